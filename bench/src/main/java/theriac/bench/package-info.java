@@ -1,0 +1,5 @@
+/// TODO room.
+@NullMarked
+package theriac.bench;
+
+import org.jspecify.annotations.NullMarked;

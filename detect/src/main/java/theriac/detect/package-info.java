@@ -1,0 +1,5 @@
+/// TODO room.
+@NullMarked
+package theriac.detect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// TODO room.
+@NullMarked
+package theriac.scout;
+
+import org.jspecify.annotations.NullMarked;

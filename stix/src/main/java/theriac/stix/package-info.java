@@ -1,0 +1,5 @@
+/// TODO room.
+@NullMarked
+package theriac.stix;
+
+import org.jspecify.annotations.NullMarked;

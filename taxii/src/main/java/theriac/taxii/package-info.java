@@ -1,0 +1,5 @@
+/// TODO room.
+@NullMarked
+package theriac.taxii;
+
+import org.jspecify.annotations.NullMarked;

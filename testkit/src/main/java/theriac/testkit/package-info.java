@@ -1,0 +1,5 @@
+/// TODO room.
+@NullMarked
+package theriac.testkit;
+
+import org.jspecify.annotations.NullMarked;
