@@ -1,0 +1,27 @@
+package theriac.hub.policy;
+
+/// What a route asks of its caller. One name per thing that a person would grant or refuse; `docs/routes.txt` shows which
+/// route asks which.
+public enum Permission {
+    /// Anybody, also without a log-in.
+    PUBLIC,
+    /// Anybody who is logged in.
+    SIGNED_IN,
+    READ_OBJECTS,
+    WITHDRAW_OBJECTS,
+    READ_SOURCES,
+    RUN_SOURCES,
+    REPORT,
+    TRIAGE_REPORTS,
+    READ_PUBLICATIONS,
+    DRAFT_PUBLICATIONS,
+    APPROVE_PUBLICATIONS,
+    PUBLISH,
+    ACKNOWLEDGE,
+    READ_MEMBERS,
+    ADMINISTER_TOKENS,
+    /// Machines: the TAXII endpoint, the plain lists, the scout's conversation.
+    TAXII,
+    LISTS,
+    SCOUT
+}

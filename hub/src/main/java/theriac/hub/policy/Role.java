@@ -1,0 +1,52 @@
+package theriac.hub.policy;
+
+import static theriac.hub.policy.Permission.*;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// The one table of who may do what. A role is a set of permissions; people hold several, machines hold scopes.
+public enum Role {
+    /// Reads what the organisation may have.
+    READER(EnumSet.of(SIGNED_IN, READ_OBJECTS, READ_PUBLICATIONS, ACKNOWLEDGE, TAXII, LISTS)),
+    /// Reports suspicious messages.
+    REPORTER(EnumSet.of(SIGNED_IN, REPORT)),
+    /// Triages, connects, drafts.
+    ANALYST(EnumSet.of(
+            SIGNED_IN, READ_OBJECTS, READ_SOURCES, RUN_SOURCES, REPORT, TRIAGE_REPORTS, READ_PUBLICATIONS,
+            DRAFT_PUBLICATIONS, WITHDRAW_OBJECTS, READ_MEMBERS, TAXII, LISTS)),
+    /// Approves what a colleague drafted.
+    REVIEWER(EnumSet.of(SIGNED_IN, READ_PUBLICATIONS, APPROVE_PUBLICATIONS)),
+    /// Sends it.
+    PUBLISHER(EnumSet.of(SIGNED_IN, READ_PUBLICATIONS, PUBLISH)),
+    /// Cares for an organisation's keys.
+    MEMBER_ADMIN(EnumSet.of(SIGNED_IN, ADMINISTER_TOKENS)),
+    /// Cares for the hub's members.
+    CERT_ADMIN(EnumSet.of(SIGNED_IN, READ_MEMBERS, ADMINISTER_TOKENS, READ_SOURCES));
+
+    private final Set<Permission> permissions;
+
+    Role(EnumSet<Permission> permissions) {
+        this.permissions = Set.copyOf(permissions);
+    }
+
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+
+    /// As stored and shown: lower case with dashes.
+    public String text() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public static Optional<Role> parse(String text) {
+        for (var role : values()) {
+            if (role.text().equals(text)) {
+                return Optional.of(role);
+            }
+        }
+        return Optional.empty();
+    }
+}

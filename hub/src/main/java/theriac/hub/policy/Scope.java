@@ -1,0 +1,38 @@
+package theriac.hub.policy;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a machine token may do. Always within one organisation.
+public enum Scope {
+    /// Reads and writes the organisation's TAXII collections.
+    TAXII(Set.of(Permission.SIGNED_IN, Permission.TAXII)),
+    /// Fetches the plain block lists.
+    LISTS(Set.of(Permission.SIGNED_IN, Permission.LISTS)),
+    /// A scout: syncs, confirms, returns sightings.
+    SCOUT(Set.of(Permission.SIGNED_IN, Permission.SCOUT, Permission.TAXII));
+
+    private final Set<Permission> permissions;
+
+    Scope(Set<Permission> permissions) {
+        this.permissions = permissions;
+    }
+
+    public Set<Permission> permissions() {
+        return permissions;
+    }
+
+    public String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Scope> parse(String text) {
+        for (var scope : values()) {
+            if (scope.text().equals(text)) {
+                return Optional.of(scope);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,93 @@
+package theriac.hub.policy;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Turns a viewer into what it may see: once as Java, once as SQL. A property test holds the two together over random viewers
+/// and audiences; change one and it fails until the other follows.
+///
+/// The rule (FIRST TLP 2.0, read as audience sets):
+///
+/// | label | who |
+/// |---|---|
+/// | CLEAR | everybody; with named recipients, only them and their clients |
+/// | GREEN | every organisation of the community; with named recipients, only them and their clients |
+/// | AMBER | the recipients and their clients: the viewer's *circle* |
+/// | AMBER+STRICT | the recipients, without clients and without firms |
+/// | RED | the named people |
+public final class Visibility {
+
+    private Visibility() {}
+
+    /// May this viewer see a claim for this audience?
+    public static boolean allows(Viewer viewer, Audience audience) {
+        return switch (viewer) {
+            case Viewer.System s -> true;
+            case Viewer.Anonymous a -> audience.tlp() == theriac.stix.Tlp.CLEAR && audience.unlimited();
+            case Viewer.Party p -> partySees(p, audience);
+        };
+    }
+
+    private static boolean partySees(Viewer.Party p, Audience audience) {
+        return switch (audience.tlp()) {
+            case CLEAR, GREEN -> audience.unlimited() || reaches(audience, p.circle(), p.circleGroups());
+            case AMBER -> reaches(audience, p.circle(), p.circleGroups());
+            case AMBER_STRICT -> reaches(audience, Set.of(p.organization()), p.groups());
+            case RED -> p.account() != 0 && audience.people().contains(p.account());
+        };
+    }
+
+    private static boolean reaches(Audience audience, Set<Long> organizations, Set<Long> groups) {
+        return organizations.contains(audience.owner())
+                || !Collections.disjoint(audience.organizations(), organizations)
+                || !Collections.disjoint(audience.groups(), groups);
+    }
+
+    /// The same rule over a row of the table `audience`.
+    ///
+    /// @param sql a boolean expression
+    /// @param parameters its named parameters; array values are `Long[]`
+    public record Predicate(String sql, Map<String, Object> parameters) {}
+
+    /// The rule as SQL.
+    ///
+    /// @param alias the alias of the table `audience` in the caller's statement; written by us, never by a user
+    public static Predicate sql(Viewer viewer, String alias) {
+        return switch (viewer) {
+            case Viewer.System s -> new Predicate("true", Map.of());
+            case Viewer.Anonymous a -> new Predicate("(%1$s.tlp = 0 and %2$s)".formatted(alias, unlimited(alias)), Map.of());
+            case Viewer.Party p -> partySql(p, alias);
+        };
+    }
+
+    private static Predicate partySql(Viewer.Party p, String alias) {
+        var circle = reaches(alias, "circle", "circle_groups");
+        var strict = reaches(alias, "strict", "strict_groups");
+        var sql = """
+                case %1$s.tlp
+                  when 0 then %2$s or %3$s
+                  when 1 then %2$s or %3$s
+                  when 2 then %3$s
+                  when 3 then %4$s
+                  else :viewer_person <> 0 and :viewer_person = any(%1$s.people)
+                end""".formatted(alias, unlimited(alias), circle, strict);
+        Map<String, Object> parameters = new TreeMap<>();
+        parameters.put("viewer_circle", p.circle().toArray(Long[]::new));
+        parameters.put("viewer_circle_groups", p.circleGroups().toArray(Long[]::new));
+        parameters.put("viewer_strict", new Long[] {p.organization()});
+        parameters.put("viewer_strict_groups", p.groups().toArray(Long[]::new));
+        parameters.put("viewer_person", p.account());
+        return new Predicate("(" + sql + ")", parameters);
+    }
+
+    private static String unlimited(String alias) {
+        return "(cardinality(%1$s.organizations) = 0 and cardinality(%1$s.groups) = 0)".formatted(alias);
+    }
+
+    private static String reaches(String alias, String organizations, String groups) {
+        return "(%1$s.owner_id = any(:viewer_%2$s::bigint[]) or %1$s.organizations && :viewer_%2$s::bigint[] or %1$s.groups && :viewer_%3$s::bigint[])"
+                .formatted(alias, organizations, groups);
+    }
+}
