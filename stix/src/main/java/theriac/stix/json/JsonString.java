@@ -1,0 +1,4 @@
+package theriac.stix.json;
+
+/// A JSON string, unescaped.
+public record JsonString(String text) implements JsonValue {}
