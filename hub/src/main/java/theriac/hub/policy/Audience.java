@@ -7,7 +7,8 @@ import theriac.stix.Tlp;
 /// Who may see a claim: a TLP 2.0 label as a set of recipients (FIRST TLP 2.0), never as a rank.
 ///
 /// The recipients are the owner, the named organisations and the members of the sharing groups. CLEAR and GREEN without
-/// named recipients reach everybody and the community; with them, only them: a distribution limit may narrow a label, a label
+/// named recipients reach everybody and the community; with them, only them: a distribution limit may narrow a label, a
+/// label
 /// never widens a limit. RED reaches the named people and nobody else, not even their colleagues.
 ///
 /// @param tlp the label

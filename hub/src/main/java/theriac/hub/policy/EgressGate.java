@@ -4,9 +4,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
 
-/// The last door (law 3). It knows nothing of how an answer was made: it gets the recipient and, for every item on its way
-/// out, the audience under which the item would leave, and it refuses the whole answer when one item may not go. A refusal is
-/// a bug of the path that made the answer, so it is an exception and is logged; the recipient learns nothing but "unavailable".
+/// The last door (law 3). It knows nothing of how an answer was made: it gets the recipient and, for every item on its
+/// way
+/// out, the audience under which the item would leave, and it refuses the whole answer when one item may not go. A
+/// refusal is
+/// a bug of the path that made the answer, so it is an exception and is logged; the recipient learns nothing but
+/// "unavailable".
 public final class EgressGate {
 
     private final java.util.function.Consumer<Refusal> onRefusal;
@@ -32,7 +35,8 @@ public final class EgressGate {
 
     /// Lets the items pass if every one of them may go to the recipient.
     ///
-    /// @param audiences for an item, the audiences of the claims that carry it; one that allows is enough; none refuses
+    /// @param audiences for an item, the audiences of the claims that carry it; one that allows is enough; none
+    refuses
     public <T> List<T> pass(
             String channel,
             Viewer recipient,

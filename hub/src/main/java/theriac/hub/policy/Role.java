@@ -15,8 +15,18 @@ public enum Role {
     REPORTER(EnumSet.of(SIGNED_IN, REPORT)),
     /// Triages, connects, drafts.
     ANALYST(EnumSet.of(
-            SIGNED_IN, READ_OBJECTS, READ_SOURCES, RUN_SOURCES, REPORT, TRIAGE_REPORTS, READ_PUBLICATIONS,
-            DRAFT_PUBLICATIONS, WITHDRAW_OBJECTS, READ_MEMBERS, TAXII, LISTS)),
+            SIGNED_IN,
+            READ_OBJECTS,
+            READ_SOURCES,
+            RUN_SOURCES,
+            REPORT,
+            TRIAGE_REPORTS,
+            READ_PUBLICATIONS,
+            DRAFT_PUBLICATIONS,
+            WITHDRAW_OBJECTS,
+            READ_MEMBERS,
+            TAXII,
+            LISTS)),
     /// Approves what a colleague drafted.
     REVIEWER(EnumSet.of(SIGNED_IN, READ_PUBLICATIONS, APPROVE_PUBLICATIONS)),
     /// Sends it.

@@ -2,7 +2,8 @@ package theriac.hub.policy;
 
 import java.util.Set;
 
-/// Who asks, with everything that decides what it may see. Made in one place (`accounts.Viewers`); a read without a viewer
+/// Who asks, with everything that decides what it may see. Made in one place (`accounts.Viewers`); a read without a
+/// viewer
 /// does not exist (law 2).
 public sealed interface Viewer {
 
@@ -18,7 +19,8 @@ public sealed interface Viewer {
     /// @param account the person (internal key); 0 for a machine: TLP:RED is for people only
     /// @param organization internal key
     /// @param groups sharing groups of the organisation
-    /// @param circle the organisation itself, the firms whose client it is, and the members for which it acts: where
+    /// @param circle the organisation itself, the firms whose client it is, and the members for which it acts:
+    where
     ///     TLP:AMBER may flow to it
     /// @param circleGroups sharing groups of everyone in the circle
     /// @param permissions what it may do

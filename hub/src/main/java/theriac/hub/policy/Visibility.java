@@ -5,7 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Turns a viewer into what it may see: once as Java, once as SQL. A property test holds the two together over random viewers
+/// Turns a viewer into what it may see: once as Java, once as SQL. A property test holds the two together over random
+/// viewers
 /// and audiences; change one and it fails until the other follows.
 ///
 /// The rule (FIRST TLP 2.0, read as audience sets):
@@ -57,7 +58,8 @@ public final class Visibility {
     public static Predicate sql(Viewer viewer, String alias) {
         return switch (viewer) {
             case Viewer.System s -> new Predicate("true", Map.of());
-            case Viewer.Anonymous a -> new Predicate("(%1$s.tlp = 0 and %2$s)".formatted(alias, unlimited(alias)), Map.of());
+            case Viewer.Anonymous a ->
+                new Predicate("(%1$s.tlp = 0 and %2$s)".formatted(alias, unlimited(alias)), Map.of());
             case Viewer.Party p -> partySql(p, alias);
         };
     }

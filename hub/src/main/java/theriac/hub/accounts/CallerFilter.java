@@ -1,0 +1,115 @@
+package theriac.hub.accounts;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import theriac.hub.core.Problem;
+
+/// Finds out who sends a request: a machine by its token (`Authorization: Bearer`, or as the password of `Basic`), a
+/// person by
+/// the session cookie. A write with a cookie must carry the session's `X-CSRF`; credentials that are wrong are refused,
+/// they
+/// do not fall back to nobody.
+public final class CallerFilter extends OncePerRequestFilter {
+
+    /// The session cookie's name.
+    public static final String COOKIE = "theriac_session";
+
+    private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final Sessions sessions;
+    private final Tokens tokens;
+    private final Viewers viewers;
+    private final HandlerExceptionResolver answers;
+
+    public CallerFilter(Sessions sessions, Tokens tokens, Viewers viewers, HandlerExceptionResolver answers) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.viewers = viewers;
+        this.answers = answers;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            request.setAttribute(Caller.ATTRIBUTE, caller(request));
+        } catch (RuntimeException refused) {
+            if (refused instanceof Problem p && p.code() == Problem.Code.NOT_AUTHENTICATED) {
+                response.setHeader("WWW-Authenticate", "Basic realm=\"Theriac\", Bearer");
+            }
+            answers.resolveException(request, response, null, refused);
+            return;
+        }
+        chain.doFilter(request, response);
+    }
+
+    private Caller caller(HttpServletRequest request) {
+        var authorization = request.getHeader("Authorization");
+        if (authorization != null) {
+            var token = tokens.find(secret(authorization))
+                    .orElseThrow(
+                            () -> Problem.of(
+                                    Problem.Code.NOT_AUTHENTICATED,
+                                    "This token is not valid: it may have been revoked or mistyped. Ask your administrator for a new one."));
+            return new Caller(viewers.machine(token), Optional.empty());
+        }
+        var session = cookie(request).flatMap(sessions::find);
+        if (session.isEmpty()) {
+            return Caller.nobody();
+        }
+        if (!READING.contains(request.getMethod())
+                && !same(request.getHeader("X-CSRF"), session.get().csrf())) {
+            // Logging in again with an old cookie must work: the answer replaces the cookie.
+            if (request.getMethod().equals("POST") && request.getRequestURI().equals("/api/session")) {
+                return Caller.nobody();
+            }
+            throw Problem.notAllowed("The request lacks the session's X-CSRF header. Reload the page and try again.");
+        }
+        return new Caller(viewers.person(session.get().account()), session);
+    }
+
+    private static boolean same(@org.jspecify.annotations.Nullable String given, String expected) {
+        return given != null
+                && MessageDigest.isEqual(
+                        given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Optional<String> cookie(HttpServletRequest request) {
+        var cookies = request.getCookies();
+        if (cookies == null) {
+            return Optional.empty();
+        }
+        for (var cookie : cookies) {
+            if (cookie.getName().equals(COOKIE)) {
+                return Optional.of(cookie.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String secret(String authorization) {
+        if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return authorization.substring(7).strip();
+        }
+        if (authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
+            try {
+                var pair = new String(
+                        Base64.getDecoder().decode(authorization.substring(6).strip()), StandardCharsets.UTF_8);
+                return pair.substring(pair.indexOf(':') + 1);
+            } catch (IllegalArgumentException notBase64) {
+                return "";
+            }
+        }
+        return "";
+    }
+}

@@ -1,0 +1,113 @@
+package theriac.hub.accounts;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import theriac.hub.core.Problem;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Requires;
+import theriac.hub.policy.Scope;
+import theriac.hub.policy.Viewer;
+
+/// Who takes part, and the keys of their machines.
+@RestController
+public final class OrganizationRoutes {
+
+    private final Organizations organizations;
+    private final Tokens tokens;
+
+    public OrganizationRoutes(Organizations organizations, Tokens tokens) {
+        this.organizations = organizations;
+        this.tokens = tokens;
+    }
+
+    public record OrganizationRow(UUID id, String name, String kind, String identity, String language) {}
+
+    public record OrganizationList(List<OrganizationRow> organizations) {}
+
+    public record TokenRow(
+            UUID id,
+            String name,
+            String prefix,
+            List<String> scopes,
+            Instant createdAt,
+            Optional<Instant> lastUsedAt) {}
+
+    public record TokenList(List<TokenRow> tokens) {}
+
+    /// @param organization for whom; absent: the caller's own organisation. Only who cares for all members may name
+    /// another
+    public record NewToken(String name, Set<String> scopes, Optional<UUID> organization) {}
+
+    /// @param secret shown now and never again
+    public record IssuedToken(TokenRow token, String secret) {}
+
+    @GetMapping("/api/organizations")
+    @Requires(Permission.SIGNED_IN)
+    OrganizationList organizations(Viewer viewer) {
+        return new OrganizationList(organizations.list(viewer).stream()
+                .map(o -> new OrganizationRow(
+                        o.id(), o.name(), o.kind(), o.identity().text(), o.language()))
+                .toList());
+    }
+
+    @GetMapping("/api/tokens")
+    @Requires(Permission.ADMINISTER_TOKENS)
+    TokenList tokens(Viewer viewer, @RequestParam Optional<UUID> organization) {
+        return new TokenList(tokens.list(whose(viewer, organization).key()).stream()
+                .map(OrganizationRoutes::row)
+                .toList());
+    }
+
+    @PostMapping("/api/tokens")
+    @Requires(Permission.ADMINISTER_TOKENS)
+    IssuedToken issue(Viewer viewer, @RequestBody NewToken wish) {
+        var scopes = wish.scopes().stream()
+                .map(text -> Scope.parse(text)
+                        .orElseThrow(() -> Problem.badRequest(
+                                "The scope \"%s\" does not exist; choose taxii, lists or scout.".formatted(text))))
+                .collect(Collectors.toSet());
+        var issued = tokens.issue(whose(viewer, wish.organization()), wish.name(), scopes);
+        return new IssuedToken(row(issued.token()), issued.secret());
+    }
+
+    @DeleteMapping("/api/tokens/{id}")
+    @Requires(Permission.ADMINISTER_TOKENS)
+    void revoke(Viewer viewer, @PathVariable UUID id, @RequestParam Optional<UUID> organization) {
+        tokens.revoke(whose(viewer, organization).key(), id);
+    }
+
+    private Organization whose(Viewer viewer, Optional<UUID> wanted) {
+        if (!(viewer instanceof Viewer.Party party)) {
+            throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Log in first.");
+        }
+        var own = organizations.find(party.organization()).orElseThrow();
+        if (wanted.isEmpty() || wanted.get().equals(own.id())) {
+            return own;
+        }
+        if (!viewer.may(Permission.READ_MEMBERS)) {
+            throw Problem.notFound("There is no such organisation.");
+        }
+        return organizations.find(wanted.get()).orElseThrow(() -> Problem.notFound("There is no such organisation."));
+    }
+
+    private static TokenRow row(Tokens.Token token) {
+        return new TokenRow(
+                token.id(),
+                token.name(),
+                token.prefix(),
+                token.scopes().stream().map(Scope::text).sorted().toList(),
+                token.createdAt(),
+                token.lastUsedAt());
+    }
+}

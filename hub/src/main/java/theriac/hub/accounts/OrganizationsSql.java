@@ -1,0 +1,128 @@
+package theriac.hub.accounts;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import theriac.stix.StixId;
+
+/// Statements over `organization`, `sharing_group` and `delegation`.
+public final class OrganizationsSql {
+
+    private static final String COLUMNS = "id, public_id, name, kind, identity_id, language, mail";
+
+    private final JdbcClient jdbc;
+
+    public OrganizationsSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Organization insert(UUID id, Organizations.NewOrganization wish, StixId identity, Instant now) {
+        return jdbc.sql("""
+                        insert into organization (public_id, name, kind, identity_id, language, mail, created_at)
+                        values (:id, :name, :kind, :identity, :language, nullif(:mail, ''), :now)
+                        returning %s""".formatted(COLUMNS))
+                .param("id", id)
+                .param("name", wish.name())
+                .param("kind", wish.kind())
+                .param("identity", identity.text())
+                .param("language", wish.language())
+                .param("mail", wish.mail())
+                .param("now", at(now))
+                .query(OrganizationsSql::row)
+                .single();
+    }
+
+    List<Organization> list() {
+        return jdbc.sql("select %s from organization order by id limit 10000".formatted(COLUMNS))
+                .query(OrganizationsSql::row)
+                .list();
+    }
+
+    Optional<Organization> find(long key) {
+        return jdbc.sql("select %s from organization where id = :key".formatted(COLUMNS))
+                .param("key", key)
+                .query(OrganizationsSql::row)
+                .optional();
+    }
+
+    Optional<Organization> find(UUID id) {
+        return jdbc.sql("select %s from organization where public_id = :id".formatted(COLUMNS))
+                .param("id", id)
+                .query(OrganizationsSql::row)
+                .optional();
+    }
+
+    long group(UUID id, String name) {
+        return jdbc.sql("""
+                        insert into sharing_group (public_id, name) values (:id, :name)
+                        on conflict (name) do update set name = excluded.name
+                        returning id""")
+                .param("id", id)
+                .param("name", name)
+                .query(Long.class)
+                .single();
+    }
+
+    void join(long group, long organization) {
+        jdbc.sql("""
+                        insert into sharing_group_member (group_id, organization_id) values (:group, :organization)
+                        on conflict do nothing""").param("group", group).param("organization", organization).update();
+    }
+
+    void delegate(long firm, long member, Set<String> purposes) {
+        jdbc.sql("""
+                        insert into delegation (firm_id, member_id, purposes) values (:firm, :member, :purposes)
+                        on conflict (firm_id, member_id) do update set purposes = excluded.purposes""")
+                .param("firm", firm)
+                .param("member", member)
+                .param("purposes", purposes.toArray(String[]::new))
+                .update();
+    }
+
+    /// The organisation, the firms whose client it is, and the members for which it acts.
+    Set<Long> circle(long organization, Instant now) {
+        var circle = new HashSet<>(jdbc.sql("""
+                        select firm_id from delegation where member_id = :me and (until_at is null or until_at > :now)
+                        union
+                        select member_id from delegation where firm_id = :me and (until_at is null or until_at > :now)
+                        limit 10000""")
+                .param("me", organization)
+                .param("now", at(now))
+                .query(Long.class)
+                .list());
+        circle.add(organization);
+        return circle;
+    }
+
+    Set<Long> groups(Set<Long> organizations) {
+        return new HashSet<>(jdbc.sql("""
+                        select distinct group_id from sharing_group_member
+                        where organization_id = any(:organizations) limit 10000""")
+                .param("organizations", organizations.toArray(Long[]::new))
+                .query(Long.class)
+                .list());
+    }
+
+    static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+
+    private static Organization row(ResultSet row, int number) throws SQLException {
+        return new Organization(
+                row.getLong("id"),
+                row.getObject("public_id", UUID.class),
+                row.getString("name"),
+                row.getString("kind"),
+                StixId.of(row.getString("identity_id")),
+                row.getString("language"),
+                Optional.ofNullable(row.getString("mail")));
+    }
+}

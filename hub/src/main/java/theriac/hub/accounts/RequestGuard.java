@@ -1,0 +1,68 @@
+package theriac.hub.accounts;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerInterceptor;
+import theriac.hub.core.Problem;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Requires;
+import theriac.hub.policy.Viewer;
+
+/// Stands before every route: compares what the route [Requires] with what the caller may, and hands the [Viewer] and
+/// the
+/// [Caller] to the method. A route that declares nothing answers nobody.
+public final class RequestGuard implements HandlerInterceptor, HandlerMethodArgumentResolver {
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (handler instanceof HandlerMethod method
+                && method.getBeanType().getName().startsWith("theriac.")) {
+            var requires = method.getMethodAnnotation(Requires.class);
+            if (requires == null) {
+                throw new IllegalStateException(
+                        "The route %s declares no permission; add @Requires.".formatted(method));
+            }
+            check(caller(request).viewer(), requires.value(), response);
+        }
+        return true;
+    }
+
+    private static void check(Viewer viewer, Permission permission, HttpServletResponse response) {
+        if (permission == Permission.PUBLIC || viewer.may(permission)) {
+            return;
+        }
+        if (viewer instanceof Viewer.Anonymous) {
+            response.setHeader("WWW-Authenticate", "Basic realm=\"Theriac\", Bearer");
+            throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Log in first, or send a token.");
+        }
+        throw Problem.notAllowed(
+                "Your roles do not allow this; an administrator of your organisation can change them.");
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Viewer.class || parameter.getParameterType() == Caller.class;
+    }
+
+    @Override
+    public @Nullable Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders) {
+        var servlet = request.getNativeRequest(HttpServletRequest.class);
+        var caller = servlet == null ? Caller.nobody() : caller(servlet);
+        return parameter.getParameterType() == Viewer.class ? caller.viewer() : caller;
+    }
+
+    private static Caller caller(HttpServletRequest request) {
+        return request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller ? caller : Caller.nobody();
+    }
+}

@@ -1,0 +1,136 @@
+package theriac.hub.accounts;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseCookie;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import theriac.hub.core.Problem;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Requires;
+import theriac.hub.policy.Role;
+
+/// Logging in and out, and the first set-up.
+@RestController
+public final class SessionRoutes {
+
+    private final Accounts accounts;
+    private final Sessions sessions;
+    private final Organizations organizations;
+    private final Setup setup;
+    private final TransactionOperations transactions;
+
+    public SessionRoutes(
+            Accounts accounts,
+            Sessions sessions,
+            Organizations organizations,
+            Setup setup,
+            TransactionOperations transactions) {
+        this.accounts = accounts;
+        this.sessions = sessions;
+        this.organizations = organizations;
+        this.setup = setup;
+        this.transactions = transactions;
+    }
+
+    public record LogIn(String login, String password) {}
+
+    public record AccountView(UUID id, String login, String name, List<String> roles, List<String> permissions) {}
+
+    public record OrganizationView(UUID id, String name, String kind) {}
+
+    public record Me(AccountView account, OrganizationView organization) {}
+
+    /// @param csrf to send back as `X-CSRF` with every write
+    public record SessionView(Me me, String csrf) {}
+
+    @PostMapping("/api/session")
+    @Requires(Permission.PUBLIC)
+    SessionView logIn(@RequestBody LogIn wish, HttpServletRequest request, HttpServletResponse response) {
+        var account = accounts.authenticate(wish.login(), wish.password())
+                .orElseThrow(
+                        () -> Problem.of(
+                                Problem.Code.NOT_AUTHENTICATED,
+                                "The log-in name or the password is wrong. After ten wrong passwords an account is closed for a quarter of an hour."));
+        return open(account, request, response);
+    }
+
+    @GetMapping("/api/session")
+    @Requires(Permission.SIGNED_IN)
+    SessionView session(Caller caller) {
+        var session = session(caller.session()::orElseThrow);
+        return view(session.account(), session.csrf());
+    }
+
+    @DeleteMapping("/api/session")
+    @Requires(Permission.SIGNED_IN)
+    void logOut(HttpServletRequest request, HttpServletResponse response) {
+        CallerFilter.cookie(request).ifPresent(sessions::close);
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request.isSecure()));
+    }
+
+    @PostMapping("/api/setup")
+    @Requires(Permission.PUBLIC)
+    SessionView setUp(@RequestBody Setup.Wish wish, HttpServletRequest request, HttpServletResponse response) {
+        var account = transactions.execute(status -> setup.complete(wish));
+        return open(java.util.Objects.requireNonNull(account), request, response);
+    }
+
+    private SessionView open(Account account, HttpServletRequest request, HttpServletResponse response) {
+        CallerFilter.cookie(request).ifPresent(sessions::close);
+        var opened = sessions.open(account);
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie(opened.secret(), opened.length(), request.isSecure()));
+        return view(account, opened.csrf());
+    }
+
+    private static Sessions.Session session(Supplier<Sessions.Session> session) {
+        try {
+            return session.get();
+        } catch (java.util.NoSuchElementException machine) {
+            throw Problem.badRequest("A token has no session; this address is for people.");
+        }
+    }
+
+    private static String cookie(String value, Duration length, boolean secure) {
+        return ResponseCookie.from(CallerFilter.COOKIE, value)
+                .httpOnly(true)
+                .secure(secure)
+                .sameSite("Strict")
+                .path("/")
+                .maxAge(length)
+                .build()
+                .toString();
+    }
+
+    private SessionView view(Account account, String csrf) {
+        var organization = organizations.find(account.organization()).orElseThrow();
+        var permissions = account.roles().stream()
+                .flatMap(role -> role.permissions().stream())
+                .distinct()
+                .map(p -> p.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+                .sorted()
+                .toList();
+        return new SessionView(
+                new Me(
+                        new AccountView(
+                                account.id(),
+                                account.login(),
+                                account.name(),
+                                account.roles().stream()
+                                        .map(Role::text)
+                                        .sorted()
+                                        .toList(),
+                                permissions),
+                        new OrganizationView(organization.id(), organization.name(), organization.kind())),
+                csrf);
+    }
+}

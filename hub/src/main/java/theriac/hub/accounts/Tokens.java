@@ -1,0 +1,89 @@
+package theriac.hub.accounts;
+
+import static theriac.hub.accounts.OrganizationsSql.at;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import theriac.hub.core.Problem;
+import theriac.hub.policy.Scope;
+
+/// Keys of machines: hashed, scoped, within one organisation. Thread-safe.
+public final class Tokens {
+
+    /// How often "last used" is written down at most, so that a busy scout does not write with every request.
+    private static final Duration LAST_USED_STEP = Duration.ofMinutes(1);
+
+    private final TokensSql sql;
+    private final Clock clock;
+
+    public Tokens(JdbcClient jdbc, Clock clock) {
+        this.sql = new TokensSql(jdbc);
+        this.clock = clock;
+    }
+
+    /// @param key internal; never leaves the hub
+    /// @param id as others see it
+    /// @param organization internal key
+    /// @param prefix the first characters, so that people can tell tokens apart
+    public record Token(
+            long key,
+            UUID id,
+            long organization,
+            String name,
+            String prefix,
+            Set<Scope> scopes,
+            Instant createdAt,
+            Optional<Instant> lastUsedAt) {}
+
+    /// @param secret shown once, stored nowhere
+    public record Issued(Token token, String secret) {}
+
+    public Issued issue(Organization organization, String name, Set<Scope> scopes) {
+        if (name.isBlank() || name.length() > 100) {
+            throw Problem.badRequest(
+                    "A token needs a name of at most 100 characters, such as the machine that uses it.");
+        }
+        if (scopes.isEmpty()) {
+            throw Problem.badRequest("A token needs at least one scope: taxii, lists or scout.");
+        }
+        var secret = "thr_" + Secrets.random();
+        var token = sql.insert(
+                UUID.randomUUID(),
+                organization.key(),
+                name,
+                secret.substring(0, 10),
+                Secrets.hash(secret),
+                scopes,
+                at(clock.instant()));
+        return new Issued(token, secret);
+    }
+
+    public Optional<Token> find(String secret) {
+        if (!secret.startsWith("thr_") || secret.length() > 100) {
+            return Optional.empty();
+        }
+        var now = clock.instant();
+        var found = sql.find(Secrets.hash(secret), at(now));
+        found.filter(t -> t.lastUsedAt().isEmpty()
+                        || t.lastUsedAt().get().plus(LAST_USED_STEP).isBefore(now))
+                .ifPresent(t -> sql.used(t.key(), at(now)));
+        return found;
+    }
+
+    public List<Token> list(long organization) {
+        return sql.list(organization);
+    }
+
+    /// @throws Problem when the organisation has no such token
+    public void revoke(long organization, UUID id) {
+        if (!sql.revoke(organization, id, at(clock.instant()))) {
+            throw Problem.notFound("There is no such token; it may have been revoked already.");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package theriac.hub.accounts;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import theriac.hub.policy.Scope;
+
+/// Statements over `machine_token`.
+final class TokensSql {
+
+    private static final String COLUMNS =
+            "id, public_id, organization_id, name, prefix, scopes, created_at, last_used_at";
+
+    private final JdbcClient jdbc;
+
+    TokensSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    Tokens.Token insert(
+            UUID id,
+            long organization,
+            String name,
+            String prefix,
+            byte[] hash,
+            Set<Scope> scopes,
+            OffsetDateTime now) {
+        return jdbc.sql("""
+                        insert into machine_token (public_id, organization_id, name, prefix, token_hash, scopes, created_at)
+                        values (:id, :organization, :name, :prefix, :hash, :scopes, :now)
+                        returning %s""".formatted(COLUMNS))
+                .param("id", id)
+                .param("organization", organization)
+                .param("name", name)
+                .param("prefix", prefix)
+                .param("hash", hash)
+                .param("scopes", scopes.stream().map(Scope::text).sorted().toArray(String[]::new))
+                .param("now", now)
+                .query(TokensSql::row)
+                .single();
+    }
+
+    Optional<Tokens.Token> find(byte[] hash, OffsetDateTime now) {
+        return jdbc.sql("""
+                        select %s from machine_token
+                        where token_hash = :hash and revoked_at is null and (expires_at is null or expires_at > :now)""".formatted(COLUMNS))
+                .param("hash", hash)
+                .param("now", now)
+                .query(TokensSql::row)
+                .optional();
+    }
+
+    List<Tokens.Token> list(long organization) {
+        return jdbc.sql("""
+                        select %s from machine_token where organization_id = :organization and revoked_at is null
+                        order by id desc limit 1000""".formatted(COLUMNS))
+                .param("organization", organization)
+                .query(TokensSql::row)
+                .list();
+    }
+
+    void used(long key, OffsetDateTime now) {
+        jdbc.sql("update machine_token set last_used_at = :now where id = :key")
+                .param("now", now)
+                .param("key", key)
+                .update();
+    }
+
+    boolean revoke(long organization, UUID id, OffsetDateTime now) {
+        return jdbc.sql("""
+                        update machine_token set revoked_at = :now
+                        where organization_id = :organization and public_id = :id and revoked_at is null""")
+                        .param("now", now)
+                        .param("organization", organization)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    private static Tokens.Token row(ResultSet row, int number) throws SQLException {
+        var scopes = EnumSet.noneOf(Scope.class);
+        for (var text : (String[]) row.getArray("scopes").getArray()) {
+            Scope.parse(text).ifPresent(scopes::add);
+        }
+        return new Tokens.Token(
+                row.getLong("id"),
+                row.getObject("public_id", UUID.class),
+                row.getLong("organization_id"),
+                row.getString("name"),
+                row.getString("prefix"),
+                scopes,
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("last_used_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
+    }
+}

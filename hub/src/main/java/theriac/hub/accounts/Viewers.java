@@ -1,0 +1,48 @@
+package theriac.hub.accounts;
+
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.Set;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Role;
+import theriac.hub.policy.Scope;
+import theriac.hub.policy.Viewer;
+
+/// The one place where a caller becomes a [Viewer]. Thread-safe.
+public final class Viewers {
+
+    private final OrganizationsSql sql;
+    private final Clock clock;
+
+    public Viewers(OrganizationsSql sql, Clock clock) {
+        this.sql = sql;
+        this.clock = clock;
+    }
+
+    public Viewer.Party person(Account account) {
+        var permissions = EnumSet.noneOf(Permission.class);
+        for (Role role : account.roles()) {
+            permissions.addAll(role.permissions());
+        }
+        return party(account.login(), account.key(), account.organization(), permissions);
+    }
+
+    public Viewer.Party machine(Tokens.Token token) {
+        var permissions = EnumSet.noneOf(Permission.class);
+        for (Scope scope : token.scopes()) {
+            permissions.addAll(scope.permissions());
+        }
+        return party(token.prefix(), 0, token.organization(), permissions);
+    }
+
+    /// What a machine of this organisation would see: used to plan what goes to a member before its machine asks.
+    public Viewer.Party organization(Organization organization) {
+        return party(organization.name(), 0, organization.key(), EnumSet.noneOf(Permission.class));
+    }
+
+    private Viewer.Party party(String name, long account, long organization, Set<Permission> permissions) {
+        var circle = sql.circle(organization, clock.instant());
+        return new Viewer.Party(
+                name, account, organization, sql.groups(Set.of(organization)), circle, sql.groups(circle), permissions);
+    }
+}

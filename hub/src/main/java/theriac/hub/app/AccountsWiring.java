@@ -1,0 +1,72 @@
+package theriac.hub.app;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import theriac.hub.accounts.Accounts;
+import theriac.hub.accounts.AccountsSql;
+import theriac.hub.accounts.OrganizationRoutes;
+import theriac.hub.accounts.Organizations;
+import theriac.hub.accounts.OrganizationsSql;
+import theriac.hub.accounts.SessionRoutes;
+import theriac.hub.accounts.Sessions;
+import theriac.hub.accounts.Setup;
+import theriac.hub.accounts.Tokens;
+import theriac.hub.accounts.Viewers;
+
+/// People, organisations, machines.
+@Configuration(proxyBeanMethods = false)
+class AccountsWiring {
+
+    @Bean
+    OrganizationsSql organizationsSql(JdbcClient jdbc) {
+        return new OrganizationsSql(jdbc);
+    }
+
+    @Bean
+    Organizations organizations(OrganizationsSql sql, Clock clock) {
+        return new Organizations(sql, clock);
+    }
+
+    @Bean
+    Accounts accounts(JdbcClient jdbc, Clock clock) {
+        return new Accounts(new AccountsSql(jdbc), clock);
+    }
+
+    @Bean
+    Sessions sessions(JdbcClient jdbc, Clock clock) {
+        return new Sessions(jdbc, clock);
+    }
+
+    @Bean
+    Tokens tokens(JdbcClient jdbc, Clock clock) {
+        return new Tokens(jdbc, clock);
+    }
+
+    @Bean
+    Viewers viewers(OrganizationsSql sql, Clock clock) {
+        return new Viewers(sql, clock);
+    }
+
+    @Bean
+    Setup setup(JdbcClient jdbc, Organizations organizations, Accounts accounts, Clock clock) {
+        return new Setup(jdbc, organizations, accounts, clock);
+    }
+
+    @Bean
+    SessionRoutes sessionRoutes(
+            Accounts accounts,
+            Sessions sessions,
+            Organizations organizations,
+            Setup setup,
+            TransactionOperations transactions) {
+        return new SessionRoutes(accounts, sessions, organizations, setup, transactions);
+    }
+
+    @Bean
+    OrganizationRoutes organizationRoutes(Organizations organizations, Tokens tokens) {
+        return new OrganizationRoutes(organizations, tokens);
+    }
+}

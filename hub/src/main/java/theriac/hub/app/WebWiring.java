@@ -1,0 +1,103 @@
+package theriac.hub.app;
+
+import java.util.List;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.NullSecurityContextRepository;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import theriac.hub.accounts.CallerFilter;
+import theriac.hub.accounts.RequestGuard;
+import theriac.hub.accounts.Sessions;
+import theriac.hub.accounts.Tokens;
+import theriac.hub.accounts.Viewers;
+import theriac.hub.web.ProblemAnswers;
+import theriac.hub.web.WorkbenchRoutes;
+
+/// How requests come in: security headers, who calls, what a route asks.
+@Configuration(proxyBeanMethods = false)
+class WebWiring {
+
+    /// Scripts only from the hub itself and never inline; styles also inline, because the component kit sizes things
+    /// that way.
+    private static final String CONTENT_SECURITY_POLICY =
+            "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+                    + " img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self';"
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http) {
+        return http.csrf(AbstractHttpConfigurer::disable) // the CallerFilter checks X-CSRF against the session
+                .formLogin(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .sessionManagement(s -> s.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .securityContext(c -> c.securityContextRepository(new NullSecurityContextRepository()))
+                .authorizeHttpRequests(all -> all.anyRequest().permitAll()) // the RequestGuard asks each route
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .cacheControl(cache -> cache.disable())
+                        .permissionsPolicyHeader(
+                                policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=()")))
+                .build();
+    }
+
+    /// No passwords of the framework's own: Spring Boot would otherwise make one up and print it.
+    @Bean
+    UserDetailsService noUsersOfTheFramework() {
+        return new InMemoryUserDetailsManager();
+    }
+
+    @Bean
+    FilterRegistrationBean<CallerFilter> callerFilter(
+            Sessions sessions,
+            Tokens tokens,
+            Viewers viewers,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers) {
+        var registration = new FilterRegistrationBean<>(new CallerFilter(sessions, tokens, viewers, answers));
+        registration.addUrlPatterns("/api/*", "/taxii2/*", "/lists/*");
+        return registration;
+    }
+
+    @Bean
+    RequestGuard requestGuard() {
+        return new RequestGuard();
+    }
+
+    @Bean
+    WebMvcConfigurer guarding(RequestGuard guard) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(guard);
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(guard);
+            }
+        };
+    }
+
+    @Bean
+    WorkbenchRoutes workbenchRoutes() {
+        return new WorkbenchRoutes();
+    }
+
+    @Bean
+    ProblemAnswers problemAnswers() {
+        return new ProblemAnswers();
+    }
+}

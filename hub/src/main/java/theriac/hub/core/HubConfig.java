@@ -1,0 +1,210 @@
+package theriac.hub.core;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Everything an operator can set. Keys come from the environment (`THERIAC_MAIL_HOST`), from `theriac.properties` in
+/// the data
+/// folder and from the command line (`--mail-host=…`); the later one wins. An unknown key stops the start with a
+/// suggestion.
+///
+/// @param dataFolder where the database, its password and the caches live
+/// @param address the address to listen on; the default is loopback, because TLS belongs to a proxy in front
+/// @param port the port to listen on; 0 takes a free one
+/// @param publicUrl how people reach the hub, for links in mails; without a trailing slash
+/// @param database the operator's own PostgreSQL; empty: the hub starts its own
+/// @param mail how warnings are sent by mail; empty: portal and machines only
+public record HubConfig(
+        Path dataFolder,
+        String address,
+        int port,
+        String publicUrl,
+        Optional<DatabaseAt> database,
+        Optional<MailServer> mail) {
+
+    /// @param url a JDBC URL
+    public record DatabaseAt(String url, String user, String password) {
+        @Override
+        public String toString() {
+            return "DatabaseAt[" + url + ", " + user + ", ***]";
+        }
+    }
+
+    /// @param user empty: no authentication
+    /// @param from the sender's address
+    /// @param startTls whether the connection must be upgraded to TLS before anything is said
+    public record MailServer(String host, int port, String user, String password, String from, boolean startTls) {
+        @Override
+        public String toString() {
+            return "MailServer[" + host + ":" + port + ", " + user + ", ***, " + from + "]";
+        }
+    }
+
+    /// One setting, as the reference page shows it.
+    ///
+    /// @param name dashed; `THERIAC_` and upper case with underscores in the environment
+    public record Key(String name, String fallback, String meaning) {
+        public String environment() {
+            return "THERIAC_" + name.toUpperCase(Locale.ROOT).replace('-', '_');
+        }
+    }
+
+    /// All keys, in the order of the reference page.
+    public static final List<Key> KEYS = List.of(
+            new Key("data", "data", "Folder for the database, its password and caches; made when absent."),
+            new Key("address", "127.0.0.1", "Address to listen on. Put a TLS proxy in front before you change it."),
+            new Key("port", "8080", "Port to listen on; 0 takes a free one."),
+            new Key("public-url", "", "How people reach the hub, for links in mails; empty: http://address:port."),
+            new Key(
+                    "db-url",
+                    "",
+                    "JDBC URL of your own PostgreSQL 18; empty: the hub starts its own in the data folder."),
+            new Key("db-user", "theriac", "User for db-url."),
+            new Key("db-password", "", "Password for db-url. Secret: set it in the environment."),
+            new Key("mail-host", "", "SMTP server for warnings; empty: no mail is sent."),
+            new Key("mail-port", "25", "Port of the SMTP server."),
+            new Key("mail-user", "", "User at the SMTP server; empty: no log-in."),
+            new Key("mail-password", "", "Password at the SMTP server. Secret: set it in the environment."),
+            new Key("mail-from", "", "Sender's address of warnings."),
+            new Key("mail-starttls", "true", "Refuse to send before the connection is TLS: true or false."));
+
+    /// Reads the settings.
+    ///
+    /// @param environment the process environment; only `THERIAC_…` is looked at
+    /// @param file the content of `theriac.properties`; empty when there is none
+    /// @param arguments `--key=value` or `--key value`
+    /// @throws Problem with one sentence per fault, all faults at once
+    public static HubConfig of(Map<String, String> environment, Map<String, String> file, List<String> arguments) {
+        var faults = new ArrayList<String>();
+        var values = new TreeMap<String, String>();
+        KEYS.forEach(key -> values.put(key.name(), key.fallback()));
+        file.forEach((name, value) -> put(values, faults, name, value, "theriac.properties"));
+        for (var key : KEYS) {
+            var value = environment.get(key.environment());
+            if (value != null) {
+                values.put(key.name(), value);
+            }
+        }
+        unknownEnvironment(environment, faults);
+        arguments(arguments, values, faults);
+        int port = number(values, "port", faults);
+        int mailPort = number(values, "mail-port", faults);
+        if (!faults.isEmpty()) {
+            throw Problem.badRequest(String.join("\n", faults));
+        }
+        return make(values, port, mailPort);
+    }
+
+    private static HubConfig make(Map<String, String> values, int port, int mailPort) {
+        var address = text(values, "address");
+        var url = text(values, "public-url");
+        var database = text(values, "db-url").isEmpty()
+                ? Optional.<DatabaseAt>empty()
+                : Optional.of(
+                        new DatabaseAt(text(values, "db-url"), text(values, "db-user"), text(values, "db-password")));
+        var mail = text(values, "mail-host").isEmpty()
+                ? Optional.<MailServer>empty()
+                : Optional.of(new MailServer(
+                        text(values, "mail-host"),
+                        mailPort,
+                        text(values, "mail-user"),
+                        text(values, "mail-password"),
+                        text(values, "mail-from"),
+                        !text(values, "mail-starttls").equals("false")));
+        return new HubConfig(
+                Path.of(text(values, "data")).toAbsolutePath().normalize(),
+                address,
+                port,
+                url.isEmpty() ? "http://" + address + ":" + port : url,
+                database,
+                mail);
+    }
+
+    private static String text(Map<String, String> values, String name) {
+        return values.getOrDefault(name, "").strip();
+    }
+
+    private static void put(Map<String, String> values, List<String> faults, String name, String value, String where) {
+        if (values.containsKey(name)) {
+            values.put(name, value);
+        } else {
+            faults.add("The setting \"%s\" in %s does not exist.%s".formatted(name, where, suggestion(name)));
+        }
+    }
+
+    private static void unknownEnvironment(Map<String, String> environment, List<String> faults) {
+        for (var name : environment.keySet()) {
+            if (name.startsWith("THERIAC_")
+                    && KEYS.stream().noneMatch(key -> key.environment().equals(name))) {
+                var dashed = name.substring("THERIAC_".length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-');
+                faults.add("The environment variable %s does not exist.%s".formatted(name, suggestion(dashed)));
+            }
+        }
+    }
+
+    private static void arguments(List<String> arguments, Map<String, String> values, List<String> faults) {
+        for (int i = 0; i < arguments.size(); i++) {
+            var argument = arguments.get(i);
+            if (!argument.startsWith("--")) {
+                faults.add("\"%s\" is not a setting: settings are given as --name=value.".formatted(argument));
+                continue;
+            }
+            int equals = argument.indexOf('=');
+            var name = argument.substring(2, equals < 0 ? argument.length() : equals);
+            if (equals >= 0) {
+                put(values, faults, name, argument.substring(equals + 1), "the command line");
+            } else if (i + 1 < arguments.size()) {
+                put(values, faults, name, arguments.get(++i), "the command line");
+            } else {
+                faults.add("The setting --%s has no value: write --%s=value.".formatted(name, name));
+            }
+        }
+    }
+
+    private static int number(Map<String, String> values, String name, List<String> faults) {
+        var text = text(values, name);
+        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65535) {
+            return Integer.parseInt(text);
+        }
+        faults.add("The setting \"%s\" must be a port number from 0 to 65535, not \"%s\".".formatted(name, text));
+        return 0;
+    }
+
+    private static String suggestion(String name) {
+        var best = "";
+        int distance = 4;
+        for (var key : KEYS) {
+            int d = distance(name, key.name());
+            if (d < distance) {
+                distance = d;
+                best = key.name();
+            }
+        }
+        return best.isEmpty() ? "" : " Did you mean \"" + best + "\"?";
+    }
+
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int above = row[j];
+                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
+                row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + change);
+                diagonal = above;
+            }
+        }
+        return row[b.length()];
+    }
+}

@@ -1,0 +1,112 @@
+package theriac.hub.web;
+
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import theriac.hub.core.Problem;
+
+/// The one place where what went wrong becomes an answer. A [Problem] keeps its code and its sentence; an outage of the
+/// database is 503 and never an empty list (law 9); anything else is a bug: logged once with an id, and only the id is
+/// shown.
+@RestControllerAdvice
+public final class ProblemAnswers {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
+
+    /// RFC 9457, with our stable code.
+    ///
+    /// @param type always `about:blank`: the code says what it is
+    /// @param detail the sentence for a person
+    public record ProblemBody(String type, String title, int status, String detail, String code) {}
+
+    @ExceptionHandler(Problem.class)
+    ResponseEntity<ProblemBody> problem(Problem problem) {
+        var headers = new HttpHeaders();
+        if (!problem.retryAfter().isZero()) {
+            headers.set(
+                    HttpHeaders.RETRY_AFTER,
+                    Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
+        }
+        return answer(problem.code(), problem.sentence(), headers);
+    }
+
+    @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
+    ResponseEntity<ProblemBody> outage(Exception outage) {
+        LOG.warn("The database does not answer: {}", outage.getMessage());
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, "5");
+        return answer(
+                Problem.Code.UNAVAILABLE,
+                "The hub cannot reach its database at the moment. Nothing was lost; try again in a few seconds.",
+                headers);
+    }
+
+    @ExceptionHandler(NoResourceFoundException.class)
+    ResponseEntity<ProblemBody> absent(NoResourceFoundException absent) {
+        return answer(Problem.Code.NOT_FOUND, "There is nothing at this address.", new HttpHeaders());
+    }
+
+    /// The reader went away while it was being answered: nothing to say and nobody to say it to.
+    @ExceptionHandler(AsyncRequestNotUsableException.class)
+    void gone(AsyncRequestNotUsableException gone) {
+        LOG.debug("A reader went away: {}", gone.getMessage());
+    }
+
+    @ExceptionHandler(Exception.class)
+    ResponseEntity<ProblemBody> anythingElse(Exception fault) {
+        if (fault instanceof org.springframework.web.ErrorResponse known
+                && known.getStatusCode().is4xxClientError()) {
+            return requestFault(known.getStatusCode());
+        }
+        if (fault instanceof org.springframework.http.converter.HttpMessageNotReadableException) {
+            return answer(
+                    Problem.Code.BAD_REQUEST,
+                    "The request's body is not the JSON that this address expects; see /api/openapi.json.",
+                    new HttpHeaders());
+        }
+        var id = UUID.randomUUID();
+        LOG.error("Unexpected fault {}", id, fault);
+        var body = new ProblemBody(
+                "about:blank",
+                "Internal error",
+                500,
+                "The hub made a mistake. Nothing that was acknowledged is lost. Tell your operator this number: " + id,
+                "internal-error");
+        return ResponseEntity.status(500)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
+    }
+
+    private static ResponseEntity<ProblemBody> requestFault(HttpStatusCode status) {
+        var sentence = switch (status.value()) {
+            case 405 -> "This address exists, but not for this method.";
+            case 406 -> "The hub cannot answer in any of the formats that the request accepts.";
+            case 413 -> "The request is larger than the hub takes at once.";
+            case 415 -> "The hub does not read the format of this request's body.";
+            default -> "A parameter of the request is missing or has the wrong form; see /api/openapi.json.";
+        };
+        var code = status.value() == 413 ? "too-large" : "bad-request";
+        var body = new ProblemBody("about:blank", "Request refused", status.value(), sentence, code);
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
+    }
+
+    private static ResponseEntity<ProblemBody> answer(Problem.Code code, String sentence, HttpHeaders headers) {
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        var title = code.name().charAt(0)
+                + code.name().substring(1).toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+        var body = new ProblemBody("about:blank", title, code.status(), sentence, code.text());
+        return new ResponseEntity<>(body, headers, code.status());
+    }
+}
