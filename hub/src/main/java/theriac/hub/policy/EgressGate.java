@@ -36,7 +36,7 @@ public final class EgressGate {
     /// Lets the items pass if every one of them may go to the recipient.
     ///
     /// @param audiences for an item, the audiences of the claims that carry it; one that allows is enough; none
-    refuses
+    /// refuses
     public <T> List<T> pass(
             String channel,
             Viewer recipient,
