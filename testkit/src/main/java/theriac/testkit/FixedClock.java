@@ -8,8 +8,8 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
-/// A clock that stands still until a test moves it, in UTC unless [#withZone] asks otherwise. Clocks made by `withZone`
-/// share the same hand. Safe for use by several threads.
+/// A clock that stands still until a test moves it, in UTC unless [#withZone] asks otherwise. Clocks made by
+/// `withZone` share the same hand. Safe for use by several threads.
 public final class FixedClock extends Clock {
 
     private final AtomicReference<Instant> now;

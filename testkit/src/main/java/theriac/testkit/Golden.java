@@ -8,10 +8,10 @@ import java.util.Locale;
 
 /// Compares what the program writes with a file that people have read and agreed to.
 ///
-/// A golden of a module lies under `src/test/resources/golden` of that module; a golden that is also documentation lies
-/// under `docs` of the project. A difference fails with a line diff and the command that accepts it: `./theriac golden`
-/// runs the tests with `-Dtheriac.golden=rewrite`. That is refused where the environment variable `CI` is set, so a
-/// build can never approve its own change.
+/// A golden of a module lies under `src/test/resources/golden` of that module; a golden that is also documentation
+/// lies under `docs` of the project. A difference fails with a line diff and the command that accepts it: `./theriac
+/// golden` runs the tests with `-Dtheriac.golden=rewrite`. That is refused where the environment variable `CI` is
+/// set, so a build can never approve its own change.
 ///
 /// Text is compared line by line: `\r\n` counts as `\n`, and one missing newline at the end of the file counts as
 /// there.

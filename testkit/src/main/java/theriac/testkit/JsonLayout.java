@@ -1,7 +1,8 @@
 package theriac.testkit;
 
-/// Lays JSON text out over lines, two spaces per level, without reading its meaning: names, number text and order stay
-/// as they are. Text that is not JSON comes out differently laid out but with the same characters outside white space.
+/// Lays JSON text out over lines, two spaces per level, without reading its meaning: names, number text and order
+/// stay as they are. Text that is not JSON comes out differently laid out but with the same characters outside white
+/// space.
 final class JsonLayout {
 
     private final String text;

@@ -43,8 +43,8 @@ public final class StixSamples {
         return resource("stix20.json");
     }
 
-    /// A false NL-Alert: an SMS in Dutch, in the name of the national health institute, that offers a care package for
-    /// five euro behind a look-alike link. A real NL-Alert is a cell broadcast and never an SMS.
+    /// A false NL-Alert: an SMS in Dutch, in the name of the national health institute, that offers a care package
+    /// for five euro behind a look-alike link. A real NL-Alert is a cell broadcast and never an SMS.
     public static String nlAlertSms() {
         return resource("nl-alert-sms.txt");
     }

@@ -13,9 +13,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Assumptions;
 
 /// Third-party test data: conformance vectors, real feeds, knowledge bases. It is not part of the project; the system
-/// property `theriac.shared.data` names its folder. Where the folder is absent a test that asks for it is skipped with
-/// a
-/// sentence that says so; where the folder is there and one file is missing, the test fails.
+/// property `theriac.shared.data` names its folder. Where the folder is absent a test that asks for it is skipped
+/// with a sentence that says so; where the folder is there and one file is missing, the test fails.
 public final class Vectors {
 
     private static final String PROPERTY = "theriac.shared.data";

@@ -1,0 +1,198 @@
+package theriac.hub.db;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/// The open database: a pool of connections to a migrated PostgreSQL 18, and the three ways to use it: [#jdbc] for
+/// statements, [#inTransaction] for what belongs together, [#withConnection] for COPY and other things of the driver.
+///
+/// All three join the transaction of the calling thread, if there is one. Whatever goes wrong with the server itself
+/// arrives as [DatabaseUnavailable]; what is wrong with a statement arrives as Spring's `DataAccessException` (a
+/// second row under a unique key: `DuplicateKeyException`). Safe for use by many threads, virtual ones too.
+public final class Database implements AutoCloseable {
+
+    private static final int POOL_SIZE = 16;
+    private static final Duration WAIT = Duration.ofSeconds(10);
+
+    private final HikariDataSource pool;
+    private final DataSource dataSource;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate readWrite;
+    private final TransactionTemplate snapshot;
+
+    private Database(HikariDataSource pool) {
+        this.pool = pool;
+        this.dataSource = new AvailableDataSource(pool);
+        JdbcTemplate template = new JdbcTemplate(dataSource);
+        template.setExceptionTranslator(new OutageTranslator());
+        this.jdbc = JdbcClient.create(template);
+        JdbcTransactionManager transactions = new JdbcTransactionManager(dataSource);
+        transactions.setExceptionTranslator(new OutageTranslator());
+        this.readWrite = new TransactionTemplate(transactions);
+        this.snapshot = new TransactionTemplate(transactions);
+        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        snapshot.setReadOnly(true);
+    }
+
+    /// Opens the hub's own database.
+    public static Database open(EmbeddedPostgres server) {
+        return open(server.url(), server.user(), server.password());
+    }
+
+    /// Connects to `url` (`jdbc:postgresql://host:5432/name`), brings the schema up to date and gives the open
+    /// database. The role must own the database or be allowed to create in its schema `public`.
+    ///
+    /// @throws DatabaseCannotStart with a sentence: unreachable, wrong password, older server, newer schema
+    public static Database open(String url, String user, String password) {
+        return open(url, user, password, POOL_SIZE);
+    }
+
+    /// Like [#open(String, String, String)] with room for `poolSize` connections at once.
+    public static Database open(String url, String user, String password, int poolSize) {
+        HikariDataSource pool = connect(url, user, password, poolSize);
+        try {
+            Migrations.run(pool);
+            return new Database(pool);
+        } catch (RuntimeException failure) {
+            pool.close();
+            throw failure;
+        }
+    }
+
+    /// Opens a database as it is, without migrating it: for a copy of one that was migrated.
+    public static Database openMigrated(String url, String user, String password, int poolSize) {
+        return new Database(connect(url, user, password, poolSize));
+    }
+
+    /// Statements in Spring's fluent form.
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    /// The pool, for libraries that want one. Its connections join the transaction only through Spring.
+    public DataSource dataSource() {
+        return dataSource;
+    }
+
+    /// Runs the work in one transaction and gives its result after the commit is durable. An exception rolls back.
+    /// Inside another transaction the work becomes part of that one.
+    public <T> T inTransaction(Supplier<T> work) {
+        return run(readWrite, work);
+    }
+
+    /// Like [#inTransaction(Supplier)] for work without a result.
+    public void inTransaction(Runnable work) {
+        run(readWrite, () -> {
+            work.run();
+            return Boolean.TRUE;
+        });
+    }
+
+    /// Runs reading work on one consistent picture of the database (REPEATABLE READ, read only).
+    public <T> T inSnapshot(Supplier<T> work) {
+        return run(snapshot, work);
+    }
+
+    /// Runs work on the plain connection of the current transaction, or on one of its own with a commit per
+    /// statement.
+    public <T> T withConnection(ConnectionWork<T> work) {
+        Connection connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            return work.run(connection);
+        } catch (SQLException failure) {
+            throw OutageTranslator.of("work on a connection", failure);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    /// Whether the server answers within two seconds: for the health page.
+    public boolean answers() {
+        try {
+            return withConnection(connection -> connection.isValid(2));
+        } catch (DatabaseUnavailable outage) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    private static <T> T run(TransactionTemplate template, Supplier<T> work) {
+        try {
+            T result = template.execute(status -> work.get());
+            if (result == null) {
+                throw new IllegalStateException("Work in a transaction gives a value; use the Runnable form for none.");
+            }
+            return result;
+        } catch (CannotCreateTransactionException failure) {
+            if (failure.getCause() instanceof DatabaseUnavailable outage) {
+                throw outage;
+            }
+            throw new DatabaseUnavailable(DatabaseUnavailable.Reason.UNREACHABLE, failure);
+        }
+    }
+
+    private static HikariDataSource connect(String url, String user, String password, int poolSize) {
+        if (!url.startsWith("jdbc:postgresql:")) {
+            throw new DatabaseCannotStart(
+                    "The database address must look like jdbc:postgresql://host:5432/theriac, and it"
+                            + " begins with \"" + url.substring(0, Math.min(12, url.length())) + "\".");
+        }
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("theriac");
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword(password);
+        config.setMaximumPoolSize(poolSize);
+        config.setMinimumIdle(Math.min(2, poolSize));
+        config.setConnectionTimeout(WAIT.toMillis());
+        config.setInitializationFailTimeout(1);
+        config.addDataSourceProperty("ApplicationName", "theriac");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        // The detail of a server error quotes rows; rows hold what sources sent and stay out of logs.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        try {
+            return new HikariDataSource(config);
+        } catch (RuntimeException failure) {
+            throw new DatabaseCannotStart(
+                    "The database at " + withoutParameters(url) + " cannot be opened as user " + user + ": "
+                            + rootMessage(failure)
+                            + " Check the address, the user and the password, and that PostgreSQL runs.",
+                    failure);
+        }
+    }
+
+    /// A URL may carry a password after the question mark.
+    private static String withoutParameters(String url) {
+        int question = url.indexOf('?');
+        return question < 0 ? url : url.substring(0, question);
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root.getMessage());
+    }
+}

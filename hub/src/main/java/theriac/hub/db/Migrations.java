@@ -1,0 +1,60 @@
+package theriac.hub.db;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
+
+/// Brings the schema up to date with the SQL files under `theriac/hub/db/migration`. Several hubs may start at once:
+/// Flyway takes a lock in the database. A merged file never changes; a database that is newer than the program is
+/// refused.
+final class Migrations {
+
+    private static final int OLDEST_SERVER = 180_000;
+
+    private Migrations() {}
+
+    static void run(DataSource dataSource) {
+        refuseUnsuitableServer(dataSource);
+        try {
+            Flyway.configure(Migrations.class.getClassLoader())
+                    .dataSource(dataSource)
+                    .locations("classpath:theriac/hub/db/migration")
+                    .failOnMissingLocations(true)
+                    .ignoreMigrationPatterns(new String[0])
+                    .cleanDisabled(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayValidateException mismatch) {
+            throw new DatabaseCannotStart(
+                    "The schema of the database does not fit this version of Theriac: it was changed by a newer version, or"
+                            + " by hand. Start the version that was used last. " + mismatch.getMessage(),
+                    mismatch);
+        } catch (FlywayException failure) {
+            throw new DatabaseCannotStart(
+                    "The schema of the database cannot be brought up to date: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static void refuseUnsuitableServer(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection();
+                var statement = connection.createStatement();
+                var row = statement.executeQuery("select current_setting('server_version_num')::int,"
+                        + " current_setting('server_version'), current_setting('server_encoding')")) {
+            row.next();
+            if (row.getInt(1) < OLDEST_SERVER) {
+                throw new DatabaseCannotStart(
+                        "Theriac needs PostgreSQL 18 or later; this server is " + row.getString(2) + ".");
+            }
+            if (!"UTF8".equals(row.getString(3))) {
+                throw new DatabaseCannotStart(
+                        "Theriac needs a database with the encoding UTF8; this one has " + row.getString(3)
+                                + ". Create it with: create database theriac encoding 'UTF8' template template0");
+            }
+        } catch (SQLException failure) {
+            throw new DatabaseCannotStart("The database does not answer: " + failure.getMessage(), failure);
+        }
+    }
+}
