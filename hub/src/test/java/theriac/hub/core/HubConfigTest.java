@@ -1,0 +1,72 @@
+package theriac.hub.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import theriac.testkit.Golden;
+
+class HubConfigTest {
+
+    @Test
+    void theCommandLineWinsOverTheEnvironmentAndTheEnvironmentOverTheFile() {
+        var config = HubConfig.of(
+                Map.of("THERIAC_PORT", "2", "THERIAC_ADDRESS", "127.0.0.2"),
+                Map.of("port", "1", "address", "127.0.0.1", "mail-host", "mail.example"),
+                List.of("--port=3"));
+        assertThat(config.port()).isEqualTo(3);
+        assertThat(config.address()).isEqualTo("127.0.0.2");
+        assertThat(config.mail().orElseThrow().host()).isEqualTo("mail.example");
+        assertThat(config.publicUrl()).isEqualTo("http://127.0.0.2:3");
+    }
+
+    @Test
+    void anUnknownSettingStopsTheStartAndSuggestsTheRightOne() {
+        assertThatThrownBy(() ->
+                        HubConfig.of(Map.of("THERIAC_PROT", "1"), Map.of("adress", "x"), List.of("--mail-hots=y")))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("Did you mean \"port\"?")
+                .hasMessageContaining("Did you mean \"address\"?")
+                .hasMessageContaining("Did you mean \"mail-host\"?");
+    }
+
+    @Test
+    void aPortMustBeAPort() {
+        assertThatThrownBy(() -> HubConfig.of(Map.of(), Map.of(), List.of("--port", "web")))
+                .hasMessage("The setting \"port\" must be a port number from 0 to 65535, not \"web\".");
+    }
+
+    @Test
+    void secretsDoNotAppearWhenSettingsArePrinted() {
+        var config = HubConfig.of(
+                Map.of("THERIAC_DB_PASSWORD", "very secret", "THERIAC_MAIL_PASSWORD", "very secret"),
+                Map.of("db-url", "jdbc:postgresql://db.example/theriac", "mail-host", "mail.example"),
+                List.of());
+        assertThat(config.toString()).contains("db.example").doesNotContain("very secret");
+    }
+
+    @Test
+    void theReferencePageListsEverySetting() {
+        var page = new StringBuilder("""
+                # Settings
+
+                Written from `HubConfig` by `./theriac golden`. A setting comes from `theriac.properties` in the data folder
+                (`port=8080`), from the environment (`THERIAC_PORT=8080`) or from the command line (`--port=8080`); the later
+                one wins. An unknown setting stops the start.
+
+                | setting | environment | when absent | meaning |
+                |---|---|---|---|
+                """);
+        for (var key : HubConfig.KEYS) {
+            page.append("| `%s` | `%s` | %s | %s |%n"
+                    .formatted(
+                            key.name(),
+                            key.environment(),
+                            key.fallback().isEmpty() ? "" : "`" + key.fallback() + "`",
+                            key.meaning()));
+        }
+        Golden.checkDocs("operate/configuration.md", page.toString());
+    }
+}
