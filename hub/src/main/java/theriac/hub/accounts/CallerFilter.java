@@ -24,6 +24,8 @@ public final class CallerFilter extends OncePerRequestFilter {
     /// The session cookie's name.
     public static final String COOKIE = "theriac_session";
 
+    static final String CHALLENGE = "Basic realm=\"Theriac\", Bearer";
+
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Sessions sessions;
@@ -45,7 +47,7 @@ public final class CallerFilter extends OncePerRequestFilter {
             request.setAttribute(Caller.ATTRIBUTE, caller(request));
         } catch (RuntimeException refused) {
             if (refused instanceof Problem p && p.code() == Problem.Code.NOT_AUTHENTICATED) {
-                response.setHeader("WWW-Authenticate", "Basic realm=\"Theriac\", Bearer");
+                response.setHeader("WWW-Authenticate", CHALLENGE);
             }
             answers.resolveException(request, response, null, refused);
             return;

@@ -29,17 +29,21 @@ public final class RequestGuard implements HandlerInterceptor, HandlerMethodArgu
                 throw new IllegalStateException(
                         "The route %s declares no permission; add @Requires.".formatted(method));
             }
-            check(caller(request).viewer(), requires.value(), response);
+            check(caller(request).viewer(), requires.value(), request, response);
         }
         return true;
     }
 
-    private static void check(Viewer viewer, Permission permission, HttpServletResponse response) {
+    private static void check(
+            Viewer viewer, Permission permission, HttpServletRequest request, HttpServletResponse response) {
         if (permission == Permission.PUBLIC || viewer.may(permission)) {
             return;
         }
         if (viewer instanceof Viewer.Anonymous) {
-            response.setHeader("WWW-Authenticate", "Basic realm=\"Theriac\", Bearer");
+            // Not for /api: a browser would open its own log-in window over the workbench.
+            if (!request.getRequestURI().startsWith("/api/")) {
+                response.setHeader("WWW-Authenticate", CallerFilter.CHALLENGE);
+            }
             throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Log in first, or send a token.");
         }
         throw Problem.notAllowed(

@@ -8,13 +8,13 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseCookie;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.core.Problem;
+import theriac.hub.db.Database;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Role;
@@ -27,19 +27,15 @@ public final class SessionRoutes {
     private final Sessions sessions;
     private final Organizations organizations;
     private final Setup setup;
-    private final TransactionOperations transactions;
+    private final Database database;
 
     public SessionRoutes(
-            Accounts accounts,
-            Sessions sessions,
-            Organizations organizations,
-            Setup setup,
-            TransactionOperations transactions) {
+            Accounts accounts, Sessions sessions, Organizations organizations, Setup setup, Database database) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.organizations = organizations;
         this.setup = setup;
-        this.transactions = transactions;
+        this.database = database;
     }
 
     public record LogIn(String login, String password) {}
@@ -81,8 +77,8 @@ public final class SessionRoutes {
     @PostMapping("/api/setup")
     @Requires(Permission.PUBLIC)
     SessionView setUp(@RequestBody Setup.Wish wish, HttpServletRequest request, HttpServletResponse response) {
-        var account = transactions.execute(status -> setup.complete(wish));
-        return open(java.util.Objects.requireNonNull(account), request, response);
+        Account account = database.inTransaction(() -> setup.complete(wish));
+        return open(account, request, response);
     }
 
     private SessionView open(Account account, HttpServletRequest request, HttpServletResponse response) {

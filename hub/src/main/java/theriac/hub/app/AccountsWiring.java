@@ -4,7 +4,6 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.support.TransactionOperations;
 import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.AccountsSql;
 import theriac.hub.accounts.OrganizationRoutes;
@@ -15,6 +14,7 @@ import theriac.hub.accounts.Sessions;
 import theriac.hub.accounts.Setup;
 import theriac.hub.accounts.Tokens;
 import theriac.hub.accounts.Viewers;
+import theriac.hub.db.Database;
 
 /// People, organisations, machines.
 @Configuration(proxyBeanMethods = false)
@@ -57,12 +57,8 @@ class AccountsWiring {
 
     @Bean
     SessionRoutes sessionRoutes(
-            Accounts accounts,
-            Sessions sessions,
-            Organizations organizations,
-            Setup setup,
-            TransactionOperations transactions) {
-        return new SessionRoutes(accounts, sessions, organizations, setup, transactions);
+            Accounts accounts, Sessions sessions, Organizations organizations, Setup setup, Database database) {
+        return new SessionRoutes(accounts, sessions, organizations, setup, database);
     }
 
     @Bean
