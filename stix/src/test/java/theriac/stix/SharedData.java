@@ -1,0 +1,25 @@
+package theriac.stix;
+
+import java.util.List;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonLimits;
+import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonValue;
+import theriac.testkit.Vectors;
+
+/// Shared vectors as JSON trees.
+public final class SharedData {
+
+    private SharedData() {}
+
+    public static JsonValue json(String relative) {
+        return Json.parse(Vectors.text(relative), JsonLimits.standard()).value().orElseThrow();
+    }
+
+    /// The objects of a file that holds an array of objects.
+    public static List<JsonObject> objects(String relative) {
+        return ((JsonArray) json(relative))
+                .values().stream().map(JsonObject.class::cast).toList();
+    }
+}
