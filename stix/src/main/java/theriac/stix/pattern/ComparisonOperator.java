@@ -1,6 +1,7 @@
 package theriac.stix.pattern;
 
-/// The comparison operators of STIX 2.1 §9.6.1. `EXISTS` is no comparison: see [ComparisonExpression.Existence].
+/// The comparison operators of STIX 2.1 §9.6.1. `EXISTS` is no comparison: see
+/// [ComparisonExpression.Existence].
 public enum ComparisonOperator {
     /// `=`, also written `==`.
     EQUAL("="),

@@ -9,7 +9,8 @@ import java.util.Locale;
 /// The right side of a comparison (STIX 2.1 §9.2).
 public sealed interface Constant {
 
-    /// Longest number literal that is read: hostile digits must not buy seconds of arithmetic. A double has 309.
+    /// Longest number literal that is read: hostile digits must not buy seconds of arithmetic. A double has
+    /// 309.
     int MAX_DIGITS = 400;
 
     /// The constant as plain text, without apostrophes, prefix or escapes.
@@ -94,8 +95,8 @@ public sealed interface Constant {
         byte[] octets();
     }
 
-    /// `t'…'`: a timestamp, kept to the last digit. The day may not exist in the calendar (30 February): the grammar
-    /// takes it, [Pattern#findings] reports it, and it equals nothing.
+    /// `t'…'`: a timestamp, kept to the last digit. The day may not exist in the calendar (30 February): the
+    /// grammar takes it, [Pattern#findings] reports it, and it equals nothing.
     record Time(String text) implements Constant {
         /// @throws IllegalArgumentException when the text has not the form `2026-01-31T12:00:00.123Z`
         public Time {

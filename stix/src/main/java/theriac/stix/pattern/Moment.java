@@ -15,7 +15,8 @@ record Moment(long epochSecond, String fraction) implements Comparable<Moment> {
     private static final int SHORTEST = "2026-01-31T12:00:00Z".length();
     private static final int SECONDS_PER_DAY = 86_400;
 
-    /// Whether the text has the form that the grammar takes: months 01–12, days 01–31, seconds 00–60, `T` and `Z`.
+    /// Whether the text has the form that the grammar takes: months 01–12, days 01–31, seconds 00–60, `T` and
+    /// `Z`.
     static boolean hasForm(String text) {
         int length = text.length();
         if (length < SHORTEST || text.charAt(length - 1) != 'Z' || !hasPunctuation(text)) {

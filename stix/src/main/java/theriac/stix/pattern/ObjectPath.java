@@ -20,7 +20,8 @@ public record ObjectPath(String objectType, List<Step> steps) {
         record AnyItem() implements Step {}
     }
 
-    /// @throws IllegalArgumentException when the type is no object type or the path does not begin with a property
+    /// @throws IllegalArgumentException when the type is no object type or the path does not begin with a
+    /// property
     public ObjectPath {
         steps = List.copyOf(steps);
         if (!isIdentifier(objectType, true)) {

@@ -2,8 +2,8 @@ package theriac.stix.pattern;
 
 import java.util.List;
 
-/// A pattern as a tree (STIX 2.1 §9.5): brackets, joined and qualified. Joins are n-ary: `a AND b AND c` is one node,
-/// `a AND (b AND c)` is two.
+/// A pattern as a tree (STIX 2.1 §9.5): brackets, joined and qualified. Joins are n-ary: `a AND b AND c` is
+/// one node, `a AND (b AND c)` is two.
 public sealed interface ObservationExpression {
 
     /// `[ … ]`: one observation in which some object satisfies the comparison.
@@ -25,7 +25,8 @@ public sealed interface ObservationExpression {
         }
     }
 
-    /// All operands match on different observations, and none of an operand lies before one of the operand to its left.
+    /// All operands match on different observations, and none of an operand lies before one of the operand to
+    /// its left.
     record FollowedBy(List<ObservationExpression> operands) implements ObservationExpression {
         public FollowedBy {
             operands = List.copyOf(operands);

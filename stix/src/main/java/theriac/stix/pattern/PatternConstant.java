@@ -1,6 +1,7 @@
 package theriac.stix.pattern;
 
-/// One constant of a pattern with the place it is compared with: what the value index and the indicator set read.
+/// One constant of a pattern with the place it is compared with: what the value index and the indicator set
+/// read.
 ///
 /// @param objectType the object type of the path, for example `file`
 /// @param path       the rest of the path as it is written, for example `hashes.'SHA-256'`
@@ -10,7 +11,8 @@ package theriac.stix.pattern;
 public record PatternConstant(
         String objectType, String path, ComparisonOperator operator, boolean negated, Constant constant) {
 
-    /// The constant as plain text: a string without its apostrophes, a number in digits, octets as they are written.
+    /// The constant as plain text: a string without its apostrophes, a number in digits, octets as they are
+    /// written.
     public String text() {
         return constant.text();
     }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Recursive descent over the grammar of STIX 2.1 §9: FOLLOWEDBY binds loosest, then OR, then AND; qualifiers bind to
-/// the
-/// nearest observation expression (§9.5.3). Nesting is limited, so hostile text cannot exhaust the stack.
+/// Recursive descent over the grammar of STIX 2.1 §9: FOLLOWEDBY binds loosest, then OR, then AND; qualifiers
+/// bind to the nearest observation expression (§9.5.3). Nesting is limited, so hostile text cannot exhaust
+/// the stack.
 final class PatternParser {
 
     /// Parentheses inside parentheses; real patterns stay below 5.

@@ -77,7 +77,8 @@ final class PatternPrinter {
         };
     }
 
-    /// Whether a qualifier of this kind already stands in the chain, which only parentheses make legal again (§9.5.1).
+    /// Whether a qualifier of this kind already stands in the chain, which only parentheses make legal again
+    /// (§9.5.1).
     private static boolean repeatsKind(ObservationExpression inner, Qualifier qualifier) {
         ObservationExpression current = inner;
         while (current instanceof ObservationExpression.Qualified(var deeper, var other)) {
@@ -171,7 +172,8 @@ final class PatternPrinter {
         out.append('\'');
     }
 
-    /// The content of a literal that begins `from` characters after its start and ends before its last apostrophe.
+    /// The content of a literal that begins `from` characters after its start and ends before its last
+    /// apostrophe.
     static String unquote(String literal, int from) {
         int end = literal.length() - 1;
         int backslash = literal.indexOf('\\');

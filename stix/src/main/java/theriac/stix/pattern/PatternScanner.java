@@ -2,8 +2,8 @@ package theriac.stix.pattern;
 
 import org.jspecify.annotations.Nullable;
 
-/// Cuts a pattern text into tokens, one at a time: longest match first, blanks and comments skipped (STIX 2.1 §9.4).
-/// Not thread-safe; one scanner reads one text.
+/// Cuts a pattern text into tokens, one at a time: longest match first, blanks and comments skipped (STIX 2.1
+/// §9.4). Not thread-safe; one scanner reads one text.
 final class PatternScanner {
 
     private static final int EXCERPT = 24;

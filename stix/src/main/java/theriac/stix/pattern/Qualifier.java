@@ -5,7 +5,8 @@ import java.math.BigDecimal;
 /// A restriction behind an observation expression (STIX 2.1 §9.5.1).
 public sealed interface Qualifier {
 
-    /// `REPEATS x TIMES`: at least x matches on different observations. 0 passes the grammar and is an error finding.
+    /// `REPEATS x TIMES`: at least x matches on different observations. 0 passes the grammar and is an error
+    /// finding.
     record Repeats(long times) implements Qualifier {
         /// @throws IllegalArgumentException when negative
         public Repeats {

@@ -5,9 +5,9 @@ public final class Defang {
 
     private Defang() {}
 
-    /// The value so that no program turns it into a link: dots of the host in brackets, `hxxp` for `http`, `(at)` for
-    /// `@`.
-    /// A path keeps its dots: only the host makes a link. Text without dot, `@` or scheme is returned as it is.
+    /// The value so that no program turns it into a link: dots of the host in brackets, `hxxp` for `http`,
+    /// `(at)` for `@`. A path keeps its dots: only the host makes a link. Text without dot, `@` or scheme is
+    /// returned as it is.
     public static String defang(String value) {
         int separator = value.indexOf("://");
         int hostStart = separator < 0 ? 0 : separator + 3;
@@ -30,7 +30,8 @@ public final class Defang {
         return out.append(value, hostEnd, value.length()).toString();
     }
 
-    /// The text with all known defanging undone, zero-width characters gone. What is not defanged stays as it is.
+    /// The text with all known defanging undone, zero-width characters gone. What is not defanged stays as it
+    /// is.
     public static String refang(String text) {
         return Refanger.refang(text).text();
     }

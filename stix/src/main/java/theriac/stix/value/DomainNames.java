@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// The normal form of domain names: lower case, international labels as A-labels (RFC 5890), no trailing dot.
 ///
-/// International labels are mapped as UTS #46 does without its transitional part: NFKC, lower case, then Punycode. The
-/// JDK's own `java.net.IDN` is not used: it turns `ß` into `ss` and so names another domain.
+/// International labels are mapped as UTS #46 does without its transitional part: NFKC, lower case, then
+/// Punycode. The JDK's own `java.net.IDN` is not used: it turns `ß` into `ss` and so names another domain.
 final class DomainNames {
 
     private static final int MAX_NAME = 253;
@@ -59,7 +59,8 @@ final class DomainNames {
                                 || Character.getType(c) == Character.COMBINING_SPACING_MARK);
     }
 
-    /// Letters, digits, hyphens inside labels, underscores anywhere but in the last label, which is not a number.
+    /// Letters, digits, hyphens inside labels, underscores anywhere but in the last label, which is not a
+    /// number.
     static boolean isName(String name) {
         if (name.isEmpty() || name.length() > MAX_NAME) {
             return false;

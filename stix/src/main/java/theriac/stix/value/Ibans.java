@@ -7,8 +7,8 @@ import java.util.Optional;
 /// Bank account numbers (ISO 13616): country length and check digits.
 final class Ibans {
 
-    /// Lengths of the countries whose accounts turn up in fraud against Dutch organisations: the single euro payments
-    /// area.
+    /// Lengths of the countries whose accounts turn up in fraud against Dutch organisations: the single euro
+    /// payments area.
     private static final Map<String, Integer> LENGTHS = Map.ofEntries(
             Map.entry("AD", 24),
             Map.entry("AT", 20),

@@ -11,9 +11,9 @@ public record IpNetwork(byte[] bytes, int prefix) {
 
     private static final int GROUPS = 8;
 
-    /// Reads `198.51.100.7`, `198.51.100.0/24`, `2001:db8::1`, `2001:db8::/32`, with an optional zone (`%eth0`), which
-    /// is
-    /// dropped. Octets with leading zeros are refused: readers disagree whether they are octal.
+    /// Reads `198.51.100.7`, `198.51.100.0/24`, `2001:db8::1`, `2001:db8::/32`, with an optional zone
+    /// (`%eth0`), which is dropped. Octets with leading zeros are refused: readers disagree whether they are
+    /// octal.
     public static Optional<IpNetwork> parse(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);

@@ -2,7 +2,8 @@ package theriac.stix.value;
 
 import java.util.Optional;
 
-/// Telephone numbers in E.164 form. A number without country code is read as Dutch: the sector's people write them so.
+/// Telephone numbers in E.164 form. A number without country code is read as Dutch: the sector's people write
+/// them so.
 final class PhoneNumbers {
 
     private static final int LONGEST = 15;
@@ -11,8 +12,8 @@ final class PhoneNumbers {
 
     private PhoneNumbers() {}
 
-    /// `+31612345678` for `06-12345678`, `0031 6 1234 5678`, `+31 (0)6 12 34 56 78`; nothing when the digits cannot be
-    /// one.
+    /// `+31612345678` for `06-12345678`, `0031 6 1234 5678`, `+31 (0)6 12 34 56 78`; nothing when the digits
+    /// cannot be one.
     static Optional<String> normalize(String text) {
         if (text.isEmpty() || text.length() > 40) {
             return Optional.empty();
@@ -45,8 +46,8 @@ final class PhoneNumbers {
         return possible && dutchLength ? Optional.of("+" + number) : Optional.empty();
     }
 
-    /// Ten digits: 06 and a subscriber, or an area code and a subscriber who does not begin with 0; or 0800 and 0900
-    /// numbers of eight or eleven digits.
+    /// Ten digits: 06 and a subscriber, or an area code and a subscriber who does not begin with 0; or 0800
+    /// and 0900 numbers of eight or eleven digits.
     static boolean isDutch(String number) {
         if (number.startsWith("0800")
                 || number.startsWith("0900")

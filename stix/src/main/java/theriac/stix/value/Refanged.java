@@ -3,7 +3,8 @@ package theriac.stix.value;
 import java.util.Arrays;
 import java.util.BitSet;
 
-/// A text with its defanging undone, and the way back: for every character the stretch of the source it came from.
+/// A text with its defanging undone, and the way back: for every character the stretch of the source it came
+/// from.
 final class Refanged {
 
     private final String source;

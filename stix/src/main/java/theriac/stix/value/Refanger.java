@@ -3,13 +3,11 @@ package theriac.stix.value;
 import java.util.Locale;
 import java.util.Set;
 
-/// Undoes defanging in one pass from left to right. Every rule looks at most a fixed number of characters ahead and
-/// back,
-/// so the time is linear in the text, whatever the text is.
+/// Undoes defanging in one pass from left to right. Every rule looks at most a fixed number of characters
+/// ahead and back, so the time is linear in the text, whatever the text is.
 ///
-/// The rules follow what people really write (99 % is `[.]`, `hxxp`, `[:]` and `[://]`); one-sided brackets around a
-/// dot
-/// (`foo[.com`) are left alone, because prose has them too.
+/// The rules follow what people really write (99 % is `[.]`, `hxxp`, `[:]` and `[://]`); one-sided brackets
+/// around a dot (`foo[.com`) are left alone, because prose has them too.
 final class Refanger {
 
     private static final int LONGEST_RUN = 6;

@@ -13,8 +13,8 @@ import theriac.stix.pattern.Pattern;
 import theriac.stix.pattern.PatternConstant;
 import theriac.stix.pattern.PatternParsed;
 
-/// Reads the values of STIX objects: properties of SCOs, positive constants of indicator patterns, CVE numbers of
-/// vulnerabilities, technique numbers of attack patterns.
+/// Reads the values of STIX objects: properties of SCOs, positive constants of indicator patterns, CVE
+/// numbers of vulnerabilities, technique numbers of attack patterns.
 final class ScoValues {
 
     private ScoValues() {}
@@ -110,7 +110,8 @@ final class ScoValues {
                 .flatMap(kind -> Values.normalize(kind, constant.text()));
     }
 
-    /// `network-traffic:dst_ref.value` names an address or a domain, `email-message:from_ref.value` a mail address.
+    /// `network-traffic:dst_ref.value` names an address or a domain, `email-message:from_ref.value` a mail
+    /// address.
     private static Optional<NormalValue> referenced(PatternConstant constant) {
         String text = constant.text();
         return constant.objectType().equals("email-message")

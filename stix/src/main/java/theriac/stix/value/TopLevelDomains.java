@@ -4,12 +4,11 @@ import java.util.Set;
 
 /// Which last labels make a bare word with dots a domain name.
 ///
-/// A small table written for this purpose, not the full registry: it only decides about names without any other sign
-/// (no
-/// scheme, no defanging, no `www`, no mail address). Taken up: the reserved names of RFC 2606 and RFC 6761 used in
-/// samples,
-/// the country codes of ISO 3166 that are delegated, and the generic names that occur in threat feeds. A name that is
-/// missing costs one bare mention; a name too many turns file names and abbreviations into domains.
+/// A small table written for this purpose, not the full registry: it only decides about names without any
+/// other sign (no scheme, no defanging, no `www`, no mail address). Taken up: the reserved names of RFC 2606
+/// and RFC 6761 used in samples, the country codes of ISO 3166 that are delegated, and the generic names that
+/// occur in threat feeds. A name that is missing costs one bare mention; a name too many turns file names and
+/// abbreviations into domains.
 final class TopLevelDomains {
 
     private static final Set<String> RESERVED = words("example test invalid onion");
@@ -53,7 +52,8 @@ final class TopLevelDomains {
             gent frl berlin hamburg koeln wien
             """);
 
-    /// Endings that are both delegated names and common file name extensions: a bare word with one of them is a file.
+    /// Endings that are both delegated names and common file name extensions: a bare word with one of them is
+    /// a file.
     private static final Set<String> FILE_LIKE = words("zip mov sh pl py rs md cab app so ps cc ml am ax mm st as");
 
     /// File name extensions that are no delegated names, for telling file names from unknown names.

@@ -48,8 +48,8 @@ record UrlParts(String scheme, String userInfo, String host, String written, Opt
                 .map(host -> new UrlParts(scheme, userInfo, host, writtenHost(hostText, host), port, rest));
     }
 
-    /// The form that two spellings of one URL share: default port and fragment gone, an empty path is `/` (RFC 3986
-    /// §6.2.3).
+    /// The form that two spellings of one URL share: default port and fragment gone, an empty path is `/`
+    /// (RFC 3986 §6.2.3).
     String normalForm() {
         int fragment = rest.indexOf('#');
         String path = fragment < 0 ? rest : rest.substring(0, fragment);
@@ -100,7 +100,8 @@ record UrlParts(String scheme, String userInfo, String host, String written, Opt
         return odd ? text.toLowerCase(Locale.ROOT) : host;
     }
 
-    /// IPv4 as browsers read it (WHATWG URL): one to four parts, decimal, octal with `0`, hexadecimal with `0x`.
+    /// IPv4 as browsers read it (WHATWG URL): one to four parts, decimal, octal with `0`, hexadecimal with
+    /// `0x`.
     private static Optional<String> oddAddress(String text) {
         String trimmed = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         if (trimmed.isEmpty() || trimmed.length() > 48) {

@@ -19,13 +19,11 @@ public final class Values {
 
     /// The normal form of a text that is claimed to be of this kind, or nothing when it cannot be one.
     ///
-    /// Domains: lower case, A-labels, no trailing dot. URLs: scheme and host lower case, default port and fragment
-    gone, an
-    /// empty path is `/`, the rest as written. Addresses: shortest form; an IPv4-mapped IPv6 address becomes
-    [ValueKind#IPV4],
-    /// `/32` and `/128` become plain addresses, a network loses its host bits: so the kind of the answer may differ
-    from
-    /// the kind asked for. Hashes: lower case. Mail: lower case. The text is not refanged: see [#recognize].
+    /// Domains: lower case, A-labels, no trailing dot. URLs: scheme and host lower case, default port and
+    /// fragment gone, an empty path is `/`, the rest as written. Addresses: shortest form; an IPv4-mapped
+    /// IPv6 address becomes [ValueKind#IPV4], `/32` and `/128` become plain addresses, a network loses its
+    /// host bits: so the kind of the answer may differ from the kind asked for. Hashes: lower case. Mail:
+    /// lower case. The text is not refanged: see [#recognize].
     public static Optional<NormalValue> normalize(ValueKind kind, String raw) {
         if (raw.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -50,8 +48,9 @@ public final class Values {
         };
     }
 
-    /// Guesses what one pasted text is, after refanging it. A file name with an ending that is also a top-level domain
-    /// (`factuur.zip`) counts as a file name; a host with a path but without scheme counts as an `http` URL.
+    /// Guesses what one pasted text is, after refanging it. A file name with an ending that is also a
+    /// top-level domain (`factuur.zip`) counts as a file name; a host with a path but without scheme counts
+    /// as an `http` URL.
     public static Optional<NormalValue> recognize(String raw) {
         if (raw.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -59,15 +58,14 @@ public final class Values {
         return Recognition.recognize(Defang.refang(raw.strip()));
     }
 
-    /// The values of one object, each once: properties of SCOs, positive constants (`=`, `IN`) of STIX patterns, CVE
-    /// and
-    /// technique numbers. Empty for other objects and for patterns that do not parse.
+    /// The values of one object, each once: properties of SCOs, positive constants (`=`, `IN`) of STIX
+    /// patterns, CVE and technique numbers. Empty for other objects and for patterns that do not parse.
     public static List<NormalValue> of(StixObject object) {
         return ScoValues.of(object);
     }
 
-    /// The value that one constant of a pattern claims was seen; nothing for negated constants, sizes, ports and the
-    /// like.
+    /// The value that one constant of a pattern claims was seen; nothing for negated constants, sizes, ports
+    /// and the like.
     public static Optional<NormalValue> of(PatternConstant constant) {
         return constant.positive() ? ScoValues.constantValue(constant) : Optional.empty();
     }

@@ -11,9 +11,8 @@ import theriac.stix.json.JsonObject;
 
 class DefangVectorsTest {
 
-    /// Cases of another program that we answer differently on purpose: it deletes an opening bracket before a link,
-    /// which
-    /// changes the prose around the link. Refanging must not change what is not defanged.
+    /// Cases of another program that we answer differently on purpose: it deletes an opening bracket before a
+    /// link, which changes the prose around the link. Refanging must not change what is not defanged.
     private static final Set<String> DISAGREEMENTS = Set.of(
             "code to (https://www.linkedin.com/feed/hashtag/?keywords=%23IOCs)<https://example.in/foo>",
             "In the UI: https://help.passivetotal.org/tags_&_classifications.html"
