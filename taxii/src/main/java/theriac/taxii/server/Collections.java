@@ -48,10 +48,9 @@ public interface Collections<C> {
     /// "no such object" (404). Asked only after an empty page.
     boolean holds(C caller, TaxiiCollection collection, String objectId);
 
-    /// Takes objects in and answers when that is durable, or with pending ones and a status that will tell. The same
-    /// version with the same content again is a success that changes nothing; with other content it is a failure
-    with a
-    /// message or a conflict kept aside, never an overwrite.
+    /// Takes objects in and answers when that is durable, or with pending ones and a status that will tell. The
+    /// same version with the same content again is a success that changes nothing; with other content it is a
+    /// failure with a message or a conflict kept aside, never an overwrite.
     SubmissionStatus submit(C caller, TaxiiCollection collection, Submission submission);
 
     /// The status of one of this caller's submissions.
