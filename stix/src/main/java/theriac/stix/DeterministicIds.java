@@ -56,6 +56,13 @@ public final class DeterministicIds {
         return find(observable).orElseGet(() -> StixId.random(type));
     }
 
+    /// An identifier that depends on a name only: the same name under the same namespace gives the same id everywhere.
+    ///
+    /// @param namespace of whoever makes the name; never the one of STIX 2.1 §2.9, which is for SCOs
+    public static StixId named(UUID namespace, String type, String name) {
+        return StixId.of(type, nameUuid(namespace, name.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
     /// As [#sco(JsonObject)], but empty where that would be random.
     public static Optional<StixId> find(JsonObject observable) {
         String type = observable.text("type").orElse("");
