@@ -17,8 +17,12 @@ public record PatternConstant(
         return constant.text();
     }
 
-    /// Whether the pattern claims that this very value was seen: `=` or `IN`, not negated.
+    /// Whether the pattern claims that this very value, or something inside this network, was seen: `=`, `IN` or
+    /// `ISSUBSET`, not negated.
     public boolean positive() {
-        return !negated && (operator == ComparisonOperator.EQUAL || operator == ComparisonOperator.IN);
+        return !negated
+                && (operator == ComparisonOperator.EQUAL
+                        || operator == ComparisonOperator.IN
+                        || operator == ComparisonOperator.ISSUBSET);
     }
 }
