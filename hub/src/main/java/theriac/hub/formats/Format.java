@@ -1,0 +1,28 @@
+package theriac.hub.formats;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import theriac.stix.BundleSink;
+
+/// One way in which others write intelligence. A reader streams: it holds one record at a time, a bad record is
+/// rejected alone
+/// with its raw bytes and the place where it stood, and everything else goes on.
+public interface Format {
+
+    /// Reads everything and tells the sink. What is wrong with the content is a finding; only the stream itself throws.
+    ///
+    /// @throws IOException when the stream breaks; what came before has been told
+    void read(InputStream input, FormatSettings settings, BundleSink sink) throws IOException;
+
+    /// The format of a source's `kind`: `stix`, `taxii`, `csv`, `text` or `misp`.
+    static Optional<Format> of(String kind) {
+        return switch (kind) {
+            case "stix", "taxii", "member" -> Optional.of(new StixBundle());
+            case "csv" -> Optional.of(new CsvTable());
+            case "text" -> Optional.of(new TextList());
+            case "misp" -> Optional.of(new MispEvent());
+            default -> Optional.empty();
+        };
+    }
+}

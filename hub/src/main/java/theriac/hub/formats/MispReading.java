@@ -1,0 +1,284 @@
+package theriac.hub.formats;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import theriac.stix.BundleSink;
+import theriac.stix.DeterministicIds;
+import theriac.stix.Finding;
+import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.StixTimestamp;
+import theriac.stix.Tlp;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
+import theriac.stix.value.Defang;
+
+/// One event on its way to STIX. Not thread-safe; used once.
+final class MispReading {
+
+    private final JsonObject event;
+    private final String pointer;
+    private final FormatSettings settings;
+    private final BundleSink sink;
+    private final MispEvent.Counter counter;
+    private final Optional<Tlp> tlp;
+    private final StixId author;
+    private final Map<String, StixObject> told = new LinkedHashMap<>();
+    private final List<String> indicators = new ArrayList<>();
+    private final List<String> clusters = new ArrayList<>();
+
+    MispReading(JsonObject event, String pointer, FormatSettings settings, BundleSink sink, MispEvent.Counter counter) {
+        this.event = event;
+        this.pointer = pointer;
+        this.settings = settings;
+        this.sink = sink;
+        this.counter = counter;
+        this.tlp = tlp(event);
+        this.author = event.object("Orgc")
+                .flatMap(org -> MispEvent.id("identity", org))
+                .orElse(settings.author());
+        counter.events++;
+    }
+
+    void tell() {
+        event.object("Orgc").ifPresent(this::organization);
+        attributes(event, pointer);
+        var objects = event.array("Object").map(JsonArray::objects).orElse(List.of());
+        for (int i = 0; i < objects.size(); i++) {
+            attributes(objects.get(i), pointer + "/Object/" + i);
+        }
+        galaxies();
+        relationships();
+        report();
+    }
+
+    private void organization(JsonObject org) {
+        if (author.equals(settings.author())) {
+            return;
+        }
+        var at = StixTimestamp.of(settings.undated()).text();
+        say(
+                pointer + "/Orgc",
+                JsonObject.builder()
+                        .put("type", "identity")
+                        .put("spec_version", "2.1")
+                        .put("id", author.text())
+                        .put("created", at)
+                        .put("modified", at)
+                        .put("name", org.text("name").orElse("unnamed organisation"))
+                        .put("identity_class", "organization")
+                        .build());
+    }
+
+    private void attributes(JsonObject holder, String where) {
+        var attributes = holder.array("Attribute").map(JsonArray::values).orElse(List.of());
+        for (int i = 0; i < attributes.size(); i++) {
+            var place = where + "/Attribute/" + i;
+            if (attributes.get(i) instanceof JsonObject attribute
+                    && attribute.text("value").isPresent()) {
+                attribute(attribute, place);
+            } else {
+                reject(place, attributes.get(i), "An attribute must be an object with a type and a value.");
+            }
+        }
+    }
+
+    private void attribute(JsonObject attribute, String place) {
+        var type = attribute.text("type").orElse("");
+        var value = attribute.text("value").orElse("");
+        if (attribute.bool("to_ids").orElse(false)) {
+            var pattern = MispTypes.pattern(type, value);
+            var id = MispEvent.id("indicator", attribute);
+            if (pattern.isEmpty() || id.isEmpty()) {
+                reject(
+                        place,
+                        attribute,
+                        pattern.isEmpty()
+                                ? "The value does not fit its type \"%s\", or the type has no pattern.".formatted(type)
+                                : "The attribute has no uuid.");
+                return;
+            }
+            say(place, indicator(attribute, id.get(), pattern.get(), value));
+            indicators.add(id.get().text());
+            return;
+        }
+        var observable = MispTypes.observable(type, value);
+        if (observable.isPresent()) {
+            var json = observable.get();
+            say(place, json.with("id", new JsonString(DeterministicIds.sco(json).text())));
+        } else {
+            sink.finding(Finding.info(
+                    "misp.kept",
+                    place,
+                    "An attribute of the type \"%s\" has no STIX counterpart; it stays in the delivery."
+                            .formatted(type)));
+        }
+    }
+
+    private JsonObject indicator(JsonObject attribute, StixId id, String pattern, String value) {
+        var at = time(attribute).or(() -> time(event)).orElse(settings.undated());
+        var text = StixTimestamp.of(at).text();
+        var json = JsonObject.builder()
+                .put("type", "indicator")
+                .put("spec_version", "2.1")
+                .put("id", id.text())
+                .put("created_by_ref", author.text())
+                .put("created", text)
+                .put("modified", text)
+                .put("name", Defang.defang(value));
+        attribute.text("comment").filter(c -> !c.isBlank()).ifPresent(c -> json.put("description", c));
+        json.put("indicator_types", List.of("malicious-activity"))
+                .put("pattern", pattern)
+                .put("pattern_type", "stix")
+                .put("pattern_version", "2.1")
+                .put("valid_from", text);
+        var labels = tags(attribute);
+        if (!labels.isEmpty()) {
+            json.put("labels", labels);
+        }
+        tlp(attribute)
+                .or(() -> tlp)
+                .ifPresent(label -> json.put(
+                        "object_marking_refs", List.of(label.markingId().text())));
+        return json.build();
+    }
+
+    private void galaxies() {
+        var galaxies = event.array("Galaxy").map(JsonArray::objects).orElse(List.of());
+        for (int g = 0; g < galaxies.size(); g++) {
+            var found = galaxies.get(g)
+                    .array("GalaxyCluster")
+                    .map(JsonArray::objects)
+                    .orElse(List.of());
+            for (int c = 0; c < found.size(); c++) {
+                cluster(found.get(c), pointer + "/Galaxy/" + g + "/GalaxyCluster/" + c);
+            }
+        }
+    }
+
+    private void cluster(JsonObject cluster, String place) {
+        var type = MispTypes.clusterType(cluster.text("type").orElse(""));
+        var id = type.flatMap(t -> MispEvent.id(t, cluster));
+        if (id.isEmpty()) {
+            sink.finding(Finding.info(
+                    "misp.kept", place, "This galaxy cluster has no STIX counterpart; it stays in the delivery."));
+            return;
+        }
+        var at = StixTimestamp.of(settings.undated()).text();
+        var json = JsonObject.builder()
+                .put("type", id.get().type())
+                .put("spec_version", "2.1")
+                .put("id", id.get().text())
+                .put("created", at)
+                .put("modified", at)
+                .put("name", cluster.text("value").orElse("unnamed"));
+        cluster.text("description").filter(d -> !d.isBlank()).ifPresent(d -> json.put("description", d));
+        if (id.get().type().equals("malware")) {
+            json.put("is_family", true);
+        }
+        say(place, json.build());
+        clusters.add(id.get().text());
+    }
+
+    private void relationships() {
+        for (var cluster : clusters) {
+            for (var indicator : indicators) {
+                var id = DeterministicIds.named(author.uuid(), "relationship", indicator + "|indicates|" + cluster);
+                var at =
+                        StixTimestamp.of(time(event).orElse(settings.undated())).text();
+                say(
+                        pointer,
+                        JsonObject.builder()
+                                .put("type", "relationship")
+                                .put("spec_version", "2.1")
+                                .put("id", id.text())
+                                .put("created_by_ref", author.text())
+                                .put("created", at)
+                                .put("modified", at)
+                                .put("relationship_type", "indicates")
+                                .put("source_ref", indicator)
+                                .put("target_ref", cluster)
+                                .build());
+            }
+        }
+    }
+
+    private void report() {
+        var id = MispEvent.id("report", event);
+        if (id.isEmpty() || told.isEmpty()) {
+            sink.finding(Finding.warning(
+                    "misp.report",
+                    pointer,
+                    "The event has no uuid or nothing that could be read; no report was made of it."));
+            return;
+        }
+        var at = StixTimestamp.of(time(event).orElse(settings.undated())).text();
+        var json = JsonObject.builder()
+                .put("type", "report")
+                .put("spec_version", "2.1")
+                .put("id", id.get().text())
+                .put("created_by_ref", author.text())
+                .put("created", at)
+                .put("modified", at)
+                .put("name", event.text("info").orElse("MISP event"))
+                .put("report_types", List.of("threat-report"))
+                .put("published", at)
+                .put("object_refs", MispEvent.ids(List.copyOf(told.values())));
+        var labels = tags(event);
+        if (!labels.isEmpty()) {
+            json.put("labels", labels);
+        }
+        tlp.ifPresent(label ->
+                json.put("object_marking_refs", List.of(label.markingId().text())));
+        sink.object(counter.next++, pointer, StixObject.of(json.build()), List.of());
+    }
+
+    private void say(String place, JsonObject json) {
+        var object = StixObject.of(json);
+        if (told.putIfAbsent(object.id().text(), object) == null) {
+            sink.object(counter.next++, place, object, List.of());
+        }
+    }
+
+    private void reject(String place, theriac.stix.json.JsonValue record, String why) {
+        sink.rejected(
+                counter.next++,
+                place,
+                Json.write(record).getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                List.of(Finding.error("misp.attribute", place, why)));
+    }
+
+    private static List<String> tags(JsonObject holder) {
+        return holder.array("Tag").map(JsonArray::objects).orElse(List.of()).stream()
+                .flatMap(tag -> tag.text("name").stream())
+                .filter(name -> !name.isBlank())
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<Tlp> tlp(JsonObject holder) {
+        return tags(holder).stream()
+                .filter(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("tlp:"))
+                .flatMap(name -> Tlp.ofLabel(name).stream())
+                .reduce(Tlp::strictest);
+    }
+
+    private static Optional<Instant> time(JsonObject record) {
+        var seconds = record.text("timestamp")
+                .or(() -> record.integer("timestamp").isPresent()
+                        ? Optional.of(Long.toString(record.integer("timestamp").getAsLong()))
+                        : Optional.empty());
+        try {
+            return seconds.filter(s -> s.matches("[0-9]{1,12}")).map(s -> Instant.ofEpochSecond(Long.parseLong(s)));
+        } catch (DateTimeException outOfRange) {
+            return Optional.empty();
+        }
+    }
+}

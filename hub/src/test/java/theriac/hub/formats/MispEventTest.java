@@ -1,0 +1,87 @@
+package theriac.hub.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import theriac.stix.Markings;
+import theriac.stix.Severity;
+import theriac.stix.StixObject;
+import theriac.stix.Tlp;
+import theriac.stix.Validation;
+
+class MispEventTest {
+
+    private static final String EVENT = """
+            {"Event":{"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c5","info":"False care package","timestamp":"1780000000",
+             "Orgc":{"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c6","name":"Partner"},
+             "Tag":[{"name":"tlp:amber"},{"name":"kind:sms"}],
+             "Attribute":[
+              {"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c7","type":"domain","to_ids":true,"value":"evil.example","timestamp":"1780000001"},
+              {"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c8","type":"filename|sha1","to_ids":true,
+               "value":"it's.exe|da39a3ee5e6b4b0d3255bfef95601890afd80709"},
+              {"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c9","type":"ip-dst","to_ids":false,"value":"192.0.2.1"},
+              {"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4ca","type":"md5","to_ids":true,"value":"not a hash"},
+              {"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4cb","type":"text","to_ids":false,"value":"words"}],
+             "Galaxy":[{"GalaxyCluster":[{"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4cc","type":"threat-actor","value":"Grey Heron"}]}]}}
+            """;
+
+    @Test
+    void anEventBecomesAReportWithIndicatorsObservablesAndActors() throws Exception {
+        var read = Collected.read(new MispEvent(), EVENT);
+        assertThat(read.objects)
+                .extracting(StixObject::type)
+                .containsExactly(
+                        "identity",
+                        "indicator",
+                        "indicator",
+                        "ipv4-addr",
+                        "intrusion-set",
+                        "relationship",
+                        "relationship",
+                        "report");
+        assertThat(read.patterns())
+                .containsExactly(
+                        "[domain-name:value = 'evil.example']",
+                        "[file:name = 'it\\'s.exe' AND file:hashes.'SHA-1' = 'da39a3ee5e6b4b0d3255bfef95601890afd80709']");
+        assertThat(read.objects.get(1).id().text()).isEqualTo("indicator--5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c7");
+        assertThat(read.objects.getLast().labels()).contains("kind:sms");
+    }
+
+    @Test
+    void itsLabelBecomesAMarkingOfEverythingThatIsShared() throws Exception {
+        var read = Collected.read(new MispEvent(), EVENT);
+        assertThat(Markings.tlp(read.objects.get(1))).contains(Tlp.AMBER);
+        assertThat(Markings.tlp(read.objects.getLast())).contains(Tlp.AMBER);
+    }
+
+    @Test
+    void aBadAttributeIsRejectedAloneAndAForeignOneIsNamed() throws Exception {
+        var read = Collected.read(new MispEvent(), EVENT);
+        assertThat(read.rejected).containsExactly("/Event/Attribute/3");
+        assertThat(read.findings)
+                .anyMatch(f -> f.pointer().equals("/Event/Attribute/4") && f.severity() == Severity.INFO);
+    }
+
+    @Test
+    void everythingIsValidStix() throws Exception {
+        var read = Collected.read(new MispEvent(), EVENT);
+        assertThat(read.objects)
+                .allSatisfy(object -> assertThat(Validation.validate(object))
+                        .noneMatch(finding -> finding.severity() == Severity.ERROR));
+    }
+
+    @Test
+    void truncatedJsonIsRejectedWithAFinding() throws Exception {
+        var read = Collected.read(new MispEvent(), EVENT.substring(0, 300));
+        assertThat(read.objects).isEmpty();
+        assertThat(read.findings).isNotEmpty();
+        assertThat(read.rejected).hasSize(1);
+    }
+
+    @Test
+    void jsonWithoutAnEventSaysSo() throws Exception {
+        assertThat(Collected.read(new MispEvent(), "{\"hello\":1}").findings)
+                .singleElement()
+                .satisfies(f -> assertThat(f.rule()).isEqualTo("misp.event"));
+    }
+}
