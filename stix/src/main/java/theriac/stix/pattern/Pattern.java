@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import theriac.stix.Finding;
 
 /// A STIX pattern (STIX 2.1 §9): immutable, safe to share between threads, free of I/O.
 ///
@@ -53,6 +54,13 @@ public record Pattern(ObservationExpression expression) {
         var constants = new ArrayList<PatternConstant>();
         PatternWalk.comparisons(expression, comparison -> PatternWalk.constants(comparison, constants));
         return List.copyOf(constants);
+    }
+
+    /// What is wrong or unwise in a pattern that parses: numbers that must be positive, sets of mixed kinds,
+    /// object types that cannot be joined, times the calendar has not, expressions that cannot be read.
+    /// Errors break a MUST of §9.
+    public List<Finding> findings() {
+        return PatternChecks.check(expression);
     }
 
     /// The object types that the paths begin with, in the order of the text.

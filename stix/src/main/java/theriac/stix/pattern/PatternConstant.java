@@ -17,8 +17,8 @@ public record PatternConstant(
         return constant.text();
     }
 
-    /// Whether the pattern claims that this very value, or something inside this network, was seen: `=`, `IN` or
-    /// `ISSUBSET`, not negated.
+    /// Whether the pattern claims that this very value, or something inside this network, was seen: `=`, `IN`
+    /// or `ISSUBSET`, not negated.
     public boolean positive() {
         return !negated
                 && (operator == ComparisonOperator.EQUAL

@@ -3,6 +3,7 @@ package theriac.stix.value;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import theriac.stix.net.IpNetwork;
 
 /// Finds URLs with a scheme, and their hosts.
 final class UrlFinder {

@@ -3,6 +3,7 @@ package theriac.stix.value;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import theriac.stix.net.IpNetwork;
 
 /// A URL cut into the parts that have a normal form and the parts that are kept as written.
 ///
@@ -68,9 +69,7 @@ record UrlParts(String scheme, String userInfo, String host, String written, Opt
     /// The host as a value of its own.
     Optional<NormalValue> hostValue() {
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return IpNetwork.parse(bare)
-                .map(IpNetwork::value)
-                .or(() -> Optional.of(new NormalValue(ValueKind.DOMAIN, host)));
+        return IpNetwork.parse(bare).map(Values::of).or(() -> Optional.of(new NormalValue(ValueKind.DOMAIN, host)));
     }
 
     private int defaultPort() {

@@ -7,17 +7,19 @@ public final class ValuePatterns {
 
     private ValuePatterns() {}
 
-    /// A pattern of one comparison; empty for kinds that no cyber-observable carries as such (a telephone number, an IBAN, a
-    /// vulnerability, a coin address).
+    /// A pattern of one comparison; empty for kinds that no cyber-observable carries as such (a telephone
+    /// number, an IBAN, a vulnerability, a coin address).
     public static Optional<String> of(NormalValue value) {
         return switch (value.kind()) {
             case DOMAIN -> equal("domain-name:value", value);
             case URL -> equal("url:value", value);
             case IPV4 -> equal("ipv4-addr:value", value);
             case IPV6 -> equal("ipv6-addr:value", value);
-            // A network is an address object with a prefix; ISSUBSET also matches every address inside (STIX 2.1 §9.6.1).
-            case CIDR -> Optional.of("[%s:value ISSUBSET '%s']"
-                    .formatted(value.text().indexOf(':') < 0 ? "ipv4-addr" : "ipv6-addr", escaped(value.text())));
+            // A network is an address object with a prefix; ISSUBSET also matches every address inside (STIX
+            // 2.1 §9.6.1).
+            case CIDR ->
+                Optional.of("[%s:value ISSUBSET '%s']"
+                        .formatted(value.text().indexOf(':') < 0 ? "ipv4-addr" : "ipv6-addr", escaped(value.text())));
             case MD5 -> equal("file:hashes.MD5", value);
             case SHA1 -> equal("file:hashes.'SHA-1'", value);
             case SHA256 -> equal("file:hashes.'SHA-256'", value);

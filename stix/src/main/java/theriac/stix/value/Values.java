@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import theriac.stix.StixObject;
+import theriac.stix.net.IpNetwork;
 import theriac.stix.pattern.PatternConstant;
 
 /// Normal forms of values. Pure and thread-safe; never throws on bad text.
@@ -77,7 +78,7 @@ public final class Values {
     private static Optional<NormalValue> address(ValueKind kind, String text) {
         return IpNetwork.parse(text)
                 .filter(network -> kind != ValueKind.IPV4 || network.version4())
-                .map(IpNetwork::value);
+                .map(Values::of);
     }
 
     private static Optional<NormalValue> hash(ValueKind kind, String text) {
@@ -91,6 +92,12 @@ public final class Values {
             return Optional.empty();
         }
         return Optional.of(new NormalValue(kind, text.toLowerCase(Locale.ROOT)));
+    }
+
+    /// The value of an address or a network.
+    static NormalValue of(IpNetwork network) {
+        ValueKind kind = network.single() ? (network.version4() ? ValueKind.IPV4 : ValueKind.IPV6) : ValueKind.CIDR;
+        return new NormalValue(kind, network.text());
     }
 
     static boolean isHex(String text) {

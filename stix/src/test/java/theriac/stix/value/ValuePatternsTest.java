@@ -25,14 +25,19 @@ class ValuePatternsTest {
     void everyPatternParsesAndGivesItsValueBack() {
         for (var value : VALUES) {
             var text = ValuePatterns.of(value).orElseThrow();
-            assertThat(Pattern.parse(text)).as(text).isInstanceOfSatisfying(PatternParsed.Parsed.class, parsed -> assertThat(
-                            parsed.pattern().constants().stream().flatMap(c -> Values.of(c).stream()))
-                    .contains(value));
+            assertThat(Pattern.parse(text))
+                    .as(text)
+                    .isInstanceOfSatisfying(
+                            PatternParsed.Parsed.class,
+                            parsed -> assertThat(parsed.pattern().constants().stream()
+                                            .flatMap(c -> Values.of(c).stream()))
+                                    .contains(value));
         }
     }
 
     @Test
     void aTelephoneNumberHasNoPattern() {
-        assertThat(ValuePatterns.of(new NormalValue(ValueKind.PHONE, "+31201234567"))).isEmpty();
+        assertThat(ValuePatterns.of(new NormalValue(ValueKind.PHONE, "+31201234567")))
+                .isEmpty();
     }
 }

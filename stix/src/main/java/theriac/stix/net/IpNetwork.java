@@ -1,4 +1,4 @@
-package theriac.stix.value;
+package theriac.stix.net;
 
 import java.util.Arrays;
 import java.util.Optional;
@@ -65,17 +65,14 @@ public record IpNetwork(byte[] bytes, int prefix) {
         return rest == 0 || ((bytes[whole] ^ other.bytes[whole]) & 0xff) >>> (8 - rest) == 0;
     }
 
-    /// The normal form: an address, or a network without host bits.
-    public NormalValue value() {
+    /// The normal form as text: RFC 5952 for IPv6, without host bits, with the prefix length unless it is one address.
+    public String text() {
         byte[] network = bytes.clone();
         for (int bit = prefix; bit < network.length * 8; bit++) {
             network[bit / 8] &= (byte) ~(0x80 >>> (bit % 8));
         }
-        String text = version4() ? text4(network) : text6(network);
-        if (!single()) {
-            return new NormalValue(ValueKind.CIDR, text + "/" + prefix);
-        }
-        return new NormalValue(version4() ? ValueKind.IPV4 : ValueKind.IPV6, text);
+        String address = version4() ? text4(network) : text6(network);
+        return single() ? address : address + "/" + prefix;
     }
 
     /// Addresses that never lead to an attacker: unspecified, private, loopback, link-local, shared, multicast,
@@ -112,12 +109,17 @@ public record IpNetwork(byte[] bytes, int prefix) {
 
     @Override
     public String toString() {
-        return value().text();
+        return text();
     }
 
     private static int prefix(String text) {
-        boolean digits = text.length() >= 1 && text.length() <= 3 && Values.isDigits(text, 0, text.length());
+        boolean digits =
+                text.length() >= 1 && text.length() <= 3 && text.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits && (text.length() == 1 || text.charAt(0) != '0') ? Integer.parseInt(text) : -1;
+    }
+
+    private static boolean isHex(String text) {
+        return text.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c <= 'f');
     }
 
     private static byte[] version4(String text, int from) {
@@ -173,7 +175,7 @@ public record IpNetwork(byte[] bytes, int prefix) {
                     return new byte[0];
                 }
                 gap = count;
-            } else if (group.length() > 4 || !Values.isHex(group) || count == GROUPS) {
+            } else if (group.length() > 4 || !isHex(group) || count == GROUPS) {
                 return new byte[0];
             } else {
                 groups[count++] = Integer.parseInt(group, 16);
