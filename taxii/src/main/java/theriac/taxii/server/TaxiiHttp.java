@@ -92,7 +92,8 @@ public final class TaxiiHttp implements AutoCloseable {
             exchange.getResponseHeaders().add(header.name(), header.value());
         }
         OptionalLong length = response.body().length();
-        long announced = length.isEmpty() ? 0 : length.getAsLong() == 0 ? -1 : length.getAsLong(); // JDK's convention
+        boolean empty = length.orElse(1) == 0 || exchange.getRequestMethod().equals("HEAD");
+        long announced = empty ? -1 : length.orElse(0); // the JDK's convention: -1 no body, 0 chunked
         exchange.sendResponseHeaders(response.status(), announced);
         if (announced >= 0) {
             try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), BUFFER)) {
