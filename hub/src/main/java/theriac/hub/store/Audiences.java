@@ -1,0 +1,50 @@
+package theriac.hub.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Viewer;
+import theriac.hub.policy.Visibility;
+
+/// Rules of who may see what, interned: equal rules are one row, however many claims follow them. A row never changes.
+/// Safe between threads.
+public final class Audiences {
+
+    private final AudienceSql sql;
+    private final Map<Long, Audience> loaded = new ConcurrentHashMap<>();
+
+    Audiences(Database database) {
+        this.sql = new AudienceSql(database);
+    }
+
+    /// The key of a rule, made when it is new. Joins the caller's transaction.
+    public long intern(Audience audience) {
+        return sql.intern(audience, digest(audience));
+    }
+
+    /// The rule of a key.
+    ///
+    /// @throws IllegalStateException when there is none: keys come from the store
+    public Audience load(long key) {
+        return loaded.computeIfAbsent(
+                key, k -> sql.find(k).orElseThrow(() -> new IllegalStateException("There is no audience " + k + ".")));
+    }
+
+    /// The keys of all rules that let this viewer see, ascending. The rule runs in the database, as [Visibility#sql].
+    public long[] visible(Viewer viewer) {
+        return sql.visible(Visibility.sql(viewer, "a"));
+    }
+
+    private static byte[] digest(Audience audience) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(audience.canonical().getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256.", impossible);
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package theriac.hub.store;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import theriac.hub.db.Database;
+
+/// Statements of [Changes].
+final class ChangeSql {
+
+    private final Database database;
+
+    ChangeSql(Database database) {
+        this.database = database;
+    }
+
+    /// A position at which something may have changed for a viewer.
+    record Candidate(long seq, long object) {}
+
+    /// The next positions after one, in order. Each audience is read by its own index range, so what others may see
+    /// costs
+    /// nothing.
+    ///
+    /// @param types null: all
+    List<Candidate> candidates(long[] visible, long after, int limit, Integer @Nullable [] types) {
+        if (types != null && narrow(types)) {
+            return narrowCandidates(visible, after, limit, types);
+        }
+        var ofTypes = types == null ? "" : " and x.type_id = any(:types::int[])";
+        return database.jdbc()
+                .sql("""
+                        select seq, object_key from (
+                          (select n.seq, n.object_key
+                           from unnest(:visible::bigint[]) a cross join lateral (
+                             select x.seq, x.object_key from claim x
+                             where x.audience_id = a and x.seq > :after and x.withdrawn_seq is null %1$s
+                             order by x.seq limit :limit) n
+                           order by n.seq limit :limit)
+                          union all
+                          (select n.to_seq, n.object_key
+                           from unnest(:visible::bigint[]) a cross join lateral (
+                             select x.to_seq, x.object_key from claim_end x
+                             where x.audience_id = a and x.to_seq > :after %1$s
+                             order by x.to_seq limit :limit) n
+                           order by n.to_seq limit :limit)
+                          union all
+                          (select n.from_seq, n.object_key
+                           from unnest(:visible::bigint[]) a cross join lateral (
+                             select x.from_seq, x.object_key from claim_end x
+                             where x.audience_id = a and x.from_seq > :after %1$s
+                             order by x.from_seq limit :limit) n
+                           order by n.from_seq limit :limit)
+                        ) q (seq, object_key)
+                        order by seq limit :limit""".formatted(ofTypes))
+                .param("visible", visible)
+                .param("after", after)
+                .param("limit", limit)
+                .param("types", types == null ? new Integer[0] : types)
+                .query((row, n) -> new Candidate(row.getLong(1), row.getLong(2)))
+                .list();
+    }
+
+    private static boolean narrow(Integer[] types) {
+        for (int type : types) {
+            if (type < ObjectTypes.NARROW) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The same for types of which there are few: by the partial index `claim_narrow`.
+    private List<Candidate> narrowCandidates(long[] visible, long after, int limit, Integer[] types) {
+        return database.jdbc()
+                .sql("""
+                        select seq, object_key from (
+                          (select n.seq, n.object_key
+                           from unnest(:types::int[]) t cross join lateral (
+                             select x.seq, x.object_key from claim x
+                             where x.type_id = t and x.type_id >= 100 and x.seq > :after
+                               and x.withdrawn_seq is null and x.audience_id = any(:visible)
+                             order by x.seq limit :limit) n
+                           order by n.seq limit :limit)
+                          union all
+                          (select x.to_seq, x.object_key from claim_end x
+                           where x.audience_id = any(:visible) and x.to_seq > :after
+                             and x.type_id = any(:types::int[])
+                           order by x.to_seq limit :limit)
+                          union all
+                          (select x.from_seq, x.object_key from claim_end x
+                           where x.audience_id = any(:visible) and x.from_seq > :after
+                             and x.type_id = any(:types::int[])
+                           order by x.from_seq limit :limit)
+                        ) q (seq, object_key)
+                        order by seq limit :limit""")
+                .param("visible", visible)
+                .param("after", after)
+                .param("limit", limit)
+                .param("types", types)
+                .query((row, n) -> new Candidate(row.getLong(1), row.getLong(2)))
+                .list();
+    }
+
+    /// A stored content.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Content(String id, byte[] json) {}
+
+    Map<Long, Content> contents(Collection<Long> versions) {
+        var contents = new HashMap<Long, Content>(versions.size() * 2);
+        database.jdbc()
+                .sql("""
+                        select v.key, o.stix_id, v.json
+                        from unnest(:versions::bigint[]) k
+                        join version v on v.key = k
+                        join object o on o.key = v.object_key""")
+                .param("versions", versions.toArray(Long[]::new))
+                .query(row -> {
+                    contents.put(row.getLong(1), new Content(row.getString(2), row.getBytes(3)));
+                });
+        return contents;
+    }
+}

@@ -1,0 +1,40 @@
+package theriac.hub.store;
+
+import org.jspecify.annotations.Nullable;
+import theriac.stix.StixTimestamp;
+
+/// One candidate on its way through a merge: what was derived beforehand and the keys that the database gives.
+final class ClaimRow {
+
+    final Derived derived;
+    final long audience;
+    final int confidence;
+
+    int typeId;
+    long objectKey;
+    long versionKey;
+    boolean newObject;
+    boolean newVersion;
+    LedgerEntry.Kind kind = LedgerEntry.Kind.CLAIMED;
+    boolean bornWithdrawn;
+
+    /// @param confidence 0 to 100; -1: none
+    ClaimRow(Derived derived, long audience, int confidence) {
+        this.derived = derived;
+        this.audience = audience;
+        this.confidence = confidence;
+    }
+
+    /// Whether this version is newer than another version text; an object without versions has no newer one.
+    boolean newerThan(String version) {
+        return VersionOrder.compare(derived.modifiedText(), version) > 0;
+    }
+
+    /// Microseconds since 1970, for the column that answers questions about time; null when there is no timestamp.
+    @Nullable
+    Long modifiedMicros() {
+        return StixTimestamp.parse(derived.modifiedText())
+                .map(t -> Position.of(t.instant()))
+                .orElse(null);
+    }
+}

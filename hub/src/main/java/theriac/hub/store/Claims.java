@@ -1,0 +1,197 @@
+package theriac.hub.store;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Viewer;
+import theriac.stix.StixId;
+
+/// The one way in, and the way back. A claim is one source's word about one version, for one audience; it stands or
+/// falls
+/// alone. Safe between threads and between hubs on one database.
+public final class Claims {
+
+    /// A dead-lock picks a victim now and then when callers combine writes in their own order; it may simply try again.
+    private static final int ATTEMPTS = 5;
+
+    private final Database database;
+    private final ClaimSql sql;
+    private final WithdrawalSql withdrawals;
+    private final ObjectKeys objects;
+    private final Audiences audiences;
+    private final Ledger ledger;
+
+    Claims(Database database, ObjectKeys objects, Audiences audiences, Ledger ledger) {
+        this.database = database;
+        this.sql = new ClaimSql(database);
+        this.withdrawals = new WithdrawalSql(database);
+        this.objects = objects;
+        this.audiences = audiences;
+        this.ledger = ledger;
+    }
+
+    /// Stores what a source says: versions, claims, values, references, search words, and a ledger row for each new
+    /// claim, in
+    /// one transaction (the caller's, if there is one). Doing it again changes nothing.
+    ///
+    /// Delivering a version again never revives a withdrawn claim, and neither does an older version; a newer one
+    does.
+    public ClaimResult claim(ClaimBatch batch) {
+        if (batch.candidates().isEmpty()) {
+            return new ClaimResult(0, 0, 0, 0);
+        }
+        ledger.preparePartitions();
+        var derived =
+                batch.candidates().stream().map(c -> Derived.of(c.object())).toList();
+        return repeating(() -> database.inTransaction(
+                () -> new Merge(sql, objects, ledger, batch, rows(batch.candidates(), derived)).run()));
+    }
+
+    /// Takes back what a source says about an object. Recipients who can see no other claim on it get a revoked
+    /// version.
+    ///
+    /// @param actor who decides; claims that it cannot see are not touched
+    /// @param source internal key
+    public Withdrawal withdraw(Viewer actor, StixId id, long source, String reason) {
+        return changing(
+                actor,
+                reason,
+                (first, why) -> withdrawals.withdraw(
+                        WithdrawalSql.OBJECT, keyOf(id), source, first, why, audiences.visible(actor)));
+    }
+
+    /// Takes back everything that one delivery brought ("purge what this feed brought last night"), in one statement.
+    public Withdrawal withdrawDelivery(Viewer actor, long delivery, String reason) {
+        return changing(
+                actor,
+                reason,
+                (first, why) -> withdrawals.withdraw(
+                        WithdrawalSql.DELIVERY, delivery, 0, first, why, audiences.visible(actor)));
+    }
+
+    /// Takes back everything that a source says.
+    public Withdrawal withdrawSource(Viewer actor, long source, String reason) {
+        return changing(
+                actor,
+                reason,
+                (first, why) ->
+                        withdrawals.withdraw(WithdrawalSql.SOURCE, source, 0, first, why, audiences.visible(actor)));
+    }
+
+    /// Undoes one withdrawal, exactly the claims that it took back.
+    public Withdrawal undo(Viewer actor, Withdrawal withdrawal, String reason) {
+        return changing(
+                actor,
+                reason,
+                (first, why) -> withdrawals.restore(
+                        WithdrawalSql.WITHDRAWAL,
+                        withdrawal.seq() - withdrawal.claims() + 1,
+                        withdrawal.seq(),
+                        first,
+                        why,
+                        audiences.visible(actor)));
+    }
+
+    /// Lets a source's withdrawn claims on an object stand again.
+    public Withdrawal restore(Viewer actor, StixId id, long source, String reason) {
+        return changing(
+                actor,
+                reason,
+                (first, why) -> withdrawals.restore(
+                        WithdrawalSql.OBJECT, keyOf(id), source, first, why, audiences.visible(actor)));
+    }
+
+    /// Changes who may see a source's standing claims on an object. Who could see them and no longer can is told as
+    /// with a
+    /// withdrawal; who sees them before and after notices nothing.
+    public Withdrawal changeAudience(Viewer actor, StixId id, long source, Audience audience, String reason) {
+        return changing(
+                actor,
+                reason,
+                (first, why) -> withdrawals.changeAudience(
+                        keyOf(id), source, audiences.intern(audience), first, why, audiences.visible(actor)));
+    }
+
+    /// A set-based change under the ledger's head.
+    @FunctionalInterface
+    private interface Change {
+        /// @return how many positions were used
+        long apply(long firstSeq, Why why);
+    }
+
+    /// Who did something and why, as it stands in the ledger.
+    record Why(String actor, Optional<Long> organization, String reason) {}
+
+    private Withdrawal changing(Viewer actor, String reason, Change change) {
+        ledger.preparePartitions();
+        return repeating(() -> database.inTransaction(() -> {
+            long first = ledger.begin();
+            long used = change.apply(first, why(actor, reason));
+            if (used == 0) {
+                return new Withdrawal(first - 1, Position.at(first - 1), 0);
+            }
+            long last = ledger.end(first + used - 1);
+            return new Withdrawal(last, Position.at(last), used);
+        }));
+    }
+
+    private static Why why(Viewer actor, String reason) {
+        var clean = Derived.clean(reason, 2_000);
+        return switch (actor) {
+            case Viewer.Party p -> new Why(p.name(), Optional.of(p.organization()), clean);
+            case Viewer.System s -> new Why("system: " + s.reason(), Optional.empty(), clean);
+            case Viewer.Anonymous a -> throw new IllegalArgumentException("Nobody changes claims without a name.");
+        };
+    }
+
+    private long keyOf(StixId id) {
+        return objects.existing(List.of(id.text())).getOrDefault(id.text(), -1L);
+    }
+
+    /// Rows without repetitions; the first of equal contents counts.
+    private List<ClaimRow> rows(List<Candidate> candidates, List<Derived> derived) {
+        var interned = new HashMap<Audience, Long>();
+        var seen = new HashSet<ByteBuffer>();
+        var rows = new ArrayList<ClaimRow>(candidates.size());
+        for (int i = 0; i < candidates.size(); i++) {
+            // The digest covers the id: equal digests are the same version of the same object.
+            if (seen.add(ByteBuffer.wrap(derived.get(i).digest()))) {
+                var candidate = candidates.get(i);
+                long audience = interned.computeIfAbsent(candidate.audience(), audiences::intern);
+                rows.add(new ClaimRow(derived.get(i), audience, confidence(candidate)));
+            }
+        }
+        return rows;
+    }
+
+    private static int confidence(Candidate candidate) {
+        var given = candidate.confidence();
+        long confidence =
+                given != null ? given : candidate.object().confidence().orElse(-1);
+        return confidence < 0 || confidence > 100 ? -1 : (int) confidence;
+    }
+
+    private static <T> T repeating(Supplier<T> work) {
+        // Inside a caller's transaction a failure has spoilt that transaction: only its owner can begin again.
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return work.get();
+        }
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return work.get();
+            } catch (ConcurrencyFailureException collision) {
+                if (attempt == ATTEMPTS) {
+                    throw collision;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package theriac.hub.store;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One arrival from a source: a file, an answer, a mail. Its raw bytes stay replayable.
+///
+/// @param key internal
+/// @param id as shown outside
+/// @param source internal key
+/// @param sourceName its name
+/// @param name file name or address, for people
+/// @param finishedAt empty while it runs
+/// @param state `running`, `done` or `failed`
+/// @param problem the sentence, when it failed
+/// @param bytes received so far
+public record Delivery(
+        long key,
+        UUID id,
+        long source,
+        String sourceName,
+        String name,
+        Instant startedAt,
+        Optional<Instant> finishedAt,
+        String state,
+        Optional<String> problem,
+        long bytes,
+        DeliveryCounts counts) {}

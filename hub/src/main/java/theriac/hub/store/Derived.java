@@ -1,0 +1,119 @@
+package theriac.hub.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import theriac.stix.Reference;
+import theriac.stix.StixObject;
+import theriac.stix.json.Json;
+
+/// What the store keeps beside the text of a version, all derived from the object alone. Pure.
+///
+/// @param type as the id says: that is what references to it will say too
+/// @param digest SHA-256 of the canonical form: equal digests are equal contents, however they were spaced
+/// @param name for lists, at most [#NAME_CHARS] characters, never null
+/// @param references distinct, without markings
+@SuppressWarnings("ArrayRecordComponent")
+record Derived(
+        StixObject object,
+        String id,
+        String type,
+        byte[] digest,
+        String modifiedText,
+        String name,
+        Set<Reference> references) {
+
+    static final int NAME_CHARS = 300;
+
+    /// PostgreSQL refuses a tsvector beyond 1 MB; what stands first in a text is what people search.
+    private static final int NARRATIVE_CHARS = 200_000;
+
+    private static final List<String> NAMES =
+            List.of("name", "value", "abstract", "relationship_type", "path", "key", "pattern");
+
+    private static final List<String> NARRATIVES = List.of("name", "description", "abstract", "content", "explanation");
+
+    static Derived of(StixObject object) {
+        var version = object.version();
+        return new Derived(
+                object,
+                object.id().text(),
+                object.id().type(),
+                sha256(Json.canonical(object.json())),
+                clean(version, 64),
+                name(object),
+                references(object));
+    }
+
+    /// UTF-8 of the text as received.
+    byte[] json() {
+        return object.text().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// The words that people search.
+    String narrative() {
+        var text = new StringBuilder();
+        for (var property : NARRATIVES) {
+            object.text(property).ifPresent(part -> text.append(part).append('\n'));
+        }
+        object.texts("aliases").forEach(alias -> text.append(alias).append('\n'));
+        for (var external :
+                object.json().array("external_references").map(a -> a.objects()).orElse(List.of())) {
+            external.text("external_id").ifPresent(id -> text.append(id).append('\n'));
+        }
+        return clean(text.toString(), NARRATIVE_CHARS);
+    }
+
+    private static String name(StixObject object) {
+        for (var property : NAMES) {
+            var text = object.text(property);
+            if (text.isPresent() && !text.get().isBlank()) {
+                return clean(text.get().strip(), NAME_CHARS);
+            }
+        }
+        return "";
+    }
+
+    private static Set<Reference> references(StixObject object) {
+        var distinct = new LinkedHashSet<Reference>();
+        for (var reference : object.references()) {
+            // Markings decide who may see; as neighbours they would connect everything with everything.
+            if (!reference.property().endsWith("object_marking_refs")
+                    && !reference.property().endsWith("marking_ref")) {
+                distinct.add(reference);
+            }
+        }
+        return distinct;
+    }
+
+    /// PostgreSQL stores neither NUL nor half a surrogate pair; the version's own text keeps them as escapes.
+    static String clean(String text, int chars) {
+        var cut = text.length() <= chars ? text : text.substring(0, chars);
+        for (int i = 0; i < cut.length(); i++) {
+            char c = cut.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return rebuilt(cut);
+            }
+        }
+        return cut;
+    }
+
+    private static String rebuilt(String text) {
+        var clean = new StringBuilder(text.length());
+        text.codePoints()
+                .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
+                .forEach(clean::appendCodePoint);
+        return clean.toString();
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256.", impossible);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package theriac.hub.store;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import theriac.stix.value.NormalValue;
+
+/// A value as the value index holds it: PostgreSQL's b-tree takes 2,700 bytes, a URL may have 65,536 characters. Longer
+/// ones
+/// become their beginning and a digest, so that equality and prefix search stay right.
+final class IndexedValue {
+
+    static final int CHARS = 600;
+
+    private IndexedValue() {}
+
+    static String of(NormalValue value) {
+        var text = value.text();
+        if (text.length() <= CHARS) {
+            return Derived.clean(text, CHARS);
+        }
+        return Derived.clean(text, CHARS - 80) + "\u2026" + digest(text);
+    }
+
+    private static String digest(String text) {
+        try {
+            var bytes = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(bytes);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java has SHA-256.", impossible);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package theriac.hub.store;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Viewer;
+import theriac.stix.StixId;
+
+/// The one append-only sequence of everything that happened. Positions follow commit order: a row that a reader sees
+/// has no
+/// row before it that could still appear, so a reader that remembers its place misses nothing and sees nothing twice.
+///
+/// How: writing takes the row of `ledger_head` as the last step of the transaction and keeps it until the commit. Safe
+/// between threads and between hubs on one database.
+public final class Ledger implements AutoCloseable {
+
+    public static final int MAX_LIMIT = 10_000;
+
+    /// Partitions are made two months ahead; after one month it is time to look again.
+    private static final long MONTH_MICROS = 28L * 24 * 3_600 * 1_000_000;
+
+    private final Database database;
+    private final LedgerSql sql;
+    private final ObjectKeys objects;
+    private final Audiences audiences;
+    private final Clock clock;
+    private final LedgerListener listener;
+    private final AtomicLong prepared = new AtomicLong(Long.MIN_VALUE / 2);
+
+    Ledger(Database database, ObjectKeys objects, Audiences audiences, Clock clock) {
+        this.database = database;
+        this.sql = new LedgerSql(database);
+        this.objects = objects;
+        this.audiences = audiences;
+        this.clock = clock;
+        this.listener = new LedgerListener(database, sql::head);
+    }
+
+    /// Appends rows in the given order. Joins the caller's transaction, in which it must be the last step: other
+    /// writers wait
+    /// from here until the commit.
+    ///
+    /// @return the position of the last row; the head when there was none to append
+    public long append(List<LedgerEntry.New> entries) {
+        if (entries.isEmpty()) {
+            return head();
+        }
+        preparePartitions();
+        return database.inTransaction(() -> {
+            var keys =
+                    objects.keys(entries.stream().map(LedgerEntry.New::object).toList());
+            var rules =
+                    entries.stream().map(e -> audiences.intern(e.audience())).toArray(Long[]::new);
+            long first = begin();
+            sql.insert(first, entries, keys, rules);
+            return end(first + entries.size() - 1);
+        });
+    }
+
+    /// Rows after a position that this viewer may see, oldest first.
+    ///
+    /// @param afterSeq 0 for the beginning
+    /// @param limit at most [#MAX_LIMIT]
+    /// @param kinds empty: all
+    public List<LedgerEntry> read(Viewer viewer, long afterSeq, int limit, Set<LedgerEntry.Kind> kinds) {
+        return sql.read(audiences.visible(viewer), afterSeq, Math.clamp(limit, 1, MAX_LIMIT), kinds);
+    }
+
+    /// What happened to an object apart from claims (those are [Objects#claims]), newest first.
+    public List<LedgerEntry> about(Viewer viewer, StixId id, int limit) {
+        return sql.about(audiences.visible(viewer), id, Math.clamp(limit, 1, MAX_LIMIT));
+    }
+
+    /// The last position taken; 0 when nothing ever happened.
+    public long head() {
+        return sql.head();
+    }
+
+    /// Waits until something is committed after a position, or until the time is up. All waiters share one connection.
+    ///
+    /// @return the newest position known; not beyond `afterSeq` when the time was up first
+    public long await(long afterSeq, Duration patience) throws InterruptedException {
+        return listener.await(afterSeq, patience);
+    }
+
+    /// Where a named reader stopped; 0 when it never read.
+    public long position(String consumer) {
+        return sql.consumer(consumer).orElse(0L);
+    }
+
+    /// Remembers where a named reader stopped, never backwards. Joins the caller's transaction, so that work and place
+    /// are
+    /// one.
+    public void advance(String consumer, long seq) {
+        sql.moveConsumer(consumer, seq);
+    }
+
+    /// Takes the head and gives the first free position. Must be followed by [#end] in the same transaction.
+    long begin() {
+        return Math.max(sql.lockHead() + 1, Position.of(clock.instant()));
+    }
+
+    /// Gives the head its new position, for commit.
+    long end(long lastSeq) {
+        sql.moveHead(lastSeq);
+        return lastSeq;
+    }
+
+    /// Call before a writing transaction begins: making a partition locks the ledger for a moment.
+    void preparePartitions() {
+        long now = Position.of(clock.instant());
+        if (now - prepared.get() > MONTH_MICROS) {
+            sql.preparePartitions(now);
+            prepared.set(now);
+        }
+    }
+
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

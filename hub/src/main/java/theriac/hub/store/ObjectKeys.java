@@ -1,0 +1,92 @@
+package theriac.hub.store;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import theriac.hub.db.Database;
+import theriac.stix.StixId;
+
+/// STIX ids as internal keys. An id that nobody told us about gets a stub: a key without a version.
+final class ObjectKeys {
+
+    private final ObjectKeySql sql;
+    private final ObjectTypes types;
+
+    ObjectKeys(Database database, ObjectTypes types) {
+        this.sql = new ObjectKeySql(database);
+        this.types = types;
+    }
+
+    /// Keys of ids, and which of them this transaction made.
+    ///
+    /// @param byId every id that was asked for
+    /// @param numbers the type number of each type among the ids
+    record Interned(Map<String, Long> byId, Set<String> made, Map<String, Integer> numbers) {}
+
+    /// Makes stubs where needed. Ids are inserted in one sorted statement, so that concurrent writers of the same
+    /// objects
+    /// wait for each other instead of dead-locking.
+    Interned intern(Collection<String> ids) {
+        var sorted = new TreeSet<>(ids);
+        var byId = sql.find(sorted);
+        var numbers = types.numbers(typesOf(sorted));
+        var made = new HashSet<String>();
+        if (byId.size() < sorted.size()) {
+            sorted.removeAll(byId.keySet());
+            var inserted = sql.insert(sorted, id -> number(numbers, typeOf(id)));
+            made.addAll(inserted.keySet());
+            byId.putAll(inserted);
+            if (inserted.size() < sorted.size()) {
+                // Another writer was first and has committed by now: its rows are visible to a new statement.
+                sorted.removeAll(made);
+                byId.putAll(sql.find(sorted));
+            }
+        }
+        return new Interned(byId, made, numbers);
+    }
+
+    /// Keys in the order of the ids; null stays null.
+    @Nullable
+    Long[] keys(List<@Nullable StixId> ids) {
+        var texts = new TreeSet<String>();
+        for (var id : ids) {
+            if (id != null) {
+                texts.add(id.text());
+            }
+        }
+        var byId = texts.isEmpty() ? Map.<String, Long>of() : intern(texts).byId();
+        var keys = new @Nullable Long[ids.size()];
+        for (int i = 0; i < keys.length; i++) {
+            var id = ids.get(i);
+            keys[i] = id == null ? null : byId.get(id.text());
+        }
+        return keys;
+    }
+
+    Map<String, Long> existing(Collection<String> ids) {
+        return sql.find(new TreeSet<>(ids));
+    }
+
+    static int number(Map<String, Integer> numbers, String type) {
+        var number = numbers.get(type);
+        if (number == null) {
+            throw new IllegalStateException("The type " + type + " has no number.");
+        }
+        return number;
+    }
+
+    private static Set<String> typesOf(Collection<String> ids) {
+        var names = new HashSet<String>();
+        ids.forEach(id -> names.add(typeOf(id)));
+        return names;
+    }
+
+    private static String typeOf(String id) {
+        // type--uuid, and a UUID has 36 characters (STIX 2.1 §2.9).
+        return id.substring(0, id.length() - 38);
+    }
+}

@@ -1,0 +1,247 @@
+package theriac.hub.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import theriac.hub.db.Database;
+import theriac.hub.store.Timeline.Presence;
+import theriac.stix.Tlp;
+
+/// Statements of [Objects] and [Summaries].
+final class ObjectSql {
+
+    private final Database database;
+
+    ObjectSql(Database database) {
+        this.database = database;
+    }
+
+    /// What a list shows of a version.
+    record Head(String id, String name, boolean revoked) {}
+
+    Map<Long, Head> heads(Collection<Long> versions) {
+        var heads = new HashMap<Long, Head>();
+        database.jdbc()
+                .sql("""
+                        select v.key, o.stix_id, v.name, v.revoked
+                        from unnest(:versions::bigint[]) k
+                        join version v on v.key = k
+                        join object o on o.key = v.object_key""")
+                .param("versions", versions.toArray(Long[]::new))
+                .query(row -> {
+                    heads.put(row.getLong(1), new Head(row.getString(2), row.getString(3), row.getBoolean(4)));
+                });
+        return heads;
+    }
+
+    /// A confidence that a source gives.
+    record Weight(int confidence, char reliability) {
+
+        /// Admiralty scale as weights: A (completely reliable) counts five times as much as E (unreliable); F (cannot
+        /// be
+        /// judged) counts half.
+        static double ofReliability(char letter) {
+            return switch (letter) {
+                case 'A' -> 1.0;
+                case 'B' -> 0.8;
+                case 'C' -> 0.6;
+                case 'D' -> 0.4;
+                case 'E' -> 0.2;
+                default -> 0.5;
+            };
+        }
+    }
+
+    /// The confidences that visible, standing claims give to the effective versions, by version.
+    Map<Long, List<Weight>> weights(Map<Long, Presence> effective, long[] visible) {
+        var objects = new ArrayList<Long>(effective.size());
+        var versions = new ArrayList<Long>(effective.size());
+        effective.forEach((object, presence) -> {
+            objects.add(object);
+            versions.add(presence.version());
+        });
+        var weights = new HashMap<Long, List<Weight>>();
+        database.jdbc()
+                .sql("""
+                        select c.version_key, c.confidence, s.reliability
+                        from unnest(:objects::bigint[], :versions::bigint[]) u (object, version)
+                        join claim c on c.object_key = u.object and c.version_key = u.version
+                        join source s on s.id = c.source_id
+                        where c.withdrawn_seq is null and c.audience_id = any(:visible) and c.confidence is not null""")
+                .param("objects", objects.toArray(Long[]::new))
+                .param("versions", versions.toArray(Long[]::new))
+                .param("visible", visible)
+                .query(row -> {
+                    weights.computeIfAbsent(row.getLong(1), k -> new ArrayList<>())
+                            .add(new Weight(row.getInt(2), row.getString(3).charAt(0)));
+                });
+        return weights;
+    }
+
+    /// A row of a list: where it stands in the order, the object, and the version that was found (0: any).
+    record Hit(long seq, long object, long version) {}
+
+    /// Standing claims before a position, newest first.
+    ///
+    /// @param types null: all
+    List<Hit> newest(long[] visible, long before, int limit, Integer @Nullable [] types) {
+        var ofTypes = types == null ? "" : " and x.type_id = any(:types::int[])";
+        return database.jdbc()
+                .sql("""
+                        select n.seq, n.object_key
+                        from unnest(:visible::bigint[]) a cross join lateral (
+                          select x.seq, x.object_key from claim x
+                          where x.audience_id = a and x.seq < :before and x.withdrawn_seq is null %s
+                          order by x.seq desc limit :limit) n
+                        order by n.seq desc limit :limit""".formatted(ofTypes))
+                .param("visible", visible)
+                .param("before", before)
+                .param("limit", limit)
+                .param("types", types == null ? new Integer[0] : types)
+                .query((row, n) -> new Hit(row.getLong(1), row.getLong(2), 0))
+                .list();
+    }
+
+    /// The same for types of which there are few: by the partial index `claim_narrow`.
+    List<Hit> newestNarrow(long[] visible, long before, int limit, Integer[] types) {
+        return database.jdbc()
+                .sql("""
+                        select n.seq, n.object_key
+                        from unnest(:types::int[]) t cross join lateral (
+                          select x.seq, x.object_key from claim x
+                          where x.type_id = t and x.type_id >= 100 and x.seq < :before and x.withdrawn_seq is null
+                            and x.audience_id = any(:visible)
+                          order by x.seq desc limit :limit) n
+                        order by n.seq desc limit :limit""")
+                .param("visible", visible)
+                .param("before", before)
+                .param("limit", limit)
+                .param("types", types)
+                .query((row, n) -> new Hit(row.getLong(1), row.getLong(2), 0))
+                .list();
+    }
+
+    /// Versions whose words match, newest claim first.
+    ///
+    /// @param words in the syntax of `to_tsquery`
+    /// @param types null: all
+    List<Hit> words(long[] visible, String words, long before, int limit, Integer @Nullable [] types) {
+        var ofTypes = types == null ? "" : " and c.type_id = any(:types::int[])";
+        return database.jdbc()
+                .sql("""
+                        select max(c.seq) as seq, n.object_key, n.version_key
+                        from narrative n
+                        join claim c on c.object_key = n.object_key and c.version_key = n.version_key
+                        where n.words @@ to_tsquery('simple', :words) and c.withdrawn_seq is null
+                          and c.audience_id = any(:visible) and c.seq < :before %s
+                        group by n.object_key, n.version_key
+                        order by 1 desc limit :limit""".formatted(ofTypes))
+                .param("visible", visible)
+                .param("words", words)
+                .param("before", before)
+                .param("limit", limit)
+                .param("types", types == null ? new Integer[0] : types)
+                .query((row, n) -> new Hit(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .list();
+    }
+
+    List<ClaimView> claims(long object, long[] visible, int limit) {
+        return database.jdbc()
+                .sql("""
+                        select s.name as source, c.source_id, o.name as organization, s.reliability, a.tlp, c.seq,
+                               v.modified_text, c.version_key, c.confidence, c.withdrawn_seq, c.audience_id
+                        from claim c
+                        join source s on s.id = c.source_id
+                        join organization o on o.id = s.organization_id
+                        join audience a on a.id = c.audience_id
+                        join version v on v.key = c.version_key
+                        where c.object_key = :object and c.audience_id = any(:visible)
+                          and (c.withdrawn_seq is null or exists (
+                                 select from claim_end e
+                                 where e.object_key = c.object_key and e.version_key = c.version_key
+                                   and e.source_id = c.source_id and e.to_seq = c.withdrawn_seq))
+                        order by c.seq desc limit :limit""")
+                .param("object", object)
+                .param("visible", visible)
+                .param("limit", limit)
+                .query((row, n) -> claim(row))
+                .list();
+    }
+
+    private static ClaimView claim(ResultSet row) throws SQLException {
+        int confidence = row.getInt("confidence");
+        return new ClaimView(
+                row.getString("source"),
+                row.getLong("source_id"),
+                row.getString("organization"),
+                row.getString("reliability").charAt(0),
+                Tlp.values()[row.getInt("tlp")],
+                Position.at(row.getLong("seq")),
+                row.getString("modified_text"),
+                row.getLong("version_key"),
+                row.getObject("confidence") == null ? OptionalInt.empty() : OptionalInt.of(confidence),
+                Optional.ofNullable(row.getObject("withdrawn_seq", Long.class)).map(Position::at),
+                row.getLong("audience_id"));
+    }
+
+    /// Who refers to an object, newest objects first.
+    record Referrer(long object, long version, String property) {}
+
+    List<Referrer> referrers(long target, long[] visible, int limit) {
+        return database.jdbc()
+                .sql("""
+                        select r.object_key, r.version_key, r.property
+                        from object_reference r
+                        where r.target_key = :target and exists (
+                          select from claim c
+                          where c.object_key = r.object_key and c.version_key = r.version_key
+                            and c.withdrawn_seq is null and c.audience_id = any(:visible))
+                        order by r.object_key desc limit :limit""")
+                .param("target", target)
+                .param("visible", visible)
+                .param("limit", limit)
+                .query((row, n) -> new Referrer(row.getLong(1), row.getLong(2), row.getString(3)))
+                .list();
+    }
+
+    Map<Long, String> sourceNames(Collection<Long> sources) {
+        var names = new HashMap<Long, String>();
+        database.jdbc()
+                .sql("select id, name from source where id = any(:sources::bigint[]) limit 100000")
+                .param("sources", sources.toArray(Long[]::new))
+                .query(row -> {
+                    names.put(row.getLong(1), row.getString(2));
+                });
+        return names;
+    }
+
+    /// How much the store holds for a viewer.
+    long countNarrow(long[] visible, Integer[] types) {
+        return database.jdbc()
+                .sql("""
+                        select count(distinct c.object_key) from claim c
+                        where c.type_id = any(:types::int[]) and c.withdrawn_seq is null
+                          and c.audience_id = any(:visible)""")
+                .param("types", types)
+                .param("visible", visible)
+                .query(Long.class)
+                .single();
+    }
+
+    long count(long[] visible) {
+        return database.jdbc()
+                .sql("""
+                        select count(distinct c.object_key) from claim c
+                        where c.withdrawn_seq is null and c.audience_id = any(:visible)""")
+                .param("visible", visible)
+                .query(Long.class)
+                .single();
+    }
+}

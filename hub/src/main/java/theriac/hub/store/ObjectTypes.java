@@ -1,0 +1,72 @@
+package theriac.hub.store;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import theriac.hub.db.Database;
+
+/// STIX types as small numbers, so that ten million rows carry four bytes and partial indexes can tell bulk from
+/// narrative.
+/// Safe between threads: a type's number never changes.
+final class ObjectTypes {
+
+    /// From here on types are few enough to be indexed one by one, and people read their texts.
+    static final int NARROW = 100;
+
+    /// From here on types are custom ones, numbered as they arrive.
+    private static final int CUSTOM = 1000;
+
+    private final ObjectTypeSql sql;
+    private final Map<String, Integer> standard = new ConcurrentHashMap<>();
+
+    ObjectTypes(Database database) {
+        this.sql = new ObjectTypeSql(database);
+    }
+
+    /// The numbers of types, making new ones where needed. Joins the caller's transaction.
+    Map<String, Integer> numbers(Collection<String> names) {
+        var found = new HashMap<String, Integer>();
+        var missing = new TreeSet<String>();
+        for (var name : names) {
+            var number = standard.get(name);
+            if (number == null) {
+                missing.add(name);
+            } else {
+                found.put(name, number);
+            }
+        }
+        if (!missing.isEmpty()) {
+            found.putAll(intern(missing));
+        }
+        return found;
+    }
+
+    /// The numbers of those types that exist; a type that nobody ever sent has none.
+    Integer[] existing(Set<String> names) {
+        return load(names).values().toArray(Integer[]::new);
+    }
+
+    private Map<String, Integer> intern(TreeSet<String> names) {
+        var found = load(names);
+        if (found.size() < names.size()) {
+            names.removeAll(found.keySet());
+            sql.insert(names);
+            found.putAll(load(names));
+        }
+        return found;
+    }
+
+    private Map<String, Integer> load(Collection<String> names) {
+        var found = sql.load(names);
+        // A number made inside a transaction that may still roll back is not remembered: only the standard ones are.
+        found.forEach((name, number) -> {
+            if (number < CUSTOM) {
+                standard.put(name, number);
+            }
+        });
+        return found;
+    }
+}

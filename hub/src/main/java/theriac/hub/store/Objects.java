@@ -1,0 +1,361 @@
+package theriac.hub.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.ObjectSql.Hit;
+import theriac.hub.store.Summaries.Seen;
+import theriac.hub.store.Timeline.Span;
+import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
+import theriac.stix.value.NormalValue;
+import theriac.stix.value.Values;
+
+/// What a person sees: effective objects, their claims, versions and neighbours. Every read takes a viewer; what is
+/// hidden
+/// from it looks as if it were not there. Safe between threads.
+public final class Objects {
+
+    private static final int MAX_CLAIMS = 1_000;
+
+    /// How many objects a value or an id may bring into a search.
+    private static final int MAX_DIRECT = 1_000;
+
+    private final Database database;
+    private final ObjectSql sql;
+    private final SpanSql spans;
+    private final ChangeSql contents;
+    private final ObjectKeys keys;
+    private final ObjectTypes types;
+    private final Audiences audiences;
+    private final ValueLookup values;
+    private final Summaries summaries;
+
+    Objects(Database database, ObjectKeys keys, ObjectTypes types, Audiences audiences, ValueLookup values) {
+        this.database = database;
+        this.sql = new ObjectSql(database);
+        this.spans = new SpanSql(database);
+        this.contents = new ChangeSql(database);
+        this.keys = keys;
+        this.types = types;
+        this.audiences = audiences;
+        this.values = values;
+        this.summaries = new Summaries(database, audiences);
+    }
+
+    /// The object as this viewer sees it; empty when it is absent or hidden. An object whose visible claims were all
+    /// withdrawn
+    /// is given as it was last seen, as revoked.
+    public Optional<EffectiveObject> find(Viewer viewer, StixId id) {
+        return database.inSnapshot(() -> {
+            var visible = audiences.visible(viewer);
+            return key(id).flatMap(key -> summaries.ever(key, visible)).map(seen -> effective(seen, visible));
+        });
+    }
+
+    private EffectiveObject effective(Seen seen, long[] visible) {
+        var effective = seen.effective();
+        var rivals = seen.present().stream()
+                .filter(p -> p.version() != effective.version())
+                .filter(p -> VersionOrder.compare(p.modified(), effective.modified()) == 0)
+                .map(Timeline.Presence::version)
+                .toList();
+        var wanted = new ArrayList<>(rivals);
+        wanted.add(effective.version());
+        var loaded = contents.contents(wanted);
+        return new EffectiveObject(
+                seen.summary(),
+                object(loaded.get(effective.version())),
+                sql.claims(seen.key(), visible, MAX_CLAIMS),
+                rivals.stream().map(loaded::get).map(Objects::object).toList());
+    }
+
+    /// Objects that match, newest first. Paging is by position: it misses nothing that was there when the first page
+    /// was read
+    /// and has no cap.
+    public Page<ObjectSummary> search(Viewer viewer, ObjectQuery query) {
+        return database.inSnapshot(() -> {
+            var visible = audiences.visible(viewer);
+            long before = query.after().flatMap(Cursor::parse).map(Cursor::seq).orElse(Long.MAX_VALUE);
+            if (!query.value().isBlank()) {
+                var value = Values.recognize(query.value());
+                var found = value.map(v -> values.objects(List.of(v), visible)).orElse(Set.of());
+                return direct(found, query, visible, before);
+            }
+            var text = query.text().strip();
+            if (text.isEmpty()) {
+                return newest(query, visible, before);
+            }
+            var named = named(text, visible);
+            return named.isEmpty() ? words(text, query, visible, before) : direct(named, query, visible, before);
+        });
+    }
+
+    /// The keys that a text names outright: a STIX id, or a known value.
+    private Set<Long> named(String text, long[] visible) {
+        var id = StixId.parse(text).flatMap(this::key);
+        if (id.isPresent()) {
+            return Set.of(id.get());
+        }
+        return Values.recognize(text)
+                .map(v -> values.objects(List.of(v), visible))
+                .orElse(Set.of());
+    }
+
+    private Page<ObjectSummary> direct(Collection<Long> found, ObjectQuery query, long[] visible, long before) {
+        var matching = summaries.standing(found.stream().limit(MAX_DIRECT).toList(), visible).values().stream()
+                .map(Seen::summary)
+                .filter(s -> query.types().isEmpty() || query.types().contains(s.type()))
+                .filter(s -> Position.of(s.addedAt()) < before)
+                .sorted(Comparator.comparing(ObjectSummary::addedAt).reversed())
+                .limit(query.limit() + 1L)
+                .toList();
+        return page(matching, query, s -> Position.of(s.addedAt()));
+    }
+
+    private Page<ObjectSummary> newest(ObjectQuery query, long[] visible, long before) {
+        var wanted = query.types().isEmpty() ? null : types.existing(query.types());
+        var found = new ArrayList<ObjectSummary>();
+        int want = query.limit() + 1;
+        long place = before;
+        while (found.size() < want) {
+            var hits = newestHits(visible, place, want, wanted);
+            if (hits.isEmpty()) {
+                break;
+            }
+            place = hits.getLast().seq();
+            var seen =
+                    summaries.standing(hits.stream().map(Hit::object).distinct().toList(), visible);
+            for (var hit : hits) {
+                var one = seen.get(hit.object());
+                // An object stands in the list once: at its newest visible claim.
+                if (one != null && Position.of(one.summary().addedAt()) == hit.seq()) {
+                    found.add(one.summary());
+                }
+            }
+            if (hits.size() < want) {
+                break;
+            }
+        }
+        return page(found, query, s -> Position.of(s.addedAt()));
+    }
+
+    private List<Hit> newestHits(long[] visible, long before, int limit, Integer @Nullable [] wanted) {
+        if (wanted != null && java.util.Arrays.stream(wanted).allMatch(type -> type >= ObjectTypes.NARROW)) {
+            return sql.newestNarrow(visible, before, limit, wanted);
+        }
+        return sql.newest(visible, before, limit, wanted);
+    }
+
+    private Page<ObjectSummary> words(String text, ObjectQuery query, long[] visible, long before) {
+        var words = tsquery(text);
+        if (words.isEmpty()) {
+            return new Page<>(List.of(), Optional.empty());
+        }
+        var wanted = query.types().isEmpty() ? null : types.existing(query.types());
+        var hits = sql.words(visible, words, before, query.limit() + 1, wanted);
+        var seen = summaries.standing(hits.stream().map(Hit::object).distinct().toList(), visible);
+        var found = new ArrayList<ObjectSummary>();
+        for (var hit : hits.subList(0, Math.min(hits.size(), query.limit()))) {
+            var one = seen.get(hit.object());
+            // A superseded version may still hold the word; what people see no longer does.
+            if (one != null && one.effective().version() == hit.version()) {
+                found.add(one.summary());
+            }
+        }
+        boolean more = hits.size() > query.limit();
+        return new Page<>(
+                found,
+                more ? Optional.of(Long.toString(hits.get(query.limit() - 1).seq())) : Optional.empty());
+    }
+
+    /// Words of letters and digits, each also as the beginning of a longer one, all of them wanted.
+    static String tsquery(String text) {
+        var words = new ArrayList<String>();
+        for (var word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
+            if (!word.isEmpty()) {
+                words.add(word + ":*");
+            }
+        }
+        return String.join(" & ", words.subList(0, Math.min(words.size(), 20)));
+    }
+
+    private static <T> Page<T> page(List<T> found, ObjectQuery query, java.util.function.ToLongFunction<T> place) {
+        if (found.size() <= query.limit()) {
+            return new Page<>(found, Optional.empty());
+        }
+        var items = found.subList(0, query.limit());
+        return new Page<>(items, Optional.of(Long.toString(place.applyAsLong(items.getLast()))));
+    }
+
+    /// Who claims it, newest first, withdrawn claims included; empty when it is absent or hidden.
+    public List<ClaimView> claims(Viewer viewer, StixId id) {
+        var visible = audiences.visible(viewer);
+        return key(id).map(key -> sql.claims(key, visible, MAX_CLAIMS)).orElse(List.of());
+    }
+
+    /// All contents that this viewer may see, newest first.
+    public List<VersionView> versions(Viewer viewer, StixId id) {
+        return database.inSnapshot(() -> {
+            var visible = audiences.visible(viewer);
+            var seen = key(id).map(key -> spans.spans(List.of(key), visible).getOrDefault(key, List.of()))
+                    .orElse(List.of());
+            return versions(seen);
+        });
+    }
+
+    private List<VersionView> versions(List<Span> seen) {
+        var names = sql.sourceNames(seen.stream().map(Span::source).distinct().toList());
+        var presences = Timeline.presences(seen);
+        var heads = sql.heads(presences.stream().map(Timeline.Presence::version).toList());
+        var views = new ArrayList<VersionView>();
+        for (var presence : presences.reversed()) {
+            var head = heads.get(presence.version());
+            var sources = seen.stream()
+                    .filter(s -> s.version() == presence.version() && (s.stands() || !presence.stands()))
+                    .map(s -> names.getOrDefault(s.source(), ""))
+                    .collect(Collectors.toCollection(TreeSet::new));
+            views.add(new VersionView(
+                    presence.modified(),
+                    Position.at(presence.added()),
+                    List.copyOf(sources),
+                    head != null && head.revoked(),
+                    presence.stands() ? null : Position.at(presence.ended())));
+        }
+        return views;
+    }
+
+    /// The values that the effective version holds.
+    public List<NormalValue> values(Viewer viewer, StixId id) {
+        return find(viewer, id)
+                .map(o -> Values.of(o.object()).stream().distinct().toList())
+                .orElse(List.of());
+    }
+
+    /// Neighbours: what it refers to, what refers to it, and what relationship objects connect it with.
+    public List<Relation> relations(Viewer viewer, StixId id, int limit) {
+        return database.inSnapshot(() -> {
+            var visible = audiences.visible(viewer);
+            var key = key(id);
+            var self = key.flatMap(k -> summaries.ever(k, visible));
+            if (key.isEmpty() || self.isEmpty()) {
+                return List.of();
+            }
+            var found = new ArrayList<Relation>();
+            int cap = Math.clamp(limit, 1, 1_000);
+            outgoing(id, self.get()).forEach(found::add);
+            incoming(id, key.get(), visible, cap).forEach(found::add);
+            return named(found.subList(0, Math.min(found.size(), cap)), visible);
+        });
+    }
+
+    private List<Relation> outgoing(StixId id, Seen self) {
+        var version = self.effective().version();
+        var object = object(contents.contents(List.of(version)).get(version));
+        return Derived.of(object).references().stream()
+                .map(r -> new Relation(Relation.Direction.TO, r.property(), id, r.target(), ""))
+                .toList();
+    }
+
+    private List<Relation> incoming(StixId id, long key, long[] visible, int limit) {
+        var referrers = sql.referrers(key, visible, limit);
+        var seen = summaries.standing(
+                referrers.stream().map(ObjectSql.Referrer::object).distinct().toList(), visible);
+        var current = referrers.stream()
+                .filter(r -> isCurrent(seen.get(r.object()), r.version()))
+                .toList();
+        var loaded = contents.contents(current.stream()
+                .filter(r -> isRelationship(seen.get(r.object())))
+                .map(ObjectSql.Referrer::version)
+                .distinct()
+                .toList());
+        var found = new ArrayList<Relation>();
+        for (var referrer : current) {
+            var one = seen.get(referrer.object());
+            if (one != null) {
+                found.add(relation(id, one, referrer, loaded));
+            }
+        }
+        return found;
+    }
+
+    private static boolean isCurrent(@Nullable Seen seen, long version) {
+        return seen != null
+                && seen.effective().version() == version
+                && !seen.summary().revoked();
+    }
+
+    private static boolean isRelationship(@Nullable Seen seen) {
+        return seen != null && seen.summary().type().equals("relationship");
+    }
+
+    private static Relation relation(
+            StixId id, Seen seen, ObjectSql.Referrer referrer, Map<Long, ChangeSql.Content> loaded) {
+        var via = seen.summary().id();
+        var content = loaded.get(referrer.version());
+        if (content != null
+                && (referrer.property().equals("source_ref")
+                        || referrer.property().equals("target_ref"))) {
+            var relationship = object(content);
+            boolean from = referrer.property().equals("source_ref");
+            var other = relationship.ref(from ? "target_ref" : "source_ref").orElse(via);
+            return new Relation(
+                    from ? Relation.Direction.TO : Relation.Direction.FROM,
+                    relationship.text("relationship_type").orElse(""),
+                    via,
+                    other,
+                    "");
+        }
+        return new Relation(Relation.Direction.FROM, referrer.property(), via, via, "");
+    }
+
+    private List<Relation> named(List<Relation> relations, long[] visible) {
+        var ids = new HashSet<String>();
+        relations.forEach(r -> ids.add(r.other().text()));
+        var byId = keys.existing(ids);
+        var seen = summaries.standing(byId.values(), visible);
+        return relations.stream()
+                .map(r -> {
+                    var other = byId.containsKey(r.other().text())
+                            ? seen.get(byId.get(r.other().text()))
+                            : null;
+                    var name = other == null ? "" : other.summary().name();
+                    return new Relation(r.direction(), r.relationshipType(), r.via(), r.other(), name);
+                })
+                .toList();
+    }
+
+    /// How many objects of these types something stands on, for this viewer. Exact, so its cost grows with them.
+    ///
+    /// @param ofTypes empty: all types
+    public long count(Viewer viewer, Set<String> ofTypes) {
+        var visible = audiences.visible(viewer);
+        return ofTypes.isEmpty() ? sql.count(visible) : sql.countNarrow(visible, types.existing(ofTypes));
+    }
+
+    private Optional<Long> key(StixId id) {
+        return Optional.ofNullable(keys.existing(List.of(id.text())).get(id.text()));
+    }
+
+    private static StixObject object(ChangeSql.@Nullable Content content) {
+        if (content == null) {
+            throw new IllegalStateException("A version that was found has no content.");
+        }
+        var text = new String(content.json(), StandardCharsets.UTF_8);
+        return StixObject.of((JsonObject) Json.read(text), text);
+    }
+}

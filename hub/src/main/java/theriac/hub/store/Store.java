@@ -1,0 +1,43 @@
+package theriac.hub.store;
+
+import java.time.Clock;
+import theriac.hub.db.Database;
+
+/// The doors of the store, opened together on one database. Read them in this order: [Claims] (in), [Objects] (what a
+/// person
+/// sees), [Changes] (what machines fetch), [Ledger] (what happened), [ValueLookup] (is this known?).
+public record Store(
+        Audiences audiences,
+        Sources sources,
+        Deliveries deliveries,
+        Claims claims,
+        Ledger ledger,
+        Objects objects,
+        Changes changes,
+        ValueLookup values)
+        implements AutoCloseable {
+
+    /// @param clock gives the positions of the ledger; when it jumps back, positions go on from where they were
+    public static Store open(Database database, Clock clock) {
+        var audiences = new Audiences(database);
+        var types = new ObjectTypes(database);
+        var keys = new ObjectKeys(database, types);
+        var ledger = new Ledger(database, keys, audiences, clock);
+        var values = new ValueLookup(database, audiences);
+        return new Store(
+                audiences,
+                new Sources(database, audiences, clock),
+                new Deliveries(database, audiences, clock),
+                new Claims(database, keys, audiences, ledger),
+                ledger,
+                new Objects(database, keys, types, audiences, values),
+                new Changes(database, keys, types, audiences, clock),
+                values);
+    }
+
+    /// Ends the thread that listens for wake-ups; the database stays open.
+    @Override
+    public void close() {
+        ledger.close();
+    }
+}

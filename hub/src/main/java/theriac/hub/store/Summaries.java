@@ -1,0 +1,127 @@
+package theriac.hub.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import theriac.hub.db.Database;
+import theriac.hub.store.ObjectSql.Head;
+import theriac.hub.store.ObjectSql.Weight;
+import theriac.hub.store.Timeline.Presence;
+import theriac.hub.store.Timeline.Span;
+import theriac.stix.StixId;
+import theriac.stix.Tlp;
+
+/// Figures about objects, computed from what one viewer may see: a hidden source never changes one of them. A fixed
+/// number of
+/// statements for any number of objects.
+final class Summaries {
+
+    private final SpanSql spans;
+    private final ObjectSql sql;
+    private final Audiences audiences;
+
+    Summaries(Database database, Audiences audiences) {
+        this.spans = new SpanSql(database);
+        this.sql = new ObjectSql(database);
+        this.audiences = audiences;
+    }
+
+    /// An object as it is for the viewer.
+    ///
+    /// @param effective the version that counts
+    /// @param present all versions that stand, oldest first; empty when the object is gone
+    record Seen(long key, ObjectSummary summary, Presence effective, List<Presence> present) {}
+
+    /// Objects of which something stands, by key. Others are absent from the map.
+    Map<Long, Seen> standing(Collection<Long> keys, long[] visible) {
+        return seen(keys, visible, false);
+    }
+
+    /// An object of which something stands or stood.
+    Optional<Seen> ever(long key, long[] visible) {
+        return Optional.ofNullable(seen(List.of(key), visible, true).get(key));
+    }
+
+    private Map<Long, Seen> seen(Collection<Long> keys, long[] visible, boolean withGone) {
+        var byObject = spans.spans(keys, visible);
+        var effective = new HashMap<Long, Presence>();
+        var present = new HashMap<Long, List<Presence>>();
+        byObject.forEach((key, ofObject) -> {
+            var all = Timeline.presences(ofObject);
+            var standing = all.stream().filter(Presence::stands).toList();
+            present.put(key, standing);
+            if (!standing.isEmpty() || withGone) {
+                effective.put(key, standing.isEmpty() ? all.getLast() : standing.getLast());
+            }
+        });
+        var versions = effective.values().stream().map(Presence::version).toList();
+        var heads = sql.heads(versions);
+        var weights = sql.weights(effective, visible);
+        var seen = new HashMap<Long, Seen>();
+        effective.forEach((key, version) -> {
+            var head = heads.get(version.version());
+            if (head != null) {
+                var summary = summary(head, version, byObject.getOrDefault(key, List.of()), weights);
+                seen.put(key, new Seen(key, summary, version, present.getOrDefault(key, List.of())));
+            }
+        });
+        return seen;
+    }
+
+    private ObjectSummary summary(Head head, Presence effective, List<Span> spans, Map<Long, List<Weight>> weights) {
+        boolean gone = !effective.stands();
+        var counted = spans.stream().filter(s -> gone || s.stands()).toList();
+        var sources = new HashSet<Long>();
+        counted.forEach(s -> sources.add(s.source()));
+        var tlp = Tlp.RED;
+        long audience = effective.audience();
+        for (var span : counted) {
+            var label = audiences.load(span.audience()).tlp();
+            if (span.version() == effective.version() && label.compareTo(tlp) < 0) {
+                tlp = label;
+                audience = span.audience();
+            }
+        }
+        long added = counted.stream().mapToLong(Span::from).max().orElse(effective.added());
+        return new ObjectSummary(
+                StixId.of(head.id()),
+                head.name(),
+                effective.modified(),
+                tlp,
+                sources.size(),
+                confidence(weights.getOrDefault(effective.version(), List.of())),
+                head.revoked() || gone,
+                Position.at(added),
+                audience);
+    }
+
+    /// The mean of what the visible sources say, weighed by their reliability; empty when none says anything.
+    static OptionalInt confidence(List<Weight> weights) {
+        double sum = 0;
+        double total = 0;
+        for (var weight : weights) {
+            double w = Weight.ofReliability(weight.reliability());
+            sum += w * weight.confidence();
+            total += w;
+        }
+        return total == 0 ? OptionalInt.empty() : OptionalInt.of((int) Math.round(sum / total));
+    }
+
+    /// In the order of the keys; objects of which nothing stands are left out.
+    List<ObjectSummary> inOrder(List<Long> keys, long[] visible) {
+        var seen = standing(keys, visible);
+        var summaries = new ArrayList<ObjectSummary>(keys.size());
+        for (var key : keys) {
+            var one = seen.get(key);
+            if (one != null) {
+                summaries.add(one.summary());
+            }
+        }
+        return summaries;
+    }
+}

@@ -1,0 +1,19 @@
+package theriac.hub.store;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One content of an object.
+///
+/// @param modified to the last digit; "" for SCOs
+/// @param addedAt when this viewer could first see it
+/// @param sources names of the visible sources that say so
+/// @param revoked the version says that the object no longer holds
+/// @param withdrawnAt null while a visible claim stands
+public record VersionView(
+        String modified,
+        Instant addedAt,
+        List<String> sources,
+        boolean revoked,
+        @Nullable Instant withdrawnAt) {}

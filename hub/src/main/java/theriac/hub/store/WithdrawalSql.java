@@ -1,0 +1,141 @@
+package theriac.hub.store;
+
+import theriac.hub.db.Database;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
+
+/// Statements that end, restore and redirect claims: each works on a set of any size at once, under the ledger's head.
+final class WithdrawalSql {
+
+    /// Claims of a source (`:second_key`) on an object (`:first_key`).
+    static final String OBJECT = "c.object_key = :first_key and c.source_id = :second_key";
+
+    /// Claims that a delivery (`:first_key`) brought.
+    static final String DELIVERY = "c.delivery_id = :first_key";
+
+    /// Claims of a source (`:first_key`).
+    static final String SOURCE = "c.source_id = :first_key";
+
+    /// Claims that were withdrawn from one position to another.
+    static final String WITHDRAWAL = "c.withdrawn_seq between :first_key and :second_key";
+
+    private final Database database;
+
+    WithdrawalSql(Database database) {
+        this.database = database;
+    }
+
+    long withdraw(String which, long firstKey, long secondKey, long firstSeq, Claims.Why why, long[] visible) {
+        return database.jdbc()
+                .sql("""
+                        with target as materialized (
+                          select c.object_key, c.version_key, c.source_id, c.audience_id, c.seq, c.type_id,
+                                 :seq + row_number() over (order by c.seq) - 1 as at
+                          from claim c
+                          where %s and c.withdrawn_seq is null and c.audience_id = any(:visible)
+                        ), ended as (
+                          insert into claim_end (object_key, version_key, source_id, audience_id, from_seq, to_seq,
+                                                 type_id, kind, reason)
+                          select object_key, version_key, source_id, audience_id, seq, at, type_id, 'withdrawn', :reason
+                          from target
+                        ), noted as (
+                          insert into ledger (seq, object_key, version_key, source_id, audience_id, organization_id,
+                                              kind, detail)
+                          select at, object_key, version_key, source_id, audience_id, :organization::bigint,
+                                 'withdrawn', :detail::jsonb
+                          from target
+                        )
+                        update claim c set withdrawn_seq = t.at
+                        from target t
+                        where c.object_key = t.object_key and c.version_key = t.version_key
+                          and c.source_id = t.source_id""".formatted(which))
+                .param("seq", firstSeq)
+                .param("first_key", firstKey)
+                .param("second_key", secondKey)
+                .param("visible", visible)
+                .param("reason", why.reason())
+                .param("organization", why.organization().orElse(null))
+                .param("detail", detail(why))
+                .update();
+    }
+
+    /// Only claims that somebody once could see come back: a version that arrived too old to stand stays where it is.
+    long restore(String which, long firstKey, long secondKey, long firstSeq, Claims.Why why, long[] visible) {
+        return database.jdbc()
+                .sql("""
+                        with target as materialized (
+                          select c.object_key, c.version_key, c.source_id, c.audience_id,
+                                 :seq + row_number() over (order by c.seq) - 1 as at
+                          from claim c
+                          where %s and c.withdrawn_seq is not null and c.audience_id = any(:visible)
+                            and exists (select from claim_end e
+                                        where e.object_key = c.object_key and e.version_key = c.version_key
+                                          and e.source_id = c.source_id and e.to_seq = c.withdrawn_seq)
+                        ), noted as (
+                          insert into ledger (seq, object_key, version_key, source_id, audience_id, organization_id,
+                                              kind, detail)
+                          select at, object_key, version_key, source_id, audience_id, :organization::bigint,
+                                 'restored', :detail::jsonb
+                          from target
+                        )
+                        update claim c set withdrawn_seq = null, seq = t.at
+                        from target t
+                        where c.object_key = t.object_key and c.version_key = t.version_key
+                          and c.source_id = t.source_id""".formatted(which))
+                .param("seq", firstSeq)
+                .param("first_key", firstKey)
+                .param("second_key", secondKey)
+                .param("visible", visible)
+                .param("organization", why.organization().orElse(null))
+                .param("detail", detail(why))
+                .update();
+    }
+
+    /// Two positions per claim: one for those who could see it, one for those who can see it from now on. The first is
+    /// where
+    /// the old span ends and the new one begins.
+    long changeAudience(long objectKey, long source, long audience, long firstSeq, Claims.Why why, long[] visible) {
+        return 2L
+                * database.jdbc()
+                        .sql("""
+                                with target as materialized (
+                                  select c.object_key, c.version_key, c.source_id, c.audience_id, c.seq, c.type_id,
+                                         :seq + 2 * (row_number() over (order by c.seq) - 1) as at
+                                  from claim c
+                                  where c.object_key = :object and c.source_id = :source and c.withdrawn_seq is null
+                                    and c.audience_id = any(:visible) and c.audience_id <> :audience
+                                ), ended as (
+                                  insert into claim_end (object_key, version_key, source_id, audience_id, from_seq,
+                                                         to_seq, type_id, kind, reason)
+                                  select object_key, version_key, source_id, audience_id, seq, at, type_id,
+                                         'audience-changed', :reason
+                                  from target
+                                ), noted as (
+                                  insert into ledger (seq, object_key, version_key, source_id, audience_id,
+                                                      organization_id, kind, detail)
+                                  select at + side, object_key, version_key, source_id,
+                                         case side when 0 then audience_id else :audience end,
+                                         :organization::bigint, 'audience-changed', :detail::jsonb
+                                  from target, generate_series(0, 1) side
+                                )
+                                update claim c set audience_id = :audience, seq = t.at
+                                from target t
+                                where c.object_key = t.object_key and c.version_key = t.version_key
+                                  and c.source_id = t.source_id""")
+                        .param("seq", firstSeq)
+                        .param("object", objectKey)
+                        .param("source", source)
+                        .param("audience", audience)
+                        .param("visible", visible)
+                        .param("reason", why.reason())
+                        .param("organization", why.organization().orElse(null))
+                        .param("detail", detail(why))
+                        .update();
+    }
+
+    private static String detail(Claims.Why why) {
+        // Everyone who could see the claim reads this row: the reason is for them, the person's name is for the audit
+        // trail.
+        return Json.write(JsonObject.builder().put("reason", why.reason()).build());
+    }
+}
