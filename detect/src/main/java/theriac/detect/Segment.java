@@ -112,6 +112,26 @@ record Segment(
         return (int) (h * 0xbf58476d1ce4e5b9L >>> 32);
     }
 
+    /// Entries grouped by indicator; `starts[i]` to `starts[i + 1]` are the places of indicator `i` in the answer.
+    int[] entriesByOwner(int[] starts) {
+        for (int owner : owners) {
+            if (owner >= 0) {
+                starts[owner + 1]++;
+            }
+        }
+        for (int i = 1; i < starts.length; i++) {
+            starts[i] += starts[i - 1];
+        }
+        int[] at = starts.clone();
+        int[] grouped = new int[entries()];
+        for (int entry = 0; entry < owners.length; entry++) {
+            if (owners[entry] >= 0) {
+                grouped[at[owners[entry]]++] = entry;
+            }
+        }
+        return grouped;
+    }
+
     /// Bytes of the arrays.
     long bytes() {
         return 8L * (idHigh.length + idLow.length + from.length + until.length)

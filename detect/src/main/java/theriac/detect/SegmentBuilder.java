@@ -1,14 +1,20 @@
 package theriac.detect;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import theriac.stix.StixTimestamp;
 
-/// Collects indicators in growing flat arrays and freezes them. A later indicator with an id replaces an earlier one.
+/// Collects indicators in growing flat arrays and freezes them. Of several versions of an indicator the newest stays.
 /// Not thread-safe; used once.
 final class SegmentBuilder {
+
+    /// Before the version of an indicator that is gone; no version holds a control character.
+    private static final String DROPPED = "\u0000";
 
     private long[] idHigh;
     private long[] idLow;
@@ -53,6 +59,28 @@ final class SegmentBuilder {
             }
             kinds[entry] = (byte) value.kind().code();
         }
+    }
+
+    /// Takes over every indicator of a segment that is not masked.
+    void addAll(Segment segment, BitSet masked) {
+        int[] byOwner = new int[segment.indicators() + 1];
+        int[] entries = segment.entriesByOwner(byOwner);
+        for (int i = 0; i < segment.indicators(); i++) {
+            if (!masked.get(i)) {
+                List<Watched> watched = new ArrayList<>(byOwner[i + 1] - byOwner[i]);
+                for (int e = byOwner[i]; e < byOwner[i + 1]; e++) {
+                    watched.add(segment.watched(entries[e]));
+                }
+                Held held = segment.held(i);
+                UUID id = new UUID(segment.idHigh()[i], segment.idLow()[i]);
+                add(id, held.version(), held.validFrom(), held.validUntil(), watched);
+            }
+        }
+    }
+
+    /// Takes an indicator out with this version of it; a newer version counts again.
+    void drop(UUID id, String version) {
+        add(id, DROPPED + version, Optional.empty(), Optional.empty(), List.of());
     }
 
     private void grow() {
@@ -154,13 +182,32 @@ final class SegmentBuilder {
         return Segment.compare(idHigh[a], idLow[a], idHigh[b], idLow[b]);
     }
 
+    /// Of each id the newest version, and of equal ones the last to arrive; nothing when that one was dropped.
     private int[] withoutReplaced(int[] order) {
         int kept = 0;
-        for (int i = 0; i < order.length; i++) {
-            if (i + 1 == order.length || compare(order[i], order[i + 1]) != 0) {
-                order[kept++] = order[i];
+        int at = 0;
+        while (at < order.length) {
+            int best = order[at++];
+            while (at < order.length && compare(best, order[at]) == 0) {
+                best = isOlder(version(order[at]), version(best)) ? best : order[at];
+                at++;
+            }
+            if (!versions.text(best).startsWith(DROPPED)) {
+                order[kept++] = best;
             }
         }
         return Arrays.copyOf(order, kept);
+    }
+
+    private String version(int place) {
+        String version = versions.text(place);
+        return version.startsWith(DROPPED) ? version.substring(DROPPED.length()) : version;
+    }
+
+    /// True when both are timestamps and the first is the earlier one.
+    static boolean isOlder(String version, String than) {
+        Optional<StixTimestamp> one = StixTimestamp.parse(version);
+        Optional<StixTimestamp> other = StixTimestamp.parse(than);
+        return one.isPresent() && other.isPresent() && one.get().isBefore(other.get());
     }
 }

@@ -1,6 +1,7 @@
 package theriac.detect;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// The first stage: finds places in raw bytes that may hold a watched value, and never misses one that the exact stage
 /// would find.
@@ -12,14 +13,7 @@ final class Sieve {
     /// Readable bytes needed before and after a region.
     static final int PAD = 64;
 
-    /// Told about each place worth a closer look, in ascending order; the answer is where to go on.
-    interface Place {
-        /// A place inside a suspicious token.
-        ///
-        /// @return the first byte that is still of interest (the end of the line)
-        int suspect(int at);
-    }
-
+    private static final int[] NOTHING = {};
     private static final int MAX_HOST = 255;
     private static final int HASH_RUN = 16; // half of the shortest hash: a hash has such a run in one of two blocks
 
@@ -30,6 +24,8 @@ final class Sieve {
     private long[] tokens = new long[0];
     private long[] dots = new long[0];
     private long[] cares = new long[0];
+    private int[] suspects = new int[64];
+    private int found;
     private int origin;
     private int limit;
 
@@ -41,19 +37,43 @@ final class Sieve {
     }
 
     /// Looks through `[from, to)`, which begins and ends at a separator. `json` says that a backslash begins an escape.
-    void scan(byte[] bytes, int from, int to, boolean json, Place place) {
+    ///
+    /// @return places inside suspicious tokens, ascending
+    int[] scan(byte[] bytes, int from, int to, boolean json) {
+        found = 0;
         int blocks = (to - from + 63) / 64;
         room(blocks + 2);
         origin = from;
         limit = to;
         Masks.fill(bytes, from, to, tokens, dots, cares, v6 ? ':' : '%', json ? '\\' : '%');
-        int next = from;
+        int nextToken = from;
+        int nextRun = from;
+        int nextCare = from;
         for (int block = 0; block < blocks; block++) {
-            long some = dots[block + 1] | cares[block + 1] | longRuns(tokens[block + 1]);
-            if (some != 0 && from + block * 64 + 64 > next) {
-                next = block(bytes, block, next, place);
+            if (dots[block + 1] != 0) {
+                nextToken = dotted(bytes, block, nextToken);
+            }
+            long runs = longRuns(tokens[block + 1]);
+            if (runs != 0) {
+                nextRun = hashes(bytes, block, nextRun, runs);
+            }
+            if (cares[block + 1] != 0) {
+                nextCare = cares(bytes, block, nextCare);
             }
         }
+        if (found == 0) {
+            return NOTHING;
+        }
+        int[] places = Arrays.copyOf(suspects, found);
+        Arrays.sort(places);
+        return places;
+    }
+
+    private void suspect(int at) {
+        if (found == suspects.length) {
+            suspects = Arrays.copyOf(suspects, found * 2);
+        }
+        suspects[found++] = at;
     }
 
     private void room(int blocks) {
@@ -72,23 +92,22 @@ final class Sieve {
         return run & run >>> 8;
     }
 
-    private int block(byte[] bytes, int block, int from, Place place) {
+    /// Tokens with a dot that begin or go on in this block, from a place on; the answer is the end of the last one.
+    private int dotted(byte[] bytes, int block, int from) {
         int base = origin + block * 64;
-        int next = Math.max(from, base);
+        int next = from;
         long left = dots[block + 1] & keep(next - base);
         while (left != 0) {
             int dot = base + Long.numberOfTrailingZeros(left);
             int start = runStart(dot);
             int end = runEnd(dot);
             if (token(bytes, start, end)) {
-                next = Math.max(place.suspect(start), end);
-            } else {
-                next = end;
+                suspect(start);
             }
+            next = end;
             left &= keep(next - base);
         }
-        int after = Math.max(next, hashes(bytes, block, Math.max(from, base), place));
-        return cares[block + 1] == 0 ? after : Math.max(after, cares(bytes, block, Math.max(from, base), place));
+        return next;
     }
 
     /// Bits at and above a place in a block; none when the place is behind the block.
@@ -204,10 +223,10 @@ final class Sieve {
         return place;
     }
 
-    private int hashes(byte[] bytes, int block, int from, Place place) {
+    private int hashes(byte[] bytes, int block, int from, long allRuns) {
         int base = origin + block * 64;
         int next = from;
-        long runs = longRuns(tokens[block + 1]) & keep(next - base);
+        long runs = allRuns & keep(next - base);
         while (runs != 0) {
             int at = base + Long.numberOfTrailingZeros(runs);
             int start = runStart(at);
@@ -216,20 +235,20 @@ final class Sieve {
             int length = end - start;
             boolean hashLong = length == 32 || length == 40 || length == 64 || length == 96 || length == 128;
             if (hashLong && lookups.holdsToken(TokenHash.of(bytes, start, end))) {
-                next = Math.max(end, place.suspect(start));
+                suspect(start);
             }
             runs &= keep(next - base);
         }
         return next;
     }
 
-    private int cares(byte[] bytes, int block, int from, Place place) {
+    private int cares(byte[] bytes, int block, int from) {
         int base = origin + block * 64;
         int next = from;
         long left = cares[block + 1] & keep(next - base);
         while (left != 0) {
             int at = base + Long.numberOfTrailingZeros(left);
-            int done = care(bytes, at, place);
+            int done = care(bytes, at);
             next = Math.max(next, done);
             left &= left - 1 & keep(next - base);
         }
@@ -237,53 +256,57 @@ final class Sieve {
     }
 
     /// A byte that may hide a value: the answer is where to go on.
-    private int care(byte[] bytes, int at, Place place) {
+    private int care(byte[] bytes, int at) {
         byte b = bytes[at];
         if (b < 0) {
             int end = runEnd(at);
-            return suspiciousLetters(bytes, runStart(at), end) ? Math.max(end, place.suspect(at)) : end;
+            if (suspiciousLetters(bytes, runStart(at), end)) {
+                suspect(at);
+            }
+            return end;
         }
         return switch (b) {
-            case ':' -> colon(bytes, at, place);
+            case ':' -> colon(bytes, at);
             case '%' -> {
                 int value = at + 2 < limit ? hex(bytes[at + 1]) << 4 | hex(bytes[at + 2]) : -1;
-                yield value < 0 ? at + 1 : hidden(bytes, at, Masks.isToken(value), at + 3, place);
+                yield value < 0 ? at + 1 : hidden(bytes, at, Masks.isToken(value), at + 3);
             }
-            default -> backslash(bytes, at, place);
+            default -> backslash(bytes, at);
         };
     }
 
-    /// Letters beyond ASCII in a token with a dot, or with a byte that begins an ideographic or full-width dot.
+    /// Letters beyond ASCII in a token with a dot, or with a byte that begins another kind of dot.
     private static boolean suspiciousLetters(byte[] bytes, int start, int end) {
         for (int i = start; i < end; i++) {
-            if (bytes[i] == '.' || bytes[i] == (byte) 0xe3 || bytes[i] == (byte) 0xef) {
+            if (bytes[i] == '.' || bytes[i] == (byte) 0xe2 || bytes[i] == (byte) 0xe3 || bytes[i] == (byte) 0xef) {
                 return true;
             }
         }
         return false;
     }
 
-    private int backslash(byte[] bytes, int at, Place place) {
+    private int backslash(byte[] bytes, int at) {
         if (at + 1 >= limit) {
             return at + 1;
         }
         return switch (bytes[at + 1]) {
-            case 'n', 't', 'r', 'b', 'f' -> hidden(bytes, at, false, at + 2, place);
+            case 'n', 't', 'r', 'b', 'f' -> hidden(bytes, at, false, at + 2);
             case 'u' -> {
                 int value = at + 5 < limit
                         ? hex(bytes[at + 2]) << 12 | hex(bytes[at + 3]) << 8 | hex(bytes[at + 4]) << 4 | hex(bytes[at + 5])
                         : -1;
                 boolean token = value >= 128 || value >= 0 && Masks.isToken(value) || "%:\\/".indexOf(value) >= 0;
-                yield value < 0 ? at + 2 : hidden(bytes, at, token, at + 6, place);
+                yield value < 0 ? at + 2 : hidden(bytes, at, token, at + 6);
             }
             default -> at + 2;
         };
     }
 
     /// An escape for a token character sends the line on; an escape for a separator hides where the next token begins.
-    private int hidden(byte[] bytes, int at, boolean token, int after, Place place) {
+    private int hidden(byte[] bytes, int at, boolean token, int after) {
         if (token) {
-            return Math.max(after, place.suspect(at));
+            suspect(at);
+            return after;
         }
         if (after >= limit || !Masks.isToken(bytes[after] & 0xff)) {
             return after;
@@ -292,11 +315,14 @@ final class Sieve {
         int length = end - after;
         boolean hashLong = length == 32 || length == 40 || length == 64 || length == 96 || length == 128;
         boolean found = token(bytes, after, end) || hashLong && lookups.holdsToken(TokenHash.of(bytes, after, end));
-        return found ? Math.max(after, place.suspect(at)) : after;
+        if (found) {
+            suspect(at);
+        }
+        return after;
     }
 
     /// Hexadecimal digits and colons around a colon, with a double colon or seven of them.
-    private int colon(byte[] bytes, int at, Place place) {
+    private int colon(byte[] bytes, int at) {
         if (!v6 || at + 1 >= limit || !isV6(bytes[at + 1]) || at > origin && !isV6(bytes[at - 1]) && bytes[at + 1] != ':') {
             return at + 1;
         }
@@ -316,8 +342,10 @@ final class Sieve {
                 gap |= i + 1 < end && bytes[i + 1] == ':';
             }
         }
-        boolean suspicious = gap || colons >= 6;
-        return suspicious && holdsV6(bytes, start, end) ? Math.max(end, place.suspect(at)) : Math.max(at + 1, end);
+        if ((gap || colons >= 6) && holdsV6(bytes, start, end)) {
+            suspect(at);
+        }
+        return Math.max(at + 1, end);
     }
 
     private boolean holdsV6(byte[] bytes, int start, int end) {
