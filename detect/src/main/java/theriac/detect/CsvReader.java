@@ -40,7 +40,9 @@ final class CsvReader implements LogReader {
     }
 
     private static boolean isName(String column) {
-        return !column.isEmpty() && column.length() < 60 && column.chars().noneMatch(c -> ".:/@".indexOf(c) >= 0)
+        return !column.isEmpty()
+                && column.length() < 60
+                && column.chars().noneMatch(c -> ".:/@".indexOf(c) >= 0)
                 && Character.isLetter(column.codePointAt(0));
     }
 
@@ -52,7 +54,8 @@ final class CsvReader implements LogReader {
         for (int i = 0; i < columns.size(); i++) {
             String name = i < names.size() ? names.get(i) : "column" + (i + 1);
             fields.add(new Field(name, columns.get(i)));
-            boolean telling = names.isEmpty() ? i == 0 : name.contains("time") || name.contains("date") || name.equals("ts");
+            boolean telling =
+                    names.isEmpty() ? i == 0 : name.contains("time") || name.contains("date") || name.equals("ts");
             if (time.isEmpty() && telling) {
                 time = LogTimes.parse(columns.get(i), zone);
             }

@@ -40,7 +40,9 @@ final class Extraction {
             char c = text.charAt(at);
             if (c == '/' || c == '\\') {
                 slash(c);
-            } else if (isV6(c) && (at == 0 || !isToken(text.charAt(at - 1)) && text.charAt(at - 1) != ':') && address6()) {
+            } else if (isV6(c)
+                    && (at == 0 || !isToken(text.charAt(at - 1)) && text.charAt(at - 1) != ':')
+                    && address6()) {
                 continue;
             } else if (isToken(c)) {
                 token();
@@ -154,7 +156,10 @@ final class Extraction {
     /// `hxxp` and its kin.
     private static boolean isDefanged(String scheme) {
         String lower = scheme.toLowerCase(Locale.ROOT);
-        return lower.startsWith("hxxp") || lower.startsWith("hxtp") || lower.startsWith("htxp") || lower.startsWith("fxp");
+        return lower.startsWith("hxxp")
+                || lower.startsWith("hxtp")
+                || lower.startsWith("htxp")
+                || lower.startsWith("fxp");
     }
 
     private void addUrl(String raw, int start, int end) {
@@ -264,7 +269,8 @@ final class Extraction {
         while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
             digits++;
         }
-        boolean number = digits > at + 1 && (digits == text.length() || !isToken(text.charAt(digits)) && text.charAt(digits) != '/');
+        boolean number = digits > at + 1
+                && (digits == text.length() || !isToken(text.charAt(digits)) && text.charAt(digits) != '/');
         at = number ? digits : tailEnd(at);
     }
 

@@ -130,7 +130,8 @@ public final class IndicatorSet {
         while (i < base.indicators() || j < overlay.indicators()) {
             boolean fromBase = j >= overlay.indicators()
                     || i < base.indicators()
-                            && Segment.compare(base.idHigh()[i], base.idLow()[i], overlay.idHigh()[j], overlay.idLow()[j])
+                            && Segment.compare(
+                                            base.idHigh()[i], base.idLow()[i], overlay.idHigh()[j], overlay.idLow()[j])
                                     < 0;
             Segment segment = fromBase ? base : overlay;
             int place = fromBase ? i : j;

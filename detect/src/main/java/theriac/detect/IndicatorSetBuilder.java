@@ -102,14 +102,17 @@ public final class IndicatorSetBuilder {
 
     private static Finding silent(String reason) {
         return Finding.info(
-                "detect-not-in-logs", "/pattern", "This indicator is not, or not wholly, matched in logs: " + reason + ".");
+                "detect-not-in-logs",
+                "/pattern",
+                "This indicator is not, or not wholly, matched in logs: " + reason + ".");
     }
 
     private static Finding oddId(StixObject indicator) {
         return Finding.error(
                 "detect-odd-id",
                 "/id",
-                "\"" + indicator.id().text() + "\" is not written in lower case (RFC 9562 §4); the indicator is not held.");
+                "\"" + indicator.id().text()
+                        + "\" is not written in lower case (RFC 9562 §4); the indicator is not held.");
     }
 
     /// The UUID of an indicator id in lower case; empty for any other text.

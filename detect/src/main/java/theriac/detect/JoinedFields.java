@@ -47,7 +47,8 @@ final class JoinedFields {
     }
 
     private static void request(Field path, Map<String, String> byName, List<Seen> seen) {
-        String parent = path.name().substring(0, path.name().length() - lastName(path.name()).length());
+        String parent = path.name()
+                .substring(0, path.name().length() - lastName(path.name()).length());
         Optional<String> host = first(HOSTS, parent, byName);
         if (host.isEmpty() || host.get().isEmpty()) {
             return;

@@ -20,7 +20,15 @@ import theriac.stix.json.JsonValue;
 record JsonReader(ZoneId zone) implements LogReader {
 
     private static final List<String> TIMES = List.of(
-            "ts", "timestamp", "@timestamp", "timecreated", "eventtime", "event.created", "time", "date", "eventdata.utctime");
+            "ts",
+            "timestamp",
+            "@timestamp",
+            "timecreated",
+            "eventtime",
+            "event.created",
+            "time",
+            "date",
+            "eventdata.utctime");
 
     @Override
     public LogFormat format() {

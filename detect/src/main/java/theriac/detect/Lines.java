@@ -69,7 +69,9 @@ final class Lines {
             if (lead < 0x80) {
                 continue;
             }
-            int more = lead >= 0xc2 && lead <= 0xdf ? 1 : lead >= 0xe0 && lead <= 0xef ? 2 : lead >= 0xf0 && lead <= 0xf4 ? 3 : 0;
+            int more = lead >= 0xc2 && lead <= 0xdf
+                    ? 1
+                    : lead >= 0xe0 && lead <= 0xef ? 2 : lead >= 0xf0 && lead <= 0xf4 ? 3 : 0;
             if (more == 0 || at + more > to) {
                 return false;
             }

@@ -17,7 +17,8 @@ final class LogReaders {
 
     /// A reader for a file that begins with this text.
     static LogReader detect(String head, ZoneId zone) {
-        List<String> lines = head.lines().filter(line -> !line.isBlank()).limit(SAMPLE).toList();
+        List<String> lines =
+                head.lines().filter(line -> !line.isBlank()).limit(SAMPLE).toList();
         LogReader reader = of(formatOf(lines), zone);
         head.lines().limit(SAMPLE).forEach(reader::heading);
         return reader;

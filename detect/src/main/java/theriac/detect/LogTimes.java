@@ -20,8 +20,9 @@ final class LogTimes {
     private static final Pattern ISO = Pattern.compile(
             "(\\d{4})[-/](\\d\\d)[-/](\\d\\d)[T ](\\d\\d):(\\d\\d):(\\d\\d)(?:[.,](\\d{1,9}))?\\s?(Z|[+-]\\d\\d:?\\d\\d)?.*");
     /// `10-Mar-2025 06:00:00.936` (BIND) and `10/Mar/2025:06:00:00 +0000` (web servers).
-    private static final Pattern NAMED = Pattern.compile("(\\d\\d?)[-/]([A-Za-z]{3})[-/](\\d{4})[: ](\\d\\d):(\\d\\d):(\\d\\d)"
-            + "(?:\\.(\\d{1,9}))?\\s?(Z|[+-]\\d\\d:?\\d\\d)?.*");
+    private static final Pattern NAMED =
+            Pattern.compile("(\\d\\d?)[-/]([A-Za-z]{3})[-/](\\d{4})[: ](\\d\\d):(\\d\\d):(\\d\\d)"
+                    + "(?:\\.(\\d{1,9}))?\\s?(Z|[+-]\\d\\d:?\\d\\d)?.*");
     private static final Pattern EPOCH = Pattern.compile("(\\d{9,19})(\\.\\d{1,9})?");
 
     private LogTimes() {}
@@ -64,10 +65,12 @@ final class LogTimes {
 
     /// 13 digits are milliseconds, 16 microseconds, 19 nanoseconds; fewer than 12 are seconds.
     private static Instant epoch(String text, int digits) {
-        BigDecimal seconds = new BigDecimal(text).movePointLeft(digits < 12 ? 0 : digits < 15 ? 3 : digits < 18 ? 6 : 9);
+        BigDecimal seconds =
+                new BigDecimal(text).movePointLeft(digits < 12 ? 0 : digits < 15 ? 3 : digits < 18 ? 6 : 9);
         BigDecimal whole = new BigDecimal(seconds.toBigInteger());
         return Instant.ofEpochSecond(
-                whole.longValueExact(), seconds.subtract(whole).movePointRight(9).longValue());
+                whole.longValueExact(),
+                seconds.subtract(whole).movePointRight(9).longValue());
     }
 
     private static Instant instant(Matcher m, int year, int month, int day, ZoneId zone) {
@@ -76,8 +79,9 @@ final class LogTimes {
         LocalDateTime local =
                 LocalDateTime.of(year, month, day, number(m, 4), number(m, 5), Math.min(59, number(m, 6)), nanos);
         String offset = m.group(8);
-        return offset == null ? local.atZone(zone).toInstant() : local.toInstant(ZoneOffset.of(offset.replaceFirst(
-                "^([+-]\\d\\d)(\\d\\d)$", "$1:$2")));
+        return offset == null
+                ? local.atZone(zone).toInstant()
+                : local.toInstant(ZoneOffset.of(offset.replaceFirst("^([+-]\\d\\d)(\\d\\d)$", "$1:$2")));
     }
 
     private static int number(Matcher m, int group) {

@@ -62,7 +62,12 @@ final class Masks {
     }
 
     static boolean isToken(int b) {
-        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '.' || b == '_' || b == '-'
+        return b >= 'a' && b <= 'z'
+                || b >= 'A' && b <= 'Z'
+                || b >= '0' && b <= '9'
+                || b == '.'
+                || b == '_'
+                || b == '-'
                 || b >= 128;
     }
 }

@@ -13,14 +13,17 @@ final class NormalForms {
     static Optional<Watched> of(WatchKind kind, String raw) {
         String text = raw.strip();
         return switch (kind) {
-            case DOMAIN -> Hosts.normal(text.startsWith("*.") ? text.substring(2) : text)
-                    .map(name -> new Watched(WatchKind.DOMAIN, name));
-            case URL -> NormalUrl.parse(text.contains("://") ? text : "http://" + text)
-                    .map(url -> new Watched(WatchKind.URL, url.text()));
+            case DOMAIN ->
+                Hosts.normal(text.startsWith("*.") ? text.substring(2) : text)
+                        .map(name -> new Watched(WatchKind.DOMAIN, name));
+            case URL ->
+                NormalUrl.parse(text.contains("://") ? text : "http://" + text)
+                        .map(url -> new Watched(WatchKind.URL, url.text()));
             case IPV4, IPV6, NETWORK -> text.indexOf('/') < 0 ? address(text) : network(text);
-            case HASH -> isHash(text)
-                    ? Optional.of(new Watched(WatchKind.HASH, text.toLowerCase(Locale.ROOT)))
-                    : Optional.empty();
+            case HASH ->
+                isHash(text)
+                        ? Optional.of(new Watched(WatchKind.HASH, text.toLowerCase(Locale.ROOT)))
+                        : Optional.empty();
             case EMAIL -> email(text);
             case ENDPOINT -> {
                 int colon = text.lastIndexOf(':');

@@ -55,8 +55,10 @@ record NormalUrl(String scheme, String host, int port, String rest) {
     static Optional<NormalUrl> of(String scheme, String authority, String rest) {
         int colon = authority.lastIndexOf(':');
         boolean bracketed = authority.startsWith("[");
-        boolean hasPort = colon >= 0 && (bracketed ? authority.charAt(colon - 1) == ']' : authority.indexOf(':') == colon);
-        int port = hasPort && colon + 1 < authority.length() ? port(authority.substring(colon + 1)) : defaultPort(scheme);
+        boolean hasPort =
+                colon >= 0 && (bracketed ? authority.charAt(colon - 1) == ']' : authority.indexOf(':') == colon);
+        int port =
+                hasPort && colon + 1 < authority.length() ? port(authority.substring(colon + 1)) : defaultPort(scheme);
         if (port < 0) {
             return Optional.empty();
         }

@@ -68,12 +68,16 @@ record PairsReader(ZoneId zone) implements LogReader {
         Optional<String> date = text(fields, "date");
         Optional<String> time = text(fields, "time");
         if (date.isPresent() && time.isPresent()) {
-            return LogTimes.parse(date.get() + " " + time.get() + text(fields, "tz").orElse(""), zone);
+            return LogTimes.parse(
+                    date.get() + " " + time.get() + text(fields, "tz").orElse(""), zone);
         }
         return time.or(() -> text(fields, "timestamp")).flatMap(text -> LogTimes.parse(text, zone));
     }
 
     private static Optional<String> text(List<Field> fields, String name) {
-        return fields.stream().filter(f -> f.name().equals(name)).map(Field::text).findFirst();
+        return fields.stream()
+                .filter(f -> f.name().equals(name))
+                .map(Field::text)
+                .findFirst();
     }
 }

@@ -33,8 +33,7 @@ final class PatternValues {
     private void observation(ObservationExpression expression) {
         switch (expression) {
             case ObservationExpression.Bracket(ComparisonExpression comparison) -> comparison(comparison);
-            case ObservationExpression.Or(List<ObservationExpression> operands) ->
-                operands.forEach(this::observation);
+            case ObservationExpression.Or(List<ObservationExpression> operands) -> operands.forEach(this::observation);
             case ObservationExpression.And _, ObservationExpression.FollowedBy _ ->
                 refusals.add("it needs several observations together");
             case ObservationExpression.Qualified(ObservationExpression inner, Qualifier qualifier) -> {
@@ -76,9 +75,10 @@ final class PatternValues {
             watched.add(value.get());
             return;
         }
-        refusals.add(kind.isPresent()
-                ? "\"" + shown(text) + "\" is no value of " + path.text()
-                : "log lines do not show " + path.text());
+        refusals.add(
+                kind.isPresent()
+                        ? "\"" + shown(text) + "\" is no value of " + path.text()
+                        : "log lines do not show " + path.text());
     }
 
     private static String shown(String text) {
@@ -87,7 +87,8 @@ final class PatternValues {
 
     private static Optional<WatchKind> kind(ObjectPath path) {
         String text = path.text();
-        if (text.startsWith("file:hashes.") || text.startsWith("artifact:hashes.")
+        if (text.startsWith("file:hashes.")
+                || text.startsWith("artifact:hashes.")
                 || text.startsWith("x509-certificate:hashes.")) {
             return Optional.of(WatchKind.HASH);
         }
@@ -113,11 +114,13 @@ final class PatternValues {
         List<Watched> hashes = new ArrayList<>();
         int understood = 0;
         for (ComparisonExpression operand : operands) {
-            if (!(operand instanceof ComparisonExpression.Comparison(
-                            ObjectPath path,
-                            boolean negated,
-                            ComparisonOperator operator,
-                            Constant constant))
+            if (!(operand
+                            instanceof
+                            ComparisonExpression.Comparison(
+                                    ObjectPath path,
+                                    boolean negated,
+                                    ComparisonOperator operator,
+                                    Constant constant))
                     || negated
                     || operator != ComparisonOperator.EQUAL) {
                 break;

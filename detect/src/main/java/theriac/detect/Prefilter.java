@@ -19,7 +19,8 @@ final class Prefilter {
 
     /// An empty filter for this many keys; small sets get more bits per key.
     static Prefilter forKeys(int keys) {
-        long bits = Math.max(64L * 16, Math.max(Math.min((long) keys * MAX_BITS_PER_KEY, SMALL_BITS), (long) keys * BITS_PER_KEY));
+        long bits = Math.max(
+                64L * 16, Math.max(Math.min((long) keys * MAX_BITS_PER_KEY, SMALL_BITS), (long) keys * BITS_PER_KEY));
         return new Prefilter(new long[Math.toIntExact(bits / 64)]);
     }
 

@@ -27,7 +27,13 @@ public final class ScanSession {
     private long bytes;
     private long matches;
 
-    ScanSession(IndicatorSet set, ScanSettings settings, LogReader reader, long firstLine, MatchSink sink, boolean everyLine) {
+    ScanSession(
+            IndicatorSet set,
+            ScanSettings settings,
+            LogReader reader,
+            long firstLine,
+            MatchSink sink,
+            boolean everyLine) {
         this.sieve = new Sieve(set.lookups());
         this.verdict = new Verdict(set, settings.at());
         this.reader = reader;
@@ -61,7 +67,10 @@ public final class ScanSession {
         region(buffer, from, to, plain);
         line = last ? own + 1 : own;
         bytes += to - from;
-        note("detect-long-line", own, "is longer than " + LONGEST_LINE + " bytes; it was searched as plain text in parts");
+        note(
+                "detect-long-line",
+                own,
+                "is longer than " + LONGEST_LINE + " bytes; it was searched as plain text in parts");
     }
 
     private static int regionEnd(byte[] buffer, int start, int to) {
@@ -121,12 +130,18 @@ public final class ScanSession {
     private void check(byte[] buffer, int from, int to) {
         int seen = Lines.oddities(buffer, from, to);
         if ((seen & Lines.HAS_NUL) != 0) {
-            note("detect-nul", 0, "holds NUL bytes: perhaps UTF-16, perhaps a hole in the file; they were read as separators");
+            note(
+                    "detect-nul",
+                    0,
+                    "holds NUL bytes: perhaps UTF-16, perhaps a hole in the file; they were read as separators");
         }
         if ((seen & Lines.HAS_HIGH) != 0
                 && !findings.containsKey("detect-not-utf-8")
                 && !Lines.isUtf8(buffer, from, to)) {
-            note("detect-not-utf-8", 0, "holds bytes that are not UTF-8; names with letters beyond ASCII may be misread there");
+            note(
+                    "detect-not-utf-8",
+                    0,
+                    "holds bytes that are not UTF-8; names with letters beyond ASCII may be misread there");
         }
     }
 

@@ -65,8 +65,7 @@ record Segment(
     }
 
     Held held(int indicator) {
-        return new Held(
-                id(indicator), versions.text(indicator), moment(from[indicator]), moment(until[indicator]));
+        return new Held(id(indicator), versions.text(indicator), moment(from[indicator]), moment(until[indicator]));
     }
 
     String id(int indicator) {
@@ -83,8 +82,8 @@ record Segment(
         int high = indicators() - 1;
         while (low <= high) {
             int middle = low + high >>> 1;
-            int order = compare(
-                    idHigh[middle], idLow[middle], id.getMostSignificantBits(), id.getLeastSignificantBits());
+            int order =
+                    compare(idHigh[middle], idLow[middle], id.getMostSignificantBits(), id.getLeastSignificantBits());
             if (order == 0) {
                 return middle;
             }

@@ -42,7 +42,8 @@ final class SegmentBuilder {
         return size;
     }
 
-    void add(UUID id, String version, Optional<Instant> validFrom, Optional<Instant> validUntil, List<Watched> watched) {
+    void add(
+            UUID id, String version, Optional<Instant> validFrom, Optional<Instant> validUntil, List<Watched> watched) {
         if (size == idHigh.length) {
             grow();
         }

@@ -13,7 +13,8 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes segments: `docs/adr/007-indicator-set-format.md`. Big-endian; every array with its length; a CRC-32C
+/// Reads and writes segments: `docs/adr/007-indicator-set-format.md`. Big-endian; every array with its length; a
+/// CRC-32C
 /// over everything before it ends the file.
 final class SegmentFile {
 
@@ -66,7 +67,10 @@ final class SegmentFile {
         CRC32C crc = new CRC32C();
         ByteBuffer id = ByteBuffer.allocate(16);
         for (int i = 0; i < base.indicators(); i++) {
-            crc.update(id.clear().putLong(base.idHigh()[i]).putLong(base.idLow()[i]).flip());
+            crc.update(id.clear()
+                    .putLong(base.idHigh()[i])
+                    .putLong(base.idLow()[i])
+                    .flip());
         }
         crc.update(base.versions().bytes());
         return crc.getValue() | (long) base.indicators() << 32;
@@ -152,8 +156,7 @@ final class SegmentFile {
         }
 
         Segment segment() throws IOException, DamagedSetException {
-            return new Segment(
-                    longs(), longs(), pool(), longs(), longs(), pool(), bytes(), ints(), ints(), ints());
+            return new Segment(longs(), longs(), pool(), longs(), longs(), pool(), bytes(), ints(), ints(), ints());
         }
 
         private Pool pool() throws IOException, DamagedSetException {
@@ -205,7 +208,8 @@ final class SegmentFile {
         void end() throws IOException, DamagedSetException {
             long computed = checked.getChecksum().getValue();
             if (data.readLong() != computed) {
-                throw new DamagedSetException("The " + name + " of the indicator set was altered: its checksum is wrong.");
+                throw new DamagedSetException(
+                        "The " + name + " of the indicator set was altered: its checksum is wrong.");
             }
         }
     }

@@ -293,7 +293,10 @@ final class Sieve {
             case 'n', 't', 'r', 'b', 'f' -> hidden(bytes, at, false, at + 2);
             case 'u' -> {
                 int value = at + 5 < limit
-                        ? hex(bytes[at + 2]) << 12 | hex(bytes[at + 3]) << 8 | hex(bytes[at + 4]) << 4 | hex(bytes[at + 5])
+                        ? hex(bytes[at + 2]) << 12
+                                | hex(bytes[at + 3]) << 8
+                                | hex(bytes[at + 4]) << 4
+                                | hex(bytes[at + 5])
                         : -1;
                 boolean token = value >= 128 || value >= 0 && Masks.isToken(value) || "%:\\/".indexOf(value) >= 0;
                 yield value < 0 ? at + 2 : hidden(bytes, at, token, at + 6);
@@ -323,7 +326,10 @@ final class Sieve {
 
     /// Hexadecimal digits and colons around a colon, with a double colon or seven of them.
     private int colon(byte[] bytes, int at) {
-        if (!v6 || at + 1 >= limit || !isV6(bytes[at + 1]) || at > origin && !isV6(bytes[at - 1]) && bytes[at + 1] != ':') {
+        if (!v6
+                || at + 1 >= limit
+                || !isV6(bytes[at + 1])
+                || at > origin && !isV6(bytes[at - 1]) && bytes[at + 1] != ':') {
             return at + 1;
         }
         int start = at;

@@ -7,8 +7,8 @@ import java.util.List;
 /// Squid's native log: time, elapsed, client, code/status, bytes, method, URL, user, hierarchy/peer, type.
 record SquidReader(ZoneId zone) implements LogReader {
 
-    private static final List<String> NAMES = List.of(
-            "time", "elapsed", "client", "result", "bytes", "method", "url", "user", "peer", "type", "more");
+    private static final List<String> NAMES =
+            List.of("time", "elapsed", "client", "result", "bytes", "method", "url", "user", "peer", "type", "more");
 
     @Override
     public LogFormat format() {

@@ -42,7 +42,10 @@ class ExpectedHitsTest {
         assertThat(expected.array("hits").orElseThrow().size()).isEqualTo(87);
         assertThat(expected.array("traps").orElseThrow().size()).isEqualTo(103);
         TreeSet<String> files = new TreeSet<>();
-        expected.array("hits").orElseThrow().objects().forEach(h -> files.add(h.text("file").orElseThrow()));
+        expected.array("hits")
+                .orElseThrow()
+                .objects()
+                .forEach(h -> files.add(h.text("file").orElseThrow()));
         assertThat(files).hasSize(8);
         for (String file : files) {
             Map<String, TreeSet<String>> found = new TreeMap<>();
@@ -83,7 +86,8 @@ class ExpectedHitsTest {
     }
 
     private static String place(JsonObject entry) {
-        return "%s:%d".formatted(
-                entry.text("file").orElseThrow(), entry.integer("line").orElseThrow());
+        return "%s:%d"
+                .formatted(
+                        entry.text("file").orElseThrow(), entry.integer("line").orElseThrow());
     }
 }
