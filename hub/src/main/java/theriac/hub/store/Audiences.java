@@ -10,8 +10,8 @@ import theriac.hub.policy.Audience;
 import theriac.hub.policy.Viewer;
 import theriac.hub.policy.Visibility;
 
-/// Rules of who may see what, interned: equal rules are one row, however many claims follow them. A row never changes.
-/// Safe between threads.
+/// Rules of who may see what, interned: equal rules are one row, however many claims follow them. A row never
+/// changes. Safe between threads.
 public final class Audiences {
 
     private final AudienceSql sql;

@@ -20,8 +20,7 @@ final class ChangeSql {
     record Candidate(long seq, long object) {}
 
     /// The next positions after one, in order. Each audience is read by its own index range, so what others may see
-    /// costs
-    /// nothing.
+    /// costs nothing.
     ///
     /// @param types null: all
     List<Candidate> candidates(long[] visible, long after, int limit, Integer @Nullable [] types) {

@@ -24,9 +24,8 @@ import theriac.stix.json.JsonBoolean;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
-/// What machines read: the versions that a viewer may see, in ledger order. TAXII, block lists and scouts are made from
-/// this
-/// and from nothing else. What the order means is told in [Timeline]. Safe between threads.
+/// What machines read: the versions that a viewer may see, in ledger order. TAXII, block lists and scouts are made
+/// from this and from nothing else. What the order means is told in [Timeline]. Safe between threads.
 public final class Changes {
 
     private final Database database;
@@ -47,9 +46,8 @@ public final class Changes {
         this.clock = clock;
     }
 
-    /// One page. Reading page after page gives what one big read would give, also while others write; a later page may
-    /// in
-    /// addition hold what was committed meanwhile.
+    /// One page. Reading page after page gives what one big read would give, also while others write; a later page
+    /// may in addition hold what was committed meanwhile.
     public ChangePage page(Viewer viewer, ChangeQuery query) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);
@@ -58,8 +56,8 @@ public final class Changes {
         });
     }
 
-    /// Effective objects of the given types that hold now: neither withdrawn nor revoked nor past their `valid_until`.
-    /// Streamed in ledger order, a thousand at a time in memory.
+    /// Effective objects of the given types that hold now: neither withdrawn nor revoked nor past their
+    /// `valid_until`. Streamed in ledger order, a thousand at a time in memory.
     ///
     /// @return the position up to which everything has been read
     public Cursor active(Viewer viewer, Set<String> ofTypes, Consumer<Change> sink) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param source internal key
 /// @param delivery the delivery that brought it (internal key); null when it came by no delivery (the desk, a
-/// publication)
+///     publication)
 /// @param candidates at most [#LIMIT]; the same object may occur several times, in several versions
 public record ClaimBatch(long source, @Nullable Long delivery, List<Candidate> candidates) {
 

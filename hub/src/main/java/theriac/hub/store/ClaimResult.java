@@ -7,7 +7,7 @@ package theriac.hub.store;
 /// @param revised further versions of objects that it had claimed
 /// @param unchanged versions that it had claimed already, withdrawn ones included
 /// @param lastSeq the position of the last ledger row written; when nothing was written, the head at that moment or
-/// before
+///     before
 public record ClaimResult(int created, int revised, int unchanged, long lastSeq) {
 
     public ClaimResult plus(ClaimResult more) {

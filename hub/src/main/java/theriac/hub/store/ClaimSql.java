@@ -11,8 +11,7 @@ import theriac.stix.value.NormalValue;
 import theriac.stix.value.Values;
 
 /// Set-based statements of [Claims]: each takes a whole batch as arrays. The number of statements of a batch does not
-/// depend
-/// on the number of its objects.
+/// depend on the number of its objects.
 final class ClaimSql {
 
     private final Database database;
@@ -71,8 +70,7 @@ final class ClaimSql {
     }
 
     /// Some rows were another writer's. Those of ours come back in our order, so the first candidate that fits is the
-    /// one,
-    /// except when one object has several contents in the batch: then the digests must be asked for.
+    /// one, except when one object has several contents in the batch: then the digests must be asked for.
     private void assignSome(List<ClaimRow> rows, List<long[]> keys) {
         findVersions(rows);
         var mine = new HashMap<Long, Long>();

@@ -15,11 +15,11 @@ import theriac.hub.policy.Viewer;
 import theriac.stix.StixId;
 
 /// The one way in, and the way back. A claim is one source's word about one version, for one audience; it stands or
-/// falls
-/// alone. Safe between threads and between hubs on one database.
+/// falls alone. Safe between threads and between hubs on one database.
 public final class Claims {
 
-    /// A dead-lock picks a victim now and then when callers combine writes in their own order; it may simply try again.
+    /// A dead-lock picks a victim now and then when callers combine writes in their own order; it may simply try
+    /// again.
     private static final int ATTEMPTS = 5;
 
     private final Database database;
@@ -39,11 +39,10 @@ public final class Claims {
     }
 
     /// Stores what a source says: versions, claims, values, references, search words, and a ledger row for each new
-    /// claim, in
-    /// one transaction (the caller's, if there is one). Doing it again changes nothing.
+    /// claim, in one transaction (the caller's, if there is one). Doing it again changes nothing.
     ///
     /// Delivering a version again never revives a withdrawn claim, and neither does an older version; a newer one
-    does.
+    /// does.
     public ClaimResult claim(ClaimBatch batch) {
         if (batch.candidates().isEmpty()) {
             return new ClaimResult(0, 0, 0, 0);
@@ -110,8 +109,7 @@ public final class Claims {
     }
 
     /// Changes who may see a source's standing claims on an object. Who could see them and no longer can is told as
-    /// with a
-    /// withdrawal; who sees them before and after notices nothing.
+    /// with a withdrawal; who sees them before and after notices nothing.
     public Withdrawal changeAudience(Viewer actor, StixId id, long source, Audience audience, String reason) {
         return changing(
                 actor,

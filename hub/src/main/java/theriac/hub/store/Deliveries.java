@@ -31,8 +31,8 @@ public final class Deliveries {
         return sql.load(key);
     }
 
-    /// The same bytes, kept gzipped while the caller reads them. Closing the stream keeps the last part and the count;
-    /// bytes that the caller never read are not kept.
+    /// The same bytes, kept gzipped while the caller reads them. Closing the stream keeps the last part and the
+    /// count; bytes that the caller never read are not kept.
     public InputStream keep(Delivery delivery, InputStream input) {
         return new KeptInput(
                 input,

@@ -6,9 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import theriac.stix.value.NormalValue;
 
-/// A value as the value index holds it: PostgreSQL's b-tree takes 2,700 bytes, a URL may have 65,536 characters. Longer
-/// ones
-/// become their beginning and a digest, so that equality and prefix search stay right.
+/// A value as the value index holds it: PostgreSQL's b-tree takes 2,700 bytes, a URL may have 65,536 characters.
+/// Longer ones become their beginning and a digest, so that equality and prefix search stay right.
 final class IndexedValue {
 
     static final int CHARS = 600;

@@ -10,11 +10,11 @@ import theriac.hub.policy.Viewer;
 import theriac.stix.StixId;
 
 /// The one append-only sequence of everything that happened. Positions follow commit order: a row that a reader sees
-/// has no
-/// row before it that could still appear, so a reader that remembers its place misses nothing and sees nothing twice.
+/// has no row before it that could still appear, so a reader that remembers its place misses nothing and sees nothing
+/// twice.
 ///
-/// How: writing takes the row of `ledger_head` as the last step of the transaction and keeps it until the commit. Safe
-/// between threads and between hubs on one database.
+/// How: writing takes the row of `ledger_head` as the last step of the transaction and keeps it until the commit.
+/// Safe between threads and between hubs on one database.
 public final class Ledger implements AutoCloseable {
 
     public static final int MAX_LIMIT = 10_000;
@@ -40,8 +40,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     /// Appends rows in the given order. Joins the caller's transaction, in which it must be the last step: other
-    /// writers wait
-    /// from here until the commit.
+    /// writers wait from here until the commit.
     ///
     /// @return the position of the last row; the head when there was none to append
     public long append(List<LedgerEntry.New> entries) {
@@ -79,7 +78,8 @@ public final class Ledger implements AutoCloseable {
         return sql.head();
     }
 
-    /// Waits until something is committed after a position, or until the time is up. All waiters share one connection.
+    /// Waits until something is committed after a position, or until the time is up. All waiters share one
+    /// connection.
     ///
     /// @return the newest position known; not beyond `afterSeq` when the time was up first
     public long await(long afterSeq, Duration patience) throws InterruptedException {
@@ -91,9 +91,8 @@ public final class Ledger implements AutoCloseable {
         return sql.consumer(consumer).orElse(0L);
     }
 
-    /// Remembers where a named reader stopped, never backwards. Joins the caller's transaction, so that work and place
-    /// are
-    /// one.
+    /// Remembers where a named reader stopped, never backwards. Joins the caller's transaction, so that work and
+    /// place are one.
     public void advance(String consumer, long seq) {
         sql.moveConsumer(consumer, seq);
     }

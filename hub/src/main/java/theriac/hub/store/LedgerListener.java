@@ -13,8 +13,7 @@ import org.slf4j.LoggerFactory;
 import theriac.hub.db.Database;
 
 /// Hears `NOTIFY` from every hub on this database and wakes all waiters: one connection, one thread, started by the
-/// first
-/// waiter. Without a connection it looks at the head once a second, so a waiter is late at worst, never deaf.
+/// first waiter. Without a connection it looks at the head once a second, so a waiter is late at worst, never deaf.
 final class LedgerListener implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerListener.class);

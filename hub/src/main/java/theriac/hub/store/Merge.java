@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import theriac.hub.store.ClaimSql.Standing;
 
-/// One batch on its way into the store, inside one transaction: objects, versions and what is derived from them first,
-/// then,
-/// under the ledger's head, the claims. One-way; used once.
+/// One batch on its way into the store, inside one transaction: objects, versions and what is derived from them
+/// first, then, under the ledger's head, the claims. One-way; used once.
 final class Merge {
 
     private final ClaimSql sql;
@@ -117,8 +116,7 @@ final class Merge {
     }
 
     /// Decides for each new claim whether it is the source's first word about the object, and whether it stands: a
-    /// version
-    /// that is not newer than one that was withdrawn does not bring the object back.
+    /// version that is not newer than one that was withdrawn does not bring the object back.
     private void judge(List<ClaimRow> fresh, Map<Long, List<Standing>> known) {
         var before = new HashMap<Long, List<Standing>>();
         known.forEach((key, claims) -> before.put(key, new ArrayList<>(claims)));

@@ -28,8 +28,7 @@ final class ObjectKeys {
     record Interned(Map<String, Long> byId, Set<String> made, Map<String, Integer> numbers) {}
 
     /// Makes stubs where needed. Ids are inserted in one sorted statement, so that concurrent writers of the same
-    /// objects
-    /// wait for each other instead of dead-locking.
+    /// objects wait for each other instead of dead-locking.
     Interned intern(Collection<String> ids) {
         var sorted = new TreeSet<>(ids);
         var byId = sql.find(sorted);

@@ -9,8 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import theriac.hub.db.Database;
 
 /// STIX types as small numbers, so that ten million rows carry four bytes and partial indexes can tell bulk from
-/// narrative.
-/// Safe between threads: a type's number never changes.
+/// narrative. Safe between threads: a type's number never changes.
 final class ObjectTypes {
 
     /// From here on types are few enough to be indexed one by one, and people read their texts.

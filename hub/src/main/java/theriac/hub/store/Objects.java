@@ -26,8 +26,7 @@ import theriac.stix.value.NormalValue;
 import theriac.stix.value.Values;
 
 /// What a person sees: effective objects, their claims, versions and neighbours. Every read takes a viewer; what is
-/// hidden
-/// from it looks as if it were not there. Safe between threads.
+/// hidden from it looks as if it were not there. Safe between threads.
 public final class Objects {
 
     private static final int MAX_CLAIMS = 1_000;
@@ -58,8 +57,7 @@ public final class Objects {
     }
 
     /// The object as this viewer sees it; empty when it is absent or hidden. An object whose visible claims were all
-    /// withdrawn
-    /// is given as it was last seen, as revoked.
+    /// withdrawn is given as it was last seen, as revoked.
     public Optional<EffectiveObject> find(Viewer viewer, StixId id) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);
@@ -85,8 +83,7 @@ public final class Objects {
     }
 
     /// Objects that match, newest first. Paging is by position: it misses nothing that was there when the first page
-    /// was read
-    /// and has no cap.
+    /// was read and has no cap.
     public Page<ObjectSummary> search(Viewer viewer, ObjectQuery query) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);

@@ -4,8 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /// A place in the ledger is a number of microseconds since 1970: unique, strictly increasing in commit order, and the
-/// moment
-/// that TAXII calls `date_added`.
+/// moment that TAXII calls `date_added`.
 public final class Position {
 
     private Position() {}

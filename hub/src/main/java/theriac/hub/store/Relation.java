@@ -6,7 +6,7 @@ import theriac.stix.StixId;
 ///
 /// @param direction who points at whom
 /// @param relationshipType of the relationship object (`indicates`, `uses` …), or the property that refers
-/// (`created_by_ref`)
+///     (`created_by_ref`)
 /// @param via the relationship object, or the object that holds the reference
 /// @param other the neighbour
 /// @param otherName its name as the viewer sees it; "" when it has none, or when the viewer may not see it

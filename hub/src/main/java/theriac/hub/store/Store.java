@@ -4,8 +4,7 @@ import java.time.Clock;
 import theriac.hub.db.Database;
 
 /// The doors of the store, opened together on one database. Read them in this order: [Claims] (in), [Objects] (what a
-/// person
-/// sees), [Changes] (what machines fetch), [Ledger] (what happened), [ValueLookup] (is this known?).
+/// person sees), [Changes] (what machines fetch), [Ledger] (what happened), [ValueLookup] (is this known?).
 public record Store(
         Audiences audiences,
         Sources sources,

@@ -10,8 +10,7 @@ import theriac.hub.policy.Viewer;
 import theriac.stix.value.NormalValue;
 
 /// Is this known, and by whom? Correlation is this look-up, made when somebody asks; pairs are never stored. Safe
-/// between
-/// threads.
+/// between threads.
 public final class ValueLookup {
 
     /// How many objects one value may name: enough for people, flat for a value that is in a million of them.
@@ -29,9 +28,8 @@ public final class ValueLookup {
         this.summaries = new Summaries(database, audiences);
     }
 
-    /// What is known about each value; values that nobody told this viewer about have no hit. Ten thousand in one call
-    /// are
-    /// fine.
+    /// What is known about each value; values that nobody told this viewer about have no hit. Ten thousand in one
+    /// call are fine.
     public List<ValueHit> find(Viewer viewer, List<NormalValue> values) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);

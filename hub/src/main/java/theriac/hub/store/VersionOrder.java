@@ -3,8 +3,7 @@ package theriac.hub.store;
 import theriac.stix.StixTimestamp;
 
 /// Which of two versions is newer: by `modified` to the last digit (STIX 2.1 §3.2); a text that is no timestamp, or
-/// none at
-/// all, is older than any timestamp.
+/// none at all, is older than any timestamp.
 final class VersionOrder {
 
     private VersionOrder() {}

@@ -4,7 +4,8 @@ import theriac.hub.db.Database;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
-/// Statements that end, restore and redirect claims: each works on a set of any size at once, under the ledger's head.
+/// Statements that end, restore and redirect claims: each works on a set of any size at once, under the ledger's
+/// head.
 final class WithdrawalSql {
 
     /// Claims of a source (`:second_key`) on an object (`:first_key`).
@@ -91,9 +92,8 @@ final class WithdrawalSql {
                 .update();
     }
 
-    /// Two positions per claim: one for those who could see it, one for those who can see it from now on. The first is
-    /// where
-    /// the old span ends and the new one begins.
+    /// Two positions per claim: one for those who could see it, one for those who can see it from now on. The first
+    /// is where the old span ends and the new one begins.
     long changeAudience(long objectKey, long source, long audience, long firstSeq, Claims.Why why, long[] visible) {
         return 2L
                 * database.jdbc()
