@@ -4,12 +4,13 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonValue;
+import theriac.stix.spec.Spec;
+import theriac.stix.spec.TypeSpec;
 
 /// Deterministic identifiers of cyber-observable objects (STIX 2.1 §2.9): UUIDv5 over the canonical JSON of the
 /// properties that a type names as id-contributing.
@@ -19,27 +20,6 @@ public final class DeterministicIds {
     private static final UUID NAMESPACE = UUID.fromString("00abedb4-aa42-466c-9c01-fed23315a9b7");
 
     private static final List<String> HASH_ORDER = List.of("MD5", "SHA-1", "SHA-256", "SHA-512");
-
-    private static final Map<String, List<String>> CONTRIBUTING = Map.ofEntries(
-            Map.entry("artifact", List.of("hashes", "payload_bin")),
-            Map.entry("autonomous-system", List.of("number")),
-            Map.entry("directory", List.of("path")),
-            Map.entry("domain-name", List.of("value")),
-            Map.entry("email-addr", List.of("value")),
-            Map.entry("email-message", List.of("from_ref", "subject", "body")),
-            Map.entry("file", List.of("hashes", "name", "extensions", "parent_directory_ref")),
-            Map.entry("ipv4-addr", List.of("value")),
-            Map.entry("ipv6-addr", List.of("value")),
-            Map.entry("mac-addr", List.of("value")),
-            Map.entry("mutex", List.of("name")),
-            Map.entry(
-                    "network-traffic",
-                    List.of("start", "end", "src_ref", "dst_ref", "src_port", "dst_port", "protocols", "extensions")),
-            Map.entry("software", List.of("name", "cpe", "swid", "vendor", "version")),
-            Map.entry("url", List.of("value")),
-            Map.entry("user-account", List.of("account_type", "user_id", "account_login")),
-            Map.entry("windows-registry-key", List.of("key", "values")),
-            Map.entry("x509-certificate", List.of("hashes", "serial_number")));
 
     private DeterministicIds() {}
 
@@ -67,7 +47,7 @@ public final class DeterministicIds {
     public static Optional<StixId> find(JsonObject observable) {
         String type = observable.text("type").orElse("");
         JsonObject.Builder name = JsonObject.builder();
-        for (String property : CONTRIBUTING.getOrDefault(type, List.of())) {
+        for (String property : contributing(type)) {
             JsonValue value = observable.valueOrNull(property);
             if (value != null) {
                 name.put(property, property.equals("hashes") ? oneHash(value) : value);
@@ -77,6 +57,10 @@ public final class DeterministicIds {
         return contributing.size() == 0
                 ? Optional.empty()
                 : Optional.of(StixId.of(type, nameUuid(NAMESPACE, Json.canonical(contributing))));
+    }
+
+    static List<String> contributing(String type) {
+        return Spec.V21.type(type).map(TypeSpec::contributing).orElse(List.of());
     }
 
     /// Only one hash counts: the first of MD5, SHA-1, SHA-256, SHA-512, else the first by name.

@@ -1,23 +1,37 @@
 package theriac.stix;
 
-import java.util.ArrayList;
 import java.util.List;
+import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonValue;
+import theriac.stix.spec.Spec;
 
-/// Says what STIX 2.1 finds wrong with an object. Never throws on bad data.
+/// Says what STIX 2.1 finds wrong with an object. Stateless, safe between threads, never throws on bad data.
+///
+/// A broken MUST is an error; a SHOULD not followed, deprecated and custom content are warnings. Every message cites
+/// its
+/// clause. STIX 2.0 objects are upgraded first ([Upgrade#toV21]).
 public final class Validation {
 
     private Validation() {}
 
     /// Findings in document order; no errors means that every MUST known here holds.
     public static List<Finding> validate(StixObject object) {
-        List<Finding> findings = new ArrayList<>();
-        if (!object.id().type().equals(object.type())) {
-            findings.add(Finding.error(
-                    "stix-id-type",
-                    "/id",
-                    "The id begins with " + object.id().type() + " but the type is " + object.type()
-                            + " (STIX 2.1 §2.9)."));
+        return validate(object.json());
+    }
+
+    /// As for an object; a bundle is checked with all that is in it. Anything else than an object is an error.
+    public static List<Finding> validate(JsonValue value) {
+        Report report = new Report();
+        if (value instanceof JsonObject object) {
+            new ObjectCheck(report, Spec.V21).check(object);
+        } else {
+            report.error("stix-property-type", "A STIX object is a JSON object (STIX 2.1 §1.2.10).");
         }
-        return findings;
+        return List.copyOf(report.findings());
+    }
+
+    /// True when the findings hold no error.
+    public static boolean isValid(List<Finding> findings) {
+        return findings.stream().noneMatch(Finding::isError);
     }
 }

@@ -10,6 +10,9 @@ public record JsonArray(List<JsonValue> values) implements JsonValue, Iterable<J
         values = List.copyOf(values);
     }
 
+    /// The array without values.
+    public static final JsonArray EMPTY = new JsonArray(List.of());
+
     public static JsonArray of(List<? extends JsonValue> values) {
         return new JsonArray(List.copyOf(values));
     }

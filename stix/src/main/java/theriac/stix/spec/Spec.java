@@ -15,22 +15,38 @@ public final class Spec {
     private final Map<String, TypeSpec> tables;
     private final Map<String, Vocabulary> vocabularies;
     private final Map<String, Set<String>> relationships;
+    private final TypeSpec customSdo;
+    private final TypeSpec customSro;
+    private final TypeSpec customSco;
 
     private Spec() {
         Tables reader = new Tables();
         this.tables = Map.copyOf(reader.types());
         this.vocabularies = Map.copyOf(reader.vocabularies());
+        this.customSdo = reader.common(Kind.SDO);
+        this.customSro = reader.common(Kind.SRO);
+        this.customSco = reader.common(Kind.SCO);
         this.relationships = Map.copyOf(Tables.relationships());
     }
 
     /// The table of a type of STIX object (not of extensions and parts); empty for custom types.
     public Optional<TypeSpec> type(String name) {
-        return Optional.ofNullable(tables.get(name)).filter(table -> table.kind().isObject());
+        return Optional.ofNullable(tables.get(name))
+                .filter(table -> table.kind().isObject());
     }
 
     /// The table of anything: object types, `bundle`, predefined extensions, and parts such as `kill-chain-phase`.
     public Optional<TypeSpec> table(String name) {
         return Optional.ofNullable(tables.get(name));
+    }
+
+    /// What holds for every object of a kind, as a table with an empty name: for types that come with an extension.
+    public TypeSpec common(Kind kind) {
+        return switch (kind) {
+            case SCO -> customSco;
+            case SRO -> customSro;
+            default -> customSdo;
+        };
     }
 
     public Collection<TypeSpec> tables() {

@@ -69,6 +69,20 @@ final class Tables {
         return all;
     }
 
+    /// What is left of a table when a type has no properties of its own: the common ones.
+    TypeSpec common(Kind kind) {
+        List<String[]> rows = lines("common.txt").stream()
+                .map(l -> commonRow(l.strip().split(" +"), kind))
+                .toList();
+        Map<String, PropertySpec> properties = properties(rows);
+        return new TypeSpec(
+                "", kind, "3.2", Map.copyOf(properties), Set.of(), List.of(), List.of(), List.of(), mask(properties));
+    }
+
+    private static long mask(Map<String, PropertySpec> properties) {
+        return properties.values().stream().mapToLong(PropertySpec::requiredBit).reduce(0, (a, b) -> a | b);
+    }
+
     private TypeSpec table(String name, List<String[]> common) {
         Map<String, List<String>> lines = new HashMap<>();
         for (String line : lines(name + ".table")) {
@@ -87,9 +101,6 @@ final class Tables {
             rows.add(words);
         }
         Map<String, PropertySpec> properties = properties(rows);
-        long mask = properties.values().stream()
-                .mapToLong(PropertySpec::requiredBit)
-                .reduce(0, (a, b) -> a | b);
         List<String> contributing = lines.getOrDefault("contributes", List.of()).stream()
                 .flatMap(l -> List.of(l.split(" +")).stream())
                 .toList();
@@ -102,7 +113,7 @@ final class Tables {
                 lines.getOrDefault("rule", List.of()).stream().map(Rule::parse).toList(),
                 lines.getOrDefault("extension", List.of()),
                 contributing,
-                mask);
+                mask(properties));
     }
 
     private static String one(Map<String, List<String>> lines, String key, String table) {
@@ -124,13 +135,12 @@ final class Tables {
         Map<String, PropertySpec> properties = new LinkedHashMap<>();
         long bit = 1;
         for (String[] row : rows) {
-            Level level =
-                    switch (row[1]) {
-                        case "required" -> Level.REQUIRED;
-                        case "optional" -> Level.OPTIONAL;
-                        case "deprecated" -> Level.DEPRECATED;
-                        default -> Level.ABSENT;
-                    };
+            Level level = switch (row[1]) {
+                case "required" -> Level.REQUIRED;
+                case "optional" -> Level.OPTIONAL;
+                case "deprecated" -> Level.DEPRECATED;
+                default -> Level.ABSENT;
+            };
             boolean required = level == Level.REQUIRED;
             properties.put(row[0], new PropertySpec(row[0], level, type(row[2].strip()), required ? bit : 0));
             bit = required ? bit << 1 : bit;

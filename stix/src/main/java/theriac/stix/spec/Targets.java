@@ -29,7 +29,7 @@ public record Targets(boolean any, Set<Kind> kinds, Set<String> types) {
             return true;
         }
         return !kinds.isEmpty()
-                && spec.type(type).map(t -> kinds.contains(t.kind())).orElse(true);
+                && spec.table(type).map(t -> kinds.contains(t.kind())).orElse(true);
     }
 
     @Override
