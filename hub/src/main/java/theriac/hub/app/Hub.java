@@ -26,7 +26,7 @@ public final class Hub implements AutoCloseable {
     /// The wiring, one class per capability. Nothing is found by scanning: what is not named here is not there.
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({WebWiring.class, DatabaseWiring.class, AccountsWiring.class})
+    @Import({WebWiring.class, DatabaseWiring.class, AccountsWiring.class, StoreWiring.class, KnowledgeWiring.class})
     static class Wiring {}
 
     private final ConfigurableApplicationContext context;

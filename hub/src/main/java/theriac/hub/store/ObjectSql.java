@@ -193,17 +193,20 @@ final class ObjectSql {
     /// Who refers to an object, newest objects first.
     record Referrer(long object, long version, String property) {}
 
-    List<Referrer> referrers(long target, long[] visible, int limit) {
+    ///
+    /// @param property only references by this property; "": by any
+    List<Referrer> referrers(long target, String property, long[] visible, int limit) {
         return database.jdbc()
                 .sql("""
                         select r.object_key, r.version_key, r.property
                         from object_reference r
-                        where r.target_key = :target and exists (
+                        where r.target_key = :target and (:property = '' or r.property = :property) and exists (
                           select from claim c
                           where c.object_key = r.object_key and c.version_key = r.version_key
                             and c.withdrawn_seq is null and c.audience_id = any(:visible))
                         order by r.object_key desc limit :limit""")
                 .param("target", target)
+                .param("property", property)
                 .param("visible", visible)
                 .param("limit", limit)
                 .query((row, n) -> new Referrer(row.getLong(1), row.getLong(2), row.getString(3)))

@@ -1,10 +1,11 @@
 package theriac.hub.store;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -260,6 +261,50 @@ public final class Objects {
         });
     }
 
+    /// Who saw it, newest first: STIX sightings of it that this viewer may see.
+    public List<Sighting> sightings(Viewer viewer, StixId id, int limit) {
+        return database.inSnapshot(() -> {
+            var visible = audiences.visible(viewer);
+            return key(id).map(key -> sightings(key, visible, Math.clamp(limit, 1, 1_000)))
+                    .orElse(List.of());
+        });
+    }
+
+    private List<Sighting> sightings(long key, long[] visible, int limit) {
+        var referrers = sql.referrers(key, "sighting_of_ref", visible, limit);
+        var seen = summaries.standing(
+                referrers.stream().map(ObjectSql.Referrer::object).toList(), visible);
+        var current = referrers.stream()
+                .filter(r -> isCurrent(seen.get(r.object()), r.version()))
+                .toList();
+        var loaded = contents.contents(
+                current.stream().map(ObjectSql.Referrer::version).toList());
+        var where = new HashMap<Long, StixObject>();
+        current.forEach(r -> where.put(r.object(), object(loaded.get(r.version()))));
+        var names = names(
+                where.values().stream()
+                        .flatMap(o -> o.refs("where_sighted_refs").stream())
+                        .toList(),
+                visible);
+        var sightings = new ArrayList<Sighting>();
+        where.forEach((k, sighting) -> {
+            var by = sighting.refs("where_sighted_refs").stream()
+                    .map(ref -> names.getOrDefault(ref, ""))
+                    .filter(name -> !name.isEmpty())
+                    .collect(Collectors.joining(", "));
+            var summary = seen.get(k);
+            sightings.add(new Sighting(
+                    sighting.id(),
+                    by,
+                    sighting.integer("count").orElse(1),
+                    sighting.text("first_seen").orElse(""),
+                    sighting.text("last_seen").orElse(""),
+                    summary == null ? Instant.EPOCH : summary.summary().addedAt()));
+        });
+        sightings.sort(Comparator.comparing(Sighting::at).reversed());
+        return sightings;
+    }
+
     private List<Relation> outgoing(StixId id, Seen self) {
         var version = self.effective().version();
         var object = object(contents.contents(List.of(version)).get(version));
@@ -269,7 +314,7 @@ public final class Objects {
     }
 
     private List<Relation> incoming(StixId id, long key, long[] visible, int limit) {
-        var referrers = sql.referrers(key, visible, limit);
+        var referrers = sql.referrers(key, "", visible, limit);
         var seen = summaries.standing(
                 referrers.stream().map(ObjectSql.Referrer::object).distinct().toList(), visible);
         var current = referrers.stream()
@@ -321,19 +366,21 @@ public final class Objects {
     }
 
     private List<Relation> named(List<Relation> relations, long[] visible) {
-        var ids = new HashSet<String>();
-        relations.forEach(r -> ids.add(r.other().text()));
-        var byId = keys.existing(ids);
-        var seen = summaries.standing(byId.values(), visible);
+        var names = names(relations.stream().map(Relation::other).toList(), visible);
         return relations.stream()
-                .map(r -> {
-                    var other = byId.containsKey(r.other().text())
-                            ? seen.get(byId.get(r.other().text()))
-                            : null;
-                    var name = other == null ? "" : other.summary().name();
-                    return new Relation(r.direction(), r.relationshipType(), r.via(), r.other(), name);
-                })
+                .map(r -> new Relation(
+                        r.direction(), r.relationshipType(), r.via(), r.other(), names.getOrDefault(r.other(), "")))
                 .toList();
+    }
+
+    private Map<StixId, String> names(Collection<StixId> ids, long[] visible) {
+        var byId = keys.existing(ids.stream().map(StixId::text).toList());
+        var names = new HashMap<StixId, String>();
+        summaries
+                .standing(byId.values(), visible)
+                .values()
+                .forEach(s -> names.put(s.summary().id(), s.summary().name()));
+        return names;
     }
 
     /// How many objects of these types something stands on, for this viewer. Exact, so its cost grows with them.

@@ -1,0 +1,66 @@
+package theriac.hub.app;
+
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import theriac.hub.db.Database;
+import theriac.hub.store.Audiences;
+import theriac.hub.store.Changes;
+import theriac.hub.store.Claims;
+import theriac.hub.store.Deliveries;
+import theriac.hub.store.Ledger;
+import theriac.hub.store.Objects;
+import theriac.hub.store.Sources;
+import theriac.hub.store.Store;
+import theriac.hub.store.ValueLookup;
+
+/// The store and its doors, one by one for those who need only one.
+@Configuration(proxyBeanMethods = false)
+class StoreWiring {
+
+    @Bean
+    Store store(Database database, Clock clock) {
+        return Store.open(database, clock);
+    }
+
+    @Bean
+    Audiences audiences(Store store) {
+        return store.audiences();
+    }
+
+    @Bean
+    Sources sources(Store store) {
+        return store.sources();
+    }
+
+    @Bean
+    Deliveries deliveries(Store store) {
+        return store.deliveries();
+    }
+
+    @Bean
+    Claims claims(Store store) {
+        return store.claims();
+    }
+
+    /// Closed with the store.
+    @Bean(destroyMethod = "")
+    Ledger ledger(Store store) {
+        return store.ledger();
+    }
+
+    @Bean
+    Objects objects(Store store) {
+        return store.objects();
+    }
+
+    @Bean
+    Changes changes(Store store) {
+        return store.changes();
+    }
+
+    @Bean
+    ValueLookup valueLookup(Store store) {
+        return store.values();
+    }
+}

@@ -1,0 +1,171 @@
+package theriac.hub.knowledge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongFunction;
+import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import theriac.hub.core.Problem;
+import theriac.hub.policy.EgressGate;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.ClaimView;
+import theriac.hub.store.EffectiveObject;
+import theriac.hub.store.LedgerEntry;
+import theriac.hub.store.ObjectQuery;
+import theriac.hub.store.ObjectSummary;
+import theriac.hub.store.Page;
+import theriac.hub.store.Relation;
+import theriac.hub.store.Sighting;
+import theriac.hub.store.Store;
+import theriac.hub.store.ValueHit;
+import theriac.hub.store.VersionView;
+import theriac.hub.store.Withdrawal;
+import theriac.stix.StixId;
+import theriac.stix.value.NormalValue;
+import theriac.stix.value.ValueKind;
+import theriac.stix.value.Values;
+
+/// The door of this capability: every answer is made for one viewer and passes the egress gate.
+public final class Knowledge {
+
+    /// Pasted at once; the answer to more would be a report, not a page.
+    static final int MAX_VALUES = 10_000;
+
+    private static final int MAX_RELATIONS = 200;
+    private static final int MAX_EVENTS = 500;
+
+    private final Store store;
+    private final EgressGate gate;
+    private final LongFunction<String> organizationName;
+    private final LongPredicate isCert;
+
+    /// @param organizationName the name of an organisation by its internal key; "" when there is none
+    /// @param isCert whether an organisation is the CERT itself, which may take back what any source says
+    public Knowledge(Store store, EgressGate gate, LongFunction<String> organizationName, LongPredicate isCert) {
+        this.store = store;
+        this.gate = gate;
+        this.organizationName = organizationName;
+        this.isCert = isCert;
+    }
+
+    /// A page of objects, newest first.
+    Page<ObjectSummary> search(Viewer viewer, ObjectQuery query) {
+        var page = store.objects().search(viewer, query);
+        gate.pass(
+                "api",
+                viewer,
+                page.items(),
+                s -> s.id().text(),
+                s -> List.of(store.audiences().load(s.audience())));
+        return page;
+    }
+
+    /// Everything that is known about one object.
+    ///
+    /// @param sentTo what was sent to whom, as far as this viewer may know
+    record Dossier(
+            EffectiveObject object,
+            List<Relation> relations,
+            List<NormalValue> values,
+            List<Sighting> sightings,
+            List<LedgerEntry> sentTo,
+            List<VersionView> versions) {}
+
+    /// @throws Problem not found: absent, or hidden from this viewer
+    Dossier load(Viewer viewer, StixId id) {
+        var object = store.objects().find(viewer, id).orElseThrow(() -> absent(id));
+        gate.pass(
+                "api",
+                viewer,
+                List.of(object.summary()),
+                s -> s.id().text(),
+                s -> List.of(store.audiences().load(s.audience())));
+        return new Dossier(
+                object,
+                store.objects().relations(viewer, id, MAX_RELATIONS),
+                Values.of(object.object()).stream().distinct().toList(),
+                store.objects().sightings(viewer, id, MAX_EVENTS),
+                store.ledger().about(viewer, id, MAX_EVENTS).stream()
+                        .filter(entry -> SENT.contains(entry.kind()))
+                        .toList(),
+                store.objects().versions(viewer, id));
+    }
+
+    private static final Set<LedgerEntry.Kind> SENT =
+            Set.of(LedgerEntry.Kind.PUBLISHED, LedgerEntry.Kind.FETCHED, LedgerEntry.Kind.RECOGNISED);
+
+    String organizationName(@Nullable Long organization) {
+        return organization == null ? "" : organizationName.apply(organization);
+    }
+
+    /// Takes back what sources say about an object: the CERT for every source, others for their own sources only.
+    ///
+    /// @throws Problem not found when it is absent or hidden; conflict when there is nothing that this viewer could
+    ///     take back
+    List<Withdrawal> withdraw(Viewer viewer, StixId id, String reason) {
+        if (reason.isBlank()) {
+            throw Problem.badRequest("Say why it is withdrawn: those who fetched it will read the reason.");
+        }
+        var claims = store.objects().claims(viewer, id);
+        if (claims.isEmpty()) {
+            throw absent(id);
+        }
+        var sources = new TreeSet<Long>();
+        claims.stream()
+                .filter(claim -> claim.withdrawnAt().isEmpty())
+                .map(ClaimView::sourceId)
+                .filter(source -> mayTakeBack(viewer, source))
+                .forEach(sources::add);
+        if (sources.isEmpty()) {
+            throw Problem.conflict(
+                    "Nothing stands here that your organisation could withdraw: it was withdrawn already, or"
+                            + " only other organisations say so.");
+        }
+        var withdrawals = new ArrayList<Withdrawal>();
+        sources.forEach(source -> withdrawals.add(store.claims().withdraw(viewer, id, source, reason)));
+        return withdrawals;
+    }
+
+    private boolean mayTakeBack(Viewer viewer, long source) {
+        return switch (viewer) {
+            case Viewer.System s -> true;
+            case Viewer.Anonymous a -> false;
+            case Viewer.Party p ->
+                p.may(Permission.WITHDRAW_OBJECTS)
+                        && (isCert.test(p.organization())
+                                || store.sources().load(source).organization() == p.organization());
+        };
+    }
+
+    /// What one pasted value means and who knows it.
+    ///
+    /// @param value empty text and kind OTHER when it could not be read as a value
+    record LookedUp(String asWritten, NormalValue value, List<ValueHit> known) {}
+
+    /// Looks up pasted values, defanged ones included.
+    List<LookedUp> lookUp(Viewer viewer, List<String> pasted) {
+        if (pasted.size() > MAX_VALUES) {
+            throw Problem.of(
+                    Problem.Code.TOO_LARGE,
+                    "At most %,d values can be looked up at once; there are %,d.".formatted(MAX_VALUES, pasted.size()));
+        }
+        var values = pasted.stream()
+                .map(text -> Values.recognize(text).orElseGet(() -> new NormalValue(ValueKind.OTHER, text.strip())))
+                .toList();
+        var hits = store.values().find(viewer, values.stream().distinct().toList());
+        var byValue = hits.stream().collect(Collectors.groupingBy(ValueHit::value));
+        var answers = new ArrayList<LookedUp>(pasted.size());
+        for (int i = 0; i < values.size(); i++) {
+            answers.add(new LookedUp(pasted.get(i), values.get(i), byValue.getOrDefault(values.get(i), List.of())));
+        }
+        return answers;
+    }
+
+    private static Problem absent(StixId id) {
+        return Problem.notFound("There is no object %s, or it is not for you.".formatted(id.text()));
+    }
+}
