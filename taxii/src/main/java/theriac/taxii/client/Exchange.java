@@ -80,16 +80,16 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    /// The body, watched and decompressed.
+    /// The body, watched, decompressed and capped.
     InputStream body(HttpResponse<InputStream> response) throws IOException {
         InputStream watched =
                 new WatchedStream(response.body(), settings.idleTimeout(), settings.pageTimeout(), guards);
         String coding = response.headers().firstValue("Content-Encoding").orElse("identity");
         if (!coding.equalsIgnoreCase("gzip")) {
-            return watched;
+            return new CappedStream(watched, settings.pageBytes());
         }
         try {
-            return new GZIPInputStream(watched, 64 << 10);
+            return new CappedStream(new GZIPInputStream(watched, 64 << 10), settings.pageBytes());
         } catch (IOException notGzip) {
             watched.close();
             throw notGzip;
@@ -106,6 +106,7 @@ final class Exchange implements AutoCloseable {
             case HttpTimeoutException late ->
                 new TaxiiFailure(Kind.TIMEOUT, "The server did not answer in time: " + clean(address.toString()));
             case WatchedStream.TooSlow slow -> new TaxiiFailure(Kind.TIMEOUT, String.valueOf(slow.getMessage()));
+            case CappedStream.TooLarge large -> new TaxiiFailure(Kind.TOO_LARGE, String.valueOf(large.getMessage()));
             case ConnectException none ->
                 new TaxiiFailure(Kind.UNREACHABLE, "Nobody answers at " + clean(address.toString()) + ".");
             default ->

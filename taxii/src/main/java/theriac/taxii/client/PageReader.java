@@ -26,7 +26,6 @@ final class PageReader implements BundleSink {
     private long entries;
     private long fresh;
     private boolean broken;
-    private boolean tooLarge;
     private Optional<JsonObject> envelope = Optional.empty();
 
     /// @param before keys of the page before
@@ -80,7 +79,6 @@ final class PageReader implements BundleSink {
     @Override
     public void finding(Finding finding) {
         broken |= finding.isError();
-        tooLarge |= finding.rule().equals("json-too-large");
         notes.add(finding);
     }
 
@@ -115,10 +113,6 @@ final class PageReader implements BundleSink {
     /// The envelope's `more`; empty when it does not say.
     Optional<Boolean> more() {
         return envelope.flatMap(json -> json.bool("more"));
-    }
-
-    boolean isTooLarge() {
-        return tooLarge;
     }
 
     Optional<String> next() {

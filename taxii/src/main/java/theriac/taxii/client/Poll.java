@@ -101,13 +101,9 @@ final class Poll {
             throws TaxiiFailure {
         try (InputStream body = exchange.body(response)) {
             MediaTypes.mustBeTaxii(response, notes);
-            BundleReader.read(body, settings.limits().withDocumentBytes(settings.pageBytes()), page);
+            BundleReader.read(body, settings.limits().withDocumentBytes(Long.MAX_VALUE), page);
         } catch (IOException broken) {
             throw exchange.failure(broken, response.uri());
-        }
-        if (page.isTooLarge()) {
-            throw new TaxiiFailure(
-                    Kind.TOO_LARGE, "A page is longer than " + settings.pageBytes() + " bytes; the rest was not read.");
         }
         if (!page.isWhole()) {
             throw new TaxiiFailure(

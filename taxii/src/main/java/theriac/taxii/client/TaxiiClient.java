@@ -124,10 +124,7 @@ public final class TaxiiClient implements AutoCloseable {
     private JsonObject read(HttpResponse<InputStream> response) throws TaxiiFailure {
         try (InputStream body = exchange.body(response)) {
             MediaTypes.mustBeTaxii(response, new PollNotes(Optional.empty()));
-            byte[] bytes = body.readNBytes(RESOURCE_BYTES + 1);
-            if (bytes.length > RESOURCE_BYTES) {
-                throw new TaxiiFailure(Kind.TOO_LARGE, "The answer is longer than " + RESOURCE_BYTES + " bytes.");
-            }
+            byte[] bytes = new CappedStream(body, RESOURCE_BYTES).readAllBytes();
             return Json.parse(bytes, settings.limits())
                     .object()
                     .orElseThrow(() -> new TaxiiFailure(Kind.NOT_TAXII, "The answer is no JSON object."));
