@@ -118,7 +118,7 @@ interface ObjectTest {
         }
 
         /// The object itself, or the one that a reference property points to within the observation (§9.7.4).
-        private static @Nullable JsonObject object(JsonValue value, String property, ObservedData observation) {
+        static @Nullable JsonObject object(JsonValue value, String property, ObservedData observation) {
             if (value instanceof JsonObject object) {
                 return object;
             }

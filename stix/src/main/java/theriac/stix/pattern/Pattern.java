@@ -56,6 +56,19 @@ public record Pattern(ObservationExpression expression) {
         return List.copyOf(constants);
     }
 
+    /// A form that patterns of one meaning share in the common cases: operands sorted and flat, numbers and networks in
+    /// one spelling, qualifiers without effect gone. It matches exactly what this pattern matches.
+    public Pattern normalForm() {
+        return new Pattern(PatternNormalizer.normalize(expression));
+    }
+
+    /// Whether both have the same normal form; then they match the same observations. Symmetric and transitive. False
+    /// is
+    /// no proof of a difference.
+    public boolean equivalentTo(Pattern other) {
+        return normalForm().equals(other.normalForm());
+    }
+
     /// What is wrong or unwise in a pattern that parses: numbers that must be positive, sets of mixed kinds,
     /// object types that cannot be joined, times the calendar has not, expressions that cannot be read.
     /// Errors break a MUST of §9.

@@ -15,6 +15,7 @@ final class UrlFinder {
     private static final String QUOTES = "\u201c\u201d\u2018\u2019\u00ab\u00bb\u2039\u203a\u201e";
 
     private static final int LONGEST_SCHEME = 6;
+    private static final int LONGEST_AUTHORITY = 512;
     private static final int LONGEST_URL = 8192;
 
     private UrlFinder() {}
@@ -25,7 +26,7 @@ final class UrlFinder {
         while (at >= 0) {
             int start = schemeStart(text, at);
             int next = at + 3;
-            if (start >= 0) {
+            if (start >= 0 && hasHost(page, at + 3)) {
                 int end = end(page, start, at + 3);
                 if (add(page, start, end)) {
                     next = end;
@@ -47,6 +48,24 @@ final class UrlFinder {
             return start;
         }
         return word.endsWith("https") ? colon - 5 : word.endsWith("http") ? colon - 4 : -1;
+    }
+
+    /// Whether what stands behind `://` may be a host: it has a dot, a bracket, or is a number. A cheap look ahead, so
+    /// that
+    /// a text full of `://` costs no more than its length.
+    private static boolean hasHost(ExtractionPage page, int from) {
+        boolean digits = Refanger.isDigit(page.at(from));
+        for (int i = from; i < from + LONGEST_AUTHORITY; i++) {
+            char c = page.at(i);
+            if (c == '.' || c == '[' || c == '\u3002' || c == '\uff0e') {
+                return true;
+            }
+            if (c == '/' || c == '?' || c == '#' || stops(c)) {
+                return digits;
+            }
+            digits &= Refanger.isDigit(c) || c == ':' || Character.digit(c, 16) >= 0 || c == 'x' || c == 'X';
+        }
+        return false;
     }
 
     private static int end(ExtractionPage page, int start, int host) {

@@ -1,0 +1,132 @@
+package theriac.stix.value;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import theriac.stix.StixObject;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
+
+class ValuesTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DOMAIN | WWW.Bad.Example. | domain www.bad.example",
+                "DOMAIN | bücher.example | domain xn--bcher-kva.example",
+                "DOMAIN | BÜCHER.EXAMPLE | domain xn--bcher-kva.example",
+                "DOMAIN | bu\u0308cher.example | domain xn--bcher-kva.example",
+                "DOMAIN | faß.example | domain xn--fa-hia.example",
+                "DOMAIN | bad。example | domain bad.example",
+                "DOMAIN | http://bad.example | none",
+                "DOMAIN | example | none",
+                "DOMAIN | -bad.example | none",
+                "DOMAIN | a..example | none",
+                "DOMAIN | 192.0.2.1 | none",
+                "URL | HTTP://User@BAD.example:80/A%7e/?q=B#frag | url http://User@bad.example/A%7e/?q=B",
+                "URL | https://bad.example | url https://bad.example/",
+                "URL | https://bad.example:8443?x | url https://bad.example:8443/?x",
+                "URL | http://3405803786/x | url http://203.0.113.10/x",
+                "URL | http://0xCB.0.0161.10/x | url http://203.0.113.10/x",
+                "URL | http://[2001:DB8:0::5]:80/ | url http://[2001:db8::5]/",
+                "URL | http://[::ffff:192.0.2.1]/ | url http://192.0.2.1/",
+                "URL | bad.example/x | none",
+                "URL | http://bad.example:99999/ | none",
+                "IPV4 | 192.0.2.1/32 | ipv4 192.0.2.1",
+                "IPV4 | 192.0.2.77/24 | cidr 192.0.2.0/24",
+                "IPV4 | 192.0.02.1 | none",
+                "IPV4 | 2001:db8::1 | none",
+                "IPV6 | 2001:DB8:0:0:1:0:0:1 | ipv6 2001:db8::1:0:0:1",
+                "IPV6 | ::ffff:192.0.2.1 | ipv4 192.0.2.1",
+                "IPV6 | fe80::1%eth0 | ipv6 fe80::1",
+                "IPV6 | 2001:db8::/32 | cidr 2001:db8::/32",
+                "IPV6 | 1::2::3 | none",
+                "SHA256 | ABC | none",
+                "MD5 | 9E107D9D372BB6826BD81D3542A419D6 | md5 9e107d9d372bb6826bd81d3542a419d6",
+                "EMAIL | Jan@BAD.example | email jan@bad.example",
+                "PHONE | 06-12345678 | phone +31612345678",
+                "PHONE | +44 7700 900456 | phone +447700900456",
+                "PHONE | 12345 | none",
+                "IBAN | nl91 abna 0417 1643 00 | iban NL91ABNA0417164300",
+                "IBAN | NL92ABNA0417164300 | none",
+                "CVE | cve‑2021‑44228 | cve CVE-2021-44228",
+                "ASN | as 64496 | asn AS64496",
+                "ASN | AS0 | none",
+                "REGISTRY_KEY | HKLM\\Software\\Evil\\ | regkey hkey_local_machine\\software\\evil",
+                "CRYPTO_ADDRESS | bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4 | coin bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4",
+                "CRYPTO_ADDRESS | bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5 | none",
+                "MAC_ADDRESS | 00-1A-2B-3C-4D-5E | mac 00:1a:2b:3c:4d:5e",
+                "TECHNIQUE | t1566.002 | technique T1566.002",
+                "OTHER | ' ' | none"
+            })
+    void hasOneNormalForm(ValueKind kind, String raw, String expected) {
+        assertThat(Values.normalize(kind, raw).map(ValuesTest::shown).orElse("none"))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hxxp://bad[.]example/x | url http://bad.example/x",
+                "bad[.]example:8443 | domain bad.example",
+                "bad.example/nl | url http://bad.example/nl",
+                "*.bad.example | domain bad.example",
+                "192[.]0[.]2[.]1:443 | ipv4 192.0.2.1",
+                "tcp://192.0.2.1:443 | ipv4 192.0.2.1",
+                "192.0.2.0/24 | cidr 192.0.2.0/24",
+                "2001:db8::5 | ipv6 2001:db8::5",
+                "jan[at]bad[.]example | email jan@bad.example",
+                "factuur.zip | file factuur.zip",
+                "payload.exe | file payload.exe",
+                "06-12345678 | phone +31612345678",
+                "AS64496 | asn AS64496",
+                "CVE-2021-44228 | cve CVE-2021-44228",
+                "zomaar tekst | none"
+            })
+    void recognizesOnePastedText(String raw, String expected) {
+        assertThat(Values.recognize(raw).map(ValuesTest::shown).orElse("none")).isEqualTo(expected);
+    }
+
+    @Test
+    void aNormalFormIsItsOwnNormalForm() {
+        for (String raw : new String[] {
+            "HTTP://A.example:80", "http://b.example/?x#y", "[2001:db8::1]", "Faß.example", "192.0.2.9/28"
+        }) {
+            for (ValueKind kind : ValueKind.values()) {
+                Values.normalize(kind, raw)
+                        .ifPresent(value -> assertThat(Values.normalize(value.kind(), value.text()))
+                                .contains(value));
+            }
+        }
+    }
+
+    @Test
+    void anIndicatorGivesThePositiveConstantsOfItsPattern() {
+        String pattern = "[domain-name:value = 'Bad.Example' OR ipv4-addr:value IN ('192.0.2.1', '192.0.2.2')]"
+                + " AND [url:value != 'http://good.example/' AND file:hashes.'SHA-256' NOT = 'x']"
+                + " AND [network-traffic:dst_ref.value = '198.51.100.0/24' AND network-traffic:dst_port = 443]";
+        JsonObject json = ((JsonObject) Json.read("""
+                {"type": "indicator", "id": "indicator--8e2e2d2b-17d4-4cbf-938f-98ee46b3cd3f", "pattern_type": "stix"}""")).with("pattern", new theriac.stix.json.JsonString(pattern));
+        assertThat(Values.of(StixObject.of(json)))
+                .extracting(ValuesTest::shown)
+                .containsExactly("domain bad.example", "ipv4 192.0.2.1", "ipv4 192.0.2.2", "cidr 198.51.100.0/24");
+    }
+
+    @Test
+    void aFileGivesItsHashesAndItsName() {
+        JsonObject json = (JsonObject) Json.read("""
+                {"type": "file", "id": "file--e277603e-1060-5ad4-9937-c26c97f1ca68", "name": "evil.exe",
+                 "hashes": {"MD5": "9E107D9D372BB6826BD81D3542A419D6", "SSDEEP": "x"}}""");
+        assertThat(Values.of(StixObject.of(json)))
+                .extracting(ValuesTest::shown)
+                .containsExactly("md5 9e107d9d372bb6826bd81d3542a419d6", "file evil.exe");
+    }
+
+    private static String shown(NormalValue value) {
+        return value.kind().code() + " " + value.text();
+    }
+}
