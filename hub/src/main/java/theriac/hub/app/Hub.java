@@ -26,7 +26,17 @@ public final class Hub implements AutoCloseable {
     /// The wiring, one class per capability. Nothing is found by scanning: what is not named here is not there.
     @SpringBootConfiguration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    @Import({WebWiring.class, DatabaseWiring.class, AccountsWiring.class, StoreWiring.class, KnowledgeWiring.class})
+    @Import({
+        WebWiring.class,
+        DatabaseWiring.class,
+        AccountsWiring.class,
+        StoreWiring.class,
+        KnowledgeWiring.class,
+        PolicyWiring.class,
+        IngestWiring.class,
+        SharingWiring.class,
+        DetectionWiring.class
+    })
     static class Wiring {}
 
     private final ConfigurableApplicationContext context;
@@ -86,6 +96,9 @@ public final class Hub implements AutoCloseable {
                 "server.compression.mime-types",
                 "application/json,application/problem+json,application/taxii+json,text/html,text/plain,text/css,text/javascript,image/svg+xml");
         properties.put("server.tomcat.max-swallow-size", "1MB");
+        // TAXII's match[…] parameters are sent unescaped by many clients.
+        properties.put("server.tomcat.relaxed-query-chars", "[,]");
+        properties.put("springdoc.api-docs.enabled", false);
         properties.put("spring.threads.virtual.enabled", true);
         properties.put("spring.main.lazy-initialization", false);
         properties.put("spring.mvc.async.request-timeout", "-1");

@@ -67,6 +67,11 @@ public final class WorkbenchRoutes implements WebMvcConfigurer {
             public String getFilename() {
                 return "index.html";
             }
+
+            @Override
+            public long lastModified() {
+                return 0;
+            }
         }
     }
 }

@@ -1,0 +1,20 @@
+package theriac.hub.app;
+
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import theriac.hub.policy.EgressGate;
+
+/// The gate that everything passes on its way out.
+@Configuration(proxyBeanMethods = false)
+class PolicyWiring {
+
+    @Bean
+    EgressGate egressGate() {
+        var log = LoggerFactory.getLogger(EgressGate.class);
+        return new EgressGate(refusal -> log.error(
+                "Stopped on the channel {}: {} was not for its recipient. This is a mistake in the program; nothing was sent.",
+                refusal.channel(),
+                refusal.item()));
+    }
+}

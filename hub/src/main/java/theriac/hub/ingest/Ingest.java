@@ -1,0 +1,78 @@
+package theriac.hub.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.function.LongFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import theriac.hub.core.Problem;
+import theriac.hub.formats.Format;
+import theriac.hub.formats.FormatSettings;
+import theriac.hub.store.Claims;
+import theriac.hub.store.Deliveries;
+import theriac.hub.store.Delivery;
+import theriac.hub.store.Source;
+import theriac.stix.StixId;
+import theriac.stix.json.JsonLimits;
+
+/// Takes a delivery in: a file, an upload, an answer. Everything is streamed; a bad record becomes a finding with its
+/// place and
+/// stays replayable; what was good before and after it is stored. Thread-safe; one delivery is taken by one thread.
+public final class Ingest {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
+    private final Deliveries deliveries;
+    private final Claims claims;
+    private final LongFunction<StixId> identities;
+
+    /// @param identities the STIX identity of an organisation, by its internal key: in whose name list entries are
+    /// written
+    public Ingest(Deliveries deliveries, Claims claims, LongFunction<StixId> identities) {
+        this.deliveries = deliveries;
+        this.claims = claims;
+        this.identities = identities;
+    }
+
+    /// Reads a delivery to its end and answers with what became of it. A stream that breaks, hangs or lies ends the
+    /// delivery as
+    /// failed, with a sentence; what was stored stays stored, and delivering it again repeats nothing.
+    ///
+    /// @param name file name or address without credentials, for people
+    /// @throws Problem when no reader exists for the source's kind
+    public Delivery take(Source source, String name, InputStream input) {
+        var format = Format.of(source.kind())
+                .orElseThrow(() -> Problem.badRequest("Nothing can be delivered to the source \"%s\": its kind is %s."
+                        .formatted(source.name(), source.kind())));
+        var delivery = deliveries.open(source.key(), name);
+        var record = new DeliveryRecord(deliveries, claims, source, delivery);
+        try (InputStream kept = deliveries.keep(delivery, Unpacked.ifGzip(input))) {
+            format.read(kept, settings(source), record);
+            record.flush();
+            return deliveries.finish(delivery, record.counts());
+        } catch (IOException broken) {
+            LOG.info("A delivery of source {} broke off: {}", source.id(), broken.getMessage());
+            record.flush();
+            return deliveries.fail(
+                    delivery,
+                    "The delivery broke off before its end: what came before is stored; deliver it again for the rest.",
+                    record.counts());
+        } catch (RuntimeException fault) {
+            deliveries.fail(
+                    delivery,
+                    "The hub could not finish this delivery. What is counted here is stored; deliver it again for the rest.",
+                    record.counts());
+            throw fault;
+        }
+    }
+
+    /// Takes a stored delivery again, for example after a reader was mended.
+    public Delivery replay(Source source, Delivery old) {
+        return take(source, "again: " + old.name(), deliveries.raw(old));
+    }
+
+    private FormatSettings settings(Source source) {
+        return new FormatSettings(
+                identities.apply(source.organization()), source.createdAt(), source.settings(), JsonLimits.standard());
+    }
+}

@@ -1,0 +1,136 @@
+package theriac.hub.ingest;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import theriac.hub.core.Problem;
+import theriac.hub.store.Claims;
+import theriac.hub.store.Deliveries;
+import theriac.hub.store.Delivery;
+import theriac.hub.store.Source;
+import theriac.hub.store.Sources;
+import theriac.stix.Finding;
+import theriac.stix.StixObject;
+import theriac.stix.Upgrade;
+import theriac.taxii.client.Auth;
+import theriac.taxii.client.PollSink;
+import theriac.taxii.client.TaxiiClient;
+import theriac.taxii.client.TaxiiClientSettings;
+
+/// Asks a partner's TAXII server for what is new. Settings of such a source: `url`, the address of the collection;
+/// `credential`, the
+/// name of a token that the operator keeps. The watermark moves page by page, each time after the page is stored (law
+/// 1).
+/// Thread-safe; a source is polled by one thread at a time.
+public final class TaxiiPoll {
+
+    private final Sources sources;
+    private final Deliveries deliveries;
+    private final Claims claims;
+    private final Function<String, Optional<String>> credentials;
+    private final Clock clock;
+
+    /// @param credentials a secret by its name; empty when the operator keeps none of that name
+    public TaxiiPoll(
+            Sources sources,
+            Deliveries deliveries,
+            Claims claims,
+            Function<String, Optional<String>> credentials,
+            Clock clock) {
+        this.sources = sources;
+        this.deliveries = deliveries;
+        this.claims = claims;
+        this.credentials = credentials;
+        this.clock = clock;
+    }
+
+    /// Reads what was added since the last time.
+    ///
+    /// @throws Problem when the source has no usable address
+    public Delivery poll(Source source) {
+        var address = source.settings()
+                .text("url")
+                .orElseThrow(() ->
+                        Problem.badRequest("The source \"%s\" has no address: set \"url\".".formatted(source.name())));
+        var settings = settings(address, source);
+        var delivery = deliveries.open(source.key(), address);
+        var record = new DeliveryRecord(deliveries, claims, source, delivery);
+        try (var client = new TaxiiClient(settings, clock)) {
+            var result = client.poll(URI.create(address), watermark(source), new Pages(record, source));
+            result.findings().forEach(record::finding);
+            record.flush();
+            var failure = result.failure();
+            return failure.isEmpty()
+                    ? deliveries.finish(delivery, record.counts())
+                    : deliveries.fail(delivery, String.valueOf(failure.get().getMessage()), record.counts());
+        } catch (RuntimeException fault) {
+            deliveries.fail(
+                    delivery,
+                    "The hub could not finish this poll. What is counted here is stored; the next poll goes on from there.",
+                    record.counts());
+            throw fault;
+        }
+    }
+
+    private TaxiiClientSettings settings(String address, Source source) {
+        try {
+            return TaxiiClientSettings.of(URI.create(address), auth(source));
+        } catch (IllegalArgumentException unusable) {
+            throw Problem.badRequest("The address of the source \"%s\" cannot be used: %s"
+                    .formatted(source.name(), unusable.getMessage()));
+        }
+    }
+
+    private Auth auth(Source source) {
+        return source.settings()
+                .text("credential")
+                .flatMap(credentials)
+                .<Auth>map(Auth::bearer)
+                .orElseGet(Auth::none);
+    }
+
+    private Optional<Instant> watermark(Source source) {
+        var text = sources.watermark(source.key());
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException unreadable) {
+            throw new IllegalStateException(
+                    "The watermark of source %s is no time: %s".formatted(source.id(), text), unreadable);
+        }
+    }
+
+    private final class Pages implements PollSink {
+        private final DeliveryRecord record;
+        private final Source source;
+        private int index;
+
+        Pages(DeliveryRecord record, Source source) {
+            this.record = record;
+            this.source = source;
+        }
+
+        @Override
+        public void object(StixObject object, List<Finding> findings) {
+            var pointer = "/objects/" + index;
+            var upgraded = Upgrade.toV21(object);
+            upgraded.additions().forEach(addition -> record.object(index, pointer, addition, List.of()));
+            upgraded.findings().forEach(record::finding);
+            record.object(index++, pointer, upgraded.object(), findings);
+        }
+
+        @Override
+        public void rejected(byte[] raw, List<Finding> findings) {
+            record.rejected(index, "/objects/" + index++, raw, findings);
+        }
+
+        @Override
+        public void pageEnd(Optional<Instant> watermark) {
+            record.flush();
+            watermark.ifPresent(moment -> sources.moveWatermark(source.key(), moment.toString()));
+        }
+    }
+}

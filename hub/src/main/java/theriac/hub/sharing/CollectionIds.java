@@ -1,0 +1,43 @@
+package theriac.hub.sharing;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
+
+/// The ids of an organisation's collections: the same for ever, without a table, and guessable by nobody who does not
+/// know the
+/// organisation's own id. They have the form of a random UUID, as TAXII 2.1 §5.1 asks.
+public final class CollectionIds {
+
+    private CollectionIds() {}
+
+    /// What this organisation may have of indicators: what a scout and a firewall want.
+    public static UUID indicators(UUID organization) {
+        return of(organization, "indicators");
+    }
+
+    /// Everything that this organisation may have.
+    public static UUID intelligence(UUID organization) {
+        return of(organization, "intelligence");
+    }
+
+    /// Where this organisation's sightings go.
+    public static UUID sightings(UUID organization) {
+        return of(organization, "sightings");
+    }
+
+    private static UUID of(UUID organization, String name) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(name.getBytes(StandardCharsets.UTF_8));
+            var bytes = ByteBuffer.wrap(digest.digest(organization.toString().getBytes(StandardCharsets.UTF_8)));
+            long high = bytes.getLong() & ~0xF000L | 0x4000L;
+            long low = bytes.getLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+            return new UUID(high, low);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+package theriac.hub.sharing;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import theriac.hub.core.Problem;
+import theriac.hub.db.DatabaseUnavailable;
+import theriac.hub.policy.EgressGate;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.Audiences;
+import theriac.hub.store.Change;
+import theriac.hub.store.ChangeQuery;
+import theriac.hub.store.Changes;
+import theriac.hub.store.Claims;
+import theriac.hub.store.Cursor;
+import theriac.stix.StixId;
+import theriac.taxii.MediaType;
+import theriac.taxii.server.ApiRoot;
+import theriac.taxii.server.Collections;
+import theriac.taxii.server.Discovery;
+import theriac.taxii.server.Entry;
+import theriac.taxii.server.ObjectQuery;
+import theriac.taxii.server.Page;
+import theriac.taxii.server.Submission;
+import theriac.taxii.server.SubmissionStatus;
+import theriac.taxii.server.TaxiiCollection;
+import theriac.taxii.server.TaxiiProblem;
+import theriac.taxii.server.Unavailable;
+import theriac.taxii.server.VersionFilter;
+
+/// The hub as TAXII 2.1: for each organisation the collections `indicators` and `intelligence` to read, and `sightings`
+/// to write. The
+/// order is the ledger's, an object that no longer stands comes once more as a revoked version, and nothing is answered
+/// that
+/// the egress gate does not pass. Thread-safe.
+public final class HubCollections implements Collections<Viewer> {
+
+    /// The one API root.
+    public static final String ROOT = "/taxii2/hub/";
+
+    private static final long LARGEST_POST = 100L << 20;
+    private static final Set<String> INDICATORS = Set.of("indicator");
+
+    private final Changes changes;
+    private final Audiences audiences;
+    private final Claims claims;
+    private final EgressGate gate;
+    private final Parties parties;
+    private final Submissions submissions;
+    private final Fetches fetches;
+
+    public HubCollections(
+            Changes changes,
+            Audiences audiences,
+            Claims claims,
+            EgressGate gate,
+            Parties parties,
+            Submissions submissions,
+            Fetches fetches) {
+        this.changes = changes;
+        this.audiences = audiences;
+        this.claims = claims;
+        this.gate = gate;
+        this.parties = parties;
+        this.submissions = submissions;
+        this.fetches = fetches;
+    }
+
+    @Override
+    public boolean isAuthenticated(Viewer caller) {
+        return caller.may(Permission.TAXII);
+    }
+
+    @Override
+    public Optional<Discovery> discovery(Viewer caller) {
+        return isAuthenticated(caller)
+                ? Optional.of(
+                        new Discovery("Theriac", Optional.empty(), Optional.empty(), Optional.of(ROOT), List.of(ROOT)))
+                : Optional.empty();
+    }
+
+    @Override
+    public List<ApiRoot> apiRoots(Viewer caller) {
+        return isAuthenticated(caller) ? List.of(ApiRoot.of(ROOT, "Theriac", LARGEST_POST)) : List.of();
+    }
+
+    @Override
+    public List<TaxiiCollection> collections(Viewer caller, ApiRoot root) {
+        if (!isAuthenticated(caller) || !(caller instanceof Viewer.Party party)) {
+            return List.of();
+        }
+        var own = guarded(() -> parties.load(party.organization()));
+        return List.of(
+                collection(CollectionIds.indicators(own.id()), "indicators", "Indicators for " + own.name(), true),
+                collection(CollectionIds.intelligence(own.id()), "intelligence", "Everything for " + own.name(), true),
+                collection(CollectionIds.sightings(own.id()), "sightings", "Sightings of " + own.name(), false));
+    }
+
+    private static TaxiiCollection collection(UUID id, String alias, String title, boolean read) {
+        return new TaxiiCollection(
+                id,
+                title,
+                Optional.empty(),
+                Optional.of(alias),
+                EnumSet.of(read ? TaxiiCollection.Access.READ : TaxiiCollection.Access.WRITE),
+                TaxiiCollection.STIX_21);
+    }
+
+    @Override
+    public Page<Entry> objects(Viewer caller, TaxiiCollection collection, ObjectQuery query) {
+        return guarded(() -> {
+            var types = types(collection, query.types());
+            if (types.isEmpty() && !query.types().isEmpty() || !servesStix21(query)) {
+                return Page.empty();
+            }
+            var page = changes.page(caller, storeQuery(query, types));
+            var passed = gate.pass(
+                    "taxii",
+                    caller,
+                    page.changes(),
+                    change -> change.id().text(),
+                    change -> List.of(audiences.load(change.audienceId())));
+            if (!passed.isEmpty() && caller instanceof Viewer.Party party) {
+                fetches.fetched(party, "taxii", passed.getLast().seq());
+            }
+            return new Page<>(
+                    passed.stream().map(HubCollections::entry).toList(),
+                    page.next().map(Cursor::text));
+        });
+    }
+
+    private static boolean servesStix21(ObjectQuery query) {
+        return query.specVersions().isEmpty() || query.specVersions().contains("2.1");
+    }
+
+    private static Entry entry(Change change) {
+        return Entry.of(change.at(), change.id().text(), change.version(), MediaType.stix("2.1"), change.json());
+    }
+
+    private static Set<String> types(TaxiiCollection collection, Set<String> asked) {
+        if (!collection.isNamed("indicators")) {
+            return asked;
+        }
+        var both = new HashSet<>(INDICATORS);
+        if (!asked.isEmpty()) {
+            both.retainAll(asked);
+        }
+        return both;
+    }
+
+    private static ChangeQuery storeQuery(ObjectQuery query, Set<String> types) {
+        var cursor = query.cursor()
+                .map(text -> Cursor.parse(text)
+                        .orElseThrow(() ->
+                                TaxiiProblem.badRequest("This value of \"next\" was not given out by this server.")));
+        var ids = new HashSet<StixId>();
+        query.ids().forEach(text -> StixId.parse(text).ifPresent(ids::add));
+        if (ids.isEmpty() && !query.ids().isEmpty()) {
+            // An id that is none names nothing; an empty set would mean "any".
+            ids.add(StixId.random("nothing"));
+        }
+        return new ChangeQuery(query.addedAfter(), cursor, query.limit(), types, ids, versions(query.versions()));
+    }
+
+    private static theriac.hub.store.VersionFilter versions(VersionFilter filter) {
+        return new theriac.hub.store.VersionFilter(
+                filter.picks().contains(VersionFilter.Pick.LAST),
+                filter.picks().contains(VersionFilter.Pick.FIRST),
+                filter.picks().contains(VersionFilter.Pick.ALL),
+                filter.exact().stream().map(Instant::toString).collect(java.util.stream.Collectors.toSet()));
+    }
+
+    @Override
+    public boolean holds(Viewer caller, TaxiiCollection collection, String objectId) {
+        return StixId.parse(objectId)
+                .map(id -> guarded(() -> !changes.page(
+                                caller,
+                                new ChangeQuery(
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        1,
+                                        types(collection, Set.of()),
+                                        Set.of(id),
+                                        theriac.hub.store.VersionFilter.ALL))
+                        .changes()
+                        .isEmpty()))
+                .orElse(false);
+    }
+
+    @Override
+    public SubmissionStatus submit(Viewer caller, TaxiiCollection collection, Submission submission) {
+        if (!(caller instanceof Viewer.Party party)) {
+            throw TaxiiProblem.forbidden("Nobody may write here without a token of an organisation.");
+        }
+        return guarded(() -> submissions.take(party, submission));
+    }
+
+    @Override
+    public Optional<SubmissionStatus> status(Viewer caller, ApiRoot root, UUID id) {
+        return caller instanceof Viewer.Party party ? guarded(() -> submissions.status(party, id)) : Optional.empty();
+    }
+
+    /// Withdraws the caller's own claims on an object; those of others stand.
+    @Override
+    public int delete(
+            Viewer caller,
+            TaxiiCollection collection,
+            String objectId,
+            VersionFilter versions,
+            Set<String> specVersions) {
+        if (!(caller instanceof Viewer.Party party)) {
+            return 0;
+        }
+        return guarded(() -> StixId.parse(objectId)
+                .map(id -> (int)
+                        claims.withdraw(caller, id, submissions.source(party), "Deleted over TAXII by its submitter.")
+                                .claims())
+                .orElse(0));
+    }
+
+    /// An outage of the store is said as an outage: never an empty list, never "who are you" (law 9).
+    private static <T> T guarded(java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DatabaseUnavailable outage) {
+            throw new Unavailable("The hub cannot reach its database at the moment.", Duration.ofSeconds(5));
+        } catch (Problem problem) {
+            throw TaxiiProblem.of(problem.code().status(), "Request refused", problem.sentence());
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package theriac.hub.sharing;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.Candidate;
+import theriac.hub.store.ClaimBatch;
+import theriac.hub.store.Claims;
+import theriac.hub.store.Ledger;
+import theriac.hub.store.LedgerEntry;
+import theriac.hub.store.NewSource;
+import theriac.hub.store.Sources;
+import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.Tlp;
+import theriac.stix.json.JsonObject;
+import theriac.taxii.server.Submission;
+import theriac.taxii.server.SubmissionStatus;
+
+/// What members send back: sightings with what they saw. It is the member's word, for the CERT and nobody else,
+/// whatever marking it
+/// carries. Nobody can speak in another's name. Thread-safe.
+public final class Submissions {
+
+    /// Also `identity`, because tools send who they are along.
+    private static final Set<String> REFUSED =
+            Set.of("indicator", "report", "relationship", "marking-definition", "bundle");
+
+    private final Database database;
+    private final Claims claims;
+    private final Sources sources;
+    private final Ledger ledger;
+    private final Parties parties;
+    private final SubmissionSql sql;
+
+    public Submissions(Database database, Claims claims, Sources sources, Ledger ledger, Parties parties) {
+        this.database = database;
+        this.claims = claims;
+        this.sources = sources;
+        this.ledger = ledger;
+        this.parties = parties;
+        this.sql = new SubmissionSql(database.jdbc());
+    }
+
+    /// The source that stands for what this organisation's machines submit.
+    long source(Viewer.Party party) {
+        var own = parties.load(party.organization());
+        return sources.register(new NewSource(own.key(), "Sightings of " + own.name(), "member", audience(party)))
+                .key();
+    }
+
+    /// Stores it all in one transaction, with one ledger row per sighting; the answer comes after the commit.
+    SubmissionStatus take(Viewer.Party party, Submission submission) {
+        long source = source(party);
+        var identity = parties.load(party.organization()).identity();
+        var taken = new ArrayList<StixObject>();
+        var successes = new ArrayList<SubmissionStatus.Detail>();
+        var failures = new ArrayList<>(submission.refused());
+        for (var candidate : submission.candidates()) {
+            var object = candidate.object();
+            var why = refusal(object, identity);
+            if (why.isPresent()) {
+                failures.add(new SubmissionStatus.Detail(object.id().text(), candidate.version(), why.get()));
+            } else {
+                taken.add(object);
+                successes.add(SubmissionStatus.Detail.of(object.id().text(), candidate.version()));
+            }
+        }
+        var status = new SubmissionStatus(UUID.randomUUID(), submission.requestedAt(), successes, failures, List.of());
+        return database.inTransaction(() -> {
+            sql.insert(party.organization(), status);
+            for (int i = 0; i < taken.size(); i += ClaimBatch.LIMIT) {
+                claims.claim(new ClaimBatch(
+                        source,
+                        null,
+                        taken.subList(i, Math.min(taken.size(), i + ClaimBatch.LIMIT)).stream()
+                                .map(object -> new Candidate(object, audience(party)))
+                                .toList()));
+            }
+            ledger.append(sighted(party, source, taken));
+            return status;
+        });
+    }
+
+    Optional<SubmissionStatus> status(Viewer.Party party, UUID id) {
+        return sql.find(party.organization(), id);
+    }
+
+    private List<LedgerEntry.New> sighted(Viewer.Party party, long source, List<StixObject> taken) {
+        var entries = new ArrayList<LedgerEntry.New>();
+        for (var object : taken) {
+            var of = object.ref("sighting_of_ref");
+            if (object.type().equals("sighting") && of.isPresent()) {
+                entries.add(new LedgerEntry.New(
+                        LedgerEntry.Kind.SIGHTED,
+                        of.get(),
+                        source,
+                        audience(party),
+                        party.organization(),
+                        JsonObject.builder()
+                                .put("sighting", object.id().text())
+                                .put("count", object.integer("count").orElse(1))
+                                .build()));
+            }
+        }
+        return entries;
+    }
+
+    private static Optional<String> refusal(StixObject object, StixId identity) {
+        if (REFUSED.contains(object.type())) {
+            return Optional.of("This collection takes sightings and what was seen; a %s is published in the workbench."
+                    .formatted(object.type()));
+        }
+        if (object.createdByRef().filter(author -> !author.equals(identity)).isPresent()) {
+            return Optional.of("The object is in another organisation's name; yours is %s.".formatted(identity.text()));
+        }
+        return Optional.empty();
+    }
+
+    private Audience audience(Viewer.Party party) {
+        return Audience.of(Tlp.AMBER_STRICT, party.organization()).withOrganization(parties.cert());
+    }
+}

@@ -1,0 +1,86 @@
+package theriac.hub.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.util.ArrayList;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Requires;
+import theriac.hub.testing.RunningHub;
+import theriac.testkit.Golden;
+
+/// Every route with what it asks: a change of who may do what shows in the diff of `docs/routes.txt`.
+class RoutesTest {
+
+    @RegisterExtension
+    static final RunningHub HUB = new RunningHub();
+
+    @Test
+    void theListOfRoutesStaysAsItWasAgreed() {
+        var lines = new TreeSet<String>();
+        var undeclared = new ArrayList<String>();
+        for (var entry :
+                HUB.part(RequestMappingHandlerMapping.class).getHandlerMethods().entrySet()) {
+            var method = entry.getValue();
+            if (!method.getBeanType().getName().startsWith("theriac.")) {
+                continue;
+            }
+            var requires = method.getMethodAnnotation(Requires.class);
+            if (requires == null) {
+                undeclared.add(method.toString());
+                continue;
+            }
+            var verbs = entry.getKey().getMethodsCondition().getMethods();
+            for (var path : entry.getKey().getPathPatternsCondition().getPatternValues()) {
+                lines.add("%-45s %-7s %-22s %s"
+                        .formatted(
+                                path,
+                                verbs.isEmpty()
+                                        ? "any"
+                                        : verbs.iterator().next().name(),
+                                requires.value(),
+                                method.getBeanType().getSimpleName()));
+            }
+        }
+        assertThat(undeclared).as("routes without @Requires").isEmpty();
+        Golden.checkDocs("routes.txt", "# path, method, permission, class\n" + String.join("\n", lines) + "\n");
+    }
+
+    @Test
+    void nobodyGetsInWithoutALogIn() {
+        for (var entry :
+                HUB.part(RequestMappingHandlerMapping.class).getHandlerMethods().entrySet()) {
+            var requires = entry.getValue().getMethodAnnotation(Requires.class);
+            if (requires == null || requires.value() == Permission.PUBLIC) {
+                continue;
+            }
+            var verbs = entry.getKey().getMethodsCondition().getMethods();
+            for (var path : entry.getKey().getPathPatternsCondition().getPatternValues()) {
+                var concrete = path.replaceAll("\\{[^}]+}", "00000000-0000-4000-8000-000000000000")
+                        .replace("/**", "/x");
+                var answer = HUB.send(HttpRequest.newBuilder(HUB.uri(concrete))
+                        .method(
+                                verbs.isEmpty()
+                                        ? "GET"
+                                        : verbs.iterator().next().name(),
+                                HttpRequest.BodyPublishers.ofString("{}"))
+                        .header("Content-Type", "application/json")
+                        .build());
+                assertThat(answer.statusCode()).as(path).isEqualTo(401);
+            }
+        }
+    }
+
+    @Test
+    void everyAnswerCarriesTheSecurityHeaders() {
+        var answer = HUB.send(HttpRequest.newBuilder(HUB.uri("/")).GET().build());
+        assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                .contains("script-src 'self';");
+        assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+    }
+}

@@ -1,0 +1,171 @@
+package theriac.hub.testing;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import theriac.hub.accounts.Accounts;
+import theriac.hub.accounts.Organization;
+import theriac.hub.accounts.Organizations;
+import theriac.hub.accounts.Tokens;
+import theriac.hub.app.Hub;
+import theriac.hub.core.HubConfig;
+import theriac.hub.policy.Role;
+import theriac.hub.policy.Scope;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
+
+/// A whole hub on a free loopback port, over a real database of its own, for one test class:
+///
+/// ```java
+/// @RegisterExtension
+/// static final RunningHub HUB = new RunningHub();
+/// ```
+public final class RunningHub implements BeforeAllCallback, AfterAllCallback {
+
+    /// Long enough for the rules, used by every account that [#person] makes.
+    public static final String PASSWORD = "a password for tests";
+
+    private final TestDatabase database = TestDatabase.perClass();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Hub hub;
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        database.beforeAll(context);
+        var folder = Path.of("target", "hub-" + context.getRequiredTestClass().getSimpleName());
+        var config = HubConfig.of(Map.of(), Map.of(), List.of("--port=0", "--data=" + folder));
+        hub = Hub.start(config, database.database(), Clock.systemUTC());
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (hub != null) {
+            hub.close();
+        }
+        database.afterAll(context);
+        client.close();
+    }
+
+    /// A part of the running hub.
+    public <T> T part(Class<T> type) {
+        return hub.part(type);
+    }
+
+    public URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + hub.port() + path);
+    }
+
+    public Organization organization(String name, String kind) {
+        return part(Organizations.class).create(new Organizations.NewOrganization(name, kind, "nl", ""));
+    }
+
+    /// A person with these roles, logged in.
+    public Browser person(Organization organization, String login, Set<Role> roles) {
+        part(Accounts.class).create(organization, login, login, PASSWORD, roles);
+        return logIn(login);
+    }
+
+    /// A person with every role, logged in.
+    public Browser person(Organization organization, String login) {
+        return person(organization, login, EnumSet.allOf(Role.class));
+    }
+
+    public Browser logIn(String login) {
+        var body = JsonObject.builder()
+                .put("login", login)
+                .put("password", PASSWORD)
+                .build();
+        var answer = send(HttpRequest.newBuilder(uri("/api/session"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.write(body)))
+                .build());
+        if (answer.statusCode() != 200) {
+            throw new AssertionError("Log-in failed: " + answer.body());
+        }
+        var cookie = answer.headers().firstValue("Set-Cookie").orElseThrow().split(";")[0];
+        return new Browser(
+                cookie, ((JsonObject) Json.read(answer.body())).text("csrf").orElseThrow());
+    }
+
+    /// The secret of a new token.
+    public String token(Organization organization, Scope... scopes) {
+        return part(Tokens.class).issue(organization, "test", Set.of(scopes)).secret();
+    }
+
+    /// Sends a request as it is.
+    public HttpResponse<String> send(HttpRequest request) {
+        try {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failed) {
+            throw new AssertionError("The hub did not answer " + request.uri(), failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stopped);
+        }
+    }
+
+    /// Asks as a machine.
+    public HttpResponse<String> ask(String token, String path, String... headers) {
+        var request = HttpRequest.newBuilder(uri(path))
+                .header("Authorization", "Bearer " + token)
+                .GET();
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return send(request.build());
+    }
+
+    /// A logged-in person's browser.
+    public final class Browser {
+        private final String cookie;
+        private final String csrf;
+
+        private Browser(String cookie, String csrf) {
+            this.cookie = cookie;
+            this.csrf = csrf;
+        }
+
+        public HttpResponse<String> get(String path) {
+            return send(HttpRequest.newBuilder(uri(path))
+                    .header("Cookie", cookie)
+                    .GET()
+                    .build());
+        }
+
+        public HttpResponse<String> post(String path, JsonObject body) {
+            return write("POST", path, Json.write(body), "application/json");
+        }
+
+        public HttpResponse<String> write(String method, String path, String body, String type) {
+            return send(HttpRequest.newBuilder(uri(path))
+                    .header("Cookie", cookie)
+                    .header("X-CSRF", csrf)
+                    .header("Content-Type", type)
+                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .build());
+        }
+
+        /// The answer as JSON; fails when it is no success.
+        public JsonObject json(String path) {
+            return json(get(path));
+        }
+
+        public JsonObject json(HttpResponse<String> answer) {
+            if (answer.statusCode() / 100 != 2) {
+                throw new AssertionError(answer.statusCode() + ": " + answer.body());
+            }
+            return (JsonObject) Json.read(answer.body());
+        }
+    }
+}
