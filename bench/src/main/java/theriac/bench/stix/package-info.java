@@ -1,0 +1,7 @@
+/// Rates of the STIX language: reading, validating.
+///
+/// Read [theriac.bench.stix.ValidationRate] first. Deliberately absent: patterns, which have their own benchmarks.
+@NullMarked
+package theriac.bench.stix;
+
+import org.jspecify.annotations.NullMarked;
