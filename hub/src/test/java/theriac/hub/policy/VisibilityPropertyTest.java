@@ -1,0 +1,151 @@
+package theriac.hub.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.testing.TestDatabase;
+import theriac.stix.Tlp;
+
+/// Law 2: the rule in Java and the rule in SQL are one rule, over random viewers and random audiences.
+class VisibilityPropertyTest {
+
+    private static final int ORGANIZATIONS = 6;
+    private static final int GROUPS = 4;
+    private static final int PEOPLE = 5;
+    private static final int AUDIENCES = 1_500;
+    private static final int VIEWERS = 400;
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = TestDatabase.perTest();
+
+    private List<Long> organizations = List.of();
+
+    @Test
+    void javaAndSqlSeeTheSame() {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        organizations = organizations();
+        var audiences = new ArrayList<Audience>();
+        for (int i = 0; i < AUDIENCES; i++) {
+            audiences.add(audience(random));
+        }
+        var keys = insert(audiences);
+        int seen = 0;
+        for (int i = 0; i < VIEWERS; i++) {
+            var viewer = viewer(random);
+            var java = new TreeSet<Long>();
+            for (int n = 0; n < audiences.size(); n++) {
+                if (Visibility.allows(viewer, audiences.get(n))) {
+                    java.add(keys.get(n));
+                }
+            }
+            assertThat(sql(viewer)).as("seed %d, viewer %s", seed, viewer).isEqualTo(java);
+            seen += java.size();
+        }
+        // A rule that hides or shows everything would agree with itself just as well.
+        assertThat(seen).isBetween(VIEWERS * AUDIENCES / 10, VIEWERS * AUDIENCES * 9 / 10);
+    }
+
+    private TreeSet<Long> sql(Viewer viewer) {
+        var rule = Visibility.sql(viewer, "a");
+        return DATABASE
+                .database()
+                .jdbc()
+                .sql("select a.id from audience a where " + rule.sql())
+                .params(rule.parameters())
+                .query(Long.class)
+                .list()
+                .stream()
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<Long> organizations() {
+        var keys = new ArrayList<Long>();
+        for (int i = 0; i < ORGANIZATIONS; i++) {
+            keys.add(DATABASE.database()
+                    .jdbc()
+                    .sql("""
+                            insert into organization (public_id, name, kind, identity_id, created_at)
+                            values (:id, :name, 'member', :name, :now) returning id""")
+                    .param("id", UUID.randomUUID())
+                    .param("name", "organisation " + i)
+                    .param("now", OffsetDateTime.now(ZoneOffset.UTC))
+                    .query(Long.class)
+                    .single());
+        }
+        return keys;
+    }
+
+    private List<Long> insert(List<Audience> audiences) {
+        var keys = new ArrayList<Long>();
+        for (var audience : audiences) {
+            keys.add(DATABASE.database()
+                    .jdbc()
+                    .sql("""
+                            insert into audience (digest, tlp, owner_id, organizations, groups, people)
+                            values (:digest, :tlp, :owner, :organizations, :groups, :people) returning id""")
+                    // The digest of the store makes equal rules one row; here every rule keeps its own.
+                    .param("digest", UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                    .param("tlp", audience.tlp().ordinal())
+                    .param("owner", audience.owner())
+                    .param("organizations", audience.organizations().toArray(Long[]::new))
+                    .param("groups", audience.groups().toArray(Long[]::new))
+                    .param("people", audience.people().toArray(Long[]::new))
+                    .query(Long.class)
+                    .single());
+        }
+        return keys;
+    }
+
+    private Audience audience(Random random) {
+        return new Audience(
+                Tlp.values()[random.nextInt(Tlp.values().length)],
+                organizations.get(random.nextInt(ORGANIZATIONS)),
+                new TreeSet<>(some(random, organizations)),
+                new TreeSet<>(some(random, numbers(GROUPS))),
+                new TreeSet<>(some(random, numbers(PEOPLE))));
+    }
+
+    private Viewer viewer(Random random) {
+        return switch (random.nextInt(12)) {
+            case 0 -> Viewer.anonymous();
+            case 1 -> Viewer.system("property test");
+            default -> party(random);
+        };
+    }
+
+    private Viewer.Party party(Random random) {
+        long own = organizations.get(random.nextInt(ORGANIZATIONS));
+        var circle = new TreeSet<>(some(random, organizations));
+        circle.add(own);
+        var groups = Set.copyOf(some(random, numbers(GROUPS)));
+        var circleGroups = new TreeSet<>(some(random, numbers(GROUPS)));
+        circleGroups.addAll(groups);
+        return new Viewer.Party("someone", random.nextInt(PEOPLE + 1), own, groups, circle, circleGroups, Set.of());
+    }
+
+    private static List<Long> numbers(int count) {
+        var numbers = new ArrayList<Long>();
+        for (long i = 1; i <= count; i++) {
+            numbers.add(i);
+        }
+        return numbers;
+    }
+
+    /// Often nothing, sometimes much.
+    private static Collection<Long> some(Random random, List<Long> from) {
+        int share = random.nextInt(4);
+        return from.stream().filter(n -> random.nextInt(4) < share - 1).toList();
+    }
+}
