@@ -60,7 +60,7 @@ final class Extraction {
         return c == ':' || Character.digit(c, 16) >= 0 && c < 128;
     }
 
-    /// A slash that belongs to no token before it begins a path, unless it is one of two before a host.
+    /// A slash after no token begins a path, unless it is one of two before a host.
     private void slash(char slash) {
         int end = at;
         while (end < text.length() && text.charAt(end) == slash) {
@@ -68,6 +68,8 @@ final class Extraction {
         }
         if (end - at == 2) {
             at = end; // scheme-relative or UNC: a host follows
+        } else if (slash == '/' && at > 0 && isToken(text.charAt(at - 1))) {
+            at = end; // `HIER_DIRECT/192.0.2.1`: what stands before is no host, so this is no path
         } else if (slash == '/') {
             at = tailEnd(at);
         } else {

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import theriac.detect.IndicatorSet;
 import theriac.detect.IndicatorSetBuilder;
 import theriac.detect.ScanSettings;
@@ -54,14 +56,14 @@ public final class ScanBench {
         double best = 0;
         int wrong = 0;
         for (int round = 0; round < rounds; round++) {
-            Map<Integer, Integer> found = new TreeMap<>();
+            Map<Integer, Set<Integer>> found = new TreeMap<>();
             long start = System.nanoTime();
             scanner.scan(
                     new ByteArrayInputStream(log),
                     match -> found.put(
                             (int) match.line(), place(match.indicator().id())));
             best = Math.max(best, log.length / 1e6 / seconds(start));
-            wrong = found.equals(workload.truth()) ? wrong : wrong + 1;
+            wrong += isRight(found, workload.truth()) ? 0 : 1;
         }
         out.printf(
                 Locale.ROOT,
@@ -71,6 +73,12 @@ public final class ScanBench {
                 compile,
                 memory >> 20,
                 wrong == 0 ? "every line right" : "WRONG LINES in " + wrong + " rounds");
+    }
+
+    /// Exactly the lines of the truth, each with its indicator; another indicator may happen to match there too.
+    private static boolean isRight(Map<Integer, Set<Integer>> found, Map<Integer, Integer> truth) {
+        return found.keySet().equals(truth.keySet())
+                && found.entrySet().stream().allMatch(line -> line.getValue().contains(truth.get(line.getKey())));
     }
 
     private static IndicatorSet compile(List<Watched> watched) {
