@@ -11,6 +11,7 @@ import java.util.BitSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// The indicators a member recognises, compiled: a base, and an overlay with what changed since the base was written.
@@ -87,6 +88,26 @@ public final class IndicatorSet {
             }
         }
         return found;
+    }
+
+    /// A set of only those of these indicators that are held here.
+    public IndicatorSet only(Set<String> ids) {
+        SegmentBuilder builder = new SegmentBuilder(ids.size());
+        builder.addAll(overlay, others(overlay, ids, new BitSet()));
+        builder.addAll(base, others(base, ids, masked));
+        return new IndicatorSet(builder.build(), new BitSet(), Segment.empty());
+    }
+
+    private static BitSet others(Segment segment, Set<String> ids, BitSet masked) {
+        BitSet others = new BitSet();
+        others.set(0, segment.indicators());
+        for (String id : ids) {
+            int place = IndicatorSetBuilder.uuid(id).map(segment::indexOf).orElse(-1);
+            if (place >= 0 && !masked.get(place)) {
+                others.clear(place);
+            }
+        }
+        return others;
     }
 
     Lookups lookups() {
