@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import theriac.detect.IndicatorSet;
 import theriac.detect.IndicatorSetBuilder;
 import theriac.detect.ScanSettings;
