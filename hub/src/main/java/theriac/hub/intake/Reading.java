@@ -1,0 +1,34 @@
+package theriac.hub.intake;
+
+import java.util.List;
+import java.util.Optional;
+import theriac.stix.value.NormalValue;
+
+/// What the desk sees in a message.
+///
+/// @param values in order of appearance, each normal form once; the sender's last when it occurs only there
+/// @param brands names of brands that the message mentions or whose address it imitates
+/// @param amounts sums of money as written
+/// @param score sum of the remarks' weights
+record Reading(List<Found> values, List<String> brands, List<String> amounts, List<Remark> remarks, int score) {
+
+    /// A value in the text.
+    ///
+    /// @param asWritten the exact slice of the message, defanged or not
+    /// @param start offset of that slice in UTF-16 units; -1 for the sender, who stands outside the text
+    /// @param benign belongs to a known brand, or is a host that many people share: never an indicator
+    record Found(
+            NormalValue value, String asWritten, int start, int end, Optional<Lookalike> lookalike, boolean benign) {}
+
+    /// @param rule stable name
+    /// @param hint see [TriageRule#hint]
+    record Remark(String rule, int weight, String hint, String dutch, String english) {}
+
+    /// A hint for a person, never a verdict that acts: `malicious`, `suspicious`, `incident` or `none`.
+    String hint() {
+        if (remarks.stream().anyMatch(remark -> remark.hint().equals("incident"))) {
+            return "incident";
+        }
+        return score >= 60 ? "malicious" : score >= 30 ? "suspicious" : "none";
+    }
+}
