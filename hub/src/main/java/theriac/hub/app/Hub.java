@@ -35,6 +35,8 @@ public final class Hub implements AutoCloseable {
         PolicyWiring.class,
         IngestWiring.class,
         SharingWiring.class,
+        IntakeWiring.class,
+        PublicationsWiring.class,
         DetectionWiring.class
     })
     static class Wiring {}

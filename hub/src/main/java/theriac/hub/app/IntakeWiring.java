@@ -1,0 +1,52 @@
+package theriac.hub.app;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import theriac.hub.accounts.Organizations;
+import theriac.hub.core.HubConfig;
+import theriac.hub.db.Database;
+import theriac.hub.intake.BrandList;
+import theriac.hub.intake.Intake;
+import theriac.hub.intake.KnownValues;
+import theriac.hub.intake.ReportRoutes;
+import theriac.hub.store.Store;
+import theriac.hub.store.ValueHit;
+
+/// The desk.
+@Configuration(proxyBeanMethods = false)
+class IntakeWiring {
+
+    /// The operator's own list of brands, in the data folder; without it the supplied one, which is invented, counts.
+    private static final String OWN_BRANDS = "brands.json";
+
+    @Bean
+    Intake intake(Database database, Store store, Organizations organizations, HubConfig config, Clock clock) {
+        return new Intake(
+                database, store.audiences(), store.ledger(), organizations, brands(config), known(store), clock);
+    }
+
+    @Bean
+    ReportRoutes reportRoutes(Intake intake) {
+        return new ReportRoutes(intake);
+    }
+
+    private static KnownValues known(Store store) {
+        return (viewer, values) -> store.values().find(viewer, List.copyOf(values)).stream()
+                .collect(Collectors.toMap(ValueHit::value, ValueHit::sources, Math::max));
+    }
+
+    private static BrandList brands(HubConfig config) {
+        var file = config.dataFolder().resolve(OWN_BRANDS);
+        try {
+            return Files.exists(file) ? BrandList.parse(Files.readString(file)) : BrandList.supplied();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("The brand list " + file + " cannot be read.", unreadable);
+        }
+    }
+}

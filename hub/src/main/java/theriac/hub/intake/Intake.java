@@ -1,0 +1,264 @@
+package theriac.hub.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import theriac.hub.accounts.Organization;
+import theriac.hub.accounts.Organizations;
+import theriac.hub.core.Problem;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.Audiences;
+import theriac.hub.store.Ledger;
+import theriac.hub.store.LedgerEntry;
+import theriac.stix.json.JsonObject;
+import theriac.stix.value.NormalValue;
+
+/// The desk. A report is kept as it came and seen by two: the organisation that sent it (TLP:AMBER+STRICT) and the
+/// CERT. Thread-safe.
+public final class Intake {
+
+    /// Longest message in UTF-16 units: far above any SMS or mail text, far below what would hurt.
+    static final int LONGEST = 200_000;
+
+    private static final int LONGEST_SENDER = 320; // the longest mail address (RFC 5321)
+    private static final Set<String> CHANNELS = Set.of("sms", "whatsapp", "mail", "phone", "web", "other");
+    private static final double SAME_WORDING = 0.5;
+    private static final int PAGE = 200;
+
+    private final Database database;
+    private final ReportSql sql;
+    private final Audiences audiences;
+    private final Ledger ledger;
+    private final Organizations organizations;
+    private final MessageReader reader;
+    private final KnownValues known;
+    private final Clock clock;
+
+    /// @param brands whose names are borrowed in false messages
+    public Intake(
+            Database database,
+            Audiences audiences,
+            Ledger ledger,
+            Organizations organizations,
+            BrandList brands,
+            KnownValues known,
+            Clock clock) {
+        this.database = database;
+        this.sql = new ReportSql(database.jdbc());
+        this.audiences = audiences;
+        this.ledger = ledger;
+        this.organizations = organizations;
+        this.reader = new MessageReader(brands, TriageRule.supplied());
+        this.known = known;
+        this.clock = clock;
+    }
+
+    /// A report with what the desk reads in it, for one viewer.
+    ///
+    /// @param known sources that know a value already
+    /// @param similar how many visible reports are of the same wave, this one included
+    record Read(Report report, Reading reading, Map<NormalValue, Integer> known, int similar) {}
+
+    /// Keeps a report; when this returns it is durable.
+    ///
+    /// @param sender may be empty
+    /// @throws Problem when the message is empty or too long, or the channel is unknown
+    public UUID report(Viewer.Party reporter, String text, String channel, String sender) {
+        check(text, channel, sender);
+        var cert = cert();
+        var audience = Audience.undecided(reporter.organization()).withOrganization(cert.key());
+        var reading = reader.read(text, channel, sender);
+        var values = MessageReader.suspects(reading).stream()
+                .map(Reading.Found::value)
+                .distinct()
+                .toList();
+        var fingerprint = Shingles.of(text);
+        var id = UUID.randomUUID();
+        var now = clock.instant();
+        database.inTransaction(() -> {
+            long key = sql.insert(new ReportSql.NewReport(
+                    id,
+                    reporter.organization(),
+                    reporter.account(),
+                    audiences.intern(audience),
+                    channel,
+                    withoutNul(sender),
+                    text.getBytes(StandardCharsets.UTF_8),
+                    fingerprint,
+                    now));
+            sql.join(key, cluster(key, fingerprint, values));
+            sql.insertTraces(key, fingerprint, values);
+            var detail = JsonObject.builder()
+                    .put("report", id.toString())
+                    .put("channel", channel)
+                    .put("hint", reading.hint())
+                    .build();
+            ledger.append(List.of(new LedgerEntry.New(
+                    LedgerEntry.Kind.REPORTED, null, null, audience, reporter.organization(), detail)));
+        });
+        return id;
+    }
+
+    /// @throws Problem when the report is absent or hidden
+    Read load(Viewer viewer, UUID id) {
+        var visible = audiences.visible(viewer);
+        var report = sql.find(id, visible).orElseThrow(Intake::absent);
+        var reading = reader.read(report.text(), report.channel(), report.sender());
+        var values = reading.values().stream().map(Reading.Found::value).toList();
+        int similar = sql.clusterSizes(List.of(report.cluster()), visible).getOrDefault(report.cluster(), 1);
+        return new Read(report, reading, known.find(viewer, values), similar);
+    }
+
+    /// The newest reports that the viewer may see, with the size of each one's wave.
+    List<Read> list(Viewer viewer, Optional<ReportState> state, long before) {
+        var visible = audiences.visible(viewer);
+        var reports = sql.list(visible, state.map(ReportState::text).orElse(""), before, PAGE);
+        var sizes = sql.clusterSizes(
+                reports.stream().map(Report::cluster).distinct().toList(), visible);
+        return reports.stream()
+                .map(report -> new Read(
+                        report,
+                        reader.read(report.text(), report.channel(), report.sender()),
+                        Map.of(),
+                        sizes.getOrDefault(report.cluster(), 1)))
+                .toList();
+    }
+
+    /// One line of what waits for a decision at the desk.
+    public record Waiting(UUID id, Instant since, String channel, String organization, String hint) {}
+
+    /// Reports on which nobody has decided, newest first, at most 100.
+    public List<Waiting> waiting(Viewer viewer) {
+        return sql.list(audiences.visible(viewer), "", Long.MAX_VALUE, 100).stream()
+                .filter(report -> report.state().open())
+                .map(report -> new Waiting(
+                        report.id(),
+                        report.receivedAt(),
+                        report.channel(),
+                        report.organizationName(),
+                        reader.read(report.text(), report.channel(), report.sender())
+                                .hint()))
+                .toList();
+    }
+
+    /// The analyst takes the report, so that no colleague does the same work.
+    void claim(Viewer.Party analyst, UUID id) {
+        move(analyst, id, List.of(ReportState.NEW), ReportState.CLAIMED, "");
+    }
+
+    /// Nothing comes of it.
+    ///
+    /// @param reason for the reporter and for later; required
+    void dismiss(Viewer.Party analyst, UUID id, String reason) {
+        if (reason.isBlank() || reason.length() > 2_000) {
+            throw Problem.badRequest("Dismissing a report needs a reason of at most 2,000 characters.");
+        }
+        move(analyst, id, List.of(ReportState.NEW, ReportState.CLAIMED), ReportState.DISMISSED, reason);
+    }
+
+    /// What a draft needs of a report.
+    ///
+    /// @param suspects values that may become indicators, look-alikes first
+    /// @param brand the name that was borrowed, or ""
+    /// @param lookalike the address that imitates it, or ""
+    public record Material(
+            UUID report,
+            Instant reportedAt,
+            String channel,
+            String sender,
+            String brand,
+            String lookalike,
+            List<String> amounts,
+            List<String> remarks,
+            List<NormalValue> suspects) {}
+
+    /// Gives a report to a draft: from now on it is drafted. Joins the caller's transaction.
+    ///
+    /// @throws Problem when it is absent or hidden, or when it was already decided
+    public Material draft(Viewer.Party analyst, UUID id, UUID publication) {
+        var report = move(analyst, id, List.of(ReportState.NEW, ReportState.CLAIMED), ReportState.DRAFTED, "");
+        sql.link(report.key(), publication);
+        var reading = reader.read(report.text(), report.channel(), report.sender());
+        var suspects = MessageReader.suspects(reading);
+        var imitation =
+                suspects.stream().filter(value -> value.lookalike().isPresent()).findFirst();
+        var brand = imitation
+                .flatMap(Reading.Found::lookalike)
+                .map(Lookalike::brand)
+                .or(() -> reading.brands().stream().findFirst())
+                .orElse("");
+        return new Material(
+                report.id(),
+                report.receivedAt(),
+                report.channel(),
+                report.sender(),
+                brand,
+                imitation.map(value -> value.value().text()).orElse(""),
+                reading.amounts(),
+                reading.remarks().stream().map(Reading.Remark::rule).toList(),
+                suspects.stream().map(Reading.Found::value).toList());
+    }
+
+    private Report move(Viewer.Party analyst, UUID id, List<ReportState> from, ReportState to, String reason) {
+        var report = sql.find(id, audiences.visible(analyst)).orElseThrow(Intake::absent);
+        if (analyst.organization() != cert().key() || !analyst.may(Permission.TRIAGE_REPORTS)) {
+            throw Problem.notAllowed("Only analysts of the CERT decide about reports.");
+        }
+        if (!sql.move(report.key(), from, to, analyst.account(), reason)) {
+            throw Problem.conflict("This report is already %s; load it again to see by whom."
+                    .formatted(report.state().text()));
+        }
+        return report;
+    }
+
+    private long cluster(long report, Shingles fingerprint, List<NormalValue> values) {
+        return sql.neighbours(report, fingerprint.bands(), values).stream()
+                .filter(near -> near.common() > 0 || near.fingerprint().likeness(fingerprint) >= SAME_WORDING)
+                .mapToLong(ReportSql.Neighbour::cluster)
+                .min()
+                .orElse(report);
+    }
+
+    private Organization cert() {
+        return organizations
+                .cert()
+                .orElseThrow(() -> Problem.of(
+                        Problem.Code.UNAVAILABLE, "The hub has not been set up: there is no CERT to report to."));
+    }
+
+    private static void check(String text, String channel, String sender) {
+        if (text.isBlank()) {
+            throw Problem.badRequest("The report is empty: paste the message that you received.");
+        }
+        if (text.length() > LONGEST) {
+            throw Problem.of(
+                    Problem.Code.TOO_LARGE,
+                    "The message has %,d characters, and the desk takes at most %,d. Send the part with the link, or attach the original to a mail to the CERT."
+                            .formatted(text.length(), LONGEST));
+        }
+        if (!CHANNELS.contains(channel)) {
+            throw Problem.badRequest("The channel \"%s\" does not exist; choose one of %s."
+                    .formatted(channel, String.join(", ", new java.util.TreeSet<>(CHANNELS))));
+        }
+        if (sender.length() > LONGEST_SENDER) {
+            throw Problem.badRequest("A sender has at most %d characters.".formatted(LONGEST_SENDER));
+        }
+    }
+
+    /// PostgreSQL's text cannot hold NUL.
+    private static String withoutNul(String sender) {
+        return sender.replace("\0", "");
+    }
+
+    private static Problem absent() {
+        return Problem.notFound("There is no such report.");
+    }
+}

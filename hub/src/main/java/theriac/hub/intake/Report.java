@@ -1,0 +1,32 @@
+package theriac.hub.intake;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A reported message as stored.
+///
+/// @param key internal
+/// @param organization who reported it (internal key)
+/// @param channel how the message came to the reporter: `sms`, `whatsapp`, `mail`, `phone`, `web`, `other`
+/// @param sender as the device showed it; may be empty, proves nothing
+/// @param text exactly as received; hostile
+/// @param audience who may see it (internal key)
+/// @param cluster key of the wave that it belongs to
+/// @param reason why it was dismissed, or ""
+/// @param publication the draft made of it
+record Report(
+        long key,
+        UUID id,
+        long organization,
+        String organizationName,
+        String channel,
+        String sender,
+        Instant receivedAt,
+        String text,
+        long audience,
+        long cluster,
+        ReportState state,
+        Optional<String> keeper,
+        String reason,
+        Optional<UUID> publication) {}

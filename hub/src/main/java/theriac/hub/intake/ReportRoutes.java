@@ -1,0 +1,231 @@
+package theriac.hub.intake;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import theriac.hub.core.Problem;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Requires;
+import theriac.hub.policy.Viewer;
+import theriac.stix.value.Defang;
+import theriac.stix.value.NormalValue;
+
+/// The desk over HTTP. Making a draft of a report (`POST /api/reports/{id}/draft`) is with the publications.
+@RestController
+public final class ReportRoutes {
+
+    private final Intake intake;
+
+    public ReportRoutes(Intake intake) {
+        this.intake = intake;
+    }
+
+    /// @param channel `sms`, `whatsapp`, `mail`, `phone`, `web` or `other`; absent: `sms`
+    public record NewReport(String text, Optional<String> channel, Optional<String> sender) {}
+
+    public record ReportReceipt(UUID id, String state) {}
+
+    public record Reason(String reason) {}
+
+    /// @param domain the brand's own domain
+    /// @param kind the trick, a stable code
+    /// @param reason in English; `reasonNl` in Dutch
+    public record LookalikeView(String brand, String domain, int score, String kind, String reason, String reasonNl) {}
+
+    /// @param asWritten the exact slice of the text from `start` to `end` (UTF-16 units); -1: the sender
+    /// @param defanged for display: no program turns it into a link
+    /// @param benign belongs to a known organisation or is a host shared by many
+    /// @param known how many sources know the value; absent: none
+    public record ReportValue(
+            String kind,
+            String text,
+            String defanged,
+            String asWritten,
+            int start,
+            int end,
+            boolean benign,
+            Optional<LookalikeView> lookalike,
+            Optional<Integer> known) {}
+
+    public record RemarkView(String rule, int weight, String nl, String en) {}
+
+    /// @param hint `malicious`, `suspicious`, `incident` or `none`: a hint for a person, nothing acts on it
+    public record ExtractionView(
+            List<ReportValue> values,
+            List<String> brands,
+            List<String> amounts,
+            List<RemarkView> remarks,
+            String hint,
+            int score) {}
+
+    /// @param similar visible reports of the same wave, this one included
+    public record ReportRow(
+            UUID id,
+            String state,
+            String organization,
+            Instant receivedAt,
+            String channel,
+            String sender,
+            String excerpt,
+            String hint,
+            int similar,
+            Optional<UUID> publicationId) {}
+
+    public record ReportList(List<ReportRow> reports, Optional<String> next) {}
+
+    public record ReportView(
+            UUID id,
+            String state,
+            String organization,
+            Instant receivedAt,
+            String channel,
+            String text,
+            String sender,
+            ExtractionView extraction,
+            int similar,
+            Optional<String> claimedBy,
+            Optional<String> reason,
+            Optional<UUID> publicationId) {}
+
+    @GetMapping("/api/reports")
+    @Requires(Permission.REPORT)
+    ReportList list(Viewer viewer, @RequestParam Optional<String> state, @RequestParam Optional<String> after) {
+        var wanted = state.filter(text -> !text.isEmpty())
+                .map(text -> ReportState.parse(text)
+                        .orElseThrow(() ->
+                                Problem.badRequest("A report's state is new, claimed, drafted or dismissed, not \"%s\"."
+                                        .formatted(text))));
+        var reports = intake.list(viewer, wanted, after.map(ReportRoutes::place).orElse(Long.MAX_VALUE));
+        var next = reports.size() < 200
+                ? Optional.<String>empty()
+                : Optional.of(Long.toString(reports.getLast().report().key()));
+        return new ReportList(reports.stream().map(ReportRoutes::row).toList(), next);
+    }
+
+    @PostMapping("/api/reports")
+    @Requires(Permission.REPORT)
+    @ResponseStatus(HttpStatus.CREATED)
+    ReportReceipt report(Viewer viewer, @RequestBody NewReport wish) {
+        if (wish.text() == null) {
+            throw Problem.badRequest("The report is empty: paste the message that you received.");
+        }
+        var id = intake.report(
+                party(viewer),
+                wish.text(),
+                wish.channel().orElse("sms"),
+                wish.sender().orElse(""));
+        return new ReportReceipt(id, ReportState.NEW.text());
+    }
+
+    @GetMapping("/api/reports/{id}")
+    @Requires(Permission.REPORT)
+    ReportView report(Viewer viewer, @PathVariable UUID id) {
+        return view(intake.load(viewer, id));
+    }
+
+    @PostMapping("/api/reports/{id}/claim")
+    @Requires(Permission.TRIAGE_REPORTS)
+    ReportView claim(Viewer viewer, @PathVariable UUID id) {
+        intake.claim(party(viewer), id);
+        return view(intake.load(viewer, id));
+    }
+
+    @PostMapping("/api/reports/{id}/dismissal")
+    @Requires(Permission.TRIAGE_REPORTS)
+    ReportView dismiss(Viewer viewer, @PathVariable UUID id, @RequestBody Reason reason) {
+        intake.dismiss(party(viewer), id, String.valueOf(reason.reason()).equals("null") ? "" : reason.reason());
+        return view(intake.load(viewer, id));
+    }
+
+    private static Viewer.Party party(Viewer viewer) {
+        return switch (viewer) {
+            case Viewer.Party party -> party;
+            case Viewer.Anonymous a -> throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Log in first.");
+            case Viewer.System s -> throw new IllegalStateException("A route was called by the hub itself.");
+        };
+    }
+
+    private static long place(String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw Problem.badRequest("The parameter \"after\" is taken from \"next\" of the page before.");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static ReportRow row(Intake.Read read) {
+        var report = read.report();
+        var text = report.text();
+        int end = Math.min(text.length(), 240);
+        return new ReportRow(
+                report.id(),
+                report.state().text(),
+                report.organizationName(),
+                report.receivedAt(),
+                report.channel(),
+                report.sender(),
+                text.substring(0, end),
+                read.reading().hint(),
+                read.similar(),
+                report.publication());
+    }
+
+    private static ReportView view(Intake.Read read) {
+        var report = read.report();
+        return new ReportView(
+                report.id(),
+                report.state().text(),
+                report.organizationName(),
+                report.receivedAt(),
+                report.channel(),
+                report.text(),
+                report.sender(),
+                extraction(read.reading(), read.known()),
+                read.similar(),
+                report.keeper(),
+                Optional.of(report.reason()).filter(reason -> !reason.isEmpty()),
+                report.publication());
+    }
+
+    private static ExtractionView extraction(Reading reading, Map<NormalValue, Integer> known) {
+        return new ExtractionView(
+                reading.values().stream().map(found -> value(found, known)).toList(),
+                reading.brands(),
+                reading.amounts(),
+                reading.remarks().stream()
+                        .map(r -> new RemarkView(r.rule(), r.weight(), r.dutch(), r.english()))
+                        .toList(),
+                reading.hint(),
+                reading.score());
+    }
+
+    private static ReportValue value(Reading.Found found, Map<NormalValue, Integer> known) {
+        var value = found.value();
+        return new ReportValue(
+                value.kind().code(),
+                value.text(),
+                Defang.defang(value.text()),
+                found.asWritten(),
+                found.start(),
+                found.end(),
+                found.benign(),
+                found.lookalike()
+                        .map(match -> new LookalikeView(
+                                match.brand(),
+                                match.domain(),
+                                match.score(),
+                                match.kind().text(),
+                                match.english(),
+                                match.dutch())),
+                Optional.ofNullable(known.get(value)));
+    }
+}

@@ -1,0 +1,209 @@
+package theriac.hub.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import theriac.stix.value.NormalValue;
+
+/// Statements over `report`, `report_band` and `report_value`.
+final class ReportSql {
+
+    private static final String COLUMNS = """
+            r.id, r.public_id, r.organization_id, o.name as organization, r.channel, r.sender, r.received_at, r.raw,
+            r.audience_id, r.cluster_id, r.state, k.name as keeper, r.reason, r.publication""";
+
+    private static final String FROM =
+            " from report r join organization o on o.id = r.organization_id left join account k on k.id = r.keeper_id ";
+
+    private final JdbcClient jdbc;
+
+    ReportSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// @param account 0 for a machine
+    record NewReport(
+            UUID id,
+            long organization,
+            long account,
+            long audience,
+            String channel,
+            String sender,
+            byte[] raw,
+            Shingles fingerprint,
+            Instant now) {}
+
+    long insert(NewReport report) {
+        return jdbc.sql("""
+                        insert into report (public_id, organization_id, account_id, audience_id, channel, sender,
+                                            received_at, raw, fingerprint, state)
+                        values (:id, :organization, nullif(:account, 0), :audience, :channel, :sender, :now, :raw,
+                                :fingerprint, 'new')
+                        returning id""")
+                .param("id", report.id())
+                .param("organization", report.organization())
+                .param("account", report.account())
+                .param("audience", report.audience())
+                .param("channel", report.channel())
+                .param("sender", report.sender())
+                .param("now", report.now().atOffset(ZoneOffset.UTC))
+                .param("raw", report.raw())
+                .param(
+                        "fingerprint",
+                        Arrays.stream(report.fingerprint().hashes()).boxed().toArray(Integer[]::new))
+                .query(Long.class)
+                .single();
+    }
+
+    void insertTraces(long report, Shingles fingerprint, Collection<NormalValue> values) {
+        jdbc.sql("""
+                        insert into report_band (band, hash, report_id)
+                        select place, hash, :report from unnest(:hashes::bigint[]) with ordinality as b(hash, place)""")
+                .param("report", report)
+                .param("hashes", Arrays.stream(fingerprint.bands()).boxed().toArray(Long[]::new))
+                .update();
+        jdbc.sql("""
+                        insert into report_value (kind, value, report_id)
+                        select kind, value, :report from unnest(:kinds::text[], :values::text[]) as v(kind, value)
+                        on conflict do nothing""")
+                .param("report", report)
+                .param("kinds", values.stream().map(v -> v.kind().code()).toArray(String[]::new))
+                .param("values", values.stream().map(NormalValue::text).toArray(String[]::new))
+                .update();
+    }
+
+    /// A report that could be of the same wave.
+    ///
+    /// @param common how many suspicious values both have
+    record Neighbour(long cluster, Shingles fingerprint, long common) {}
+
+    List<Neighbour> neighbours(long report, long[] bands, Collection<NormalValue> values) {
+        return jdbc.sql("""
+                        with near as (
+                          (select b.report_id, 0 as common
+                           from unnest(:hashes::bigint[]) with ordinality as w(hash, place)
+                           join report_band b on b.band = w.place and b.hash = w.hash
+                           where b.report_id < :report order by b.report_id desc limit 200)
+                          union all
+                          (select v.report_id, 1
+                           from unnest(:kinds::text[], :values::text[]) as w(kind, value)
+                           join report_value v on v.kind = w.kind and v.value = w.value
+                           where v.report_id < :report order by v.report_id desc limit 200))
+                        select r.cluster_id, r.fingerprint, sum(n.common) as common
+                        from near n join report r on r.id = n.report_id
+                        group by r.id order by r.id limit 400""")
+                .param("report", report)
+                .param("hashes", Arrays.stream(bands).boxed().toArray(Long[]::new))
+                .param("kinds", values.stream().map(v -> v.kind().code()).toArray(String[]::new))
+                .param("values", values.stream().map(NormalValue::text).toArray(String[]::new))
+                .query((row, number) -> new Neighbour(
+                        row.getLong(1),
+                        new Shingles(ints((Integer[]) row.getArray(2).getArray())),
+                        row.getLong(3)))
+                .list();
+    }
+
+    void join(long report, long cluster) {
+        jdbc.sql("update report set cluster_id = :cluster where id = :report")
+                .param("cluster", cluster)
+                .param("report", report)
+                .update();
+    }
+
+    Optional<Report> find(UUID id, long[] visible) {
+        return jdbc.sql("select " + COLUMNS + FROM + "where r.public_id = :id and r.audience_id = any(:visible)")
+                .param("id", id)
+                .param("visible", boxed(visible))
+                .query(ReportSql::report)
+                .optional();
+    }
+
+    /// Newest first.
+    ///
+    /// @param state "" for every state
+    /// @param before only reports older than this key; [Long#MAX_VALUE] for the first page
+    List<Report> list(long[] visible, String state, long before, int limit) {
+        return jdbc.sql("select " + COLUMNS + FROM + """
+                        where r.id < :before and (:state = '' or r.state = :state) and r.audience_id = any(:visible)
+                        order by r.id desc limit :limit""")
+                .param("visible", boxed(visible))
+                .param("state", state)
+                .param("before", before)
+                .param("limit", limit)
+                .query(ReportSql::report)
+                .list();
+    }
+
+    /// How many visible reports each of these waves has.
+    java.util.Map<Long, Integer> clusterSizes(Collection<Long> clusters, long[] visible) {
+        var sizes = new java.util.HashMap<Long, Integer>();
+        jdbc.sql("""
+                        select cluster_id, count(*) as size from report
+                        where cluster_id = any(:clusters) and audience_id = any(:visible)
+                        group by cluster_id limit 1000""")
+                .param("clusters", clusters.toArray(Long[]::new))
+                .param("visible", boxed(visible))
+                .query((java.sql.ResultSet row) -> {
+                    sizes.put(row.getLong(1), row.getInt(2));
+                });
+        return sizes;
+    }
+
+    /// Changes the state if it is still one of those expected.
+    ///
+    /// @return false when somebody was faster
+    boolean move(long report, List<ReportState> from, ReportState to, long keeper, String reason) {
+        return jdbc.sql("""
+                                update report set state = :to, keeper_id = :keeper, reason = :reason
+                                where id = :report and state = any(:from)""")
+                        .param("to", to.text())
+                        .param("keeper", keeper)
+                        .param("reason", reason)
+                        .param("report", report)
+                        .param("from", from.stream().map(ReportState::text).toArray(String[]::new))
+                        .update()
+                == 1;
+    }
+
+    void link(long report, UUID publication) {
+        jdbc.sql("update report set publication = :publication where id = :report")
+                .param("publication", publication)
+                .param("report", report)
+                .update();
+    }
+
+    private static Long[] boxed(long[] keys) {
+        return Arrays.stream(keys).boxed().toArray(Long[]::new);
+    }
+
+    private static int[] ints(Integer[] boxed) {
+        return Arrays.stream(boxed).mapToInt(Integer::intValue).toArray();
+    }
+
+    private static Report report(ResultSet row, int number) throws SQLException {
+        return new Report(
+                row.getLong("id"),
+                row.getObject("public_id", UUID.class),
+                row.getLong("organization_id"),
+                row.getString("organization"),
+                row.getString("channel"),
+                row.getString("sender"),
+                row.getObject("received_at", OffsetDateTime.class).toInstant(),
+                new String(row.getBytes("raw"), StandardCharsets.UTF_8),
+                row.getLong("audience_id"),
+                row.getLong("cluster_id"),
+                ReportState.parse(row.getString("state")).orElseThrow(),
+                Optional.ofNullable(row.getString("keeper")),
+                row.getString("reason"),
+                Optional.ofNullable(row.getObject("publication", UUID.class)));
+    }
+}

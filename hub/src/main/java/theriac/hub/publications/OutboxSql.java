@@ -1,0 +1,142 @@
+package theriac.hub.publications;
+
+import static theriac.hub.publications.PublicationSql.at;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Statements over `publication_delivery`.
+final class OutboxSql {
+
+    private final JdbcClient jdbc;
+
+    OutboxSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// What was sent to whom, as people see it.
+    ///
+    /// @param state see the table
+    record Row(long organization, String organizationName, String channel, String state, Instant at, String problem) {}
+
+    /// A mail that this process may send until its lease ends.
+    record Leased(long id, long publication, long organization, int attempts) {}
+
+    void plan(long publication, String channel, String state, List<Long> organizations, Instant now) {
+        jdbc.sql("""
+                        insert into publication_delivery
+                               (publication_id, organization_id, channel, state, due_at, sent_at)
+                        select :publication, o, :channel, :state, :now, case when :state = 'sent' then :now end
+                        from unnest(:organizations::bigint[]) as o
+                        on conflict do nothing""")
+                .param("publication", publication)
+                .param("channel", channel)
+                .param("state", state)
+                .param("organizations", organizations.toArray(Long[]::new))
+                .param("now", at(now))
+                .update();
+    }
+
+    List<Row> list(long publication) {
+        return jdbc.sql("""
+                        select d.organization_id, o.name, d.channel, d.state, coalesce(d.sent_at, d.due_at) as at, d.problem
+                        from publication_delivery d join organization o on o.id = d.organization_id
+                        where d.publication_id = :publication order by o.name, d.channel limit 20000""")
+                .param("publication", publication)
+                .query(OutboxSql::row)
+                .list();
+    }
+
+    boolean isRecipient(long publication, long organization) {
+        return jdbc.sql("""
+                        select exists (select 1 from publication_delivery
+                                       where publication_id = :publication and organization_id = :organization)""")
+                .param("publication", publication)
+                .param("organization", organization)
+                .query(Boolean.class)
+                .single();
+    }
+
+    void cancel(long publication) {
+        jdbc.sql("""
+                        update publication_delivery set state = 'cancelled', lease = null
+                        where publication_id = :publication and state in ('waiting', 'leased')""").param("publication", publication).update();
+    }
+
+    /// What a dead process left: leases that never began go back, conversations that never ended are uncertain.
+    void recover(Instant now) {
+        jdbc.sql("""
+                        update publication_delivery
+                        set state = case state when 'leased' then 'waiting' else 'uncertain' end, lease = null,
+                            problem = case state when 'leased' then problem else
+                              'The hub stopped while this mail was being sent; it may have arrived.' end
+                        where state in ('leased', 'sending') and leased_until < :now""").param("now", at(now)).update();
+    }
+
+    /// Takes due mails for one process; others skip them.
+    List<Leased> lease(UUID lease, Instant now, Instant until, int limit) {
+        return jdbc.sql("""
+                        update publication_delivery d
+                        set state = 'leased', lease = :lease, leased_until = :until, attempts = attempts + 1
+                        where id in (select id from publication_delivery
+                                     where state = 'waiting' and channel = 'mail' and due_at <= :now
+                                     order by due_at, id limit :limit for update skip locked)
+                        returning d.id, d.publication_id, d.organization_id, d.attempts""")
+                .param("lease", lease)
+                .param("now", at(now))
+                .param("until", at(until))
+                .param("limit", limit)
+                .query((row, number) -> new Leased(row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4)))
+                .list();
+    }
+
+    /// The last moment at which nothing has left: from here on a crash makes the mail uncertain.
+    ///
+    /// @return false when the lease is no longer ours, or the publication was withdrawn meanwhile
+    boolean begin(long id, UUID lease) {
+        return jdbc.sql("""
+                                update publication_delivery set state = 'sending'
+                                where id = :id and lease = :lease and state = 'leased'
+                                  and exists (select 1 from publication p
+                                              where p.id = publication_id and p.state = 'published')""").param("id", id).param("lease", lease).update() == 1;
+    }
+
+    void end(long id, UUID lease, String state, Optional<Instant> sentAt, String problem) {
+        jdbc.sql("""
+                        update publication_delivery set state = :state, lease = null, sent_at = :sentAt, problem = :problem
+                        where id = :id and lease = :lease""")
+                .param("id", id)
+                .param("lease", lease)
+                .param("state", state)
+                .param("sentAt", sentAt.map(PublicationSql::at).orElse(null), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("problem", problem)
+                .update();
+    }
+
+    void again(long id, UUID lease, Instant due, String problem) {
+        jdbc.sql("""
+                        update publication_delivery set state = 'waiting', lease = null, due_at = :due, problem = :problem
+                        where id = :id and lease = :lease""")
+                .param("id", id)
+                .param("lease", lease)
+                .param("due", at(due))
+                .param("problem", problem)
+                .update();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                row.getLong("organization_id"),
+                row.getString("name"),
+                row.getString("channel"),
+                row.getString("state"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("problem"));
+    }
+}

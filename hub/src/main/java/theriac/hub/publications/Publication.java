@@ -1,0 +1,75 @@
+package theriac.hub.publications;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import theriac.stix.StixId;
+import theriac.stix.Tlp;
+import theriac.stix.value.NormalValue;
+
+/// A warning as stored.
+///
+/// @param key internal
+/// @param revision counts every change; a writer names the one it read
+/// @param owner the CERT (internal key)
+/// @param audience who may read it now (internal key): the owner until it is published
+/// @param report what it was drafted from
+/// @param editors accounts that wrote in it: none of them may approve it
+/// @param times when each step was taken, and by whom
+/// @param position ledger position of its last indicator; 0 before publication
+record Publication(
+        long key,
+        UUID id,
+        String kind,
+        PublicationState state,
+        int revision,
+        long owner,
+        Tlp tlp,
+        long audience,
+        Optional<UUID> report,
+        Optional<Instant> reportedAt,
+        Wording dutch,
+        Wording english,
+        Set<Long> editors,
+        Times times,
+        long position,
+        List<Indicator> indicators) {
+
+    /// A step that somebody took.
+    record Taken(Instant at, String who) {}
+
+    record Times(
+            Taken created,
+            Optional<Taken> reviewed,
+            Optional<Taken> approved,
+            Optional<Taken> published,
+            Optional<Instant> withdrawnAt) {}
+
+    /// @param id from publication on
+    /// @param relationship the relationship that says what it indicates
+    /// @param withdrawnSeq ledger position of its withdrawal; 0: it stands
+    record Indicator(
+            int number,
+            NormalValue value,
+            Optional<StixId> id,
+            Optional<StixId> relationship,
+            long withdrawnSeq,
+            String reason) {}
+
+    /// The words in an organisation's language; Dutch unless it asks for English.
+    Wording wording(String language) {
+        return language.equals("en") ? english : dutch;
+    }
+
+    /// The STIX objects that carry the publication itself have its UUID, so that everyone can find one from the
+    /// other.
+    StixId reportId() {
+        return StixId.of("report", id);
+    }
+
+    StixId campaignId() {
+        return StixId.of("campaign", id);
+    }
+}

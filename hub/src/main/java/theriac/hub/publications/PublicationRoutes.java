@@ -1,0 +1,310 @@
+package theriac.hub.publications;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import theriac.hub.accounts.Organizations;
+import theriac.hub.core.Problem;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Requires;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.Position;
+import theriac.stix.StixId;
+import theriac.stix.Tlp;
+import theriac.stix.value.Defang;
+
+/// Publications over HTTP.
+@RestController
+public final class PublicationRoutes {
+
+    private final Publications publications;
+    private final Publishing publishing;
+    private final Organizations organizations;
+
+    public PublicationRoutes(Publications publications, Publishing publishing, Organizations organizations) {
+        this.publications = publications;
+        this.publishing = publishing;
+        this.organizations = organizations;
+    }
+
+    public record WordingView(String title, String summary, String advice) {}
+
+    /// @param value defanged or not; the kind is recognised
+    public record IndicatorWish(String value) {}
+
+    /// @param tlp `clear`, `green`, `amber`, `amber+strict`
+    /// @param revision the one that was read; absent: overwrite
+    public record PublicationWish(
+            @Nullable String tlp,
+            @Nullable WordingView nl,
+            @Nullable WordingView en,
+            @Nullable List<IndicatorWish> indicators,
+            Optional<Integer> revision) {}
+
+    public record WithdrawalReason(@Nullable String reason) {}
+
+    /// @param id the STIX indicator, from publication on
+    /// @param state `draft`, `active` or `withdrawn`
+    public record IndicatorView(
+            Optional<String> id,
+            String kind,
+            String value,
+            String defanged,
+            String state,
+            Optional<Instant> withdrawnAt,
+            Optional<String> reason) {}
+
+    /// @param state `waiting`, `leased`, `sending`, `sent`, `failed`, `uncertain`, `cancelled`
+    public record DeliveryView(
+            String organization, String channel, String state, Instant at, Optional<String> problem) {}
+
+    public record AcknowledgementView(String organization, Instant at) {}
+
+    public record TimesView(
+            Optional<Instant> reportedAt,
+            Instant draftedAt,
+            Optional<Instant> reviewedAt,
+            Optional<Instant> approvedAt,
+            Optional<Instant> publishedAt,
+            Optional<Instant> withdrawnAt) {}
+
+    public record PublicationView(
+            UUID id,
+            String kind,
+            String state,
+            int revision,
+            String tlp,
+            WordingView nl,
+            WordingView en,
+            List<IndicatorView> indicators,
+            String createdBy,
+            Optional<String> reviewedBy,
+            Optional<String> approvedBy,
+            Optional<String> publishedBy,
+            TimesView times,
+            Optional<UUID> reportId,
+            String stixReport,
+            List<DeliveryView> deliveries,
+            List<AcknowledgementView> acknowledgements) {}
+
+    public record PublicationRow(
+            UUID id,
+            String kind,
+            String state,
+            String tlp,
+            String title,
+            String titleEn,
+            int indicators,
+            Instant draftedAt,
+            Optional<Instant> publishedAt) {}
+
+    public record PublicationList(List<PublicationRow> publications, Optional<String> next) {}
+
+    @GetMapping("/api/publications")
+    @Requires(Permission.READ_PUBLICATIONS)
+    PublicationList list(Viewer viewer, @RequestParam Optional<String> after) {
+        var page = publications.list(viewer, after.map(PublicationRoutes::place).orElse(Long.MAX_VALUE));
+        var next = page.size() < Publications.page()
+                ? Optional.<String>empty()
+                : Optional.of(Long.toString(page.getLast().key()));
+        return new PublicationList(page.stream().map(PublicationRoutes::row).toList(), next);
+    }
+
+    @PostMapping("/api/publications")
+    @Requires(Permission.DRAFT_PUBLICATIONS)
+    @ResponseStatus(HttpStatus.CREATED)
+    PublicationView create(Viewer viewer, @RequestBody PublicationWish wish) {
+        return view(publications.create(party(viewer), content(wish)));
+    }
+
+    @PostMapping("/api/reports/{id}/draft")
+    @Requires(Permission.DRAFT_PUBLICATIONS)
+    @ResponseStatus(HttpStatus.CREATED)
+    PublicationView draft(Viewer viewer, @PathVariable UUID id) {
+        return view(publications.draft(party(viewer), id));
+    }
+
+    @GetMapping("/api/publications/{id}")
+    @Requires(Permission.READ_PUBLICATIONS)
+    PublicationView find(Viewer viewer, @PathVariable UUID id) {
+        return view(publications.load(viewer, id));
+    }
+
+    @PutMapping("/api/publications/{id}")
+    @Requires(Permission.DRAFT_PUBLICATIONS)
+    PublicationView edit(Viewer viewer, @PathVariable UUID id, @RequestBody PublicationWish wish) {
+        return view(publications.edit(party(viewer), id, content(wish)));
+    }
+
+    @PostMapping("/api/publications/{id}/review")
+    @Requires(Permission.DRAFT_PUBLICATIONS)
+    PublicationView review(Viewer viewer, @PathVariable UUID id) {
+        return view(publications.submit(party(viewer), id));
+    }
+
+    @PostMapping("/api/publications/{id}/return")
+    @Requires(Permission.READ_PUBLICATIONS)
+    PublicationView sendBack(Viewer viewer, @PathVariable UUID id) {
+        return view(publications.sendBack(party(viewer), id));
+    }
+
+    @PostMapping("/api/publications/{id}/approval")
+    @Requires(Permission.APPROVE_PUBLICATIONS)
+    PublicationView approve(Viewer viewer, @PathVariable UUID id) {
+        return view(publications.approve(party(viewer), id));
+    }
+
+    @PostMapping("/api/publications/{id}/publication")
+    @Requires(Permission.PUBLISH)
+    PublicationView publish(Viewer viewer, @PathVariable UUID id) {
+        return view(publishing.publish(party(viewer), id));
+    }
+
+    @PostMapping("/api/publications/{id}/acknowledgement")
+    @Requires(Permission.ACKNOWLEDGE)
+    PublicationView acknowledge(Viewer viewer, @PathVariable UUID id) {
+        return view(publications.acknowledge(party(viewer), id));
+    }
+
+    @PostMapping("/api/publications/{id}/indicators/{indicator}/withdrawal")
+    @Requires(Permission.WITHDRAW_OBJECTS)
+    PublicationView withdraw(
+            Viewer viewer,
+            @PathVariable UUID id,
+            @PathVariable String indicator,
+            @RequestBody WithdrawalReason reason) {
+        var wrong =
+                StixId.parse(indicator).orElseThrow(() -> Problem.notFound("This publication has no such indicator."));
+        return view(publishing.withdraw(party(viewer), id, wrong, text(reason.reason())));
+    }
+
+    @PostMapping("/api/publications/{id}/withdrawal")
+    @Requires(Permission.PUBLISH)
+    PublicationView withdraw(Viewer viewer, @PathVariable UUID id, @RequestBody WithdrawalReason reason) {
+        return view(publishing.withdraw(party(viewer), id, text(reason.reason())));
+    }
+
+    private static Viewer.Party party(Viewer viewer) {
+        return switch (viewer) {
+            case Viewer.Party party -> party;
+            case Viewer.Anonymous a -> throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Log in first.");
+            case Viewer.System s -> throw new IllegalStateException("A route was called by the hub itself.");
+        };
+    }
+
+    private static Publications.Content content(PublicationWish wish) {
+        var label = text(wish.tlp());
+        var tlp = label.isEmpty()
+                ? Tlp.GREEN
+                : Tlp.ofLabel(label)
+                        .orElseThrow(() -> Problem.badRequest(
+                                "The label is clear, green, amber or amber+strict, not \"%s\".".formatted(label)));
+        var wishes = wish.indicators() == null ? List.<IndicatorWish>of() : wish.indicators();
+        var values = Publications.parse(
+                wishes.stream().map(indicator -> text(indicator.value())).toList());
+        return new Publications.Content(wish.revision(), tlp, wording(wish.nl()), wording(wish.en()), values);
+    }
+
+    private static Wording wording(@Nullable WordingView words) {
+        return words == null
+                ? new Wording("", "", "")
+                : new Wording(text(words.title()), text(words.summary()), text(words.advice()));
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+
+    private static long place(String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw Problem.badRequest("The parameter \"after\" is taken from \"next\" of the page before.");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static PublicationRow row(Publication p) {
+        return new PublicationRow(
+                p.id(),
+                p.kind(),
+                p.state().text(),
+                p.tlp().label(),
+                p.dutch().title(),
+                p.english().title(),
+                p.indicators().size(),
+                p.times().created().at(),
+                p.times().published().map(Publication.Taken::at));
+    }
+
+    private PublicationView view(Publications.Seen seen) {
+        var p = seen.publication();
+        var times = p.times();
+        return new PublicationView(
+                p.id(),
+                p.kind(),
+                p.state().text(),
+                p.revision(),
+                p.tlp().label(),
+                view(p.dutch()),
+                view(p.english()),
+                p.indicators().stream().map(PublicationRoutes::view).toList(),
+                times.created().who(),
+                times.reviewed().map(Publication.Taken::who),
+                times.approved().map(Publication.Taken::who),
+                times.published().map(Publication.Taken::who),
+                new TimesView(
+                        p.reportedAt(),
+                        times.created().at(),
+                        times.reviewed().map(Publication.Taken::at),
+                        times.approved().map(Publication.Taken::at),
+                        times.published().map(Publication.Taken::at),
+                        times.withdrawnAt()),
+                p.report(),
+                p.reportId().text(),
+                seen.deliveries().stream().map(PublicationRoutes::view).toList(),
+                seen.acknowledged().entrySet().stream()
+                        .map(entry -> new AcknowledgementView(name(entry.getKey()), entry.getValue()))
+                        .sorted(java.util.Comparator.comparing(AcknowledgementView::at))
+                        .toList());
+    }
+
+    private String name(long organization) {
+        return organizations.find(organization).map(o -> o.name()).orElse("");
+    }
+
+    private static WordingView view(Wording words) {
+        return new WordingView(words.title(), words.summary(), words.advice());
+    }
+
+    private static DeliveryView view(OutboxSql.Row row) {
+        return new DeliveryView(
+                row.organizationName(),
+                row.channel(),
+                row.state(),
+                row.at(),
+                Optional.of(row.problem()).filter(text -> !text.isEmpty()));
+    }
+
+    private static IndicatorView view(Publication.Indicator indicator) {
+        boolean withdrawn = indicator.withdrawnSeq() != 0;
+        var state = withdrawn ? "withdrawn" : indicator.id().isPresent() ? "active" : "draft";
+        return new IndicatorView(
+                indicator.id().map(StixId::text),
+                indicator.value().kind().code(),
+                indicator.value().text(),
+                Defang.defang(indicator.value().text()),
+                state,
+                withdrawn ? Optional.of(Position.at(indicator.withdrawnSeq())) : Optional.empty(),
+                Optional.of(indicator.reason()).filter(text -> !text.isEmpty()));
+    }
+}

@@ -1,0 +1,332 @@
+package theriac.hub.publications;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import theriac.stix.StixId;
+import theriac.stix.Tlp;
+import theriac.stix.value.NormalValue;
+import theriac.stix.value.ValueKind;
+
+/// Statements over `publication`, its editors, indicators and acknowledgements.
+final class PublicationSql {
+
+    private static final String SELECT = """
+            select p.id, p.public_id, p.kind, p.state, p.revision, p.owner_id, p.tlp, p.audience_id, p.report, p.reported_at,
+                   p.nl_title, p.nl_summary, p.nl_advice, p.en_title, p.en_summary, p.en_advice, p.position,
+                   p.created_at, c.name as created_name, p.reviewed_at, r.name as reviewed_name,
+                   p.approved_at, a.name as approved_name, p.published_at, u.name as published_name, p.withdrawn_at,
+                   array(select e.account_id from publication_editor e where e.publication_id = p.id) as editors
+            from publication p
+            join account c on c.id = p.created_by
+            left join account r on r.id = p.reviewed_by
+            left join account a on a.id = p.approved_by
+            left join account u on u.id = p.published_by
+            """;
+
+    private final JdbcClient jdbc;
+
+    PublicationSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// @param audience internal key: the owner only
+    record NewPublication(
+            UUID id,
+            String kind,
+            long owner,
+            Tlp tlp,
+            long audience,
+            Optional<UUID> report,
+            Optional<Instant> reportedAt,
+            Wording dutch,
+            Wording english,
+            long author,
+            Instant now) {}
+
+    long insert(NewPublication p) {
+        return jdbc.sql("""
+                        insert into publication (public_id, kind, state, owner_id, tlp, audience_id, report, reported_at,
+                               nl_title, nl_summary, nl_advice, en_title, en_summary, en_advice, created_by, created_at)
+                        values (:id, :kind, 'draft', :owner, :tlp, :audience, :report, :reportedAt,
+                               :nlTitle, :nlSummary, :nlAdvice, :enTitle, :enSummary, :enAdvice, :author, :now)
+                        returning id""")
+                .param("id", p.id())
+                .param("kind", p.kind())
+                .param("owner", p.owner())
+                .param("tlp", p.tlp().ordinal())
+                .param("audience", p.audience())
+                .param("report", p.report().orElse(null), java.sql.Types.OTHER)
+                .param(
+                        "reportedAt",
+                        p.reportedAt().map(PublicationSql::at).orElse(null),
+                        java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .params(words(p.dutch(), p.english()))
+                .param("author", p.author())
+                .param("now", at(p.now()))
+                .query(Long.class)
+                .single();
+    }
+
+    Optional<Publication> find(UUID id, long[] visible) {
+        return jdbc.sql(SELECT + "where p.public_id = :id and p.audience_id = any(:visible)")
+                .param("id", id)
+                .param("visible", boxed(visible))
+                .query(PublicationSql::row)
+                .optional()
+                .map(row -> withIndicators(List.of(row)).getFirst());
+    }
+
+    Optional<Publication> find(long key) {
+        return jdbc.sql(SELECT + "where p.id = :key")
+                .param("key", key)
+                .query(PublicationSql::row)
+                .optional()
+                .map(row -> withIndicators(List.of(row)).getFirst());
+    }
+
+    /// Newest first.
+    List<Publication> list(long[] visible, long before, int limit) {
+        return withIndicators(jdbc.sql(SELECT
+                        + "where p.id < :before and p.audience_id = any(:visible) order by p.id desc limit :limit")
+                .param("visible", boxed(visible))
+                .param("before", before)
+                .param("limit", limit)
+                .query(PublicationSql::row)
+                .list());
+    }
+
+    /// Makes every other writer of this publication wait for the end of the transaction.
+    void lock(long publication) {
+        jdbc.sql("select id from publication where id = :key for update")
+                .param("key", publication)
+                .query(Long.class)
+                .single();
+    }
+
+    void write(long publication, Tlp tlp, Wording dutch, Wording english) {
+        jdbc.sql("""
+                        update publication set tlp = :tlp, nl_title = :nlTitle, nl_summary = :nlSummary,
+                               nl_advice = :nlAdvice, en_title = :enTitle, en_summary = :enSummary, en_advice = :enAdvice,
+                               revision = revision + 1
+                        where id = :key""")
+                .param("tlp", tlp.ordinal())
+                .params(words(dutch, english))
+                .param("key", publication)
+                .update();
+    }
+
+    void addEditor(long publication, long account) {
+        jdbc.sql("""
+                        insert into publication_editor (publication_id, account_id) values (:publication, :account)
+                        on conflict do nothing""")
+                .param("publication", publication)
+                .param("account", account)
+                .update();
+    }
+
+    void replaceIndicators(long publication, List<NormalValue> values) {
+        jdbc.sql("delete from publication_indicator where publication_id = :key")
+                .param("key", publication)
+                .update();
+        jdbc.sql("""
+                        insert into publication_indicator (publication_id, number, kind, value)
+                        select :key, place, kind, value
+                        from unnest(:kinds::text[], :values::text[]) with ordinality as v(kind, value, place)
+                        on conflict do nothing""")
+                .param("key", publication)
+                .param("kinds", values.stream().map(v -> v.kind().code()).toArray(String[]::new))
+                .param("values", values.stream().map(NormalValue::text).toArray(String[]::new))
+                .update();
+    }
+
+    void nameIndicators(long publication, List<Publication.Indicator> named) {
+        jdbc.sql("""
+                        update publication_indicator i set stix_id = n.stix_id, relationship_id = n.relationship_id
+                        from unnest(:numbers::int[], :ids::text[], :relationships::text[])
+                             as n(number, stix_id, relationship_id)
+                        where i.publication_id = :key and i.number = n.number""")
+                .param("key", publication)
+                .param(
+                        "numbers",
+                        named.stream().map(Publication.Indicator::number).toArray(Integer[]::new))
+                .param(
+                        "ids",
+                        named.stream().map(i -> i.id().orElseThrow().text()).toArray(String[]::new))
+                .param(
+                        "relationships",
+                        named.stream()
+                                .map(i -> i.relationship().orElseThrow().text())
+                                .toArray(String[]::new))
+                .update();
+    }
+
+    void withdrawIndicator(long publication, int number, long seq, String reason) {
+        jdbc.sql("""
+                        update publication_indicator set withdrawn_seq = :seq, reason = :reason
+                        where publication_id = :key and number = :number""")
+                .param("seq", seq)
+                .param("reason", reason)
+                .param("key", publication)
+                .param("number", number)
+                .update();
+    }
+
+    /// Records a step. Going back to draft forgets review and approval.
+    void move(long publication, PublicationState to, long account, Instant now) {
+        var change = switch (to) {
+            case DRAFT -> "reviewed_by = null, reviewed_at = null, approved_by = null, approved_at = null";
+            case REVIEW -> "reviewed_by = :account, reviewed_at = :now";
+            case APPROVED -> "approved_by = :account, approved_at = :now";
+            case PUBLISHED -> "published_by = :account, published_at = :now";
+            case WITHDRAWN -> "withdrawn_at = :now";
+        };
+        jdbc.sql("update publication set state = :state, revision = revision + 1, " + change + " where id = :key")
+                .param("state", to.text())
+                .param("account", account)
+                .param("now", at(now))
+                .param("key", publication)
+                .update();
+    }
+
+    void send(long publication, long audience) {
+        jdbc.sql("update publication set audience_id = :audience where id = :key")
+                .param("audience", audience)
+                .param("key", publication)
+                .update();
+    }
+
+    void place(long publication, long position) {
+        jdbc.sql("update publication set position = :position where id = :key")
+                .param("position", position)
+                .param("key", publication)
+                .update();
+    }
+
+    /// @return false when this organisation had acknowledged before
+    boolean acknowledge(long publication, long organization, long account, Instant now) {
+        return jdbc.sql("""
+                                insert into publication_acknowledgement (publication_id, organization_id, account_id, at)
+                                values (:publication, :organization, :account, :now) on conflict do nothing""")
+                        .param("publication", publication)
+                        .param("organization", organization)
+                        .param("account", account)
+                        .param("now", at(now))
+                        .update()
+                == 1;
+    }
+
+    /// Who acknowledged, and when.
+    Map<Long, Instant> acknowledgements(long publication) {
+        var all = new HashMap<Long, Instant>();
+        jdbc.sql("""
+                        select organization_id, at from publication_acknowledgement
+                        where publication_id = :key limit 10000""").param("key", publication).query((ResultSet row) -> {
+            all.put(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant());
+        });
+        return all;
+    }
+
+    /// When the organisation joined the hub.
+    Instant joined(long organization) {
+        return jdbc.sql("select created_at from organization where id = :key")
+                .param("key", organization)
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    private List<Publication> withIndicators(List<Publication> bare) {
+        var keys = bare.stream().map(Publication::key).toArray(Long[]::new);
+        Map<Long, List<Publication.Indicator>> all = new HashMap<>();
+        jdbc.sql("""
+                        select publication_id, number, kind, value, stix_id, relationship_id, withdrawn_seq, reason
+                        from publication_indicator where publication_id = any(:keys)
+                        order by publication_id, number limit 200000""").param("keys", keys).query((ResultSet row) -> {
+            all.computeIfAbsent(row.getLong(1), key -> new ArrayList<>()).add(indicator(row));
+        });
+        return bare.stream()
+                .map(p -> Publications.withIndicators(p, all.getOrDefault(p.key(), List.of())))
+                .toList();
+    }
+
+    private static Publication.Indicator indicator(ResultSet row) throws SQLException {
+        var kind = ValueKind.ofCode(row.getString("kind")).orElseThrow();
+        return new Publication.Indicator(
+                row.getInt("number"),
+                new NormalValue(kind, row.getString("value")),
+                Optional.ofNullable(row.getString("stix_id")).map(StixId::of),
+                Optional.ofNullable(row.getString("relationship_id")).map(StixId::of),
+                row.getLong("withdrawn_seq"),
+                row.getString("reason"));
+    }
+
+    private static Publication row(ResultSet row, int number) throws SQLException {
+        return new Publication(
+                row.getLong("id"),
+                row.getObject("public_id", UUID.class),
+                row.getString("kind"),
+                PublicationState.of(row.getString("state")),
+                row.getInt("revision"),
+                row.getLong("owner_id"),
+                Tlp.values()[row.getInt("tlp")],
+                row.getLong("audience_id"),
+                Optional.ofNullable(row.getObject("report", UUID.class)),
+                moment(row, "reported_at"),
+                new Wording(row.getString("nl_title"), row.getString("nl_summary"), row.getString("nl_advice")),
+                new Wording(row.getString("en_title"), row.getString("en_summary"), row.getString("en_advice")),
+                new HashSet<>(Arrays.asList((Long[]) row.getArray("editors").getArray())),
+                new Publication.Times(
+                        taken(row, "created").orElseThrow(),
+                        taken(row, "reviewed"),
+                        taken(row, "approved"),
+                        taken(row, "published"),
+                        moment(row, "withdrawn_at")),
+                row.getLong("position"),
+                List.of());
+    }
+
+    private static Optional<Publication.Taken> taken(ResultSet row, String step) throws SQLException {
+        var who = Optional.ofNullable(row.getString(step + "_name")).orElse("");
+        return moment(row, step + "_at").map(at -> new Publication.Taken(at, who));
+    }
+
+    private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+
+    private static Map<String, Object> words(Wording dutch, Wording english) {
+        return Map.of(
+                "nlTitle",
+                dutch.title(),
+                "nlSummary",
+                dutch.summary(),
+                "nlAdvice",
+                dutch.advice(),
+                "enTitle",
+                english.title(),
+                "enSummary",
+                english.summary(),
+                "enAdvice",
+                english.advice());
+    }
+
+    private static Long[] boxed(long[] keys) {
+        return Arrays.stream(keys).boxed().toArray(Long[]::new);
+    }
+
+    static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,115 @@
+package theriac.hub.publications;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import theriac.hub.accounts.Organization;
+import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.StixTimestamp;
+import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
+import theriac.stix.value.Defang;
+import theriac.stix.value.ValuePatterns;
+
+/// A publication as STIX 2.1: a campaign (the wave of messages), one indicator per value, `indicates`
+/// relationships, and a report that holds them together. Pure.
+final class PublicationStix {
+
+    private final Publication publication;
+    private final Organization cert;
+    private final String now;
+
+    /// @param now the moment of publication, cut to milliseconds
+    PublicationStix(Publication publication, Organization cert, Instant now) {
+        this.publication = publication;
+        this.cert = cert;
+        this.now = StixTimestamp.of(now.truncatedTo(ChronoUnit.MILLIS)).text();
+    }
+
+    /// The CERT itself; the same bytes for every publication.
+    ///
+    /// @param since when the organisation joined the hub
+    static StixObject identity(Organization cert, Instant since) {
+        var time = StixTimestamp.of(since.truncatedTo(ChronoUnit.MILLIS)).text();
+        return StixObject.of(JsonObject.builder()
+                .put("type", "identity")
+                .put("spec_version", "2.1")
+                .put("id", cert.identity().text())
+                .put("created", time)
+                .put("modified", time)
+                .put("name", cert.name())
+                .put("identity_class", "organization")
+                .put("sectors", List.of("healthcare"))
+                .build());
+    }
+
+    StixObject campaign() {
+        var json = head("campaign", publication.campaignId())
+                .put("name", publication.english().title())
+                .put("description", publication.english().summary());
+        publication
+                .reportedAt()
+                .ifPresent(at -> json.put(
+                        "first_seen",
+                        StixTimestamp.of(at.truncatedTo(ChronoUnit.MILLIS)).text()));
+        return StixObject.of(json.build());
+    }
+
+    /// @throws IllegalStateException when the value has no pattern: drafts take only values that have one
+    StixObject indicator(Publication.Indicator wish) {
+        var pattern = ValuePatterns.of(wish.value())
+                .orElseThrow(() -> new IllegalStateException("A value without a pattern got into a publication."));
+        return StixObject.of(head("indicator", wish.id().orElseThrow())
+                .put("name", Defang.defang(wish.value().text()))
+                .put("description", publication.english().title())
+                .put("indicator_types", List.of("malicious-activity"))
+                .put("pattern", pattern)
+                .put("pattern_type", "stix")
+                .put("pattern_version", "2.1")
+                .put("valid_from", now)
+                .build());
+    }
+
+    StixObject relationship(Publication.Indicator indicator) {
+        return StixObject.of(head("relationship", indicator.relationship().orElseThrow())
+                .put("relationship_type", "indicates")
+                .put("source_ref", indicator.id().orElseThrow().text())
+                .put("target_ref", publication.campaignId().text())
+                .build());
+    }
+
+    StixObject report() {
+        var refs = new ArrayList<String>();
+        refs.add(publication.campaignId().text());
+        for (var indicator : publication.indicators()) {
+            refs.add(indicator.id().orElseThrow().text());
+            refs.add(indicator.relationship().orElseThrow().text());
+        }
+        return StixObject.of(head("report", publication.reportId())
+                .put("name", publication.english().title())
+                .put(
+                        "description",
+                        publication.english().summary() + "\n\n"
+                                + publication.english().advice())
+                .put("report_types", List.of("campaign", "indicator"))
+                .put("published", now)
+                .put("lang", "en")
+                .put("object_refs", refs)
+                .build());
+    }
+
+    private JsonObject.Builder head(String type, StixId id) {
+        var marking = new JsonString(publication.tlp().markingId().text());
+        return JsonObject.builder()
+                .put("type", type)
+                .put("spec_version", "2.1")
+                .put("id", id.text())
+                .put("created_by_ref", cert.identity().text())
+                .put("created", now)
+                .put("modified", now)
+                .put("object_marking_refs", JsonArray.of(List.of(marking)));
+    }
+}

@@ -1,0 +1,367 @@
+package theriac.hub.publications;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import theriac.hub.accounts.Organization;
+import theriac.hub.accounts.Organizations;
+import theriac.hub.core.Problem;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.EgressGate;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Viewer;
+import theriac.hub.publications.Flow.Step;
+import theriac.hub.store.Audiences;
+import theriac.hub.store.Ledger;
+import theriac.hub.store.LedgerEntry;
+import theriac.stix.Tlp;
+import theriac.stix.json.JsonObject;
+import theriac.stix.value.NormalValue;
+import theriac.stix.value.ValuePatterns;
+import theriac.stix.value.Values;
+
+/// Warnings, from the first draft to the acknowledgement. Until it is published a publication is the CERT's own
+/// (TLP:AMBER+STRICT); sending it is with [Publishing]. Thread-safe.
+public final class Publications {
+
+    /// With its relationship each indicator is two objects, and one transaction claims at most 5,000.
+    static final int MOST_INDICATORS = 2_000;
+
+    private static final String OPERATIONAL_ALERT = "operational-alert";
+    private static final int PAGE = 100;
+
+    private final Database database;
+    private final PublicationSql sql;
+    private final OutboxSql outbox;
+    private final Audiences audiences;
+    private final Ledger ledger;
+    private final Organizations organizations;
+    private final EgressGate gate;
+    private final Reports reports;
+    private final Clock clock;
+
+    public Publications(
+            Database database,
+            Audiences audiences,
+            Ledger ledger,
+            Organizations organizations,
+            EgressGate gate,
+            Reports reports,
+            Clock clock) {
+        this.database = database;
+        this.sql = new PublicationSql(database.jdbc());
+        this.outbox = new OutboxSql(database.jdbc());
+        this.audiences = audiences;
+        this.ledger = ledger;
+        this.organizations = organizations;
+        this.gate = gate;
+        this.reports = reports;
+        this.clock = clock;
+    }
+
+    /// What an editor may change.
+    ///
+    /// @param revision the one that was read; empty: overwrite whatever is there
+    record Content(Optional<Integer> revision, Tlp tlp, Wording dutch, Wording english, List<NormalValue> indicators) {}
+
+    /// A publication as one viewer may see it.
+    ///
+    /// @param deliveries all of them for the owner, its own for everyone else
+    /// @param acknowledged by organisation (internal key), with the same limit
+    record Seen(Publication publication, List<OutboxSql.Row> deliveries, Map<Long, Instant> acknowledged) {}
+
+    /// One line of what waits at the CERT.
+    public record Waiting(UUID id, Instant since, String state, String title, String titleEn) {}
+
+    /// Makes a draft of a report; the report is drafted in the same transaction.
+    Seen draft(Viewer.Party analyst, UUID report) {
+        var cert = owner(analyst, Permission.DRAFT_PUBLICATIONS);
+        var id = UUID.randomUUID();
+        database.inTransaction(() -> {
+            var material = reports.draft(analyst, report, id);
+            var content = new Content(
+                    Optional.empty(),
+                    Tlp.GREEN,
+                    DraftText.of(material, "nl"),
+                    DraftText.of(material, "en"),
+                    indicators(material.suspects()));
+            insert(analyst, cert, id, content, Optional.of(report), Optional.of(material.reportedAt()));
+        });
+        return load(analyst, id);
+    }
+
+    /// Makes a draft of nothing.
+    Seen create(Viewer.Party analyst, Content content) {
+        var cert = owner(analyst, Permission.DRAFT_PUBLICATIONS);
+        check(content);
+        var id = UUID.randomUUID();
+        database.inTransaction(() -> insert(analyst, cert, id, content, Optional.empty(), Optional.empty()));
+        return load(analyst, id);
+    }
+
+    /// @throws Problem when it is absent or hidden
+    Seen load(Viewer viewer, UUID id) {
+        var publication = sql.find(id, audiences.visible(viewer)).orElseThrow(Publications::absent);
+        gate.pass(
+                "portal",
+                viewer,
+                List.of(publication),
+                p -> p.id().toString(),
+                p -> List.of(audiences.load(p.audience())));
+        return seen(viewer, publication);
+    }
+
+    /// Newest first.
+    List<Publication> list(Viewer viewer, long before) {
+        return gate.pass(
+                "portal",
+                viewer,
+                sql.list(audiences.visible(viewer), before, PAGE),
+                p -> p.id().toString(),
+                p -> List.of(audiences.load(p.audience())));
+    }
+
+    static int page() {
+        return PAGE;
+    }
+
+    /// Publications on which somebody still has to act, for people of the CERT; nothing for others.
+    public List<Waiting> waiting(Viewer viewer) {
+        return sql.list(audiences.visible(viewer), Long.MAX_VALUE, PAGE).stream()
+                .filter(p -> p.state() == PublicationState.DRAFT
+                        || p.state() == PublicationState.REVIEW
+                        || p.state() == PublicationState.APPROVED)
+                .map(p -> new Waiting(
+                        p.id(),
+                        p.times().created().at(),
+                        p.state().text(),
+                        p.dutch().title(),
+                        p.english().title()))
+                .toList();
+    }
+
+    Seen edit(Viewer.Party editor, UUID id, Content content) {
+        check(content);
+        database.inTransaction(() -> {
+            var publication = locked(editor, id);
+            Flow.take(publication.state(), Step.EDIT, actor(editor, publication));
+            if (content.revision().isPresent() && content.revision().get() != publication.revision()) {
+                throw Problem.conflict(
+                        "Somebody changed this publication since you loaded it; load it again and repeat your change.");
+            }
+            sql.write(publication.key(), content.tlp(), content.dutch(), content.english());
+            sql.replaceIndicators(publication.key(), content.indicators());
+            sql.addEditor(publication.key(), editor.account());
+        });
+        return load(editor, id);
+    }
+
+    /// Ready for a second pair of eyes.
+    Seen submit(Viewer.Party author, UUID id) {
+        return step(author, id, Step.SUBMIT, LedgerEntry.Kind.REVIEWED, publication -> {
+            if (!publication.dutch().complete() || !publication.english().complete()) {
+                throw Problem.of(
+                        Problem.Code.UNPROCESSABLE,
+                        "Title, summary and advice are needed in Dutch and in English before somebody can review them.");
+            }
+            if (publication.tlp() == Tlp.RED) {
+                throw Problem.of(
+                        Problem.Code.UNPROCESSABLE,
+                        "TLP:RED is for named people, and a publication goes to organisations. Choose another label, or tell those people yourself.");
+            }
+        });
+    }
+
+    Seen approve(Viewer.Party reviewer, UUID id) {
+        return step(reviewer, id, Step.APPROVE, LedgerEntry.Kind.APPROVED, publication -> {});
+    }
+
+    /// Back to draft, from review or approval.
+    Seen sendBack(Viewer.Party person, UUID id) {
+        database.inTransaction(() -> {
+            var publication = locked(person, id);
+            var next = Flow.take(publication.state(), Step.RETURN, actor(person, publication));
+            sql.move(publication.key(), next, person.account(), clock.instant());
+        });
+        return load(person, id);
+    }
+
+    /// A recipient's organisation has read it. The second time nothing happens.
+    Seen acknowledge(Viewer.Party reader, UUID id) {
+        database.inTransaction(() -> {
+            var publication = sql.find(id, audiences.visible(reader)).orElseThrow(Publications::absent);
+            if (reader.account() == 0 || !outbox.isRecipient(publication.key(), reader.organization())) {
+                throw Problem.conflict("Only people of an organisation that received the publication acknowledge it.");
+            }
+            if (sql.acknowledge(publication.key(), reader.organization(), reader.account(), clock.instant())) {
+                var audience = Audience.undecided(reader.organization()).withOrganization(publication.owner());
+                ledger.append(List.of(new LedgerEntry.New(
+                        LedgerEntry.Kind.ACKNOWLEDGED,
+                        publication.reportId(),
+                        null,
+                        audience,
+                        reader.organization(),
+                        detail(publication).build())));
+            }
+        });
+        return load(reader, id);
+    }
+
+    /// The publication, locked until the transaction ends, if this person is of the CERT that owns it.
+    Publication locked(Viewer.Party person, UUID id) {
+        var visible = audiences.visible(person);
+        var seen = sql.find(id, visible).orElseThrow(Publications::absent);
+        if (seen.owner() != person.organization() || person.account() == 0) {
+            throw Problem.notAllowed("Only people of the CERT change publications.");
+        }
+        sql.lock(seen.key());
+        return sql.find(id, visible).orElseThrow(Publications::absent);
+    }
+
+    static Flow.Actor actor(Viewer.Party person, Publication publication) {
+        return new Flow.Actor(person.permissions(), publication.editors().contains(person.account()));
+    }
+
+    /// What every ledger row about a publication says.
+    static JsonObject.Builder detail(Publication publication) {
+        var detail = JsonObject.builder()
+                .put("publication", publication.id().toString())
+                .put("title", publication.dutch().title())
+                .put("titleEn", publication.english().title());
+        publication.report().ifPresent(report -> detail.put("report", report.toString()));
+        return detail;
+    }
+
+    /// The same with other indicators.
+    static Publication withIndicators(Publication p, List<Publication.Indicator> indicators) {
+        return new Publication(
+                p.key(),
+                p.id(),
+                p.kind(),
+                p.state(),
+                p.revision(),
+                p.owner(),
+                p.tlp(),
+                p.audience(),
+                p.report(),
+                p.reportedAt(),
+                p.dutch(),
+                p.english(),
+                p.editors(),
+                p.times(),
+                p.position(),
+                List.copyOf(indicators));
+    }
+
+    /// The values as an editor wrote them, in normal form, each once.
+    ///
+    /// @param written defanged or not
+    /// @throws Problem when one of them cannot be an indicator
+    static List<NormalValue> parse(List<String> written) {
+        var values = new LinkedHashSet<NormalValue>();
+        for (var text : written) {
+            values.add(Values.recognize(text)
+                    .filter(value -> ValuePatterns.of(value).isPresent())
+                    .orElseThrow(() -> Problem.of(
+                            Problem.Code.UNPROCESSABLE,
+                            "\"%s\" cannot be an indicator: give a domain, URL, IP address, network, hash or mail address."
+                                    .formatted(text.length() > 80 ? text.substring(0, 80) + "…" : text))));
+        }
+        return List.copyOf(values);
+    }
+
+    private Seen step(
+            Viewer.Party person,
+            UUID id,
+            Step step,
+            LedgerEntry.Kind kind,
+            java.util.function.Consumer<Publication> condition) {
+        database.inTransaction(() -> {
+            var publication = locked(person, id);
+            var next = Flow.take(publication.state(), step, actor(person, publication));
+            condition.accept(publication);
+            sql.move(publication.key(), next, person.account(), clock.instant());
+            internal(kind, publication, person);
+        });
+        return load(person, id);
+    }
+
+    private void insert(
+            Viewer.Party analyst,
+            Organization cert,
+            UUID id,
+            Content content,
+            Optional<UUID> report,
+            Optional<Instant> reportedAt) {
+        long key = sql.insert(new PublicationSql.NewPublication(
+                id,
+                OPERATIONAL_ALERT,
+                cert.key(),
+                content.tlp(),
+                audiences.intern(Audience.undecided(cert.key())),
+                report,
+                reportedAt,
+                content.dutch(),
+                content.english(),
+                analyst.account(),
+                clock.instant()));
+        sql.addEditor(key, analyst.account());
+        sql.replaceIndicators(key, content.indicators());
+        internal(LedgerEntry.Kind.DRAFTED, sql.find(key).orElseThrow(), analyst);
+    }
+
+    /// A row that only the CERT reads.
+    private void internal(LedgerEntry.Kind kind, Publication publication, Viewer.Party person) {
+        var detail = detail(publication).put("who", person.name()).build();
+        var audience = Audience.undecided(publication.owner());
+        ledger.append(List.of(
+                new LedgerEntry.New(kind, publication.reportId(), null, audience, publication.owner(), detail)));
+    }
+
+    private Seen seen(Viewer viewer, Publication publication) {
+        boolean owner = viewer instanceof Viewer.Party party && party.organization() == publication.owner();
+        long own = viewer instanceof Viewer.Party party ? party.organization() : 0;
+        var deliveries = outbox.list(publication.key()).stream()
+                .filter(row -> owner || row.organization() == own)
+                .toList();
+        var acknowledged = new java.util.HashMap<>(sql.acknowledgements(publication.key()));
+        acknowledged.keySet().removeIf(organization -> !owner && organization != own);
+        return new Seen(publication, deliveries, acknowledged);
+    }
+
+    private Organization owner(Viewer.Party person, Permission permission) {
+        var cert = organizations.cert().orElseThrow(() -> Problem.notAllowed("The hub has not been set up."));
+        if (person.organization() != cert.key() || person.account() == 0 || !person.may(permission)) {
+            throw Problem.notAllowed("Only people of the CERT with the right role draft publications.");
+        }
+        return cert;
+    }
+
+    private static List<NormalValue> indicators(List<NormalValue> suspects) {
+        return new ArrayList<>(suspects.stream()
+                .filter(value -> ValuePatterns.of(value).isPresent())
+                .limit(MOST_INDICATORS)
+                .toList());
+    }
+
+    private static void check(Content content) {
+        content.dutch().checked("Dutch");
+        content.english().checked("English");
+        if (content.indicators().size() > MOST_INDICATORS) {
+            throw Problem.of(
+                    Problem.Code.TOO_LARGE,
+                    "A publication has at most %,d indicators; put the others into a list source."
+                            .formatted(MOST_INDICATORS));
+        }
+    }
+
+    static Problem absent() {
+        return Problem.notFound("There is no such publication.");
+    }
+}

@@ -1,0 +1,229 @@
+package theriac.hub.publications;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import theriac.hub.accounts.Organization;
+import theriac.hub.accounts.Organizations;
+import theriac.hub.accounts.Viewers;
+import theriac.hub.core.Problem;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Viewer;
+import theriac.hub.policy.Visibility;
+import theriac.hub.publications.Flow.Step;
+import theriac.hub.store.Candidate;
+import theriac.hub.store.ClaimBatch;
+import theriac.hub.store.LedgerEntry;
+import theriac.hub.store.NewSource;
+import theriac.hub.store.Position;
+import theriac.hub.store.Store;
+import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.Tlp;
+import theriac.stix.json.JsonObject;
+
+/// Sends a publication out and takes things back. The words, the STIX objects, the deliveries and the ledger's
+/// `published` row are one transaction: who gets an answer knows that all of it is durable (law 1). Thread-safe.
+public final class Publishing {
+
+    private final Database database;
+    private final Publications publications;
+    private final PublicationSql sql;
+    private final OutboxSql outbox;
+    private final Store store;
+    private final Organizations organizations;
+    private final Viewers viewers;
+    private final Dispatcher dispatcher;
+    private final Clock clock;
+
+    public Publishing(
+            Database database,
+            Publications publications,
+            Store store,
+            Organizations organizations,
+            Viewers viewers,
+            Dispatcher dispatcher,
+            Clock clock) {
+        this.database = database;
+        this.publications = publications;
+        this.sql = new PublicationSql(database.jdbc());
+        this.outbox = new OutboxSql(database.jdbc());
+        this.store = store;
+        this.organizations = organizations;
+        this.viewers = viewers;
+        this.dispatcher = dispatcher;
+        this.clock = clock;
+    }
+
+    /// Publishes what was approved, to all members whom its label reaches.
+    Publications.Seen publish(Viewer.Party publisher, UUID id) {
+        var members = organizations.members();
+        database.inTransaction(() -> {
+            var publication = publications.locked(publisher, id);
+            var next = Flow.take(publication.state(), Step.PUBLISH, Publications.actor(publisher, publication));
+            var cert = organizations.find(publication.owner()).orElseThrow();
+            var audience = audience(publication.tlp(), cert.key());
+            var now = clock.instant();
+            sql.move(publication.key(), next, publisher.account(), now);
+            sql.send(publication.key(), store.audiences().intern(audience));
+            plan(publication, audience, members, now);
+            var named = named(publication);
+            sql.nameIndicators(publication.key(), named.indicators());
+            long position = claim(named, cert, audience, now);
+            sql.place(publication.key(), position);
+            append(
+                    LedgerEntry.Kind.PUBLISHED,
+                    named,
+                    audience,
+                    Publications.detail(named)
+                            .put("position", Position.at(position).toString())
+                            .put("indicators", named.indicators().size())
+                            .put("publishedAt", now.toString()));
+        });
+        dispatcher.wake();
+        return publications.load(publisher, id);
+    }
+
+    /// One indicator was wrong: lists and scouts drop it, the words stay.
+    ///
+    /// @param reason for everyone who had it; required
+    Publications.Seen withdraw(Viewer.Party analyst, UUID id, StixId indicator, String reason) {
+        checkReason(reason);
+        if (!analyst.may(Permission.WITHDRAW_OBJECTS)) {
+            throw Problem.notAllowed("Your roles do not allow that an indicator is withdrawn.");
+        }
+        database.inTransaction(() -> {
+            var publication = publications.locked(analyst, id);
+            if (publication.state() != PublicationState.PUBLISHED) {
+                throw Problem.conflict("Only indicators of a published publication are withdrawn; a draft is edited.");
+            }
+            var wrong = publication.indicators().stream()
+                    .filter(i -> i.id().equals(Optional.of(indicator)))
+                    .findFirst()
+                    .orElseThrow(() -> Problem.notFound("This publication has no such indicator."));
+            if (wrong.withdrawnSeq() != 0) {
+                throw Problem.conflict("This indicator is withdrawn already.");
+            }
+            var source = source(organizations.find(publication.owner()).orElseThrow());
+            withdraw(analyst, publication, wrong, source, reason);
+        });
+        return publications.load(analyst, id);
+    }
+
+    /// The whole publication was wrong.
+    Publications.Seen withdraw(Viewer.Party publisher, UUID id, String reason) {
+        checkReason(reason);
+        database.inTransaction(() -> {
+            var publication = publications.locked(publisher, id);
+            var next = Flow.take(publication.state(), Step.WITHDRAW, Publications.actor(publisher, publication));
+            sql.move(publication.key(), next, publisher.account(), clock.instant());
+            outbox.cancel(publication.key());
+            long source = source(organizations.find(publication.owner()).orElseThrow());
+            store.claims().withdraw(publisher, publication.reportId(), source, reason);
+            store.claims().withdraw(publisher, publication.campaignId(), source, reason);
+            publication.indicators().stream()
+                    .filter(indicator -> indicator.withdrawnSeq() == 0)
+                    .forEach(indicator -> withdraw(publisher, publication, indicator, source, reason));
+        });
+        return publications.load(publisher, id);
+    }
+
+    private void withdraw(
+            Viewer.Party actor, Publication publication, Publication.Indicator wrong, long source, String reason) {
+        store.claims().withdraw(actor, wrong.relationship().orElseThrow(), source, reason);
+        var withdrawal = store.claims().withdraw(actor, wrong.id().orElseThrow(), source, reason);
+        sql.withdrawIndicator(publication.key(), wrong.number(), withdrawal.seq(), reason);
+    }
+
+    /// Who gets it: with CLEAR everybody, otherwise the members, read by the label's rule.
+    private Audience audience(Tlp tlp, long cert) {
+        var audience = Audience.of(tlp, cert);
+        return tlp == Tlp.CLEAR ? audience : audience.withGroup(organizations.group(Organizations.MEMBERS));
+    }
+
+    private void plan(Publication publication, Audience audience, List<Organization> members, Instant now) {
+        var recipients = members.stream()
+                .filter(member -> Visibility.allows(viewers.organization(member), audience))
+                .toList();
+        outbox.plan(publication.key(), "portal", "sent", keys(recipients), now);
+        outbox.plan(
+                publication.key(),
+                "mail",
+                "waiting",
+                keys(recipients.stream().filter(o -> o.mail().isPresent()).toList()),
+                now);
+    }
+
+    private static List<Long> keys(List<Organization> organizations) {
+        return organizations.stream().map(Organization::key).toList();
+    }
+
+    private static Publication named(Publication publication) {
+        var named = publication.indicators().stream()
+                .map(i -> new Publication.Indicator(
+                        i.number(),
+                        i.value(),
+                        Optional.of(StixId.random("indicator")),
+                        Optional.of(StixId.random("relationship")),
+                        0,
+                        ""))
+                .toList();
+        return Publications.withIndicators(publication, named);
+    }
+
+    /// Claims what belongs to the publication, its indicators last.
+    ///
+    /// @return the position of the last indicator: who has read that far recognises them all
+    private long claim(Publication publication, Organization cert, Audience audience, Instant now) {
+        var stix = new PublicationStix(publication, cert, now);
+        long source = source(cert);
+        var known = Audience.of(Tlp.CLEAR, cert.key());
+        var around = new ArrayList<Candidate>();
+        around.add(new Candidate(PublicationStix.identity(cert, sql.joined(cert.key())), known));
+        around.add(new Candidate(stix.campaign(), audience));
+        publication.indicators().forEach(i -> around.add(new Candidate(stix.relationship(i), audience)));
+        around.add(new Candidate(stix.report(), audience));
+        long position =
+                store.claims().claim(new ClaimBatch(source, null, around)).lastSeq();
+        var indicators = new ArrayList<StixObject>();
+        publication.indicators().forEach(i -> indicators.add(stix.indicator(i)));
+        if (!indicators.isEmpty()) {
+            var batch = indicators.stream()
+                    .map(indicator -> new Candidate(indicator, audience))
+                    .toList();
+            position = store.claims().claim(new ClaimBatch(source, null, batch)).lastSeq();
+        }
+        return position;
+    }
+
+    /// The hub's own word. The whole community may know that it exists; what it says has its own audience.
+    private long source(Organization cert) {
+        return store.sources()
+                .register(new NewSource(
+                        cert.key(),
+                        cert.name(),
+                        "own",
+                        JsonObject.empty(),
+                        'A',
+                        Audience.of(Tlp.GREEN, cert.key()),
+                        ""))
+                .key();
+    }
+
+    private void append(LedgerEntry.Kind kind, Publication publication, Audience audience, JsonObject.Builder detail) {
+        store.ledger()
+                .append(List.of(new LedgerEntry.New(
+                        kind, publication.reportId(), null, audience, publication.owner(), detail.build())));
+    }
+
+    private static void checkReason(String reason) {
+        if (reason.isBlank() || reason.length() > 2_000) {
+            throw Problem.badRequest("Taking something back needs a reason of at most 2,000 characters.");
+        }
+    }
+}
