@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a tree into plans, one for each combination of alternatives, and numbers its brackets. Both are
 /// capped: a pattern whose OR under REPEATS multiplies out without end is refused with a sentence.
@@ -151,24 +152,16 @@ final class PlanBuilder {
     }
 
     /// Each way to choose `times` plans, order aside.
-    private List<MatchPlan> multisets(
-            List<MatchPlan> plans, int from, int times, @org.jspecify.annotations.Nullable MatchPlan base) {
+    private List<MatchPlan> multisets(List<MatchPlan> plans, int from, int times, @Nullable MatchPlan base) {
         if (times == 0) {
             return base == null ? List.of() : List.of(base);
         }
         var result = new ArrayList<MatchPlan>();
         if (from == plans.size() - 1) {
-            MatchPlan all = base;
-            for (int i = 0; i < times; i++) {
-                all = all == null ? plans.get(from) : all.and(plans.get(from));
-                if (all.slots().size() > MAX_SLOTS) {
-                    throw tooMany();
-                }
-            }
-            if (all != null) {
-                result.add(all);
-            }
-            return result;
+            MatchPlan copies = copies(plans.get(from), times);
+            MatchPlan all = base == null ? copies : base.and(copies);
+            result.add(all);
+            return capped(result);
         }
         MatchPlan current = base;
         for (int taken = 0; taken <= times; taken++) {
@@ -177,6 +170,19 @@ final class PlanBuilder {
             current = current == null ? plans.get(from) : current.and(plans.get(from));
         }
         return result;
+    }
+
+    /// The plan so many times, by doubling.
+    private static MatchPlan copies(MatchPlan plan, int times) {
+        if ((long) plan.slots().size() * times > MAX_SLOTS) {
+            throw tooMany();
+        }
+        if (times == 1) {
+            return plan;
+        }
+        MatchPlan half = copies(plan, times / 2);
+        MatchPlan even = half.and(half);
+        return times % 2 == 0 ? even : even.and(plan);
     }
 
     private static List<MatchPlan> capped(List<MatchPlan> plans) {

@@ -40,6 +40,9 @@ final class PlanSolver {
             }
             fits.add(fit);
         }
+        if (fewerThanAsked(plan, fits)) {
+            return Optional.empty();
+        }
         boolean oneWindow = plan.windows().stream()
                 .allMatch(window -> window.slots().size() == plan.slots().size());
         if (plan.orders().isEmpty() && oneWindow) {
@@ -58,6 +61,13 @@ final class PlanSolver {
             }
         }
         return new PlanSearch(plan, fits, observations).run();
+    }
+
+    private boolean fewerThanAsked(MatchPlan plan, List<BitSet> fits) {
+        var involved = new BitSet();
+        fits.forEach(involved::or);
+        long asked = plan.slots().stream().mapToLong(MatchPlan.Slot::count).reduce(0, PlanSolver::sum);
+        return capacity(involved) < asked;
     }
 
     private static long sum(long a, long b) {
