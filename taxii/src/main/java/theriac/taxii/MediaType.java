@@ -11,7 +11,7 @@ import java.util.Optional;
 /// `application/taxii+json;version=2.1`. Names are lower case; spaces and quotes around values are gone.
 public record MediaType(String name, Map<String, String> parameters) {
 
-    /// What every TAXII 2.1 message is written in (TAXII 2.1 §1.6.8).
+    /// What every TAXII 2.1 message is written in (TAXII 2.1 §1.6).
     public static final String TAXII_21 = "application/taxii+json;version=2.1";
 
     /// The name of [#TAXII_21] without its version.

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import theriac.stix.StixTimestamp;
 
-/// The timestamp of TAXII resources and headers: UTC, exactly six digits of a second (TAXII 2.1 §1.5).
+/// The timestamp of TAXII resources and headers: UTC, exactly six digits of a second (TAXII 2.1 §2).
 public final class TaxiiTimestamp {
 
     private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern(

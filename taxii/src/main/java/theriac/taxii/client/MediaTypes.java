@@ -29,7 +29,7 @@ final class MediaTypes {
             notes.once(
                     "taxii-content-type",
                     "The server labels its answers " + (name.isEmpty() ? "with nothing" : name)
-                            + " instead of application/taxii+json (TAXII 2.1 §1.6.8); they were read all the same.");
+                            + " instead of application/taxii+json (TAXII 2.1 §1.6); they were read all the same.");
             return;
         }
         throw new TaxiiFailure(

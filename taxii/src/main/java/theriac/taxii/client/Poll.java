@@ -118,7 +118,7 @@ final class Poll {
         if (last.isEmpty() && page.entries() > 0) {
             notes.once(
                     "taxii-no-date",
-                    "The server sends no readable X-TAXII-Date-Added-Last (TAXII 2.1 §1.6.7), so the watermark cannot"
+                    "The server sends no readable X-TAXII-Date-Added-Last (TAXII 2.1 §3.2), so the watermark cannot"
                             + " move: the next poll reads everything again.");
         }
         if (last.isPresent() && last.get().isAfter(clock.instant().plus(SKEW))) {

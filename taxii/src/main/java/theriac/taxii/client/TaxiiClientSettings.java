@@ -49,7 +49,7 @@ public record TaxiiClientSettings(
         boolean open = scheme.equals("http") && !isLoopback(server.getHost());
         if (open && auth.header().isPresent()) {
             throw new IllegalArgumentException(
-                    "Credentials are sent over https only (TAXII 2.1 §8.1); this address is plain http: " + server);
+                    "Credentials are sent over https only (TAXII 2.1 §8); this address is plain http: " + server);
         }
     }
 

@@ -32,7 +32,7 @@ public interface Credentials<C> {
         }
         String value = header.substring(space + 1).strip();
         return switch (header.substring(0, space).toLowerCase(Locale.ROOT)) {
-            case "bearer" -> Optional.of(value);
+            case "bearer", "token" -> Optional.of(value); // "Token" is what some public clients send
             case "basic" -> password(value);
             default -> Optional.empty();
         };

@@ -1,6 +1,6 @@
 package theriac.taxii.server;
 
-/// What a path names (TAXII 2.1 §1.5, table of endpoints), already found for the caller.
+/// What a path names (TAXII 2.1 §3.1, table of endpoints), already found for the caller.
 sealed interface Endpoint {
 
     record Server(Discovery discovery) implements Endpoint {}

@@ -9,7 +9,7 @@ import java.util.Optional;
 record Endpoints<C>(Collections<C> collections, TaxiiSettings settings) {
 
     Optional<Endpoint> find(C caller, String rawPath) {
-        // Every TAXII path ends in a slash (§1.5); one without is read as if it had it, as many clients forget it.
+        // Every TAXII path ends in a slash (§3.1); one without is read as if it had it, as many clients forget it.
         String path = rawPath.endsWith("/") ? rawPath : rawPath + "/";
         if (path.equals(settings.discoveryPath())) {
             return collections.discovery(caller).map(Endpoint.Server::new);
