@@ -126,6 +126,14 @@ final class ObservedUpgrade {
                 .toList();
     }
 
+    private boolean canBecomeObject(String key) {
+        return container
+                .object(key)
+                .flatMap(object -> object.text("type"))
+                .filter(Names::isType)
+                .isPresent();
+    }
+
     private StixObject sco(String key, JsonObject old) {
         JsonObject.Builder out = JsonObject.builder();
         out.put("type", old.text("type").orElseThrow())
@@ -207,7 +215,7 @@ final class ObservedUpgrade {
         return switch (value) {
             case JsonString(String text) ->
                 name.endsWith("_ref") || name.endsWith("_refs")
-                        ? new JsonString(container.has(text) ? idOf(text).text() : text)
+                        ? new JsonString(canBecomeObject(text) ? idOf(text).text() : text)
                         : value;
             case JsonArray array ->
                 JsonArray.of(array.values().stream()

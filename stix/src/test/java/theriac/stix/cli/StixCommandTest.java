@@ -1,0 +1,112 @@
+package theriac.stix.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StixCommandTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @TempDir
+    private Path folder;
+
+    private int run(String input, String... args) {
+        PrintStream o = new PrintStream(out, true, StandardCharsets.UTF_8);
+        PrintStream e = new PrintStream(err, true, StandardCharsets.UTF_8);
+        return StixCommand.run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), o, e, args);
+    }
+
+    private String printed() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String batch(String command, String... lines) throws IOException {
+        Path cases = Files.writeString(
+                folder.resolve("cases"), String.join("\n", lines).replace('\'', '"'));
+        out.reset();
+        assertThat(run("", command, "--cases", cases.toString())).isZero();
+        return printed().replace('"', '\'');
+    }
+
+    @Test
+    void eachBatchAnswersOneLineForEachCase() throws IOException {
+        assertThat(batch("id", "{'object':{'type':'domain-name','value':'a.example'}}"))
+                .isEqualTo("{'id':'domain-name--064f846b-2bd3-5015-8d6f-d260dbda99c1'}\n");
+        assertThat(batch("canonical", "{'b':1e2,'a':[]}", "nul"))
+                .startsWith("{'a':[],'b':100}\n{'error':")
+                .hasLineCount(2);
+        assertThat(batch("pattern", "{'pattern':'[a:b = 1]'}")).isEqualTo("{'valid':true}\n");
+        assertThat(batch("pattern", "{'pattern':'[a:b = '}")).startsWith("{'valid':false,'error':'line 1");
+        assertThat(batch("validate", "{'object':{'type':'domain-name'}}", "{}", "[", "{'object':5}"))
+                .contains("{'valid':false,'findings':[{'rule':'stix-property-required','severity':'error'")
+                .hasLineCount(4);
+    }
+
+    @Test
+    void matchAnswersInBatchesToo() throws IOException {
+        String observations = "[{'type':'bundle','objects':[{'type':'observed-data',"
+                + "'id':'observed-data--2aca0f5d-6f8e-4f05-a1d6-0a0d60bd2b6f','number_observed':1,"
+                + "'first_observed':'2026-01-01T00:00:00Z','last_observed':'2026-01-01T00:00:00Z',"
+                + "'object_refs':['url--2aca0f5d-6f8e-5f05-a1d6-0a0d60bd2b6f']},"
+                + "{'type':'url','id':'url--2aca0f5d-6f8e-5f05-a1d6-0a0d60bd2b6f','value':'https://a.example/'}]}]";
+        assertThat(batch(
+                        "match",
+                        "{'pattern':'[url:defanged = true]','observations':" + observations + "}",
+                        "{'pattern':'[url:value LIKE \\u0027%a.example%\\u0027]','observations':" + observations + "}",
+                        "{'pattern':'[','observations':[]}"))
+                .startsWith("{'matches':false}\n{'matches':true}\n{'error':");
+    }
+
+    @Test
+    void validateSaysWhatIsWrongAndWhereAndWithWhichCode() {
+        assertThat(run(
+                        "{\"type\":\"domain-name\",\"id\":\"url--2aca0f5d-6f8e-5f05-a1d6-0a0d60bd2b6f\",\"value\":\"a\"}",
+                        "validate"))
+                .isEqualTo(1);
+        assertThat(printed()).contains("-: ERROR url--2aca0f5d").contains("/id").contains("[stix-id-type]");
+        assertThat(run(
+                        "{\"type\":\"domain-name\",\"id\":\"domain-name--2aca0f5d-6f8e-5f05-a1d6-0a0d60bd2b6f\",\"value\":\"a\"}",
+                        "validate",
+                        "--json"))
+                .isZero();
+        assertThat(printed()).contains("\"valid\":true");
+    }
+
+    @Test
+    void textFromDataCannotRewriteTheTerminal() {
+        assertThat(Terminal.safe("a\u001b[2Jb\u202ec\n")).isEqualTo("a\\u001b[2Jb\\u202ec\\u000a");
+    }
+
+    @Test
+    void upgradeWritesABundleThatValidates() {
+        String old = "{\"type\":\"bundle\",\"spec_version\":\"2.0\",\"objects\":[{\"type\":\"indicator\","
+                + "\"id\":\"indicator--2aca0f5d-6f8e-4f05-a1d6-0a0d60bd2b6f\",\"labels\":[\"malicious-activity\"],"
+                + "\"created\":\"2026-01-01T00:00:00.000Z\",\"modified\":\"2026-01-01T00:00:00.000Z\",\"name\":\"n\","
+                + "\"pattern\":\"[url:value = 'https://a.example/']\",\"valid_from\":\"2026-01-01T00:00:00Z\"}]}";
+        assertThat(run(old, "upgrade")).isZero();
+        String upgraded = printed();
+        out.reset();
+        assertThat(run(upgraded, "validate")).as(printed()).isZero();
+        assertThat(upgraded).contains("\"indicator_types\":[\"malicious-activity\"]");
+    }
+
+    @Test
+    void wrongUseHasItsOwnCode() {
+        assertThat(run("")).isEqualTo(2);
+        assertThat(run("", "nonsense")).isEqualTo(2);
+        assertThat(run("", "validate", "no-such-file")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("There is no file no-such-file.");
+        assertThat(run("", "--help")).isZero();
+        assertThat(run("", "pattern", "[a:b")).isEqualTo(1);
+    }
+}
