@@ -1,0 +1,105 @@
+package theriac.bench;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import theriac.bench.Options.WrongArgument;
+import theriac.bench.detect.ScanBench;
+import theriac.bench.loop.LoopBench;
+import theriac.bench.pattern.PatternBench;
+import theriac.bench.stix.ValidationRate;
+
+/// `./theriac bench NAME`: one line per benchmark.
+public final class Main {
+
+    private static final int WRONG_USE = 2;
+
+    /// @param meaning one line for the help
+    private record Entry(String meaning, Benchmark benchmark) {}
+
+    private static final Map<String, Entry> ENTRIES = entries();
+
+    private Main() {}
+
+    private static Map<String, Entry> entries() {
+        var entries = new LinkedHashMap<String, Entry>();
+        entries.put("loop", new Entry("the loop: ingest, TAXII out, scan, time to immunity", new LoopBench()));
+        entries.put(
+                "scan",
+                new Entry("log matching at 10 k, 100 k and 1 M indicators", table(() -> ScanBench.main(none()))));
+        entries.put(
+                "pattern",
+                new Entry("patterns parsed and matched, values found in text", table(() -> PatternBench.main(none()))));
+        entries.put("stix", new Entry("objects parsed and validated (needs --data)", Main::validation));
+        return entries;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(run(Arrays.asList(arguments)));
+    }
+
+    private static int run(List<String> arguments) {
+        if (arguments.isEmpty() || List.of("help", "--help", "-h").contains(arguments.getFirst())) {
+            help();
+            return 0;
+        }
+        var entry = ENTRIES.get(arguments.getFirst());
+        try {
+            if (entry == null) {
+                throw new WrongArgument("There is no benchmark \"" + arguments.getFirst() + "\"; there are "
+                        + String.join(", ", ENTRIES.keySet()) + ".");
+            }
+            var options = Options.of(arguments.subList(1, arguments.size()));
+            var figures = new Figures(System.out, options.json());
+            entry.benchmark().run(options, figures);
+            figures.finish();
+            return 0;
+        } catch (WrongArgument said) {
+            System.err.println("theriac: " + said.getMessage());
+            return WRONG_USE;
+        } catch (Exception failed) {
+            System.err.println("theriac: the benchmark could not be finished; what follows says why.");
+            failed.printStackTrace();
+            return 1;
+        }
+    }
+
+    private static void help() {
+        System.out.println("Measures. Figures depend on the machine: compare figures of one run.\n");
+        ENTRIES.forEach(
+                (name, entry) -> System.out.println("  ./theriac bench %-8s %s".formatted(name, entry.meaning())));
+        System.out.println("""
+
+                  --json         one JSON object instead of a table
+                  --objects N    how many objects to generate
+                  --data DIR     real input: ATT&CK is looked for in DIR/knowledge/attack [../shared/data]
+                  --folder DIR   where the database is put for the time of the run [the folder for temporary files]
+                """);
+    }
+
+    @FunctionalInterface
+    private interface Printing {
+        void run() throws Exception;
+    }
+
+    /// A benchmark that prints its own table.
+    private static Benchmark table(Printing printing) {
+        return (options, figures) -> {
+            if (options.json()) {
+                throw new WrongArgument("This benchmark prints a table only; leave --json out.");
+            }
+            printing.run();
+        };
+    }
+
+    private static void validation(Options options, Figures figures) throws Exception {
+        var bundle = options.attack()
+                .orElseThrow(() -> new WrongArgument("ATT&CK was not found: name its folder with --data DIR."));
+        table(() -> ValidationRate.main(new String[] {bundle.toString()})).run(options, figures);
+    }
+
+    private static String[] none() {
+        return new String[0];
+    }
+}
