@@ -24,6 +24,8 @@ public final class Main {
         try {
             return switch (command) {
                 case "start" -> new StartCommand(System.getenv(), System.out).run(rest);
+                case "backup" -> new BackupCommand(System.getenv(), System.out).run(rest);
+                case "restore" -> new RestoreCommand(System.getenv(), System.out).run(rest);
                 default ->
                     throw Problem.badRequest("There is no command \"%s\"; there are start, demo, backup and restore."
                             .formatted(command));

@@ -78,6 +78,25 @@ public final class Database implements AutoCloseable {
         return new Database(connect(url, user, password, poolSize));
     }
 
+    /// Opens a database in which nothing is yet and gives it an older schema, for a restore; [#migrate] follows.
+    ///
+    /// @throws DatabaseCannotStart with a sentence: not empty, a schema that this program does not know
+    public static Database openEmpty(String url, String user, String password, String schemaVersion) {
+        HikariDataSource pool = connect(url, user, password, 2);
+        try {
+            Migrations.runEmpty(pool, schemaVersion);
+            return new Database(pool);
+        } catch (RuntimeException failure) {
+            pool.close();
+            throw failure;
+        }
+    }
+
+    /// Brings the schema up to date.
+    public void migrate() {
+        Migrations.run(pool);
+    }
+
     /// Statements in Spring's fluent form.
     public JdbcClient jdbc() {
         return jdbc;

@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -74,6 +75,39 @@ public final class EmbeddedPostgres implements AutoCloseable {
         } catch (IOException failure) {
             throw new DatabaseCannotStart(
                     "The database folder " + absolute + " cannot be used: " + Failures.words(failure), failure);
+        }
+    }
+
+    /// Where a database is reached.
+    ///
+    /// @param url a JDBC URL without user or password
+    public record Reachable(String url, String user, String password) {
+        @Override
+        public String toString() {
+            return "Reachable[" + url + ", " + user + ", ***]";
+        }
+    }
+
+    /// How to reach the database that another process runs in this folder; empty when nobody runs it.
+    ///
+    /// @throws DatabaseCannotStart when there is no database in the folder, or when it is just being started
+    public static Optional<Reachable> running(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        if (!Files.isDirectory(absolute.resolve("cluster"))) {
+            throw new DatabaseCannotStart(
+                    "There is no database in " + absolute + ". Name the data folder with --data=…");
+        }
+        try {
+            if (InstanceLock.isFree(absolute.resolve("instance.lock"))) {
+                return Optional.empty();
+            }
+            int port =
+                    Integer.parseInt(Files.readString(absolute.resolve("port")).strip());
+            String password = Secrets.loadOrMake(absolute.resolve("secrets").resolve("hub"));
+            return Optional.of(new Reachable(url(port, NAME), NAME, password));
+        } catch (IOException | NumberFormatException failure) {
+            throw new DatabaseCannotStart(
+                    "The hub that uses " + absolute + " is just being started; try again in a moment.", failure);
         }
     }
 
