@@ -10,9 +10,12 @@ final class MarkingCheck {
     private MarkingCheck() {}
 
     static void check(JsonObject object, Report report) {
-        String id = object.text("id").orElse("");
+        if (!(object.valueOrNull("id") instanceof JsonString own)) {
+            return; // said with the members
+        }
+        String id = own.text();
         if (object.valueOrNull("object_marking_refs") instanceof JsonArray refs
-                && refs.texts().contains(id)) {
+                && refs.values().contains(own)) {
             circular("object_marking_refs", report);
         }
         if (object.valueOrNull("granular_markings") instanceof JsonArray granular) {

@@ -1,7 +1,6 @@
 package theriac.stix;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
@@ -75,8 +74,16 @@ public final class StixTimestamp implements Comparable<StixTimestamp> {
         if (day > 28 && day > java.time.YearMonth.of(year, month).lengthOfMonth()) {
             return null;
         }
-        long days = LocalDate.of(year, month, day).toEpochDay();
-        return new StixTimestamp(text, days * 86_400 + hour * 3600L + minute * 60L + second);
+        long seconds = epochDay(year, month, day) * 86_400 + hour * 3600L + minute * 60L + second;
+        return new StixTimestamp(text, seconds);
+    }
+
+    /// Days from 1 January 1970 in the calendar of RFC 3339; years that begin in March have their leap day last.
+    private static long epochDay(int year, int month, int day) {
+        int y = month > 2 ? year : year - 1;
+        int monthFromMarch = (month + 9) % 12;
+        long leaps = Math.floorDiv(y, 4) - Math.floorDiv(y, 100) + Math.floorDiv(y, 400);
+        return y * 365L + leaps + (monthFromMarch * 153 + 2) / 5 + day - 1 - 719_468;
     }
 
     private static boolean hasForm(String text) {

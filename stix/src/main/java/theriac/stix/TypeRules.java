@@ -66,14 +66,8 @@ final class TypeRules {
                             + " has not.");
             return;
         }
-        String source = object.text("source_ref")
-                .flatMap(StixId::parse)
-                .map(StixId::type)
-                .orElse("");
-        String target = object.text("target_ref")
-                .flatMap(StixId::parse)
-                .map(StixId::type)
-                .orElse("");
+        String source = typeNamedBy(object, "source_ref");
+        String target = typeNamedBy(object, "target_ref");
         Spec spec = Spec.V21;
         boolean known = spec.type(source).isPresent() && spec.type(target).isPresent();
         if (known && !spec.listsRelationship(source, type, target)) {
@@ -83,6 +77,13 @@ final class TypeRules {
                     "STIX does not list the relationship " + source + " " + type + " " + target
                             + " (STIX 2.1 §5.1.2, Appendix B).");
         }
+    }
+
+    /// The type that a reference names; empty when it is none.
+    private static String typeNamedBy(JsonObject object, String property) {
+        return object.valueOrNull(property) instanceof JsonString(String id) && StixId.isValid(id)
+                ? StixId.typeOf(id)
+                : "";
     }
 
     private static boolean isRelationshipType(String type) {

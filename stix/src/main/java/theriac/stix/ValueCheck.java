@@ -113,7 +113,7 @@ final class ValueCheck {
         if (targets.any()) {
             return;
         }
-        String type = id.substring(0, id.length() - 38);
+        String type = StixId.typeOf(id);
         if (!targets.allow(type, spec)) {
             report.error(
                     "stix-ref-target",

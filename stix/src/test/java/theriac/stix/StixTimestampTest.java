@@ -3,6 +3,7 @@ package theriac.stix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 class StixTimestampTest {
@@ -40,5 +41,15 @@ class StixTimestampTest {
     void aLeapSecondIsTheNextDaysFirst() {
         assertThat(time("2016-12-31T23:59:60Z").instant()).isEqualTo(Instant.parse("2017-01-01T00:00:00Z"));
         assertThat(StixTimestamp.parse("2016-12-31T22:59:60Z")).isEmpty();
+    }
+
+    @Test
+    void everyDayOfTheCalendarHasItsInstant() {
+        for (LocalDate day = LocalDate.of(0, 1, 1); day.getYear() < 10_000; day = day.plusDays(13)) {
+            String text = "%04d-%02d-%02dT00:00:00Z".formatted(day.getYear(), day.getMonthValue(), day.getDayOfMonth());
+            assertThat(StixTimestamp.parse(text).orElseThrow().instant().getEpochSecond())
+                    .as(text)
+                    .isEqualTo(day.toEpochDay() * 86_400);
+        }
     }
 }

@@ -3,9 +3,7 @@ package theriac.stix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -42,17 +40,10 @@ class ValidatorVectorsTest {
 
     private static Map<String, String> disagreements() {
         Map<String, String> all = new TreeMap<>();
-        try (InputStream in =
-                ValidatorVectorsTest.class.getResourceAsStream("/vectors/stix-objects/disagreements.txt")) {
-            new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(line -> line.split(" \\| "))
-                    .forEach(parts -> all.put(parts[0], parts[1]));
-            return all;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        SharedData.lines("/vectors/stix-objects/disagreements.txt").stream()
+                .map(line -> line.split(" \\| "))
+                .forEach(parts -> all.put(parts[0], parts[1]));
+        return all;
     }
 
     private static String place(JsonObject one) {

@@ -2,7 +2,6 @@ package theriac.stix.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Comparator;
 
 /// The JSON Canonicalization Scheme, RFC 8785: names sorted by UTF-16 code units, numbers as ECMAScript prints them.
 final class CanonicalWriter {
@@ -22,16 +21,14 @@ final class CanonicalWriter {
 
     private static void writeObject(JsonObject object, StringBuilder out) {
         out.append('{');
-        String separator = "";
-        // String.compareTo compares UTF-16 code units, which is what RFC 8785 §3.2.3 asks for.
-        for (var member : object.members().stream()
-                .sorted(Comparator.comparing(JsonObject.Member::name))
-                .toList()) {
-            out.append(separator);
-            writeString(member.name(), out);
+        String[] names = object.sortedNames();
+        for (int i = 0; i < names.length; i++) {
+            if (i > 0) {
+                out.append(',');
+            }
+            writeString(names[i], out);
             out.append(':');
-            write(member.value(), out);
-            separator = ",";
+            write(object.valueOf(names[i]), out);
         }
         out.append('}');
     }

@@ -35,11 +35,6 @@ public final class Encoding {
         return startsWithBom(bytes) ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes;
     }
 
-    static Optional<Finding> problem(byte[] bytes) {
-        Optional<Finding> wide = wide(bytes);
-        return wide.isPresent() || isUtf8(bytes) ? wide : Optional.of(notUtf8());
-    }
-
     static Finding notUtf8() {
         return Finding.error(
                 "json-encoding", "", "The document holds bytes that are not UTF-8, perhaps Latin-1 (RFC 8259 §8.1).");

@@ -20,8 +20,13 @@ public final class Json {
                     "",
                     "The document has " + bytes.length + " bytes; at most " + limits.objectBytes() + " are read."));
         }
-        Optional<Finding> encoding = Encoding.problem(bytes);
-        return encoding.isPresent() ? refused(encoding.get()) : new JsonReader(limits).read(Encoding.withoutBom(bytes));
+        Optional<Finding> wide = Encoding.wide(bytes);
+        if (wide.isPresent()) {
+            return refused(wide.get());
+        }
+        return Encoding.decode(bytes)
+                .map(text -> new JsonReader(limits).read(Encoding.withoutBom(bytes), text))
+                .orElseGet(() -> refused(Encoding.notUtf8()));
     }
 
     /// Reads one JSON document. Never throws on bad data.

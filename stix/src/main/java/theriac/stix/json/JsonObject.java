@@ -1,6 +1,7 @@
 package theriac.stix.json;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,18 @@ public final class JsonObject implements JsonValue {
 
     public List<String> names() {
         return List.of(names);
+    }
+
+    /// The names in the order of their UTF-16 code units, which is that of `String.compareTo` (RFC 8785 §3.2.3).
+    String[] sortedNames() {
+        String[] sorted = names.clone();
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    /// The value of a name that is there.
+    JsonValue valueOf(String name) {
+        return values[placeOf(name)];
     }
 
     public boolean has(String name) {

@@ -1,6 +1,6 @@
 package theriac.stix.json;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +22,8 @@ final class JsonReader {
     /// Longest number text: far beyond any double, short enough to convert without worry.
     private static final int NUMBER_CHARS = 1000;
 
+    private static final int FEW_NAMES = 32;
+
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(2000)
@@ -33,6 +35,12 @@ final class JsonReader {
 
     private final JsonLimits limits;
     private boolean surrogatesPossible;
+
+    /// Members and entries of the objects and arrays that are not yet closed, as a stack: one array for all of them.
+    private String[] names = new String[64];
+
+    private JsonValue[] values = new JsonValue[64];
+    private int top;
 
     JsonReader(JsonLimits limits) {
         this.limits = limits;
@@ -49,8 +57,10 @@ final class JsonReader {
     }
 
     /// @param utf8 well-formed UTF-8 without byte order mark
-    JsonParsed read(byte[] utf8) {
-        surrogatesPossible = holdsSurrogateEscape(utf8);
+    /// @param text the same, decoded
+    JsonParsed read(byte[] utf8, String text) {
+        // Only an escape such as \ud800 can bring in half a pair: UTF-8 itself cannot hold one.
+        surrogatesPossible = text.contains("\\ud") || text.contains("\\uD");
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), utf8)) {
             return read(parser);
         }
@@ -91,23 +101,40 @@ final class JsonReader {
 
     private JsonObject object(JsonParser parser, int depth) throws Refusal {
         checkDepth(parser, depth);
-        List<String> names = new ArrayList<>();
-        List<JsonValue> values = new ArrayList<>();
+        int start = top;
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
-            names.add(checked(parser, name));
-            values.add(value(parser, parser.nextToken(), depth + 1));
+            int place = push();
+            names[place] = checked(parser, name);
+            JsonValue value = value(parser, parser.nextToken(), depth + 1); // may replace the arrays
+            values[place] = value;
         }
-        refuseRepeatedName(parser, names);
-        return new JsonObject(names.toArray(String[]::new), values.toArray(JsonValue[]::new));
+        refuseRepeatedName(parser, start);
+        String[] ownNames = Arrays.copyOfRange(names, start, top);
+        JsonValue[] ownValues = Arrays.copyOfRange(values, start, top);
+        top = start;
+        return new JsonObject(ownNames, ownValues);
     }
 
     private JsonArray array(JsonParser parser, int depth) throws Refusal {
         checkDepth(parser, depth);
-        List<JsonValue> values = new ArrayList<>();
+        int start = top;
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
-            values.add(value(parser, token, depth + 1));
+            int place = push();
+            JsonValue value = value(parser, token, depth + 1);
+            values[place] = value;
         }
-        return new JsonArray(values);
+        JsonArray array = new JsonArray(Arrays.asList(values).subList(start, top));
+        top = start;
+        return array;
+    }
+
+    /// A place for one more member or entry; what stands in it is overwritten before it is read.
+    private int push() {
+        if (top == values.length) {
+            names = Arrays.copyOf(names, top * 2);
+            values = Arrays.copyOf(values, top * 2);
+        }
+        return top++;
     }
 
     private void checkDepth(JsonParser parser, int depth) throws Refusal {
@@ -117,22 +144,40 @@ final class JsonReader {
         }
     }
 
-    private static void refuseRepeatedName(JsonParser parser, List<String> names) throws Refusal {
-        if (names.size() < 2) {
-            return;
+    private void refuseRepeatedName(JsonParser parser, int start) throws Refusal {
+        int place = top - start <= FEW_NAMES ? repeatedAmongFew(start) : repeatedAmongMany(start);
+        if (place >= 0) {
+            // The parser stands at the object's end, whose pointer is the object's own.
+            throw new Refusal(Finding.error(
+                    "json-duplicate-name",
+                    pointer(parser) + "/" + JsonPointers.escape(names[place]),
+                    "The member name " + Json.write(new JsonString(names[place]))
+                            + " occurs twice in one object; readers disagree on which one counts (RFC 7493 §2.3)."));
         }
-        Set<String> seen = HashSet.newHashSet(names.size());
-        for (String name : names) {
-            if (!seen.add(name)) {
-                // The parser stands at the object's end, whose pointer is the object's own.
-                throw new Refusal(
-                        Finding.error(
-                                "json-duplicate-name",
-                                pointer(parser) + "/" + JsonPointers.escape(name),
-                                "The member name " + Json.write(new JsonString(name))
-                                        + " occurs twice in one object; readers disagree on which one counts (RFC 7493 §2.3)."));
+    }
+
+    /// Place of a name that stood before, or -1. Strings keep their hashes, so that few are compared quickest in pairs.
+    private int repeatedAmongFew(int start) {
+        for (int i = start + 1; i < top; i++) {
+            String name = names[i];
+            int hash = name.hashCode();
+            for (int j = start; j < i; j++) {
+                if (names[j].hashCode() == hash && names[j].equals(name)) {
+                    return i;
+                }
             }
         }
+        return -1;
+    }
+
+    private int repeatedAmongMany(int start) {
+        Set<String> seen = HashSet.newHashSet(top - start);
+        for (int i = start; i < top; i++) {
+            if (!seen.add(names[i])) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private String checked(JsonParser parser, String text) throws Refusal {
@@ -149,19 +194,6 @@ final class JsonReader {
                     "A string holds half a surrogate pair, which is not a character (RFC 7493 §2.1)."));
         }
         return text;
-    }
-
-    /// Only an escape such as `\ud800` can bring in half a pair: UTF-8 itself cannot hold one.
-    private static boolean holdsSurrogateEscape(byte[] utf8) {
-        for (int i = 0; i + 2 < utf8.length; i++) {
-            if (utf8[i] == '\\') {
-                if (utf8[i + 1] == 'u' && (utf8[i + 2] | 0x20) == 'd') {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
     }
 
     private static String pointer(JsonParser parser) {

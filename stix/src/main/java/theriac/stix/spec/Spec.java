@@ -14,7 +14,8 @@ public final class Spec {
 
     private final Map<String, TypeSpec> tables;
     private final Map<String, Vocabulary> vocabularies;
-    private final Map<String, Set<String>> relationships;
+    /// Source, relationship type, targets.
+    private final Map<String, Map<String, Set<String>>> relationships;
     private final TypeSpec customSdo;
     private final TypeSpec customSro;
     private final TypeSpec customSco;
@@ -70,7 +71,8 @@ public final class Spec {
             case "related-to" -> true;
             case "derived-from", "duplicate-of" -> source.equals(target);
             default -> {
-                Set<String> targets = relationships.getOrDefault(source + " " + type, Set.of());
+                Set<String> targets =
+                        relationships.getOrDefault(source, Map.of()).getOrDefault(type, Set.of());
                 yield targets.contains(target) || targets.contains("sco") && isSco(target);
             }
         };
@@ -79,12 +81,11 @@ public final class Spec {
     /// The relationship types listed from a source to a target, common ones not included.
     public Set<String> relationshipTypes(String source, String target) {
         Set<String> types = new LinkedHashSet<>();
-        relationships.forEach((key, targets) -> {
-            String[] words = key.split(" ");
-            if (words[0].equals(source) && listsRelationship(source, words[1], target)) {
-                types.add(words[1]);
+        for (String type : relationships.getOrDefault(source, Map.of()).keySet()) {
+            if (listsRelationship(source, type, target)) {
+                types.add(type);
             }
-        });
+        }
         return types;
     }
 }

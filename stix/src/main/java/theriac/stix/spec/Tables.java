@@ -207,12 +207,13 @@ final class Tables {
         return vocabulary;
     }
 
-    /// `source type` to the targets.
-    static Map<String, Set<String>> relationships() {
-        Map<String, Set<String>> all = new LinkedHashMap<>();
+    /// Source, relationship type, targets.
+    static Map<String, Map<String, Set<String>>> relationships() {
+        Map<String, Map<String, Set<String>>> all = new LinkedHashMap<>();
         for (String line : lines("relationships.txt")) {
-            String[] words = line.split(" ");
-            all.put(words[0] + " " + words[1], Set.copyOf(List.of(words).subList(2, words.length)));
+            List<String> words = List.of(line.split(" "));
+            all.computeIfAbsent(words.get(0), _ -> new LinkedHashMap<>())
+                    .put(words.get(1), Set.copyOf(words.subList(2, words.size())));
         }
         return all;
     }
