@@ -40,12 +40,18 @@ final class ClaimSql {
     void insertVersions(List<ClaimRow> rows) {
         var keys = database.jdbc()
                 .sql("""
-                        insert into version (object_key, modified, revoked, modified_text, digest, name, json)
-                        select u.object, timestamptz 'epoch' + u.modified * interval '1 microsecond', u.revoked,
-                               u.modified_text, u.digest, u.name, convert_from(u.json, 'UTF8')
+                        insert into version (object_key, modified, revoked, modified_text, digest, name, json,
+                                             created, seen, valid_until, labels)
+                        select u.object,
+                               timestamptz 'epoch' + (u.modified / 1000000) * interval '1 second'
+                                   + (u.modified % 1000000) * interval '1 microsecond',
+                               u.revoked, u.modified_text, u.digest, u.name, convert_from(u.json, 'UTF8'),
+                               u.created, u.seen, u.valid_until, u.labels::text[]
                         from unnest(:objects::bigint[], :modifieds::bigint[], :revokeds::boolean[],
-                                    :versions::text[], :digests::bytea[], :names::text[], :jsons::bytea[])
-                            with ordinality u (object, modified, revoked, modified_text, digest, name, json, n)
+                                    :versions::text[], :digests::bytea[], :names::text[], :jsons::bytea[],
+                                    :createds::bigint[], :seens::bigint[], :valid_untils::bigint[], :labels::text[])
+                            with ordinality u (object, modified, revoked, modified_text, digest, name, json,
+                                               created, seen, valid_until, labels, n)
                         order by u.n
                         on conflict (object_key, digest) do nothing
                         returning key, object_key""")
@@ -58,6 +64,10 @@ final class ClaimSql {
                 .param("digests", rows.stream().map(r -> r.derived.digest()).toArray(byte[][]::new))
                 .param("names", texts(rows, r -> r.derived.name()))
                 .param("jsons", rows.stream().map(r -> r.derived.json()).toArray(byte[][]::new))
+                .param("createds", moments(rows, r -> r.derived.micros("created")))
+                .param("seens", moments(rows, r -> r.derived.seen()))
+                .param("valid_untils", moments(rows, r -> r.derived.micros("valid_until")))
+                .param("labels", rows.stream().map(ClaimSql::labels).toArray(String[]::new))
                 .query((row, n) -> new long[] {row.getLong(1), row.getLong(2)})
                 .list();
         if (keys.size() == rows.size()) {
@@ -150,12 +160,12 @@ final class ClaimSql {
         database.jdbc()
                 .sql("""
                         insert into narrative (version_key, object_key, words)
-                        select version, object, to_tsvector('simple', text)
+                        select version, object, text::tsvector
                         from unnest(:versions::bigint[], :objects::bigint[], :texts::text[])
                             u (version, object, text)""")
                 .param("versions", longs(rows, r -> r.versionKey))
                 .param("objects", longs(rows, r -> r.objectKey))
-                .param("texts", texts(rows, r -> r.derived.narrative()))
+                .param("texts", texts(rows, r -> r.derived.words().tsvector()))
                 .update();
     }
 
@@ -220,6 +230,29 @@ final class ClaimSql {
                 .param("kinds", texts(rows, r -> r.kind.text()))
                 .param("withdrawn", rows.stream().map(r -> r.bornWithdrawn).toArray(Boolean[]::new))
                 .update();
+    }
+
+    private static @Nullable Long[] moments(List<ClaimRow> rows, Function<ClaimRow, @Nullable Long> moment) {
+        var moments = new @Nullable Long[rows.size()];
+        for (int i = 0; i < moments.length; i++) {
+            moments[i] = moment.apply(rows.get(i));
+        }
+        return moments;
+    }
+
+    /// An array in PostgreSQL's text form, for arrays of arrays must be rectangular; null when there is no label.
+    private static @Nullable String labels(ClaimRow row) {
+        var labels = row.derived.labels();
+        if (labels.isEmpty()) {
+            return null;
+        }
+        var out = new StringBuilder("{");
+        for (var label : labels) {
+            out.append(out.length() == 1 ? "\"" : ",\"")
+                    .append(label.replace("\\", "\\\\").replace("\"", "\\\""))
+                    .append('"');
+        }
+        return out.append('}').toString();
     }
 
     private static Long[] longs(List<ClaimRow> rows, Function<ClaimRow, Long> number) {

@@ -3,11 +3,15 @@ package theriac.hub.store;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import theriac.hub.query.Words;
 import theriac.stix.Reference;
 import theriac.stix.StixObject;
+import theriac.stix.StixTimestamp;
 import theriac.stix.json.Json;
 
 /// What the store keeps beside the text of a version, all derived from the object alone. Pure.
@@ -34,7 +38,10 @@ record Derived(
     private static final List<String> NAMES =
             List.of("name", "value", "abstract", "relationship_type", "path", "key", "pattern");
 
-    private static final List<String> NARRATIVES = List.of("name", "description", "abstract", "content", "explanation");
+    private static final List<String> NARRATIVES = List.of("description", "abstract", "content", "explanation");
+
+    private static final int LABELS = 100;
+    private static final int LABEL_CHARS = 200;
 
     static Derived of(StixObject object) {
         var version = object.version();
@@ -53,18 +60,61 @@ record Derived(
         return object.text().getBytes(StandardCharsets.UTF_8);
     }
 
-    /// The words that people search.
-    String narrative() {
-        var text = new StringBuilder();
+    /// The words that people search: `name:` looks into names and aliases, free text into all.
+    Words words() {
+        var names = new ArrayList<String>();
+        names.add(name);
+        names.addAll(object.texts("aliases"));
+        var texts = new ArrayList<String>();
+        int room = NARRATIVE_CHARS;
         for (var property : NARRATIVES) {
-            object.text(property).ifPresent(part -> text.append(part).append('\n'));
+            var text = clean(object.text(property).orElse(""), room);
+            texts.add(text);
+            room -= text.length();
         }
-        object.texts("aliases").forEach(alias -> text.append(alias).append('\n'));
         for (var external :
                 object.json().array("external_references").map(a -> a.objects()).orElse(List.of())) {
-            external.text("external_id").ifPresent(id -> text.append(id).append('\n'));
+            external.text("external_id").ifPresent(texts::add);
         }
-        return clean(text.toString(), NARRATIVE_CHARS);
+        return Words.of(names, texts);
+    }
+
+    /// Microseconds since 1970; null when there is no such moment.
+    @Nullable
+    Long micros(String property) {
+        return object.timestamp(property)
+                .map(StixTimestamp::instant)
+                .map(Position::of)
+                .orElse(null);
+    }
+
+    /// When a sighting or observed data last saw something; null for other types.
+    @Nullable
+    Long seen() {
+        return switch (type) {
+            case "sighting" -> first("last_seen", "first_seen", "created");
+            case "observed-data" -> first("last_observed", "first_observed", "created");
+            default -> null;
+        };
+    }
+
+    private @Nullable Long first(String... properties) {
+        for (var property : properties) {
+            var micros = micros(property);
+            if (micros != null) {
+                return micros;
+            }
+        }
+        return null;
+    }
+
+    /// At most [#LABELS] labels, distinct; people filter by them.
+    List<String> labels() {
+        return object.texts("labels").stream()
+                .map(label -> clean(label, LABEL_CHARS))
+                .distinct()
+                .limit(LABELS)
+                .toList();
     }
 
     private static String name(StixObject object) {

@@ -119,6 +119,7 @@ class ArchitectureTest {
         return (name.startsWith("theriac.stix") && !name.startsWith("theriac.stix.cli"))
                 || name.startsWith("theriac.detect")
                 || name.startsWith("theriac.hub.policy")
+                || name.startsWith("theriac.hub.query")
                 || name.startsWith("theriac.hub.formats");
     }
 
