@@ -31,9 +31,8 @@ public record DecayModel(Duration lifetime, double speed, int base, int threshol
 
     /// The score after a time.
     ///
-    /// It is *defined* by [#longest], so that the range in SQL and the figure in Java can never round differently:
-    the
-    /// largest score whose longest time is not over yet.
+    /// It is *defined* by [#longest], so that the range in SQL and the figure in Java can never round
+    /// differently: the largest score whose longest time is not over yet.
     ///
     /// @param from the confidence to begin with, 0 to 100
     /// @param age microseconds; negative (a clock that is ahead) counts as none

@@ -7,9 +7,8 @@ public sealed interface QueryParsed {
 
     /// A question that cannot be understood.
     ///
-    /// @param at offset of the character where it went wrong, in UTF-16 units; the length of the text when its end
-    came
-    ///     too soon
+    /// @param at offset of the character where it went wrong, in UTF-16 units; the length of the text when its
+    ///     end came too soon
     /// @param sentence what is wrong there and what would be right
     record Fault(int at, String sentence) implements QueryParsed {}
 }
