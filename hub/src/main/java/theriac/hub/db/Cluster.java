@@ -50,7 +50,7 @@ final class Cluster {
         Path log = folder.resolve("log");
         Files.createDirectories(log);
         runAs.own(log);
-        cluster.refuseOtherMajorVersion();
+        cluster.refuseForeignFolders();
         if (!Files.exists(data)) {
             cluster.initialize();
         }
@@ -108,10 +108,15 @@ final class Cluster {
         }
     }
 
-    private void refuseOtherMajorVersion() throws IOException {
+    private void refuseForeignFolders() throws IOException {
+        if (!Files.exists(data())) {
+            return;
+        }
         Path version = data().resolve("PG_VERSION");
         if (!Files.exists(version)) {
-            return;
+            throw new DatabaseCannotStart("The folder " + data() + " holds no PostgreSQL database (its file PG_VERSION"
+                    + " is absent), and nothing in it was touched. Put the database back from a backup, or move the"
+                    + " folder away to begin with an empty one.");
         }
         String found = Files.readString(version).strip();
         if (!found.equals(PostgresBinaries.MAJOR)) {
