@@ -12,6 +12,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.core.HubConfig;
+import theriac.hub.ingest.DeliveryLimits;
 import theriac.hub.ingest.Ingest;
 import theriac.hub.ingest.SourceRoutes;
 import theriac.hub.ingest.TaxiiPoll;
@@ -26,13 +27,19 @@ class IngestWiring {
         return new Ingest(
                 store.deliveries(),
                 store.claims(),
-                key -> organizations.find(key).orElseThrow().identity());
+                key -> organizations.find(key).orElseThrow().identity(),
+                DeliveryLimits.standard());
     }
 
     @Bean
     TaxiiPoll taxiiPoll(Store store, HubConfig config, Clock clock) {
         return new TaxiiPoll(
-                store.sources(), store.deliveries(), store.claims(), name -> credential(config, name), clock);
+                store.sources(),
+                store.deliveries(),
+                store.claims(),
+                name -> credential(config, name),
+                DeliveryLimits.standard(),
+                clock);
     }
 
     @Bean

@@ -15,6 +15,13 @@ public interface Format {
     /// @throws IOException when the stream breaks; what came before has been told
     void read(InputStream input, FormatSettings settings, BundleSink sink) throws IOException;
 
+    /// Whether the objects are the source's own STIX, so that the rules of STIX are the source's to keep; false when
+    /// the
+    /// reader makes them.
+    default boolean isStix() {
+        return false;
+    }
+
     /// The format of a source's `kind`: `stix`, `taxii`, `csv`, `text` or `misp`.
     static Optional<Format> of(String kind) {
         return switch (kind) {

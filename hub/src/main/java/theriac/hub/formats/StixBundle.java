@@ -21,6 +21,11 @@ public final class StixBundle implements Format {
         BundleReader.read(input, settings.limits(), new Upgrading(sink));
     }
 
+    @Override
+    public boolean isStix() {
+        return true;
+    }
+
     private record Upgrading(BundleSink next) implements BundleSink {
 
         @Override

@@ -1,7 +1,13 @@
 package theriac.hub.ingest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.transaction.TransactionException;
 import theriac.hub.policy.Audience;
 import theriac.hub.store.Candidate;
 import theriac.hub.store.ClaimBatch;
@@ -23,34 +29,67 @@ import theriac.stix.Validation;
 /// One delivery on its way into the store: batches of claims, and the report that grows with them. Used by one thread.
 final class DeliveryRecord implements BundleSink {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryRecord.class);
+    private static final ClaimResult NOTHING = new ClaimResult(0, 0, 0, 0);
+
     /// Objects per transaction: commits are spread over many, and others wait milliseconds only.
     private static final int BATCH = 2_000;
 
-    /// Remarks that are kept; rejections are always kept, because they hold the raw record.
+    /// Text held at once.
+    private static final long BATCH_BYTES = 16L << 20;
+
+    /// Remarks that are kept.
     private static final int MOST_REMARKS = 1_000;
+
+    /// Rejections that are kept with their raw record. A file that is no list at all has a million of them; its bytes
+    /// are kept as a whole.
+    private static final int MOST_REJECTIONS = 10_000;
+
+    /// What is known of the delivery beside its content.
+    enum Kept {
+        /// Its bytes are kept, and its objects were made by one of our readers.
+        WHOLE,
+        /// Its bytes are kept, and its objects are STIX of the source's own.
+        WHOLE_STIX,
+        /// Only what is told here is kept: pages of a partner's server.
+        BY_RECORD
+    }
 
     private final Deliveries deliveries;
     private final Claims claims;
     private final Source source;
     private final Delivery delivery;
-    private final List<Candidate> candidates = new ArrayList<>(BATCH);
+    private final Kept kept;
+    private final List<Waiting> waiting = new ArrayList<>(BATCH);
     private final List<DeliveryFinding> findings = new ArrayList<>();
-    private ClaimResult result = new ClaimResult(0, 0, 0, 0);
+    private ClaimResult result = NOTHING;
     private long read;
     private long rejected;
-    private int remarks;
+    private long remarks;
+    private long heldBytes;
 
-    DeliveryRecord(Deliveries deliveries, Claims claims, Source source, Delivery delivery) {
+    private record Waiting(Candidate candidate, String pointer) {}
+
+    DeliveryRecord(Deliveries deliveries, Claims claims, Source source, Delivery delivery, Kept kept) {
         this.deliveries = deliveries;
         this.claims = claims;
         this.source = source;
         this.delivery = delivery;
+        this.kept = kept;
     }
 
     @Override
     public void object(int index, String pointer, StixObject object, List<Finding> found) {
         read++;
         found.forEach(this::finding);
+        if (kept != Kept.WHOLE) {
+            validate(pointer, object);
+        }
+        waiting.add(new Waiting(new Candidate(object, audience(object, pointer)), pointer));
+        held(object.text().length());
+    }
+
+    private void validate(String pointer, StixObject object) {
         for (var finding : Validation.validate(object)) {
             // An object that breaks a MUST is kept: others rely on it; the finding says what is wrong.
             if (finding.severity() != Severity.INFO) {
@@ -58,50 +97,93 @@ final class DeliveryRecord implements BundleSink {
                         finding.rule(), finding.severity(), pointer + finding.pointer(), finding.message()));
             }
         }
-        candidates.add(new Candidate(object, audience(object, pointer)));
-        if (candidates.size() >= BATCH) {
-            flush();
-        }
     }
 
     @Override
     public void rejected(int index, String pointer, byte[] raw, List<Finding> found) {
         read++;
         rejected++;
+        if (kept != Kept.BY_RECORD && rejected > MOST_REJECTIONS) {
+            if (rejected == MOST_REJECTIONS + 1) {
+                findings.add(new DeliveryFinding(Finding.error(
+                        "delivery.rejections",
+                        pointer,
+                        "More than %d records are rejected: those after this place are counted and not listed. Nothing is lost, the delivery's bytes are kept. Is it in another format than agreed?"
+                                .formatted(MOST_REJECTIONS))));
+            }
+            return;
+        }
         for (int i = 0; i < found.size(); i++) {
             findings.add(new DeliveryFinding(found.get(i), i == 0 ? raw : null));
         }
-        if (findings.size() >= BATCH) {
-            flush();
-        }
+        held(raw.length);
     }
 
     @Override
     public void finding(Finding finding) {
-        if (remarks++ < MOST_REMARKS) {
+        if (++remarks <= MOST_REMARKS) {
             findings.add(new DeliveryFinding(finding));
+        } else if (remarks == MOST_REMARKS + 1) {
+            findings.add(new DeliveryFinding(Finding.info(
+                    "delivery.remarks",
+                    "",
+                    "There are more remarks than the %d that are kept.".formatted(MOST_REMARKS))));
+        }
+    }
+
+    /// Objects and rejected records may be as large as a reader allows: memory is bounded by bytes too.
+    private void held(int bytes) {
+        heldBytes += bytes;
+        if (waiting.size() >= BATCH || findings.size() >= BATCH || heldBytes >= BATCH_BYTES) {
+            flush();
         }
     }
 
     /// Stores what has been collected. Afterwards everything that was told so far is durable.
     void flush() {
-        if (remarks > MOST_REMARKS) {
-            findings.add(new DeliveryFinding(Finding.info(
-                    "delivery.remarks",
-                    "",
-                    "There are more remarks than the %d that are kept; rejected records are all kept."
-                            .formatted(MOST_REMARKS))));
-            remarks = Integer.MIN_VALUE;
-        }
-        if (!candidates.isEmpty()) {
-            result = result.plus(claims.claim(new ClaimBatch(source.key(), delivery.key(), candidates)));
-            candidates.clear();
+        if (!waiting.isEmpty()) {
+            result = result.plus(claim(waiting));
+            waiting.clear();
         }
         if (!findings.isEmpty()) {
             deliveries.findings(delivery, List.copyOf(findings));
             findings.clear();
         }
+        heldBytes = 0;
         deliveries.progress(delivery, counts());
+    }
+
+    /// Stores the batch. When the store refuses it for anything but an outage, the object that it refuses is found by
+    /// halving and rejected alone: one strange object must not cost its neighbours.
+    private ClaimResult claim(List<Waiting> batch) {
+        try {
+            return claims.claim(new ClaimBatch(
+                    source.key(),
+                    delivery.key(),
+                    batch.stream().map(Waiting::candidate).toList()));
+        } catch (DataAccessResourceFailureException | TransientDataAccessException | TransactionException outage) {
+            throw outage;
+        } catch (RuntimeException fault) {
+            int half = batch.size() / 2;
+            if (half > 0) {
+                return claim(batch.subList(0, half)).plus(claim(batch.subList(half, batch.size())));
+            }
+            refused(batch.getFirst(), fault);
+            return NOTHING;
+        }
+    }
+
+    private void refused(Waiting one, RuntimeException fault) {
+        var object = one.candidate().object();
+        LOG.error("The store refuses object {} of delivery {}", object.id(), delivery.id(), fault);
+        rejected++;
+        findings.add(new DeliveryFinding(
+                Finding.error(
+                        "delivery.refused",
+                        one.pointer(),
+                        "The hub could not store this object, which is a mistake in the hub; the object is kept here."
+                                + " Tell your operator the number of this delivery."),
+                object.text().getBytes(StandardCharsets.UTF_8)));
     }
 
     DeliveryCounts counts() {

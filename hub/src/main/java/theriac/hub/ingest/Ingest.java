@@ -2,6 +2,7 @@ package theriac.hub.ingest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,7 +14,6 @@ import theriac.hub.store.Deliveries;
 import theriac.hub.store.Delivery;
 import theriac.hub.store.Source;
 import theriac.stix.StixId;
-import theriac.stix.json.JsonLimits;
 
 /// Takes a delivery in: a file, an upload, an answer. Everything is streamed; a bad record becomes a finding with its
 /// place and
@@ -25,13 +25,15 @@ public final class Ingest {
     private final Deliveries deliveries;
     private final Claims claims;
     private final LongFunction<StixId> identities;
+    private final DeliveryLimits limits;
 
     /// @param identities the STIX identity of an organisation, by its internal key: in whose name list entries are
     /// written
-    public Ingest(Deliveries deliveries, Claims claims, LongFunction<StixId> identities) {
+    public Ingest(Deliveries deliveries, Claims claims, LongFunction<StixId> identities, DeliveryLimits limits) {
         this.deliveries = deliveries;
         this.claims = claims;
         this.identities = identities;
+        this.limits = limits;
     }
 
     /// Reads a delivery to its end and answers with what became of it. A stream that breaks, hangs or lies ends the
@@ -45,11 +47,17 @@ public final class Ingest {
                 .orElseThrow(() -> Problem.badRequest("Nothing can be delivered to the source \"%s\": its kind is %s."
                         .formatted(source.name(), source.kind())));
         var delivery = deliveries.open(source.key(), name);
-        var record = new DeliveryRecord(deliveries, claims, source, delivery);
-        try (InputStream kept = deliveries.keep(delivery, Unpacked.ifGzip(input))) {
-            format.read(kept, settings(source), record);
+        var kept = format.isStix() ? DeliveryRecord.Kept.WHOLE_STIX : DeliveryRecord.Kept.WHOLE;
+        var record = new DeliveryRecord(deliveries, claims, source, delivery, kept);
+        try (InputStream stream = deliveries.keep(delivery, Unpacked.ifGzip(input, limits.bytes()))) {
+            format.read(stream, settings(source), record);
+            // A reader that gave up in the middle must not cost us the rest: a mended one reads it at the replay.
+            stream.transferTo(OutputStream.nullOutputStream());
             record.flush();
             return deliveries.finish(delivery, record.counts());
+        } catch (Unpacked.TooLarge large) {
+            record.flush();
+            return deliveries.fail(delivery, large.getMessage(), record.counts());
         } catch (IOException broken) {
             LOG.info("A delivery of source {} broke off: {}", source.id(), broken.getMessage());
             record.flush();
@@ -73,6 +81,6 @@ public final class Ingest {
 
     private FormatSettings settings(Source source) {
         return new FormatSettings(
-                identities.apply(source.organization()), source.createdAt(), source.settings(), JsonLimits.standard());
+                identities.apply(source.organization()), source.createdAt(), source.settings(), limits.json());
     }
 }

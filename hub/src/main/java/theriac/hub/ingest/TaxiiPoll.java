@@ -32,6 +32,7 @@ public final class TaxiiPoll {
     private final Deliveries deliveries;
     private final Claims claims;
     private final Function<String, Optional<String>> credentials;
+    private final DeliveryLimits limits;
     private final Clock clock;
 
     /// @param credentials a secret by its name; empty when the operator keeps none of that name
@@ -40,11 +41,13 @@ public final class TaxiiPoll {
             Deliveries deliveries,
             Claims claims,
             Function<String, Optional<String>> credentials,
+            DeliveryLimits limits,
             Clock clock) {
         this.sources = sources;
         this.deliveries = deliveries;
         this.claims = claims;
         this.credentials = credentials;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -58,7 +61,7 @@ public final class TaxiiPoll {
                         Problem.badRequest("The source \"%s\" has no address: set \"url\".".formatted(source.name())));
         var settings = settings(address, source);
         var delivery = deliveries.open(source.key(), address);
-        var record = new DeliveryRecord(deliveries, claims, source, delivery);
+        var record = new DeliveryRecord(deliveries, claims, source, delivery, DeliveryRecord.Kept.BY_RECORD);
         try (var client = new TaxiiClient(settings, clock)) {
             var result = client.poll(URI.create(address), watermark(source), new Pages(record, source));
             result.findings().forEach(record::finding);
@@ -78,7 +81,8 @@ public final class TaxiiPoll {
 
     private TaxiiClientSettings settings(String address, Source source) {
         try {
-            return TaxiiClientSettings.of(URI.create(address), auth(source));
+            return TaxiiClientSettings.of(URI.create(address), auth(source))
+                    .withTimeouts(limits.answer(), limits.silence(), limits.page());
         } catch (IllegalArgumentException unusable) {
             throw Problem.badRequest("The address of the source \"%s\" cannot be used: %s"
                     .formatted(source.name(), unusable.getMessage()));

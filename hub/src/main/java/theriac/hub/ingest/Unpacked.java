@@ -12,26 +12,46 @@ import java.util.zip.GZIPInputStream;
 final class Unpacked {
 
     private static final int BUFFER = 1 << 16;
-    private static final long LARGEST = 8L << 30;
 
     private Unpacked() {}
 
-    static InputStream ifGzip(InputStream input) throws IOException {
+    /// The delivery goes on for longer than anyone's intelligence does. Its message is a sentence for people.
+    static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLarge(long limit) {
+            super(
+                    ("The delivery has (perhaps only after unpacking) more than %d bytes, which is the limit. What came before"
+                                    + " is stored; deliver the rest in smaller parts.")
+                            .formatted(limit));
+        }
+
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
+    }
+
+    /// @param limit bytes after unpacking, from 1
+    /// @throws TooLarge from the stream's reads
+    static InputStream ifGzip(InputStream input, long limit) throws IOException {
         var buffered = new BufferedInputStream(input, BUFFER);
         buffered.mark(2);
         int first = buffered.read();
         int second = buffered.read();
         buffered.reset();
         return first == 0x1F && second == 0x8B
-                ? new Limited(new GZIPInputStream(buffered, BUFFER))
-                : new Limited(buffered);
+                ? new Limited(new GZIPInputStream(buffered, BUFFER), limit)
+                : new Limited(buffered, limit);
     }
 
     private static final class Limited extends FilterInputStream {
+        private final long limit;
         private long seen;
 
-        Limited(InputStream input) {
+        Limited(InputStream input, long limit) {
             super(input);
+            this.limit = limit;
         }
 
         @Override
@@ -50,9 +70,8 @@ final class Unpacked {
 
         private void count(int more) throws IOException {
             seen += more;
-            if (seen > LARGEST) {
-                throw new IOException(
-                        "The delivery unpacks to more than %d bytes, which is the limit.".formatted(LARGEST));
+            if (seen > limit) {
+                throw new TooLarge(limit);
             }
         }
     }

@@ -17,7 +17,8 @@ import theriac.stix.json.Json;
 /// What the store keeps beside the text of a version, all derived from the object alone. Pure.
 ///
 /// @param type as the id says: that is what references to it will say too
-/// @param digest SHA-256 of the canonical form: equal digests are equal contents, however they were spaced
+/// @param digest SHA-256 of the canonical form: equal digests are equal contents, however they were spaced; of the
+///     text where no canonical form exists
 /// @param name for lists, at most [#NAME_CHARS] characters, never null
 /// @param references distinct, without markings
 @SuppressWarnings("ArrayRecordComponent")
@@ -49,7 +50,7 @@ record Derived(
                 object,
                 object.id().text(),
                 object.id().type(),
-                sha256(Json.canonical(object.json())),
+                digest(object),
                 clean(version, 64),
                 name(object),
                 references(object));
@@ -157,6 +158,16 @@ record Derived(
                 .map(c -> c == 0 || c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xFFFD : c)
                 .forEach(clean::appendCodePoint);
         return clean.toString();
+    }
+
+    private static byte[] digest(StixObject object) {
+        try {
+            return sha256(Json.canonical(object.json()));
+        } catch (IllegalArgumentException beyondDoubles) {
+            // A number such as 1e999 has no canonical form (RFC 8785 §3.2.2.3). Its text is kept like any other, and
+            // only the same text is then the same content.
+            return sha256(object.text().getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     private static byte[] sha256(byte[] bytes) {

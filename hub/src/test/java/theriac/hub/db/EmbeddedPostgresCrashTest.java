@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EmbeddedPostgresCrashTest {
 
     private static final int KILLS = 20;
-    private static final int KILLS_OF_AN_ORDINARY_USER = 5;
+    private static final int KILLS_OF_AN_ORDINARY_USER = 3;
     private static final Duration LONGEST_START = Duration.ofSeconds(10);
 
     private enum Kill {
@@ -101,7 +101,8 @@ class EmbeddedPostgresCrashTest {
     /// its version, its claim and its row of the ledger.
     private static Set<String> missing(Set<String> acknowledged, Path folder) throws IOException, SQLException {
         var port = Files.readString(folder.resolve("port")).strip();
-        var password = Files.readString(folder.resolve("secrets").resolve("hub")).strip();
+        var password =
+                Files.readString(folder.resolve("secrets").resolve("hub")).strip();
         var missing = new HashSet<>(acknowledged);
         try (var connection = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + port + "/theriac", "theriac", password);

@@ -167,7 +167,8 @@ final class WriterProcess implements AutoCloseable {
 
     /// Kills PostgreSQL's first process and nothing else; its children notice by themselves.
     void killPostmaster() throws IOException {
-        long id = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+        long id = Long.parseLong(
+                Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
         ProcessHandle.of(id).ifPresent(ProcessHandle::destroyForcibly);
     }
 }

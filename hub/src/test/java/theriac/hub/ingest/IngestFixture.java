@@ -1,0 +1,160 @@
+package theriac.hub.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import theriac.hub.accounts.Organization;
+import theriac.hub.accounts.Organizations;
+import theriac.hub.accounts.OrganizationsSql;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.Delivery;
+import theriac.hub.store.DeliveryFinding;
+import theriac.hub.store.NewSource;
+import theriac.hub.store.Source;
+import theriac.hub.store.Store;
+import theriac.stix.StixId;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonLimits;
+import theriac.stix.json.JsonObject;
+
+/// The way in on a real store, with limits small enough to reach, and short ways to look at what became of a delivery.
+final class IngestFixture implements AutoCloseable {
+
+    static final Viewer ALL = Viewer.system("test");
+
+    /// 200 kB a delivery, 20 kB an object, one second of patience.
+    static final DeliveryLimits SMALL = new DeliveryLimits(
+            JsonLimits.standard().withObjectBytes(20_000),
+            200_000,
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2));
+
+    final Store store;
+    private final Organizations organizations;
+    private final Organization partner;
+    private final DeliveryLimits limits;
+
+    IngestFixture(Database database, DeliveryLimits limits) {
+        this.store = Store.open(database, Clock.systemUTC());
+        this.organizations = new Organizations(new OrganizationsSql(database.jdbc()), Clock.systemUTC());
+        this.partner = organizations.create(new Organizations.NewOrganization("Partner", "partner", "en", ""));
+        this.limits = limits;
+    }
+
+    Source source(String kind) {
+        return source(kind, JsonObject.empty());
+    }
+
+    Source source(String kind, JsonObject options) {
+        return store.sources()
+                .register(new NewSource(
+                        partner.key(),
+                        kind + " " + UUID.randomUUID(),
+                        kind,
+                        options,
+                        'B',
+                        Audience.undecided(partner.key()),
+                        ""));
+    }
+
+    Ingest ingest() {
+        return new Ingest(
+                store.deliveries(),
+                store.claims(),
+                key -> organizations.find(key).orElseThrow().identity(),
+                limits);
+    }
+
+    TaxiiPoll poll() {
+        return new TaxiiPoll(
+                store.sources(),
+                store.deliveries(),
+                store.claims(),
+                name -> Optional.empty(),
+                limits,
+                Clock.systemUTC());
+    }
+
+    Delivery take(Source source, String text) {
+        return take(source, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Delivery take(Source source, byte[] bytes) {
+        return take(source, new ByteArrayInputStream(bytes));
+    }
+
+    Delivery take(Source source, InputStream input) {
+        return ingest().take(source, "test", input);
+    }
+
+    List<DeliveryFinding> findings(Delivery delivery) {
+        return store.deliveries().findings(ALL, delivery.id(), 10_000);
+    }
+
+    /// The rejected records, as received.
+    List<String> rejected(Delivery delivery) {
+        return findings(delivery).stream()
+                .map(DeliveryFinding::raw)
+                .filter(java.util.Objects::nonNull)
+                .map(raw -> new String(raw, StandardCharsets.ISO_8859_1))
+                .toList();
+    }
+
+    byte[] raw(Delivery delivery) {
+        try (var kept = store.deliveries().raw(delivery)) {
+            return kept.readAllBytes();
+        } catch (IOException broken) {
+            throw new AssertionError(broken);
+        }
+    }
+
+    boolean has(String id) {
+        return store.objects().find(ALL, StixId.parse(id).orElseThrow()).isPresent();
+    }
+
+    long ledgerRows() {
+        return store.ledger().read(ALL, 0, 10_000, Set.of()).size();
+    }
+
+    static String id(int number) {
+        return "indicator--" + UUID.nameUUIDFromBytes(new byte[] {(byte) number});
+    }
+
+    /// A good indicator with a number of its own.
+    static String good(int number) {
+        return """
+                {"type":"indicator","spec_version":"2.1","id":"%s","created":"2026-01-01T00:00:00.000Z",\
+                "modified":"2026-01-01T00:00:00.000Z","name":"Good %d","pattern":"[domain-name:value = 'good%d.example']",\
+                "pattern_type":"stix","valid_from":"2026-01-01T00:00:00Z"}""".formatted(id(number), number, number);
+    }
+
+    static String bundle(String... objects) {
+        return "{\"type\":\"bundle\",\"id\":\"bundle--%s\",\"objects\":[%s]}"
+                .formatted(UUID.randomUUID(), String.join(",", objects));
+    }
+
+    /// A good indicator with members added to it.
+    static String with(int number, String members) {
+        var good = good(number);
+        return good.substring(0, good.length() - 1) + "," + members + "}";
+    }
+
+    static JsonObject json(String text) {
+        return (JsonObject) Json.read(text);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
