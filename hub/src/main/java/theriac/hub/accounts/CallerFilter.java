@@ -13,6 +13,7 @@ import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import theriac.hub.core.Problem;
+import theriac.hub.policy.Viewer;
 
 /// Finds out who sends a request: a machine by its token (`Authorization: Bearer`, or as the password of `Basic`), a
 /// person by
@@ -53,6 +54,16 @@ public final class CallerFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(request, response);
+    }
+
+    /// Who sends this request, asked anew: for answers that last longer than a session. Nobody when its credentials do
+    /// not count any more.
+    public Viewer viewer(HttpServletRequest request) {
+        try {
+            return caller(request).viewer();
+        } catch (Problem noLongerValid) {
+            return Viewer.anonymous();
+        }
     }
 
     private Caller caller(HttpServletRequest request) {

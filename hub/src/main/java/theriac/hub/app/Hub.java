@@ -37,7 +37,8 @@ public final class Hub implements AutoCloseable {
         SharingWiring.class,
         IntakeWiring.class,
         PublicationsWiring.class,
-        DetectionWiring.class
+        DetectionWiring.class,
+        SituationWiring.class
     })
     static class Wiring {}
 

@@ -57,8 +57,8 @@ final class ScoutSql {
 
     List<Scouts.Scout> list(Optional<Long> organization) {
         return jdbc.sql("""
-                        select t.public_id, t.name, s.organization_id, o.name as organization, s.position, s.indicators,
-                               s.received_at, s.seen_at
+                        select t.public_id, t.name, t.prefix, s.organization_id, o.name as organization, s.position, s.indicators,
+                               s.received_at, s.seen_at, t.created_at
                         from scout s
                         join machine_token t on t.id = s.token_id
                         join organization o on o.id = s.organization_id
@@ -74,12 +74,14 @@ final class ScoutSql {
         return new Scouts.Scout(
                 row.getObject("public_id", UUID.class),
                 row.getString("name"),
+                row.getString("prefix"),
                 row.getLong("organization_id"),
                 row.getString("organization"),
                 moment(row, "position"),
                 row.getLong("indicators"),
                 moment(row, "received_at"),
-                row.getObject("seen_at", OffsetDateTime.class).toInstant());
+                row.getObject("seen_at", OffsetDateTime.class).toInstant(),
+                row.getObject("created_at", OffsetDateTime.class).toInstant());
     }
 
     private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {

@@ -31,20 +31,24 @@ public final class Scouts {
 
     /// A scout as others may know it.
     ///
+    /// @param token the beginning of its token, which its ledger rows name
     /// @param organizationKey internal
     /// @param position it recognises everything up to this moment of the ledger; empty before its first receipt
     /// @param indicators how many it holds
     /// @param receivedAt when the last receipt came
     /// @param seenAt when it last asked anything
+    /// @param issuedAt when it was given its token
     public record Scout(
             UUID id,
             String name,
+            String token,
             long organizationKey,
             String organization,
             Optional<Instant> position,
             long indicators,
             Optional<Instant> receivedAt,
-            Instant seenAt) {}
+            Instant seenAt,
+            Instant issuedAt) {}
 
     /// "I recognise everything up to here."
     ///

@@ -149,6 +149,11 @@ public final class Intake {
                 .toList();
     }
 
+    /// How many reports that the viewer may see wait for a decision.
+    public int open(Viewer viewer) {
+        return sql.open(audiences.visible(viewer));
+    }
+
     /// The analyst takes the report, so that no colleague does the same work.
     void claim(Viewer.Party analyst, UUID id) {
         move(analyst, id, List.of(ReportState.NEW), ReportState.CLAIMED, "");

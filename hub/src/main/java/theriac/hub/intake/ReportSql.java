@@ -143,6 +143,15 @@ final class ReportSql {
                 .list();
     }
 
+    int open(long[] visible) {
+        return jdbc.sql("""
+                        select count(*) from report
+                        where state in ('new', 'claimed') and audience_id = any(:visible)""")
+                .param("visible", boxed(visible))
+                .query(Integer.class)
+                .single();
+    }
+
     /// How many visible reports each of these waves has.
     java.util.Map<Long, Integer> clusterSizes(Collection<Long> clusters, long[] visible) {
         var sizes = new java.util.HashMap<Long, Integer>();

@@ -77,6 +77,9 @@ public final class Dispatcher implements AutoCloseable {
     public void close() {
         closed = true;
         wake.release();
+        if (thread.getState() == Thread.State.NEW) {
+            return; // without a mail server it never began
+        }
         try {
             thread.join(Duration.ofSeconds(5));
         } catch (InterruptedException impatient) {

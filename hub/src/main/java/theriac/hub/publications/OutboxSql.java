@@ -6,7 +6,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -51,6 +54,25 @@ final class OutboxSql {
                 .param("publication", publication)
                 .query(OutboxSql::row)
                 .list();
+    }
+
+    /// Whom each publication was sent to, by its key, in order of their names.
+    Map<Long, List<SentWarnings.Recipient>> recipients(List<Long> publications) {
+        var recipients = new HashMap<Long, List<SentWarnings.Recipient>>();
+        jdbc.sql("""
+                        select d.publication_id, d.organization_id, o.name,
+                               max(d.sent_at) filter (where d.channel = 'mail' and d.state = 'sent')
+                        from publication_delivery d join organization o on o.id = d.organization_id
+                        where d.publication_id = any(:publications)
+                        group by d.publication_id, d.organization_id, o.name
+                        order by o.name, d.organization_id limit 100000""").param("publications", publications.toArray(Long[]::new)).query((ResultSet row) -> {
+            var mailed = Optional.ofNullable(row.getObject(4, OffsetDateTime.class));
+            recipients
+                    .computeIfAbsent(row.getLong(1), key -> new ArrayList<>())
+                    .add(new SentWarnings.Recipient(
+                            row.getLong(2), row.getString(3), mailed.map(OffsetDateTime::toInstant)));
+        });
+        return recipients;
     }
 
     boolean isRecipient(long publication, long organization) {

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -105,6 +106,30 @@ final class PublicationSql {
                 .param("limit", limit)
                 .query(PublicationSql::row)
                 .list());
+    }
+
+    /// The newest of those that were sent.
+    List<Publication> published(long[] visible, int limit) {
+        return withIndicators(jdbc.sql(SELECT + """
+                        where p.state in ('published', 'withdrawn') and p.published_at is not null
+                          and p.audience_id = any(:visible)
+                        order by p.published_at desc limit :limit""")
+                .param("visible", boxed(visible))
+                .param("limit", limit)
+                .query(PublicationSql::row)
+                .list());
+    }
+
+    /// How many are in each state that still asks something of somebody.
+    Map<PublicationState, Integer> waiting(long[] visible) {
+        var counts = new EnumMap<PublicationState, Integer>(PublicationState.class);
+        jdbc.sql("""
+                        select state, count(*) from publication
+                        where state in ('draft', 'review', 'approved') and audience_id = any(:visible)
+                        group by state limit 3""").param("visible", boxed(visible)).query((ResultSet row) -> {
+            counts.put(PublicationState.of(row.getString(1)), row.getInt(2));
+        });
+        return counts;
     }
 
     /// Makes every other writer of this publication wait for the end of the transaction.

@@ -79,6 +79,11 @@ public final class Publications {
     /// One line of what waits at the CERT.
     public record Waiting(UUID id, Instant since, String state, String title, String titleEn) {}
 
+    /// What the rest of the hub may know of the warnings.
+    public SentWarnings sent() {
+        return new SentWarnings(sql, outbox, audiences, gate);
+    }
+
     /// Makes a draft of a report; the report is drafted in the same transaction.
     Seen draft(Viewer.Party analyst, UUID report) {
         var cert = owner(analyst, Permission.DRAFT_PUBLICATIONS);
@@ -235,6 +240,7 @@ public final class Publications {
                 .put("title", publication.dutch().title())
                 .put("titleEn", publication.english().title());
         publication.report().ifPresent(report -> detail.put("report", report.toString()));
+        publication.reportedAt().ifPresent(at -> detail.put("reportedAt", at.toString()));
         return detail;
     }
 

@@ -81,6 +81,13 @@ public final class Publishing {
                     named,
                     audience,
                     Publications.detail(named)
+                            .put("draftedAt", named.times().created().at().toString())
+                            .put(
+                                    "reviewedAt",
+                                    named.times().reviewed().orElseThrow().at().toString())
+                            .put(
+                                    "approvedAt",
+                                    named.times().approved().orElseThrow().at().toString())
                             .put("position", Position.at(position).toString())
                             .put("indicators", named.indicators().size())
                             .put("publishedAt", now.toString()));

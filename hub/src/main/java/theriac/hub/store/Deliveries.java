@@ -6,20 +6,28 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
+import theriac.stix.json.JsonObject;
 
 /// What arrived, when, and what became of it. Whoever may see a source (its default audience) may see its deliveries.
 /// Safe between threads; one delivery is written by one thread.
 public final class Deliveries {
 
+    private final Database database;
     private final DeliverySql sql;
+    private final Sources sources;
     private final Audiences audiences;
+    private final Ledger ledger;
     private final Clock clock;
 
-    Deliveries(Database database, Audiences audiences, Clock clock) {
+    Deliveries(Database database, Sources sources, Audiences audiences, Ledger ledger, Clock clock) {
+        this.database = database;
         this.sql = new DeliverySql(database);
+        this.sources = sources;
         this.audiences = audiences;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -59,18 +67,30 @@ public final class Deliveries {
 
     /// Ends a delivery well.
     public Delivery finish(Delivery delivery, DeliveryCounts counts) {
-        sql.end(delivery.key(), "done", null, counts, clock.instant().atOffset(ZoneOffset.UTC));
-        return sql.load(delivery.key());
+        return end(delivery, "done", null, counts);
     }
 
     /// Ends a delivery with a sentence; what was stored stays stored.
     public Delivery fail(Delivery delivery, String problem, DeliveryCounts counts) {
-        sql.end(
-                delivery.key(),
-                "failed",
-                Derived.clean(problem, 2_000),
-                counts,
-                clock.instant().atOffset(ZoneOffset.UTC));
+        return end(delivery, "failed", Derived.clean(problem, 2_000), counts);
+    }
+
+    /// The end and its ledger row are one: whoever watches the ledger learns of every delivery.
+    private Delivery end(Delivery delivery, String state, @Nullable String problem, DeliveryCounts counts) {
+        var source = sources.load(delivery.source());
+        var detail = JsonObject.builder()
+                .put("run", delivery.id().toString())
+                .put("state", state)
+                .put("read", counts.read())
+                .put("created", counts.created())
+                .put("revised", counts.revised())
+                .put("rejected", counts.rejected())
+                .build();
+        database.inTransaction(() -> {
+            sql.end(delivery.key(), state, problem, counts, clock.instant().atOffset(ZoneOffset.UTC));
+            ledger.append(List.of(new LedgerEntry.New(
+                    LedgerEntry.Kind.DELIVERED, null, source.key(), source.audience(), source.organization(), detail)));
+        });
         return sql.load(delivery.key());
     }
 

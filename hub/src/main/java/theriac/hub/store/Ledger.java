@@ -73,6 +73,15 @@ public final class Ledger implements AutoCloseable {
         return sql.about(audiences.visible(viewer), id, Math.clamp(limit, 1, MAX_LIMIT));
     }
 
+    /// What happened lately, as far as this viewer may see it, newest first. The two bulk kinds, claimed and revised,
+    /// are left out: a [LedgerEntry.Kind#DELIVERED] row sums them up.
+    ///
+    /// @param beforeSeq exclusive; [Long#MAX_VALUE] for the newest
+    /// @param kinds empty: all others
+    public List<LedgerEntry> newest(Viewer viewer, long beforeSeq, int limit, Set<LedgerEntry.Kind> kinds) {
+        return sql.newest(audiences.visible(viewer), beforeSeq, Math.clamp(limit, 1, MAX_LIMIT), kinds);
+    }
+
     /// The last position taken; 0 when nothing ever happened.
     public long head() {
         return sql.head();

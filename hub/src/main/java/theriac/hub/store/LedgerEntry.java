@@ -48,7 +48,8 @@ public record LedgerEntry(
         PUBLISHED,
         ACKNOWLEDGED,
         FETCHED,
-        RECOGNISED;
+        RECOGNISED,
+        DELIVERED;
 
         /// As stored and sent: lower case with dashes.
         public String text() {

@@ -139,6 +139,27 @@ final class LedgerSql {
                 .list();
     }
 
+    /// Each audience is read by its own index range (`ledger_audience`): what others may see costs nothing.
+    List<LedgerEntry> newest(long[] visible, long before, int limit, Set<LedgerEntry.Kind> kinds) {
+        var condition = kinds.isEmpty() ? "" : " and l.kind = any(:kinds::text[])";
+        return database.jdbc()
+                .sql(COLUMNS + """
+                          from (select n.* from unnest(:visible::bigint[]) a cross join lateral (
+                                  select l.seq, l.kind, l.audience_id, l.organization_id, l.detail, l.source_id,
+                                         l.object_key, l.version_key
+                                  from ledger l
+                                  where l.audience_id = a and l.seq < :before
+                          """ + NOT_BULK + condition + """
+                                   order by l.seq desc limit :limit) n
+                                order by n.seq desc limit :limit)""" + JOINS + " desc")
+                .param("visible", visible)
+                .param("before", before)
+                .param("kinds", kinds.stream().map(LedgerEntry.Kind::text).toArray(String[]::new))
+                .param("limit", limit)
+                .query((row, n) -> entry(row))
+                .list();
+    }
+
     Optional<Long> consumer(String name) {
         return database.jdbc()
                 .sql("select seq from ledger_consumer where name = :name")

@@ -383,6 +383,11 @@ public final class Objects {
         return names;
     }
 
+    /// The names of those objects of which something stands for this viewer; others are absent from the map.
+    public Map<StixId, String> names(Viewer viewer, Collection<StixId> ids) {
+        return names(ids, audiences.visible(viewer));
+    }
+
     /// How many objects of these types something stands on, for this viewer. Exact, so its cost grows with them.
     ///
     /// @param ofTypes empty: all types

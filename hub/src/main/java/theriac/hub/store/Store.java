@@ -22,11 +22,12 @@ public record Store(
         var types = new ObjectTypes(database);
         var keys = new ObjectKeys(database, types);
         var ledger = new Ledger(database, keys, audiences, clock);
+        var sources = new Sources(database, audiences, clock);
         var values = new ValueLookup(database, audiences);
         return new Store(
                 audiences,
-                new Sources(database, audiences, clock),
-                new Deliveries(database, audiences, clock),
+                sources,
+                new Deliveries(database, sources, audiences, ledger, clock),
                 new Claims(database, keys, audiences, ledger),
                 ledger,
                 new Objects(database, keys, types, audiences, values),

@@ -136,6 +136,11 @@ public final class RunningHub implements BeforeAllCallback, AfterAllCallback {
             this.csrf = csrf;
         }
 
+        /// The request with this browser's cookie.
+        public HttpRequest.Builder signed(HttpRequest.Builder request) {
+            return request.header("Cookie", cookie);
+        }
+
         public HttpResponse<String> get(String path) {
             return send(HttpRequest.newBuilder(uri(path))
                     .header("Cookie", cookie)

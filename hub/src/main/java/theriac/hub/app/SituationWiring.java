@@ -1,0 +1,58 @@
+package theriac.hub.app;
+
+import java.time.Clock;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import theriac.hub.accounts.CallerFilter;
+import theriac.hub.accounts.Organizations;
+import theriac.hub.detection.Scouts;
+import theriac.hub.intake.Intake;
+import theriac.hub.publications.Publications;
+import theriac.hub.situation.EventRoutes;
+import theriac.hub.situation.Neighbours;
+import theriac.hub.situation.Situation;
+import theriac.hub.situation.SituationRoutes;
+import theriac.hub.situation.Streams;
+import theriac.hub.store.Store;
+
+/// The loop at a glance, live.
+@Configuration(proxyBeanMethods = false)
+class SituationWiring {
+
+    @Bean
+    Neighbours neighbours(
+            Intake intake, Publications publications, Scouts scouts, Store store, Organizations organizations) {
+        return new SituationNeighbours(intake, publications.sent(), scouts, store.sources(), organizations);
+    }
+
+    @Bean
+    Situation situation(JdbcClient jdbc, Store store, Neighbours neighbours, Clock clock) {
+        return new Situation(jdbc, store, neighbours, clock);
+    }
+
+    @Bean
+    SituationRoutes situationRoutes(Situation situation) {
+        return new SituationRoutes(situation);
+    }
+
+    @Bean
+    Streams streams() {
+        return new Streams();
+    }
+
+    /// Open streams would keep the web server waiting for their end.
+    @Bean
+    ApplicationListener<ContextClosedEvent> endOfStreams(Streams streams) {
+        return closing -> streams.close();
+    }
+
+    @Bean
+    EventRoutes eventRoutes(Store store, Streams streams, FilterRegistrationBean<CallerFilter> callers) {
+        var filter = java.util.Objects.requireNonNull(callers.getFilter());
+        return new EventRoutes(store, streams, filter::viewer);
+    }
+}

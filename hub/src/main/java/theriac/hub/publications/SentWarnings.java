@@ -1,0 +1,94 @@
+package theriac.hub.publications;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import theriac.hub.policy.EgressGate;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.Audiences;
+import theriac.stix.StixId;
+import theriac.stix.value.NormalValue;
+
+/// What the rest of the hub may know of a warning: what it says, whom it was sent to, which indicators carry it. What
+/// became of it is in the ledger. A recipient finds itself among the recipients and nobody else. Thread-safe.
+public final class SentWarnings {
+
+    private final PublicationSql sql;
+    private final OutboxSql outbox;
+    private final Audiences audiences;
+    private final EgressGate gate;
+
+    SentWarnings(PublicationSql sql, OutboxSql outbox, Audiences audiences, EgressGate gate) {
+        this.sql = sql;
+        this.outbox = outbox;
+        this.audiences = audiences;
+        this.gate = gate;
+    }
+
+    /// @param organization internal key
+    /// @param mailedAt when the mail server took its mail; empty: not yet, or it wants none
+    public record Recipient(long organization, String name, Optional<Instant> mailedAt) {}
+
+    /// @param id from publication on
+    /// @param withdrawnSeq ledger position of its withdrawal; 0: it stands
+    public record Indicator(Optional<StixId> id, NormalValue value, long withdrawnSeq, String reason) {}
+
+    /// @param report the STIX report that carries it; ledger rows about the warning are about this object
+    /// @param position ledger position of its last indicator: who has read that far has all of them; 0 before
+    /// publication
+    public record Warning(
+            UUID id,
+            StixId report,
+            String titleNl,
+            String titleEn,
+            String tlp,
+            String state,
+            long position,
+            List<Recipient> recipients,
+            List<Indicator> indicators) {}
+
+    /// Empty when it is absent or hidden.
+    public Optional<Warning> find(Viewer viewer, UUID id) {
+        var found = sql.find(id, audiences.visible(viewer)).stream().toList();
+        return passed(viewer, found).stream().findFirst();
+    }
+
+    /// Those that were published, also those taken back since, the newest first.
+    public List<Warning> newest(Viewer viewer, int limit) {
+        return passed(viewer, sql.published(audiences.visible(viewer), limit));
+    }
+
+    /// How many publications are in each state that still asks something of somebody; absent: none.
+    public Map<PublicationState, Integer> waiting(Viewer viewer) {
+        return sql.waiting(audiences.visible(viewer));
+    }
+
+    private List<Warning> passed(Viewer viewer, List<Publication> found) {
+        var passed =
+                gate.pass("portal", viewer, found, p -> p.id().toString(), p -> List.of(audiences.load(p.audience())));
+        var recipients = outbox.recipients(passed.stream().map(Publication::key).toList());
+        return passed.stream()
+                .map(p -> warning(viewer, p, recipients.getOrDefault(p.key(), List.of())))
+                .toList();
+    }
+
+    private static Warning warning(Viewer viewer, Publication p, List<Recipient> recipients) {
+        long own = viewer instanceof Viewer.Party party ? party.organization() : 0;
+        return new Warning(
+                p.id(),
+                p.reportId(),
+                p.dutch().title(),
+                p.english().title(),
+                p.tlp().label(),
+                p.state().text(),
+                p.position(),
+                recipients.stream()
+                        .filter(r -> own == p.owner() || own == r.organization())
+                        .toList(),
+                p.indicators().stream()
+                        .map(i -> new Indicator(i.id(), i.value(), i.withdrawnSeq(), i.reason()))
+                        .toList());
+    }
+}

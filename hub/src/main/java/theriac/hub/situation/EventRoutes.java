@@ -1,0 +1,113 @@
+package theriac.hub.situation;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Requires;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.Ledger;
+import theriac.hub.store.Position;
+
+/// What changes, as it changes: server-sent events from the ledger, each viewer's own. One virtual thread per stream,
+/// which blocks until the ledger moves. Who reads is asked again at every step, so the stream ends with the session and
+/// follows every change of what its reader may see.
+@RestController
+public final class EventRoutes {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    /// Ledger rows come in bursts; a short rest makes one step of a burst.
+    private static final Duration REST = Duration.ofMillis(100);
+
+    /// Who was away longer begins at the end: everything it shows is old.
+    private static final Duration LONGEST_ABSENCE = Duration.ofHours(1);
+
+    private final LedgerEvents events;
+    private final Ledger ledger;
+    private final Streams streams;
+    private final Function<HttpServletRequest, Viewer> again;
+
+    /// @param again who sends this request, asked anew; anonymous when the session has ended
+    public EventRoutes(theriac.hub.store.Store store, Streams streams, Function<HttpServletRequest, Viewer> again) {
+        this.events = new LedgerEvents(store.ledger(), store.sources());
+        this.ledger = store.ledger();
+        this.streams = streams;
+        this.again = again;
+    }
+
+    @GetMapping("/api/events")
+    @Requires(Permission.SIGNED_IN)
+    void events(
+            Viewer viewer,
+            @RequestHeader(name = "Last-Event-ID") Optional<String> last,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        if (!(viewer instanceof Viewer.Party party)) {
+            throw new IllegalStateException("The guard let somebody in who is nobody.");
+        }
+        long from = begin(last);
+        try (var place = streams.open(party.organization() + "|" + party.name())) {
+            response.setContentType("text/event-stream;charset=UTF-8");
+            response.setHeader("Cache-Control", "no-store");
+            response.setHeader("X-Accel-Buffering", "no"); // nginx would keep the events back
+            follow(request, response.getOutputStream(), from);
+        } catch (IOException gone) {
+            // The reader closed its window: the usual end of a stream.
+            response.setHeader("Connection", "close");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private long begin(Optional<String> last) {
+        long head = ledger.head();
+        long oldest = head - LONGEST_ABSENCE.toNanos() / 1_000;
+        return last.filter(id -> id.matches("[0-9]{1,18}"))
+                .map(Long::parseLong)
+                .filter(seq -> seq >= oldest && seq <= head)
+                .orElse(head);
+    }
+
+    private void follow(HttpServletRequest request, OutputStream out, long from)
+            throws IOException, InterruptedException {
+        long seq = from;
+        write(out, "retry: 3000\n: " + Position.at(seq) + "\n\n");
+        while (true) {
+            var viewer = again.apply(request);
+            if (!viewer.may(Permission.SIGNED_IN)) {
+                return;
+            }
+            var step = events.after(viewer, seq);
+            seq = step.seq();
+            for (var event : step.events()) {
+                write(out, "event: change\nid: " + event.seq() + "\ndata: " + event.data() + "\n\n");
+            }
+            out.flush();
+            if (!step.more()) {
+                pause(out, seq);
+            }
+        }
+    }
+
+    private void pause(OutputStream out, long seq) throws IOException, InterruptedException {
+        if (ledger.await(seq, HEARTBEAT) > seq) {
+            Thread.sleep(REST);
+        } else {
+            write(out, ": still here\n\n");
+            out.flush();
+        }
+    }
+
+    private static void write(OutputStream out, String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,60 @@
+package theriac.hub.situation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import theriac.hub.policy.Viewer;
+import theriac.stix.StixId;
+import theriac.stix.value.NormalValue;
+
+/// What the situation asks of the other capabilities; `app` answers. Every answer holds only what the viewer may see.
+public interface Neighbours {
+
+    /// What waits for somebody at the CERT.
+    record Waiting(int reports, int drafts, int reviews, int approved) {}
+
+    /// @param organization internal key
+    /// @param token what its ledger rows call it
+    /// @param issuedAt since when it may connect
+    /// @param seenAt when it last asked anything
+    record Scout(long organization, String name, String token, Instant issuedAt, Instant seenAt) {}
+
+    /// @param organization internal key
+    /// @param mailedAt when the mail server took its mail
+    record Recipient(long organization, String name, Optional<Instant> mailedAt) {}
+
+    /// @param withdrawnSeq ledger position of its withdrawal; 0: it stands
+    record Indicator(Optional<StixId> id, NormalValue value, long withdrawnSeq, String reason) {}
+
+    /// @param report the object that the ledger's rows about the warning are about
+    /// @param position whoever has read the ledger up to here has all its indicators; 0 before publication
+    record Warning(
+            UUID id,
+            StixId report,
+            String titleNl,
+            String titleEn,
+            String tlp,
+            String state,
+            long position,
+            List<Recipient> recipients,
+            List<Indicator> indicators) {}
+
+    Waiting waiting(Viewer viewer);
+
+    Optional<Warning> warning(Viewer viewer, UUID id);
+
+    /// Those that were published, the newest first.
+    List<Warning> warnings(Viewer viewer, int limit);
+
+    List<Scout> scouts(Viewer viewer);
+
+    int sources(Viewer viewer);
+
+    /// How many members the viewer may know of.
+    int members(Viewer viewer);
+
+    /// Names of the organisations that the viewer may know, by internal key.
+    Map<Long, String> names(Viewer viewer);
+}
