@@ -16,8 +16,10 @@ import theriac.stix.json.JsonValue;
 import theriac.stix.pattern.MatchResult;
 import theriac.stix.pattern.ObservedData;
 import theriac.stix.pattern.Pattern;
+import theriac.stix.pattern.PatternError;
 import theriac.stix.pattern.PatternMatcher;
 import theriac.stix.pattern.PatternParsed;
+import theriac.stix.pattern.PatternVersion;
 
 /// Answers one case of a batch: a line of JSON in, a line of JSON out. Stateless; never throws on bad data.
 final class Cases {
@@ -66,9 +68,15 @@ final class Cases {
         }
     }
 
-    /// `{"pattern"}` to `{"valid", "error"?}`.
+    /// `{"pattern"}` to `{"valid", "error"?}`. A case may say `"stix_version": "2.0"`.
     static String pattern(String line) {
-        return answer(line, "pattern", value -> switch (parse(value)) {
+        JsonParsed parsed = Json.parse(line, LIMITS);
+        Optional<JsonObject> one = parsed.object().filter(o -> o.has("pattern"));
+        return Json.write(one.map(Cases::syntax).orElseGet(() -> unreadable(parsed, "pattern")));
+    }
+
+    private static JsonObject syntax(JsonObject one) {
+        return switch (parse(one)) {
             case PatternParsed.Parsed _ ->
                 JsonObject.builder().put("valid", true).build();
             case PatternParsed.Refused(var error) ->
@@ -76,21 +84,25 @@ final class Cases {
                         .put("valid", false)
                         .put("error", error.text())
                         .build();
-        });
+        };
     }
 
-    private static PatternParsed parse(JsonValue value) {
-        return Pattern.parse(value instanceof theriac.stix.json.JsonString(String text) ? text : "");
+    private static PatternParsed parse(JsonObject one) {
+        PatternVersion version =
+                one.text("stix_version").orElse("").equals("2.0") ? PatternVersion.STIX_2_0 : PatternVersion.STIX_2_1;
+        return one.text("pattern")
+                .map(text -> Pattern.parse(text, version))
+                .orElse(new PatternParsed.Refused(new PatternError(1, 1, "The \"pattern\" of a case is a string.")));
     }
 
-    /// `{"pattern", "observations": […]}` to `{"matches"}` or `{"error"}`.
+    /// `{"pattern", "observations": […]}` to `{"matches"}` or `{"error"}`. A case may say `"stix_version": "2.0"`.
     static String match(String line) {
         JsonParsed parsed = Json.parse(line, LIMITS);
-        Optional<JsonObject> one = parsed.object();
+        Optional<JsonObject> one = parsed.object().filter(o -> o.has("pattern"));
         if (one.isEmpty()) {
             return Json.write(unreadable(parsed, "pattern"));
         }
-        JsonObject answer = switch (parse(one.get().find("pattern").orElse(JsonArray.EMPTY))) {
+        JsonObject answer = switch (parse(one.get())) {
             case PatternParsed.Refused(var error) -> error(error.text());
             case PatternParsed.Parsed(Pattern pattern) ->
                 matched(PatternMatcher.compile(pattern).match(observations(one.get())));

@@ -88,6 +88,11 @@ final class ComparisonNormalizer {
         if ((long) left.size() * right.size() > MAX_TERMS) {
             return List.of();
         }
+        if (right.size() == 1) {
+            // The common case, and the one that may be long: grows in place, or the work were quadratic.
+            left.forEach(term -> term.putAll(right.getFirst()));
+            return left;
+        }
         var all = new ArrayList<TreeMap<String, ComparisonExpression>>();
         for (TreeMap<String, ComparisonExpression> a : left) {
             for (TreeMap<String, ComparisonExpression> b : right) {

@@ -10,13 +10,16 @@ final class LikePattern {
         this.pattern = pattern.codePoints().toArray();
     }
 
-    boolean matches(String text) {
+    /// @throws MatchFault when the effort is spent
+    boolean matches(String text, Effort effort) {
+        effort.read(text);
         int[] points = text.codePoints().toArray();
         int p = 0;
         int t = 0;
         int afterPercent = -1;
         int retryFrom = 0;
         while (t < points.length) {
+            effort.spend(1);
             if (p < pattern.length && pattern[p] == '%') {
                 afterPercent = ++p;
                 retryFrom = t;

@@ -2,6 +2,7 @@ package theriac.stix.pattern;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What a pattern asks of the observations, without alternatives: slots to fill with different observations,
 /// and the conditions on their times.
@@ -13,18 +14,24 @@ record MatchPlan(List<Slot> slots, List<Order> orders, List<Window> windows) {
 
     /// One thing to find `count` times.
     ///
-    /// @param brackets numbers of the brackets of which one must hold
-    /// @param count    how many different observations
-    /// @param from     earliest time, nanoseconds since 1970
-    /// @param to       latest time, inclusive
-    record Slot(List<Integer> brackets, long count, long from, long to) {
+    /// @param bracket the number of the bracket that must hold
+    /// @param count   how many different observations
+    /// @param from    earliest time, nanoseconds since 1970
+    /// @param to      latest time, inclusive
+    record Slot(int bracket, long count, long from, long to) {
 
+        /// So many times as often; stops at the largest number, which no observations fill.
         Slot times(long factor) {
-            return new Slot(brackets, Math.multiplyExact(count, factor), from, to);
+            boolean endless = count > Long.MAX_VALUE / factor;
+            return new Slot(bracket, endless ? Long.MAX_VALUE : count * factor, from, to);
+        }
+
+        Slot once() {
+            return new Slot(bracket, 1, from, to);
         }
 
         Slot between(long start, long stop) {
-            return new Slot(brackets, count, Math.max(from, start), Math.min(to, stop));
+            return new Slot(bracket, count, Math.max(from, start), Math.min(to, stop));
         }
     }
 
@@ -38,13 +45,8 @@ record MatchPlan(List<Slot> slots, List<Order> orders, List<Window> windows) {
         return new MatchPlan(List.of(slot), List.of(), List.of());
     }
 
-    /// All slot numbers.
-    List<Integer> all() {
-        var all = new ArrayList<Integer>(slots.size());
-        for (int i = 0; i < slots.size(); i++) {
-            all.add(i);
-        }
-        return all;
+    private static List<Integer> numbers(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
     }
 
     /// Both plans together, on different observations; the other's slots get the next numbers.
@@ -57,17 +59,25 @@ record MatchPlan(List<Slot> slots, List<Order> orders, List<Window> windows) {
         return new MatchPlan(concat(slots, other.slots), joinedOrders, joinedWindows);
     }
 
-    /// Both plans, and nothing of the other before anything of this.
-    MatchPlan followedBy(MatchPlan other) {
+    /// Both plans, and nothing of the other before the last slots of this. In a chain that orders all, and the cost of
+    /// a
+    /// chain stays in proportion to its length.
+    ///
+    /// @param last how many of the last slots
+    MatchPlan followedBy(MatchPlan other, int last) {
         MatchPlan both = and(other);
         var joined = new ArrayList<>(both.orders);
-        joined.add(new Order(all(), shifted(other.all(), slots.size())));
+        int end = slots.size();
+        joined.add(new Order(numbers(end - last, end), numbers(end, both.slots.size())));
         return new MatchPlan(both.slots, joined, both.windows);
     }
 
+    /// Of two windows over the same slots the narrower counts.
     MatchPlan within(long width) {
         var joined = new ArrayList<>(windows);
-        joined.add(new Window(all(), width));
+        boolean nested = !joined.isEmpty() && joined.getLast().slots().size() == slots.size();
+        long narrowest = nested ? Math.min(width, joined.removeLast().width()) : width;
+        joined.add(new Window(numbers(0, slots.size()), narrowest));
         return new MatchPlan(slots, orders, joined);
     }
 

@@ -8,6 +8,9 @@ import java.util.List;
 /// @param steps      at least one; the first is a [Step.Property]
 public record ObjectPath(String objectType, List<Step> steps) {
 
+    /// Longest path, in steps; the specification's own types need at most six.
+    public static final int MAX_STEPS = 100;
+
     /// One step of a path.
     public sealed interface Step {
         /// A property, a dictionary key, or the property of a referenced object.
@@ -20,8 +23,8 @@ public record ObjectPath(String objectType, List<Step> steps) {
         record AnyItem() implements Step {}
     }
 
-    /// @throws IllegalArgumentException when the type is no object type or the path does not begin with a
-    /// property
+    /// @throws IllegalArgumentException when the type is no object type, or the path does not begin with a property or
+    /// has more than [#MAX_STEPS] steps
     public ObjectPath {
         steps = List.copyOf(steps);
         if (!isIdentifier(objectType, true)) {
@@ -30,6 +33,9 @@ public record ObjectPath(String objectType, List<Step> steps) {
         }
         if (steps.isEmpty() || !(steps.getFirst() instanceof Step.Property)) {
             throw new IllegalArgumentException("an object path begins with a property, as in file:name");
+        }
+        if (steps.size() > MAX_STEPS) {
+            throw new IllegalArgumentException("an object path has at most " + MAX_STEPS + " steps");
         }
     }
 

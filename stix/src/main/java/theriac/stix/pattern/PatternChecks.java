@@ -13,6 +13,8 @@ import theriac.stix.net.IpNetwork;
 /// implementations pass all of these in silence.
 final class PatternChecks {
 
+    private static final int MAX_EXCERPT = 200;
+
     private final List<Finding> findings = new ArrayList<>();
 
     private PatternChecks() {}
@@ -118,7 +120,7 @@ final class PatternChecks {
                 if (types(expression).isEmpty()) {
                     error(
                             "pattern-and-of-types",
-                            "[" + PatternPrinter.print(expression)
+                            "[" + excerpt(PatternPrinter.print(expression))
                                     + "] joins different object types by AND; one object cannot have both (STIX 2.1 §9.5).");
                 }
             }
@@ -129,6 +131,10 @@ final class PatternChecks {
             case ComparisonExpression.Membership(var path, var negated, var set) -> set(path, set);
             case ComparisonExpression.Comparison c -> leaf(c);
         }
+    }
+
+    private static String excerpt(String text) {
+        return text.length() <= MAX_EXCERPT ? text : text.substring(0, MAX_EXCERPT) + "…";
     }
 
     /// The object types that can satisfy an expression; empty when none can.

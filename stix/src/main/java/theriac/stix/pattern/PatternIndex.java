@@ -57,72 +57,83 @@ public final class PatternIndex<K> {
     ///
     /// @param failed gets the key of each pattern that could not be decided (a regular expression that was stopped)
     public List<K> matches(ObservedData observation, Consumer<K> failed) {
-        var found = new ArrayList<K>();
+        var pass = new Pass(observation, failed);
         for (JsonObject root : observation.objects()) {
             if (root.valueOrNull("type") instanceof JsonString(String type)) {
                 TypeEntry<K> entry = byType.get(type);
                 if (entry != null) {
-                    for (PathEntry<K> path : entry.paths()) {
-                        follow(path, root, 0, "", observation, found, failed);
+                    entry.paths().forEach(path -> pass.look(path, root));
+                }
+            }
+        }
+        residual.forEach(pass::decide);
+        return pass.found.size() > 1 ? List.copyOf(new LinkedHashSet<>(pass.found)) : pass.found;
+    }
+
+    /// One observation on its way through the index.
+    private final class Pass {
+        private final ObservedData observation;
+        private final Consumer<K> failed;
+        private final Effort effort;
+        private final List<K> found = new ArrayList<>();
+
+        Pass(ObservedData observation, Consumer<K> failed) {
+            this.observation = observation;
+            this.failed = failed;
+            this.effort = Effort.forObjects(observation.objects().length);
+        }
+
+        void look(PathEntry<K> path, JsonObject root) {
+            try {
+                follow(path, root, 0, "");
+            } catch (MatchFault stopped) {
+                path.byText().values().forEach(entries -> entries.forEach(entry -> failed.accept(entry.key())));
+            }
+        }
+
+        private void follow(PathEntry<K> path, JsonValue current, int step, String property) {
+            effort.spend(1);
+            if (step == path.steps().length) {
+                if (current instanceof JsonString(String text)) {
+                    for (Entry<K> entry : path.byText().getOrDefault(text, List.of())) {
+                        decide(entry);
+                    }
+                }
+                return;
+            }
+            switch (path.steps()[step]) {
+                case ObjectPath.Step.Property(String name) -> {
+                    JsonValue next = property(current, property, name);
+                    if (next != null) {
+                        follow(path, next, step + 1, name);
+                    }
+                }
+                case ObjectPath.Step.Index(int position) -> {
+                    if (current instanceof JsonArray(var values) && position >= 0 && position < values.size()) {
+                        follow(path, values.get(position), step + 1, property);
+                    }
+                }
+                case ObjectPath.Step.AnyItem() -> {
+                    if (current instanceof JsonArray(var values)) {
+                        values.forEach(value -> follow(path, value, step + 1, property));
                     }
                 }
             }
         }
-        for (Entry<K> entry : residual) {
-            decide(entry, observation, found, failed);
-        }
-        return found.size() > 1 ? List.copyOf(new LinkedHashSet<>(found)) : found;
-    }
 
-    private void follow(
-            PathEntry<K> path,
-            JsonValue current,
-            int step,
-            String property,
-            ObservedData observation,
-            List<K> found,
-            Consumer<K> failed) {
-        if (step == path.steps().length) {
-            if (current instanceof JsonString(String text)) {
-                for (Entry<K> entry : path.byText().getOrDefault(text, List.of())) {
-                    decide(entry, observation, found, failed);
-                }
-            }
-            return;
+        private @Nullable JsonValue property(JsonValue current, String property, String name) {
+            JsonObject object = ObjectTest.PathWalk.object(current, property, observation);
+            return object == null ? null : object.valueOrNull(name);
         }
-        switch (path.steps()[step]) {
-            case ObjectPath.Step.Property(String name) -> {
-                JsonValue next = property(current, property, name, observation);
-                if (next != null) {
-                    follow(path, next, step + 1, name, observation, found, failed);
-                }
-            }
-            case ObjectPath.Step.Index(int position) -> {
-                if (current instanceof JsonArray(var values) && position >= 0 && position < values.size()) {
-                    follow(path, values.get(position), step + 1, property, observation, found, failed);
-                }
-            }
-            case ObjectPath.Step.AnyItem() -> {
-                if (current instanceof JsonArray(var values)) {
-                    values.forEach(value -> follow(path, value, step + 1, property, observation, found, failed));
-                }
-            }
-        }
-    }
 
-    private static @Nullable JsonValue property(
-            JsonValue current, String property, String name, ObservedData observation) {
-        JsonObject object = ObjectTest.PathWalk.object(current, property, observation);
-        return object == null ? null : object.valueOrNull(name);
-    }
-
-    private void decide(Entry<K> entry, ObservedData observation, List<K> found, Consumer<K> failed) {
-        try {
-            if (entry.exact() || entry.matcher().matchesSingle(observation)) {
-                found.add(entry.key());
+        void decide(Entry<K> entry) {
+            try {
+                if (entry.exact() || entry.matcher().matchesSingle(observation, effort)) {
+                    found.add(entry.key());
+                }
+            } catch (MatchFault stopped) {
+                failed.accept(entry.key());
             }
-        } catch (MatchFault stopped) {
-            failed.accept(entry.key());
         }
     }
 
@@ -205,8 +216,8 @@ public final class PatternIndex<K> {
             Optional<List<Anchor>> best = Optional.empty();
             for (ComparisonExpression operand : operands) {
                 var anchors = new ArrayList<Anchor>();
-                boolean smaller = best.isEmpty() || anchors.size() < best.get().size();
-                if (anchors(operand, anchors, false) && !anchors.isEmpty() && smaller) {
+                boolean anchored = anchors(operand, anchors, false) && !anchors.isEmpty();
+                if (anchored && (best.isEmpty() || anchors.size() < best.get().size())) {
                     best = Optional.of(anchors);
                 }
             }

@@ -44,7 +44,11 @@ public final class PatternMatcher {
             return new MatchResult.Failed(failure);
         }
         try {
-            return solve(observations);
+            long objects = 0;
+            for (ObservedData observation : observations) {
+                objects += observation.objects().length;
+            }
+            return solve(observations, Effort.forObjects(objects));
         } catch (MatchFault fault) {
             return new MatchResult.Failed(fault.reason());
         }
@@ -58,10 +62,10 @@ public final class PatternMatcher {
     /// Whether this one observation matches a pattern of plain brackets; false for a failed or any other
     /// pattern. Meant for the hot loop of a pattern that [#single] says yes to.
     ///
-    /// @throws MatchFault when a regular expression was stopped
-    boolean matchesSingle(ObservedData observation) {
+    /// @throws MatchFault when a regular expression or the whole call was stopped
+    boolean matchesSingle(ObservedData observation, Effort effort) {
         for (ObjectTest bracket : brackets) {
-            if (bracket.anyOf(observation)) {
+            if (bracket.anyOf(observation, effort)) {
                 return true;
             }
         }
@@ -81,10 +85,10 @@ public final class PatternMatcher {
         return slot.count() == 1 && slot.from() == Long.MIN_VALUE && slot.to() == Long.MAX_VALUE;
     }
 
-    private MatchResult solve(List<ObservedData> observations) {
+    private MatchResult solve(List<ObservedData> observations, Effort effort) {
         if (single()) {
             for (ObservedData observation : observations) {
-                if (matchesSingle(observation)) {
+                if (matchesSingle(observation, effort)) {
                     return new MatchResult.Matched(List.of(observation));
                 }
             }
@@ -94,10 +98,10 @@ public final class PatternMatcher {
         for (int bracket = 0; bracket < candidates.length; bracket++) {
             candidates[bracket] = new BitSet(observations.size());
             for (int i = 0; i < observations.size(); i++) {
-                candidates[bracket].set(i, brackets.get(bracket).anyOf(observations.get(i)));
+                candidates[bracket].set(i, brackets.get(bracket).anyOf(observations.get(i), effort));
             }
         }
-        var solver = new PlanSolver(candidates, observations);
+        var solver = new PlanSolver(candidates, observations, effort);
         for (MatchPlan plan : plans) {
             Optional<BitSet> used = solver.solve(plan);
             if (used.isPresent()) {

@@ -255,6 +255,9 @@ final class PatternParser {
         var steps = new ArrayList<ObjectPath.Step>(2);
         steps.add(property("':'"));
         while (true) {
+            if (steps.size() > ObjectPath.MAX_STEPS) {
+                throw scanner.fault("A path has at most " + ObjectPath.MAX_STEPS + " steps.");
+            }
             if (is(Token.DOT)) {
                 scanner.advance();
                 steps.add(property("'.'"));

@@ -30,13 +30,12 @@ final class PlanBuilder {
     /// @throws MatchFault when the pattern is invalid or multiplies out beyond the caps
     List<MatchPlan> plans(ObservationExpression expression) {
         return switch (expression) {
-            case ObservationExpression.Bracket(var comparison) ->
-                List.of(MatchPlan.of(anySlot(List.of(number(comparison)))));
+            case ObservationExpression.Bracket(var comparison) -> List.of(MatchPlan.of(anySlot(comparison)));
             case ObservationExpression.Or(var operands) -> or(operands);
             case ObservationExpression.And(var operands) -> {
                 List<MatchPlan> result = plans(operands.getFirst());
                 for (ObservationExpression operand : operands.subList(1, operands.size())) {
-                    result = combined(result, plans(operand), MatchPlan::and);
+                    result = joined(result, plans(operand));
                 }
                 yield result;
             }
@@ -45,8 +44,8 @@ final class PlanBuilder {
         };
     }
 
-    private static MatchPlan.Slot anySlot(List<Integer> brackets) {
-        return new MatchPlan.Slot(brackets, 1, Long.MIN_VALUE, Long.MAX_VALUE);
+    private MatchPlan.Slot anySlot(ComparisonExpression comparison) {
+        return new MatchPlan.Slot(number(comparison), 1, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     private int number(ComparisonExpression comparison) {
@@ -56,43 +55,63 @@ final class PlanBuilder {
         });
     }
 
-    /// Alternatives between plain brackets are one slot that takes either; others are plans side by side.
+    /// `[a] OR [b]` is `[a OR b]`, one slot; other alternatives are plans side by side.
     private List<MatchPlan> or(List<ObservationExpression> operands) {
-        var plain = new ArrayList<Integer>();
+        var plain = new ArrayList<ComparisonExpression>();
         var plans = new ArrayList<MatchPlan>();
         for (ObservationExpression operand : operands) {
             if (operand instanceof ObservationExpression.Bracket(var comparison)) {
-                plain.add(number(comparison));
+                plain.add(comparison);
             } else {
                 plans.addAll(plans(operand));
             }
         }
         if (!plain.isEmpty()) {
-            plans.addFirst(MatchPlan.of(anySlot(plain)));
+            plans.addFirst(MatchPlan.of(anySlot(PatternBuilder.any(plain))));
         }
         return capped(plans);
     }
 
     private List<MatchPlan> followedBy(List<ObservationExpression> operands) {
-        List<MatchPlan> result = plans(operands.getFirst());
+        var chains = new ArrayList<Chain>();
+        plans(operands.getFirst()).forEach(plan -> chains.add(Chain.of(plan)));
         for (ObservationExpression operand : operands.subList(1, operands.size())) {
-            result = combined(result, plans(operand), MatchPlan::followedBy);
+            List<MatchPlan> next = plans(operand);
+            requireFew(chains.size(), next.size());
+            List<Chain> longer = chains.stream()
+                    .flatMap(chain -> next.stream().map(chain::then))
+                    .toList();
+            capped(longer.stream().map(Chain::plan).toList());
+            chains.clear();
+            chains.addAll(longer);
         }
-        return result;
+        return chains.stream().map(Chain::plan).toList();
     }
 
-    private interface Join {
-        MatchPlan join(MatchPlan left, MatchPlan right);
+    /// A plan under FOLLOWEDBY and how many slots its last link has.
+    private record Chain(MatchPlan plan, int last) {
+
+        static Chain of(MatchPlan plan) {
+            return new Chain(plan, plan.slots().size());
+        }
+
+        Chain then(MatchPlan next) {
+            return new Chain(plan.followedBy(next, last), next.slots().size());
+        }
     }
 
-    private List<MatchPlan> combined(List<MatchPlan> left, List<MatchPlan> right, Join join) {
-        if ((long) left.size() * right.size() > MAX_PLANS) {
+    private static void requireFew(int left, int right) {
+        if ((long) left * right > MAX_PLANS) {
             throw tooMany();
         }
+    }
+
+    private static List<MatchPlan> joined(List<MatchPlan> left, List<MatchPlan> right) {
+        requireFew(left.size(), right.size());
         var result = new ArrayList<MatchPlan>();
         for (MatchPlan a : left) {
             for (MatchPlan b : right) {
-                result.add(join.join(a, b));
+                result.add(a.and(b));
             }
         }
         return capped(result);

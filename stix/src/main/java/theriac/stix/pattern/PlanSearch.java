@@ -10,12 +10,9 @@ import java.util.Set;
 
 /// Fills the slots of any plan by search with propagation. Each slot has a range of possible times; order and
 /// window conditions narrow the ranges until nothing moves, which decides them exactly; a matching of slots
-/// to observations is checked before each choice; the slot with the fewest candidates is filled first. A step
-/// budget ends hopeless searches with a sentence.
+/// to observations is checked before each choice; the slot with the fewest candidates is filled first. An
+/// [Effort] ends hopeless searches with a sentence.
 final class PlanSearch {
-
-    /// Observations looked at before the search gives up: a few seconds at most.
-    static final long BUDGET = 30_000_000;
 
     /// Slots, repeats counted, that one search fills.
     private static final int MAX_UNITS = 1_000;
@@ -30,11 +27,12 @@ final class PlanSearch {
     private final long[] widths;
     private final int[] assigned;
     private final long[] free;
-    private long steps;
+    private final Effort effort;
 
-    PlanSearch(MatchPlan plan, List<BitSet> fits, List<ObservedData> observations) {
+    PlanSearch(MatchPlan plan, List<BitSet> fits, List<ObservedData> observations, Effort effort) {
         this.plan = plan;
         this.observations = observations;
+        this.effort = effort;
         long units = plan.slots().stream()
                 .mapToLong(slot -> Math.min(slot.count(), MAX_UNITS + 1))
                 .sum();
@@ -76,7 +74,7 @@ final class PlanSearch {
 
     /// The numbers of the observations used, or nothing.
     ///
-    /// @throws MatchFault when the budget is spent
+    /// @throws MatchFault when the effort is spent
     Optional<BitSet> run() {
         var from = new long[slotOf.length];
         var to = new long[slotOf.length];
@@ -127,6 +125,7 @@ final class PlanSearch {
     /// Observations with the same times, the same room and the same uses are interchangeable: one failure
     /// stands for all.
     private List<Object> signature(int observation) {
+        effort.spend(slotOf.length);
         var uses = new BitSet();
         for (int unit = 0; unit < slotOf.length; unit++) {
             uses.set(unit, fits[unit].get(observation));
@@ -136,17 +135,9 @@ final class PlanSearch {
     }
 
     private boolean possible(int unit, int observation, long[] from, long[] to) {
-        spend();
+        effort.spend(1);
         ObservedData data = observations.get(observation);
         return free[observation] > 0 && data.first() <= to[unit] && data.last() >= from[unit];
-    }
-
-    private void spend() {
-        if (++steps > BUDGET) {
-            throw new MatchFault(
-                    "Matching was stopped after " + BUDGET + " steps: too many observations fit too many parts of"
-                            + " the pattern. Match fewer observations at a time or write a narrower pattern.");
-        }
     }
 
     /// Narrows all ranges until nothing moves; false when one becomes empty.
@@ -186,6 +177,7 @@ final class PlanSearch {
     private boolean orders(long[] from, long[] to) {
         boolean moved = false;
         for (int order = 0; order < earlier.length; order++) {
+            effort.spend(earlier[order].length + later[order].length);
             long latestStart = Long.MIN_VALUE;
             for (int unit : earlier[order]) {
                 latestStart = Math.max(latestStart, from[unit]);
@@ -205,6 +197,7 @@ final class PlanSearch {
     private boolean windows(long[] from, long[] to) {
         boolean moved = false;
         for (int window = 0; window < windows.length; window++) {
+            effort.spend(windows[window].length);
             long latestStart = Long.MIN_VALUE;
             long earliestEnd = Long.MAX_VALUE;
             for (int unit : windows[window]) {
@@ -254,6 +247,7 @@ final class PlanSearch {
     /// Whether the open slots can be given different observations within their ranges, conditions between
     /// them aside.
     private boolean matchable(long[] from, long[] to) {
+        effort.spend(observations.size());
         var owner = new ArrayList<List<Integer>>(observations.size());
         for (int i = 0; i < observations.size(); i++) {
             owner.add(new ArrayList<>(1));

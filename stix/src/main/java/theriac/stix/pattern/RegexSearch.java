@@ -14,12 +14,17 @@ final class RegexSearch {
     /// Reads of one search: about 0.1 s. A sound expression needs a few for each character.
     static final long BUDGET = 5_000_000;
 
+    /// Rounds over nothing that are run; PCRE refuses such expressions as too large.
+    private static final long MAX_EMPTY_REPEATS = 1_000;
+
     private final Pattern pattern;
     private final String shown;
+    private final long budget;
 
-    private RegexSearch(Pattern pattern, String shown) {
+    private RegexSearch(Pattern pattern, String shown, long budget) {
         this.pattern = pattern;
         this.shown = shown;
+        this.budget = budget;
     }
 
     /// @param unicode false for octets, where the classes `\w`, `\d`, `\s` know ASCII only (STIX 2.1 §9.6.1)
@@ -30,8 +35,14 @@ final class RegexSearch {
             throw new MatchFault("The regular expression " + shown + " has more than " + MAX_REGEX + " characters.");
         }
         int flags = Pattern.DOTALL | Pattern.UNIX_LINES | (unicode ? Pattern.UNICODE_CHARACTER_CLASS : 0);
+        String translated = PcreSyntax.translate(regex);
+        long empty = EmptyRepeats.count(translated);
+        if (empty > MAX_EMPTY_REPEATS) {
+            throw new MatchFault("The regular expression " + shown + " repeats what may be empty more than "
+                    + MAX_EMPTY_REPEATS + " times. Take the counts away: they say nothing there.");
+        }
         try {
-            return new RegexSearch(Pattern.compile(PcreSyntax.translate(regex), flags), shown);
+            return new RegexSearch(Pattern.compile(translated, flags), shown, BUDGET / Math.max(1, empty));
         } catch (PatternSyntaxException e) {
             throw new MatchFault("The regular expression " + shown + " cannot be read: " + e.getDescription() + ".");
         } catch (StackOverflowError nested) {
@@ -41,18 +52,22 @@ final class RegexSearch {
 
     /// Whether the expression is found anywhere in the text.
     ///
-    /// @throws MatchFault when the budget is spent
-    boolean find(String text) {
+    /// @param effort pays for what is read
+    /// @throws MatchFault when the budget of this search or the effort is spent
+    boolean find(String text, Effort effort) {
+        long[] left = {Math.min(budget, effort.left())};
+        long before = left[0];
         try {
-            return pattern.matcher(new Budgeted(text, 0, text.length(), new long[] {BUDGET}))
-                    .find();
+            return pattern.matcher(new Budgeted(text, 0, text.length(), left)).find();
         } catch (BudgetSpent spent) {
-            throw new MatchFault("The regular expression " + shown + " was stopped after " + BUDGET
+            throw new MatchFault("The regular expression " + shown + " was stopped after " + before
                     + " steps on one value: it backtracks without end. Rewrite it without nested repetition.");
         } catch (StackOverflowError deep) {
             // The JDK's engine recurses for each repetition of a group; a long text can exhaust the stack.
             throw new MatchFault("The regular expression " + shown + " was stopped: it repeats a group too often on a"
                     + " long value. Rewrite it without repeated groups.");
+        } finally {
+            effort.pay((before - left[0]) * (BUDGET / budget));
         }
     }
 

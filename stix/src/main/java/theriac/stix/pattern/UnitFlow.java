@@ -1,38 +1,31 @@
 package theriac.stix.pattern;
 
-import java.util.BitSet;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Arrays;
 
-/// A maximum flow from kinds of slots to observations, by augmenting paths: names the observations of one
-/// valid binding once the sweep knows that there is one.
+/// A maximum flow from kinds of slots to groups of observations, by augmenting paths: says how many observations of
+/// each
+/// group make one valid binding once the sweep knows that there is one. A group is a set of kinds, as a bit mask, that
+/// its observations fit; kinds are few, so the flow is small however many observations there are.
 final class UnitFlow {
 
-    private final BitSet[] fits;
     private final long[] wanted;
-    private final BitSet active;
-    private final List<ObservedData> observations;
-    private final Map<Integer, long[]> given = new HashMap<>();
-    private final Map<Integer, Long> free = new HashMap<>();
+    private final long[] free;
+    private final long[][] given;
 
-    UnitFlow(BitSet[] fits, long[] wanted, BitSet active, List<ObservedData> observations) {
-        this.fits = fits;
+    /// @param wanted how many observations each kind asks for
+    /// @param room   by mask, how many observations there are
+    UnitFlow(long[] wanted, long[] room) {
         this.wanted = wanted;
-        this.active = active;
-        this.observations = observations;
+        this.free = room.clone();
+        this.given = new long[room.length][wanted.length];
     }
 
-    /// Fills every kind and marks the observations that were used.
-    void fill(BitSet used) {
-        for (int i = active.nextSetBit(0); i >= 0; i = active.nextSetBit(i + 1)) {
-            given.put(i, new long[fits.length]);
-            free.put(i, observations.get(i).number());
-        }
-        for (int kind = 0; kind < fits.length; kind++) {
+    /// By mask, how many observations are used.
+    long[] fill() {
+        for (int kind = 0; kind < wanted.length; kind++) {
             long left = wanted[kind];
             while (left > 0) {
-                long moved = augment(kind, left, new BitSet());
+                long moved = augment(kind, left, new boolean[wanted.length]);
                 if (moved == 0) {
                     throw new IllegalStateException(
                             "the theorem of Hall promised a binding that the flow did not find");
@@ -40,36 +33,30 @@ final class UnitFlow {
                 left -= moved;
             }
         }
-        given.forEach((observation, units) -> {
-            for (long unit : units) {
-                if (unit > 0) {
-                    used.set(observation);
-                }
-            }
-        });
+        return Arrays.stream(given)
+                .mapToLong(units -> Arrays.stream(units).sum())
+                .toArray();
     }
 
-    /// Gives up to `amount` units to a kind, moving other kinds to other observations where needed. The depth
-    /// is at most the number of kinds, for a kind is tried once on a path.
-    private long augment(int kind, long amount, BitSet tried) {
-        tried.set(kind);
-        for (int i = active.nextSetBit(0); i >= 0; i = active.nextSetBit(i + 1)) {
-            long room = free.getOrDefault(i, 0L);
-            if (fits[kind].get(i) && room > 0) {
-                long moved = Math.min(room, amount);
-                units(i)[kind] += moved;
-                free.put(i, room - moved);
+    /// Gives up to `amount` units to a kind, moving other kinds to other groups where needed. The depth is at most the
+    /// number of kinds, for a kind is tried once on a path.
+    private long augment(int kind, long amount, boolean[] tried) {
+        tried[kind] = true;
+        for (int group = 0; group < free.length; group++) {
+            if (fits(kind, group) && free[group] > 0) {
+                long moved = Math.min(free[group], amount);
+                given[group][kind] += moved;
+                free[group] -= moved;
                 return moved;
             }
         }
-        for (int i = active.nextSetBit(0); i >= 0; i = active.nextSetBit(i + 1)) {
-            for (int other = 0; fits[kind].get(i) && other < fits.length; other++) {
-                long held = units(i)[other];
-                if (held > 0 && !tried.get(other)) {
-                    long moved = augment(other, Math.min(held, amount), tried);
+        for (int group = 0; group < free.length; group++) {
+            for (int other = 0; fits(kind, group) && other < wanted.length; other++) {
+                if (given[group][other] > 0 && !tried[other]) {
+                    long moved = augment(other, Math.min(given[group][other], amount), tried);
                     if (moved > 0) {
-                        units(i)[other] -= moved;
-                        units(i)[kind] += moved;
+                        given[group][other] -= moved;
+                        given[group][kind] += moved;
                         return moved;
                     }
                 }
@@ -78,7 +65,7 @@ final class UnitFlow {
         return 0;
     }
 
-    private long[] units(int observation) {
-        return given.computeIfAbsent(observation, added -> new long[fits.length]);
+    private static boolean fits(int kind, int group) {
+        return (group >> kind & 1) == 1;
     }
 }

@@ -3,8 +3,9 @@ package theriac.stix.pattern;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.text.Normalizer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,9 @@ interface ValueTest {
     ///
     /// @param property the name of the property the value stands in: `_bin` and `_hex` values are octets
     /// (§9.6.4)
-    boolean test(JsonValue value, String property);
+    /// @param effort   pays for comparisons that look at more than a short prefix
+    /// @throws MatchFault when a regular expression or the whole call was stopped
+    boolean test(JsonValue value, String property, Effort effort);
 
     /// Compiles a comparison or a membership.
     ///
@@ -32,14 +35,14 @@ interface ValueTest {
             case ComparisonExpression.Comparison(var path, var negated, var operator, var constant) ->
                 negate(of(operator, constant), negated);
             case ComparisonExpression.Membership(var path, var negated, var set) -> negate(member(set), negated);
-            case ComparisonExpression.Existence e -> (value, property) -> true;
+            case ComparisonExpression.Existence e -> (value, property, effort) -> true;
             case ComparisonExpression.And a -> throw new IllegalArgumentException("a join is no leaf");
             case ComparisonExpression.Or o -> throw new IllegalArgumentException("a join is no leaf");
         };
     }
 
     private static ValueTest negate(ValueTest test, boolean negated) {
-        return negated ? (value, property) -> !test.test(value, property) : test;
+        return negated ? (value, property, effort) -> !test.test(value, property, effort) : test;
     }
 
     private static ValueTest of(ComparisonOperator operator, Constant constant) {
@@ -59,11 +62,33 @@ interface ValueTest {
         };
     }
 
+    /// Strings are looked up, however many there are; constants of other kinds are few.
     private static ValueTest member(List<Constant> set) {
-        List<ValueTest> tests = set.stream().map(ValueTest::equality).toList();
-        return (value, property) -> {
+        var texts = new HashSet<String>();
+        var others = new ArrayList<ValueTest>();
+        for (Constant constant : set) {
+            if (constant instanceof Constant.Text(String text)) {
+                texts.add(text);
+            } else {
+                others.add(equality(constant));
+            }
+        }
+        ValueTest octets = any(
+                texts.stream().map(text -> equality(new Constant.Text(text))).toList());
+        ValueTest other = any(others);
+        return (value, property, effort) -> {
+            boolean text = value instanceof JsonString(String string) && !isBinary(property)
+                    ? texts.contains(string)
+                    : octets.test(value, property, effort);
+            return text || other.test(value, property, effort);
+        };
+    }
+
+    private static ValueTest any(List<ValueTest> tests) {
+        return (value, property, effort) -> {
             for (ValueTest test : tests) {
-                if (test.test(value, property)) {
+                effort.spend(1);
+                if (test.test(value, property, effort)) {
                     return true;
                 }
             }
@@ -79,9 +104,9 @@ interface ValueTest {
     private static ValueTest equality(Constant constant) {
         if (constant instanceof Constant.Text(String text)) {
             ValueTest octets = ordered(constant, order -> order == 0);
-            return (value, property) -> value instanceof JsonString(String other) && !isBinary(property)
+            return (value, property, effort) -> value instanceof JsonString(String other) && !isBinary(property)
                     ? other.equals(text)
-                    : octets.test(value, property);
+                    : octets.test(value, property, effort);
         }
         return ordered(constant, order -> order == 0);
     }
@@ -92,7 +117,7 @@ interface ValueTest {
             case Constant.Whole(BigInteger number) -> whole(number, accept);
             case Constant.Decimal(BigDecimal number) -> decimal(number, accept);
             case Constant.Truth(boolean truth) ->
-                (value, property) ->
+                (value, property, effort) ->
                         value instanceof JsonBoolean bool && accept.test(Boolean.compare(bool.value(), truth));
             case Constant.HexOctets hex -> octets(hex.octets(), accept);
             case Constant.Base64Octets base64 -> octets(base64.octets(), accept);
@@ -102,11 +127,12 @@ interface ValueTest {
 
     private static ValueTest text(String text, OrderTest accept) {
         byte @Nullable [] latin = OctetValues.latin1(text);
-        return (value, property) -> {
+        return (value, property, effort) -> {
             if (!(value instanceof JsonString(String other))) {
                 return false;
             }
             if (isBinary(property)) {
+                effort.read(other);
                 byte[] octets = latin == null ? null : OctetValues.decode(other, property);
                 return octets != null && latin != null && accept.test(Arrays.compareUnsigned(octets, latin));
             }
@@ -115,10 +141,11 @@ interface ValueTest {
     }
 
     private static ValueTest octets(byte[] constant, OrderTest accept) {
-        return (value, property) -> {
+        return (value, property, effort) -> {
             if (!(value instanceof JsonString(String text))) {
                 return false;
             }
+            effort.read(text);
             byte[] octets = isBinary(property) ? OctetValues.decode(text, property) : OctetValues.latin1(text);
             return octets != null && accept.test(Arrays.compareUnsigned(octets, constant));
         };
@@ -130,19 +157,19 @@ interface ValueTest {
             return exact;
         }
         long small = constant.longValue();
-        return (value, property) -> {
+        return (value, property, effort) -> {
             if (!(value instanceof JsonNumber number)) {
                 return false;
             }
             var integer = number.integer();
             return integer.isPresent()
                     ? accept.test(Long.compare(integer.getAsLong(), small))
-                    : exact.test(value, property);
+                    : exact.test(value, property, effort);
         };
     }
 
     private static ValueTest decimal(BigDecimal constant, OrderTest accept) {
-        return (value, property) -> {
+        return (value, property, effort) -> {
             if (!(value instanceof JsonNumber(String text)) || text.length() > Constant.MAX_DIGITS) {
                 return false;
             }
@@ -157,10 +184,11 @@ interface ValueTest {
 
     private static ValueTest time(String text, OrderTest accept) {
         Optional<Moment> constant = Moment.parse(text);
-        return (value, property) -> {
+        return (value, property, effort) -> {
             if (constant.isEmpty() || !(value instanceof JsonString(String other))) {
                 return false;
             }
+            effort.read(other);
             Optional<Moment> moment = Moment.parse(other);
             return moment.isPresent() && accept.test(moment.get().compareTo(constant.get()));
         };
@@ -168,40 +196,42 @@ interface ValueTest {
 
     /// `LIKE` over the whole string, both sides in NFC; octets are read as Latin-1.
     private static ValueTest like(String pattern) {
-        var like = new LikePattern(Normalizer.normalize(pattern, Normalizer.Form.NFC));
-        return (value, property) -> {
-            String text = searched(value, property);
-            return text != null && like.matches(text);
+        var like = new LikePattern(Composed.form(pattern));
+        return (value, property, effort) -> {
+            String text = searched(value, property, effort);
+            return text != null && like.matches(text, effort);
         };
     }
 
     /// `MATCHES`: searched, dot matches all, both sides in NFC; octets are read as Latin-1 (§9.6.1).
     private static ValueTest matches(String regex) {
-        RegexSearch search = RegexSearch.compile(Normalizer.normalize(regex, Normalizer.Form.NFC), true);
+        RegexSearch search = RegexSearch.compile(Composed.form(regex), true);
         RegexSearch octetSearch = RegexSearch.compile(regex, false);
-        return (value, property) -> {
-            String text = searched(value, property);
-            return text != null && (isBinary(property) ? octetSearch : search).find(text);
+        return (value, property, effort) -> {
+            String text = searched(value, property, effort);
+            return text != null && (isBinary(property) ? octetSearch : search).find(text, effort);
         };
     }
 
-    private static @Nullable String searched(JsonValue value, String property) {
+    private static @Nullable String searched(JsonValue value, String property, Effort effort) {
         if (!(value instanceof JsonString(String text))) {
             return null;
         }
+        effort.read(text);
         if (isBinary(property)) {
             byte[] octets = OctetValues.decode(text, property);
             return octets == null ? null : new String(octets, StandardCharsets.ISO_8859_1);
         }
-        return Normalizer.normalize(text, Normalizer.Form.NFC);
+        return Composed.form(text);
     }
 
     private static ValueTest subnet(String constant, boolean subset) {
         Optional<IpNetwork> other = IpNetwork.parse(constant);
-        return (value, property) -> {
+        return (value, property, effort) -> {
             if (other.isEmpty() || !(value instanceof JsonString(String text))) {
                 return false;
             }
+            effort.read(text);
             Optional<IpNetwork> network = IpNetwork.parse(text);
             return network.isPresent()
                     && (subset
