@@ -38,8 +38,13 @@ public final class DeterministicIds {
 
     /// An identifier that depends on a name only: the same name under the same namespace gives the same id everywhere.
     ///
-    /// @param namespace of whoever makes the name; never the one of STIX 2.1 §2.9, which is for SCOs
+    /// @param namespace of whoever makes the name
+    /// @throws IllegalArgumentException for the namespace of STIX 2.1 §2.9, which is for SCOs by its own rules only
     public static StixId named(UUID namespace, String type, String name) {
+        if (namespace.equals(NAMESPACE)) {
+            throw new IllegalArgumentException(
+                    "The namespace " + NAMESPACE + " must not be used for names of one's own (STIX 2.1 §2.9).");
+        }
         return StixId.of(type, nameUuid(namespace, name.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
     }
 

@@ -31,6 +31,16 @@ public final class Markings {
                 .reduce(Tlp::strictest);
     }
 
+    /// The narrowest TLP label that holds for one property: its own granular ones and those of the object; empty when
+    /// there are none.
+    ///
+    /// @param selector the property as selectors write it
+    public static Optional<Tlp> tlp(StixObject object, String selector) {
+        return ofProperty(object, selector).stream()
+                .flatMap(marking -> Tlp.ofMarking(marking).stream())
+                .reduce(Tlp::strictest);
+    }
+
     /// The narrowest PAP label on the object or on any part of it; empty when it carries none.
     public static Optional<Pap> pap(StixObject object) {
         return all(object).stream()
@@ -163,6 +173,14 @@ public final class Markings {
                 .flatMap(_ -> marking.json().object("definition"))
                 .flatMap(definition -> definition.text("tlp"));
         return v1.or(() -> extension(marking, TLP2_EXTENSION, "tlp_2_0")).flatMap(Tlp::ofLabel);
+    }
+
+    /// The PAP label that a marking definition stands for, by its id or by its extension; empty when it is none.
+    public static Optional<Pap> papOfDefinition(StixObject marking) {
+        Optional<Pap> byId = Pap.ofMarking(marking.id());
+        return byId.isPresent() || !marking.type().equals("marking-definition")
+                ? byId
+                : extension(marking, Pap.EXTENSION.text(), "pap").flatMap(Pap::ofLabel);
     }
 
     private static Optional<String> extension(StixObject marking, String key, String property) {

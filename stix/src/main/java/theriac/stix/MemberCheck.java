@@ -58,7 +58,7 @@ final class MemberCheck {
         if (property.level() == Level.ABSENT) {
             absent(type, property.name());
         } else if (property.level() == Level.DEPRECATED && type.kind() != Kind.MARKING_DEFINITION) {
-            // The four TLP 1 definitions must keep their deprecated form for ever (STIX 2.1 §7.2.1).
+            // TypeRules tells the deprecated markings from the four of TLP 1, which must stay as they are.
             report.warning(
                     "stix-deprecated", "The property " + property.name() + " is deprecated (" + type.citation() + ").");
         }

@@ -1,5 +1,6 @@
 package theriac.stix;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import theriac.stix.json.JsonArray;
@@ -12,6 +13,8 @@ import theriac.stix.spec.TypeSpec;
 
 /// Checks one whole object: its type, identity, times, members, extensions, markings, and the rules of its type.
 final class ObjectCheck {
+
+    private static final List<String> VERSIONING = List.of("created_by_ref", "created", "modified", "revoked");
 
     private final Report report;
     private final Spec spec;
@@ -71,7 +74,13 @@ final class ObjectCheck {
                             + " (STIX 2.1 §11.2).");
             kind = object.has("created") || object.has("modified") ? Kind.SDO : Kind.SCO;
         }
-        object(spec.common(kind), type, object);
+        TypeSpec common = spec.common(kind);
+        object(common, type, object);
+        if (common.properties().keySet().containsAll(object.names())) {
+            report.error(
+                    "stix-custom-empty",
+                    "An object of a type of one's own must have a property of its own (STIX 2.1 §7.3.2, §11.2.1).");
+        }
     }
 
     private void bundle(JsonObject bundle) {
@@ -112,6 +121,9 @@ final class ObjectCheck {
                     "The id begins with " + id.substring(0, uuid - 2) + " but the type is " + type
                             + " (STIX 2.1 §2.9).");
         }
+        if (kind == Kind.SCO) {
+            sharedId(object, id);
+        }
         char version = id.charAt(uuid + 14);
         uuid(kind, version, Character.toLowerCase(id.charAt(uuid + 19)));
         if (kind == Kind.SCO && version == '5' && mustBeRandom(type, object)) {
@@ -119,6 +131,26 @@ final class ObjectCheck {
                     "stix-id-deterministic",
                     "id",
                     "Without any id-contributing property the UUID must be of version 4 (STIX 2.1 §2.9).");
+        }
+    }
+
+    /// Whoever versions an SCO must not give it the id that others give it too (STIX 2.1 §3.6).
+    private void sharedId(JsonObject object, String id) {
+        if (VERSIONING.stream().anyMatch(object::has) && isDefault(object, id)) {
+            report.error(
+                    "stix-sco-version",
+                    "id",
+                    "A versioned cyber-observable must not have an id in the namespace of STIX 2.1 §2.9 (§3.6).");
+        }
+    }
+
+    private static boolean isDefault(JsonObject object, String id) {
+        try {
+            return DeterministicIds.find(object)
+                    .filter(own -> own.text().equals(id))
+                    .isPresent();
+        } catch (IllegalArgumentException noCanonicalForm) {
+            return false; // a number beyond double range, reported with its property
         }
     }
 

@@ -57,6 +57,15 @@ final class RuleCheck {
                     broken(other, other + " must not be present when " + name + " is " + value, type, report);
                 }
             }
+            case Rule.WholeSecond(String name) -> {
+                StixTimestamp time = time(object, name);
+                if (time != null && time.instant().getNano() != 0) {
+                    report.error(
+                            "stix-timestamp-precision",
+                            name,
+                            name + " must be precise to the second (" + type.citation() + ").");
+                }
+            }
             case Rule.UnlessRequires(String name, String other) -> {
                 if (!object.has(name) && !object.has(other)) {
                     broken("", other + " must be present when " + name + " is not", type, report);

@@ -5,6 +5,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.util.Map;
 import java.util.regex.Pattern;
 import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonBoolean;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
@@ -16,6 +17,8 @@ final class ScoRules {
             "(application|audio|example|font|haptics|image|message|model|multipart|text|video)/[A-Za-z0-9!#$&^_.+-]+(;.*)?",
             Pattern.DOTALL);
     private static final Pattern URL = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*:.*", Pattern.DOTALL);
+
+    private static final Pattern ENCODED_WORD = Pattern.compile("=\\?[!-~&&[^?]]+\\?[BbQq]\\?[!-~&&[^?]]*\\?=");
 
     /// Hives that are often cut short; the specification wants them in full (§6.17.1).
     private static final Pattern SHORT_HIVE =
@@ -29,6 +32,8 @@ final class ScoRules {
     static void check(String type, JsonObject object, Report report) {
         switch (type) {
             case "ipv4-addr", "ipv6-addr" -> ip(type, object, report);
+            case "domain-name" -> domain(object, report);
+            case "email-message" -> subject(object, report);
             case "mac-addr" -> mac(object, report);
             case "windows-registry-key" -> hive(object, report);
             case "network-traffic" -> protocols(object, report);
@@ -46,13 +51,41 @@ final class ScoRules {
 
     private static void ip(String type, JsonObject object, Report report) {
         if (object.valueOrNull("value") instanceof JsonString(String value)
-                && !(type.equals("ipv4-addr") ? IpText.isV4(value) : IpText.isV6(value))) {
+                && !(type.equals("ipv4-addr") ? IpText.isV4(value) : IpText.isV6(value))
+                && !isDefanged(object)) {
             String form = type.equals("ipv4-addr") ? "an IPv4 address" : "an IPv6 address";
             report.error(
                     "stix-ip",
                     "value",
                     Report.quoted(value) + " is not " + form
                             + " or network in CIDR notation (STIX 2.1 §6.8.1, §6.9.1).");
+        }
+    }
+
+    private static void domain(JsonObject object, Report report) {
+        if (object.valueOrNull("value") instanceof JsonString(String value)
+                && !DomainText.isDomain(value)
+                && !isDefanged(object)) {
+            report.error(
+                    "stix-domain",
+                    "value",
+                    Report.quoted(value) + " is not a domain name of labels with 1 to 63 characters, 253 in all"
+                            + " (STIX 2.1 §6.4.1, RFC 1034 §3.1).");
+        }
+    }
+
+    /// A value that was made unclickable on purpose cannot have its form (STIX 2.1 §3.2).
+    private static boolean isDefanged(JsonObject object) {
+        return object.valueOrNull("defanged") == JsonBoolean.TRUE;
+    }
+
+    private static void subject(JsonObject object, Report report) {
+        if (object.valueOrNull("subject") instanceof JsonString(String subject)
+                && ENCODED_WORD.matcher(subject).find()) {
+            report.error(
+                    "stix-encoded-word",
+                    "subject",
+                    "The subject holds an encoded word, which must be decoded first (STIX 2.1 §6.6, RFC 2047).");
         }
     }
 
@@ -110,7 +143,8 @@ final class ScoRules {
 
     private static void address(JsonObject object, Report report) {
         if (object.valueOrNull("value") instanceof JsonString(String value)
-                && (value.contains("<") || value.indexOf('@') < 0)) {
+                && (value.contains("<") || value.indexOf('@') < 0)
+                && !isDefanged(object)) {
             report.error(
                     "stix-email",
                     "value",
@@ -124,7 +158,8 @@ final class ScoRules {
 
     private static void url(JsonObject object, String property, Report report) {
         if (object.valueOrNull(property) instanceof JsonString(String value)
-                && !URL.matcher(value).matches()) {
+                && !URL.matcher(value).matches()
+                && !isDefanged(object)) {
             report.error("stix-url", property, "A URL begins with a scheme (STIX 2.1 §6.15.1, RFC 3986 §1.1.3).");
         }
     }
@@ -138,9 +173,10 @@ final class ScoRules {
                         "stix-process-priority", "extensions", "priority should end in _CLASS (STIX 2.1 §6.13.2)."));
     }
 
-    private static boolean isCharset(String name) {
+    /// The JDK calls a character set by its preferred MIME name in the registry, and knows the others as aliases.
+    private static boolean isPreferred(String name) {
         try {
-            return Charset.isSupported(name);
+            return Charset.isSupported(name) && Charset.forName(name).name().equalsIgnoreCase(name);
         } catch (IllegalCharsetNameException noName) {
             return false;
         }
@@ -153,11 +189,12 @@ final class ScoRules {
             if (!name.endsWith("_enc")) {
                 continue;
             }
-            if (object.valueAt(i) instanceof JsonString(String charset) && !isCharset(charset)) {
+            if (object.valueAt(i) instanceof JsonString(String charset) && !isPreferred(charset)) {
                 report.error(
                         "stix-charset",
                         name,
-                        Report.quoted(charset) + " is not a name of the IANA character sets (STIX 2.1 §3.9.1).");
+                        Report.quoted(charset)
+                                + " is not a name, or not the preferred one, of the IANA character sets (STIX 2.1 §3.9.1).");
             }
             if (!object.has(name.substring(0, name.length() - 4))) {
                 report.error(

@@ -20,6 +20,7 @@ final class TypeRules {
     private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
     private static final java.util.regex.Pattern CVE = java.util.regex.Pattern.compile("CVE-[0-9]{4}-[0-9]{4,}");
+    private static final java.util.regex.Pattern AREA = java.util.regex.Pattern.compile("[A-Z]{2}-[A-Z0-9]{1,3}");
     private static final java.util.regex.Pattern CAPEC = java.util.regex.Pattern.compile("CAPEC-[0-9]+");
 
     /// The four marking definitions of STIX 2.1 §7.2.1, the only ones allowed for TLP 1.
@@ -44,7 +45,10 @@ final class TypeRules {
             case "attack-pattern" -> externalId(object, "capec", CAPEC, "STIX 2.1 §4.1.1");
             case "vulnerability" -> externalId(object, "cve", CVE, "STIX 2.1 §4.19.1");
             case "observed-data" -> observedData(object);
-            case "location" -> location(object);
+            case "location" -> {
+                country(object);
+                area(object);
+            }
             case "malware-analysis" -> product(object);
             case "language-content" -> languageContent(object);
             case "marking-definition" -> markingDefinition(object);
@@ -91,7 +95,7 @@ final class TypeRules {
     }
 
     private void indicator(JsonObject object) {
-        if (!object.has("name") && !object.has("description")) {
+        if (!object.has("name") || !object.has("description")) {
             report.warning(
                     "stix-indicator-name", "An indicator should have a name and a description (STIX 2.1 §4.7.1).");
         }
@@ -176,13 +180,22 @@ final class TypeRules {
         }
     }
 
-    private void location(JsonObject object) {
+    private void country(JsonObject object) {
         object.text("country")
                 .filter(country -> !COUNTRIES.contains(country.toUpperCase(Locale.ROOT)))
                 .ifPresent(country -> report.warning(
                         "stix-country",
                         "country",
                         Report.quoted(country) + " is not a country code of ISO 3166-1 alpha-2 (STIX 2.1 §4.10.1)."));
+    }
+
+    private void area(JsonObject object) {
+        object.text("administrative_area")
+                .filter(area -> !AREA.matcher(area).matches())
+                .ifPresent(area -> report.warning(
+                        "stix-administrative-area",
+                        "administrative_area",
+                        Report.quoted(area) + " is not a code of ISO 3166-2, such as NL-UT (STIX 2.1 §4.10.1)."));
     }
 
     private void product(JsonObject object) {
@@ -220,6 +233,12 @@ final class TypeRules {
     private void markingDefinition(JsonObject object) {
         String type = object.text("definition_type").orElse("");
         JsonObject definition = object.object("definition").orElse(JsonObject.empty());
+        if (!type.isEmpty() && !type.equals("tlp")) { // the four TLP 1 definitions must keep their form for ever
+            report.warning(
+                    "stix-deprecated",
+                    "definition_type",
+                    "New marking definitions should use the extension facility (STIX 2.1 §7.2.1).");
+        }
         if (type.equals("tlp") && object.has("definition")) {
             String label = definition.text("tlp").orElse("");
             String id = TLP1.get(label);

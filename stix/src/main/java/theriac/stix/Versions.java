@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
+import theriac.stix.spec.PropertySpec;
 import theriac.stix.spec.Spec;
 
 /// Versions of objects (STIX 2.1 §3.6): a new one has the same id and a later `modified`, and only its creator makes
@@ -84,6 +85,23 @@ public final class Versions {
         return StixTimestamp.of(old.get().instant().plusMillis(1));
     }
 
+    /// True when the two say the same: a property with its default value may be left out, and that is no change
+    /// (STIX 2.1 §3.6). Times are compared as text, because the text is the version's name to others.
+    public static boolean isSameContent(StixObject one, StixObject other) {
+        return explicit(one).equals(explicit(other));
+    }
+
+    private static JsonObject explicit(StixObject object) {
+        JsonObject json = object.json();
+        for (PropertySpec property :
+                Spec.V21.type(object.type()).map(t -> t.properties().values()).orElse(List.of())) {
+            if (property.fallback().isPresent() && !json.has(property.name())) {
+                json = json.with(property.name(), property.fallback().get());
+            }
+        }
+        return json;
+    }
+
     /// What is wrong between an older and a newer version of one id, as delivered by a source.
     public static List<Finding> compare(StixObject older, StixObject newer) {
         List<Finding> findings = new ArrayList<>();
@@ -101,7 +119,7 @@ public final class Versions {
                     "/modified",
                     "A revoked object must not have later versions (STIX 2.1 §3.6)."));
         }
-        if (ORDER.compare(newer, older) == 0 && !newer.json().equals(older.json())) {
+        if (ORDER.compare(newer, older) == 0 && !isSameContent(older, newer)) {
             findings.add(Finding.error(
                     "stix-version-conflict",
                     "/modified",

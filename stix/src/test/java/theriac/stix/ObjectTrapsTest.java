@@ -22,6 +22,7 @@ class ObjectTrapsTest {
     private static final Instant NOW = Instant.parse("2026-11-24T08:00:00Z");
     private static final StixObject INDICATOR = Indicator.builder("[domain-name:value = 'a.example']", NOW, NOW)
             .with("name", "A name")
+            .with("description", "Seen in mail.")
             .build();
 
     private static JsonObject json(String text) {
@@ -485,6 +486,67 @@ class ObjectTrapsTest {
         assertThat(process.ref("image_ref")).contains(first.additions().get(0).id());
         assertThat(process.text("x_stix20_name")).contains("x");
         assertThat(first.findings()).extracting(Finding::rule).contains("stix-upgraded-dropped");
+    }
+
+    @Test
+    void s7_3_6_aDefaultMayBeLeftOutWithoutANewVersion() {
+        StixObject said = StixObject.of(
+                INDICATOR.json().with("revoked", Json.read("false")).with("lang", new JsonString("en")));
+        assertThat(Versions.isSameContent(INDICATOR, said)).isTrue();
+        assertThat(Versions.compare(INDICATOR, said)).isEmpty();
+        StixObject other = StixObject.of(INDICATOR.json().with("confidence", Json.read("1")));
+        assertThat(Versions.compare(INDICATOR, other)).extracting(Finding::rule).contains("stix-version-conflict");
+    }
+
+    @Test
+    void s6_3_6_theFirstVersionWasModifiedWhenItWasCreated() {
+        assertThat(INDICATOR.text("modified")).isEqualTo(INDICATOR.text("created"));
+        StixObject second = Versions.newVersion(INDICATOR, j -> j, Instant.parse("2026-11-24T08:00:00.000001Z"));
+        assertThat(second.text("modified")).contains("2026-11-24T08:00:00.000001Z");
+    }
+
+    @Test
+    void s15_7_2_severalMarkingsAllHoldAndTheNarrowestLabelWins() {
+        StixObject marked = StixObject.of(INDICATOR
+                .json()
+                .with(
+                        "object_marking_refs",
+                        JsonArray.ofTexts(List.of(
+                                Tlp.CLEAR.markingId().text(),
+                                Tlp.GREEN.markingId().text(),
+                                Pap.AMBER.markingId().text())))
+                .with(
+                        "granular_markings",
+                        Json.read("[{\"marking_ref\":\"" + Tlp.AMBER.markingId()
+                                + "\",\"selectors\":[\"description\"]},{\"marking_ref\":\"" + Tlp.CLEAR.markingId()
+                                + "\",\"selectors\":[\"name\"]}]")));
+        assertThat(Validation.isValid(Validation.validate(marked))).isTrue();
+        assertThat(Markings.tlp(marked)).contains(Tlp.AMBER);
+        assertThat(Markings.tlp(marked, "description")).contains(Tlp.AMBER);
+        assertThat(Markings.tlp(marked, "name"))
+                .as("a wider label never widens")
+                .contains(Tlp.GREEN);
+        assertThat(Markings.tlp(marked, "pattern")).contains(Tlp.GREEN);
+        assertThat(Markings.pap(marked)).contains(Pap.AMBER);
+        assertThat(Markings.ofProperty(marked, "description")).hasSize(4);
+    }
+
+    @Test
+    void pap_isKnownByItsExtensionUnderAnyId() {
+        StixObject copy = StixObject.of(Pap.RED
+                .marking()
+                .json()
+                .with("id", new JsonString("marking-definition--2aca0f5d-6f8e-4f05-a1d6-0a0d60bd2b6f")));
+        assertThat(Markings.papOfDefinition(copy)).contains(Pap.RED);
+        assertThat(Markings.papOfDefinition(Markings.definition(Tlp.RED))).isEmpty();
+    }
+
+    @Test
+    void s7_2_1_aStatementMarkingIsMadeValidAndRead() {
+        StixObject statement =
+                Markings.statement("Copyright 2026", StixId.of("identity--2aca0f5d-6f8e-4f05-a1d6-0a0d60bd2b6f"), NOW);
+        assertThat(errors(statement.json())).isEmpty();
+        assertThat(Markings.statementOf(statement)).contains("Copyright 2026");
     }
 
     @Test

@@ -32,6 +32,11 @@ public enum Kind {
         return this == SDO || this == SRO || this == EXTENSION_DEFINITION || this == LANGUAGE_CONTENT;
     }
 
+    /// The word for it in the tables.
+    String word() {
+        return word;
+    }
+
     /// The kind named in a table; the meta objects (`smo`) are kinds of their own, named by their type.
     static Kind of(String word, String type) {
         String wanted = word.equals("smo") ? type : word;

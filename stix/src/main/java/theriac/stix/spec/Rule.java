@@ -30,6 +30,9 @@ public sealed interface Rule {
     /// Without `name`, `other` must be there.
     record UnlessRequires(String name, String other) implements Rule {}
 
+    /// The timestamp `name` has no fraction of a second other than zero.
+    record WholeSecond(String name) implements Rule {}
+
     static Rule parse(String text) {
         List<String> words = List.of(text.split(" "));
         List<String> names = words.subList(1, words.size());
@@ -39,6 +42,7 @@ public sealed interface Rule {
             case "at-least-one" -> new AtLeastOne(names);
             case "exactly-one" -> new ExactlyOne(names);
             case "needs" -> new Needs(names.get(0), names.get(1));
+            case "whole-second" -> new WholeSecond(names.get(0));
             case "any-own" -> new AnyOwn();
             case "unless" -> new UnlessRequires(names.get(0), names.get(2));
             case "when" -> when(names);

@@ -5,12 +5,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonValue;
 
 /// Reads the text tables of this package's resources.
 final class Tables {
@@ -18,6 +22,9 @@ final class Tables {
     private static final int COMMON_LEVELS = 7;
 
     private final Map<String, Vocabulary> vocabularies;
+    private final List<List<String>> defaults = lines("defaults.txt").stream()
+            .map(line -> List.of(line.split(" +")))
+            .toList();
 
     Tables() {
         this.vocabularies = readVocabularies();
@@ -55,7 +62,8 @@ final class Tables {
             }
         }
         Map<String, Vocabulary> all = new LinkedHashMap<>();
-        values.forEach((n, v) -> all.put(n, new Vocabulary(n, clauses.getOrDefault(n, ""), Set.copyOf(v))));
+        values.forEach(
+                (n, v) -> all.put(n, new Vocabulary(n, clauses.getOrDefault(n, ""), Collections.unmodifiableSet(v))));
         return all;
     }
 
@@ -74,9 +82,17 @@ final class Tables {
         List<String[]> rows = lines("common.txt").stream()
                 .map(l -> commonRow(l.strip().split(" +"), kind))
                 .toList();
-        Map<String, PropertySpec> properties = properties(rows);
+        Map<String, PropertySpec> properties = properties(rows, "", kind);
         return new TypeSpec(
-                "", kind, "3.2", Map.copyOf(properties), Set.of(), List.of(), List.of(), List.of(), mask(properties));
+                "",
+                kind,
+                "3.2",
+                Collections.unmodifiableMap(properties),
+                Set.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                mask(properties));
     }
 
     private static long mask(Map<String, PropertySpec> properties) {
@@ -100,7 +116,7 @@ final class Tables {
             own.add(words[0]);
             rows.add(words);
         }
-        Map<String, PropertySpec> properties = properties(rows);
+        Map<String, PropertySpec> properties = properties(rows, name, kind);
         List<String> contributing = lines.getOrDefault("contributes", List.of()).stream()
                 .flatMap(l -> List.of(l.split(" +")).stream())
                 .toList();
@@ -108,8 +124,8 @@ final class Tables {
                 name,
                 kind,
                 one(lines, "clause", name),
-                Map.copyOf(properties),
-                Set.copyOf(own),
+                Collections.unmodifiableMap(properties),
+                Collections.unmodifiableSet(own),
                 lines.getOrDefault("rule", List.of()).stream().map(Rule::parse).toList(),
                 lines.getOrDefault("extension", List.of()),
                 contributing,
@@ -131,7 +147,7 @@ final class Tables {
         return new String[] {row[0], level, type};
     }
 
-    private Map<String, PropertySpec> properties(List<String[]> rows) {
+    private Map<String, PropertySpec> properties(List<String[]> rows, String table, Kind kind) {
         Map<String, PropertySpec> properties = new LinkedHashMap<>();
         long bit = 1;
         for (String[] row : rows) {
@@ -142,10 +158,22 @@ final class Tables {
                 default -> Level.ABSENT;
             };
             boolean required = level == Level.REQUIRED;
-            properties.put(row[0], new PropertySpec(row[0], level, type(row[2].strip()), required ? bit : 0));
+            properties.put(
+                    row[0],
+                    new PropertySpec(
+                            row[0], level, type(row[2].strip()), fallback(row[0], table, kind), required ? bit : 0));
             bit = required ? bit << 1 : bit;
         }
         return properties;
+    }
+
+    private Optional<JsonValue> fallback(String property, String table, Kind kind) {
+        return defaults.stream()
+                .filter(words -> words.getFirst().equals(property))
+                .filter(words ->
+                        words.subList(2, words.size()).stream().anyMatch(w -> w.equals(table) || w.equals(kind.word())))
+                .map(words -> Json.read(words.get(1)))
+                .findFirst();
     }
 
     private ValueType type(String text) {
