@@ -1,6 +1,7 @@
 /// Rates of the STIX language: reading, validating.
 ///
-/// Read [theriac.bench.stix.ValidationRate] first. Deliberately absent: patterns, which have their own benchmarks.
+/// Read [theriac.bench.stix.ValidationRate] first; [theriac.bench.stix.StreamRate] reads a gigabyte in little memory.
+/// Deliberately absent: patterns, which have their own benchmarks.
 @NullMarked
 package theriac.bench.stix;
 
