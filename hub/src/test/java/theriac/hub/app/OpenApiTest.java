@@ -2,10 +2,14 @@ package theriac.hub.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.swagger.v3.core.converter.ModelConverters;
 import java.net.http.HttpRequest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springdoc.core.utils.SpringDocUtils;
+import theriac.hub.accounts.Caller;
+import theriac.hub.policy.Viewer;
 import theriac.hub.testing.RunningHub;
 import theriac.testkit.Golden;
 
@@ -20,6 +24,8 @@ class OpenApiTest {
         final RunningHub hub;
 
         DescribingHub() {
+            SpringDocUtils.getConfig().addRequestWrapperToIgnore(Viewer.class, Caller.class);
+            ModelConverters.getInstance(true).addConverter(new RecordsInOpenApi());
             System.setProperty("springdoc.api-docs.enabled", "true");
             System.setProperty("springdoc.writer-with-order-by-keys", "true");
             System.setProperty("springdoc.paths-to-match", "/api/**");

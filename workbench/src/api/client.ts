@@ -1,0 +1,93 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import { Problem, problemOf } from './problem';
+import type { components, paths } from './schema';
+
+/** A type of the hub's interface by its name in docs/openapi.json. */
+export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+let csrf = '';
+let onSignedOut: () => void = () => undefined;
+
+/** The session's token against forged requests; sent with every write. */
+export function rememberCsrf(token: string): void {
+  csrf = token;
+}
+
+/** Called when the hub says that nobody is logged in. */
+export function whenSignedOut(listener: () => void): void {
+  onSignedOut = listener;
+}
+
+const guard: Middleware = {
+  onRequest({ request }) {
+    if (!READING.has(request.method)) {
+      request.headers.set('X-CSRF', csrf);
+    }
+    return request;
+  },
+  onResponse({ response, schemaPath }) {
+    if (response.status === 401 && schemaPath !== '/api/session') {
+      onSignedOut();
+    }
+    return response;
+  },
+  onError() {
+    return new Problem('offline', 0, '');
+  },
+};
+
+/** The query as the hub reads it: `type=a&type=b`, empty texts left out. */
+function query(values: Record<string, unknown>): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined && one !== null && one !== '') {
+        parameters.append(name, String(one));
+      }
+    }
+  }
+  return parameters.toString();
+}
+
+/** The hub. Every call either resolves with its data or rejects with a Problem. */
+export const hub = createClient<paths>({ baseUrl: '/', querySerializer: query });
+hub.use(guard);
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** Unpacks an answer: `answered(hub.GET('/api/sources'))`. */
+export async function answered<T>(call: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await call;
+  if (!response.ok) {
+    throw problemOf(response.status, error);
+  }
+  return data as T;
+}
+
+/** For a body that is no JSON: a file goes to the hub as it is. */
+export async function sendFile<T>(path: string, file: Blob): Promise<T> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: 'POST',
+      headers: { 'X-CSRF': csrf, 'Content-Type': 'application/octet-stream' },
+      body: file,
+    });
+  } catch {
+    throw new Problem('offline', 0, '');
+  }
+  if (response.status === 401) {
+    onSignedOut();
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (!response.ok) {
+    throw problemOf(response.status, body);
+  }
+  return body as T;
+}

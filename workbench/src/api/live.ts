@@ -1,0 +1,100 @@
+import { useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+
+/** A change as the hub announces it: ids only, the content is fetched by who shows it. */
+export interface Change {
+  seq: string;
+  at: string;
+  kind: string;
+  objectId?: string | null;
+  reportId?: string | null;
+  publicationId?: string | null;
+  sourceId?: string | null;
+  runId?: string | null;
+}
+
+/** The first words of the query keys that a change makes old. */
+export function touched(change: Change): string[] {
+  const keys = new Set(['overview', 'activity']);
+  if (change.objectId || change.kind === 'claimed' || change.kind === 'revised' || change.kind === 'withdrawn') {
+    keys.add('objects').add('object');
+  }
+  if (change.reportId || change.kind === 'reported') {
+    keys.add('reports').add('report');
+  }
+  if (change.publicationId) {
+    keys.add('publications').add('publication').add('immunity');
+  }
+  if (change.sourceId || change.runId) {
+    keys.add('sources').add('source').add('run');
+  }
+  if (change.kind === 'recognised' || change.kind === 'fetched') {
+    keys.add('scouts');
+  }
+  return [...keys];
+}
+
+export type LiveState = 'connecting' | 'open' | 'closed';
+
+const GATHER_MS = 250;
+const LONGEST_WAIT_MS = 60_000;
+
+/** How long to wait before attempt n (from 0): a second, doubling, at most a minute, with a random half against crowds. */
+export function patience(attempt: number, random: () => number = Math.random): number {
+  const full = Math.min(LONGEST_WAIT_MS, 1000 * 2 ** attempt);
+  return full / 2 + (full / 2) * random();
+}
+
+/** Keeps a stream of changes open and makes old what they touch; many changes at once become one refresh. */
+export function listen(client: QueryClient, onState: (state: LiveState) => void): () => void {
+  let stream: EventSource | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let gather: ReturnType<typeof setTimeout> | undefined;
+  let attempt = 0;
+  const pending = new Set<string>();
+
+  const refresh = () => {
+    gather = undefined;
+    const keys = new Set(pending);
+    pending.clear();
+    void client.invalidateQueries({ predicate: ({ queryKey }) => keys.has(String(queryKey[0])) });
+  };
+  const changed = (event: MessageEvent<string>) => {
+    for (const key of touched(JSON.parse(event.data) as Change)) {
+      pending.add(key);
+    }
+    gather ??= setTimeout(refresh, GATHER_MS);
+  };
+  const open = () => {
+    onState('connecting');
+    stream = new EventSource('/api/events');
+    stream.addEventListener('change', changed);
+    stream.onopen = () => {
+      if (attempt > 0) {
+        void client.invalidateQueries({ predicate: ({ queryKey }) => !String(queryKey[0]).startsWith('session') });
+      }
+      attempt = 0;
+      onState('open');
+    };
+    stream.onerror = () => {
+      onState('closed');
+      stream?.close();
+      clearTimeout(retry);
+      retry = setTimeout(open, patience(attempt++));
+    };
+  };
+  open();
+  return () => {
+    clearTimeout(retry);
+    clearTimeout(gather);
+    stream?.close();
+  };
+}
+
+/** Live changes for as long as the component is shown. */
+export function useLive(): LiveState {
+  const client = useQueryClient();
+  const [state, setState] = useState<LiveState>('connecting');
+  useEffect(() => listen(client, setState), [client]);
+  return state;
+}

@@ -1,0 +1,109 @@
+import { Link, Outlet } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { useLogOut, useMay, useSession } from '../accounts/session';
+import { accountWords } from '../accounts/words';
+import { useLive } from '../api/live';
+import { Icon } from '../shared/Icon';
+import { useWords } from '../shared/i18n';
+import { Preferences } from '../shared/Preferences';
+import logo from './logo.svg';
+import { places, type Place } from './places';
+import { useShortcuts } from './shortcuts';
+import { appWords } from './words';
+
+const Palette = lazy(() => import('./Palette'));
+const ShortcutSheet = lazy(() => import('./ShortcutSheet'));
+
+/** The frame around every page: menu, search, who is logged in. */
+export function Shell() {
+  const w = useWords(appWords);
+  const menu = places(useMay());
+  const [open, setOpen] = useState<'none' | 'menu' | 'palette' | 'sheet'>('none');
+  const close = () => setOpen('none');
+  useShortcuts(menu, { palette: () => setOpen('palette'), sheet: () => setOpen('sheet') });
+  return (
+    <div className="shell">
+      <a className="skip" href="#content">
+        {w.skip}
+      </a>
+      <Rail menu={menu} open={open === 'menu'} close={close} />
+      <div>
+        <div className="topbar">
+          <button className="menu-button" aria-label={w.menu} aria-expanded={open === 'menu'} onClick={() => setOpen('menu')}>
+            <Icon name="menu" />
+          </button>
+          <button className="search-button" onClick={() => setOpen('palette')}>
+            <Icon name="search" />
+            <span>{w.search}</span>
+            <kbd>Ctrl K</kbd>
+          </button>
+          <Live />
+        </div>
+        <main id="content" tabIndex={-1} className="page">
+          <Outlet />
+        </main>
+      </div>
+      <Suspense>
+        {open === 'palette' && <Palette menu={menu} close={close} />}
+        {open === 'sheet' && <ShortcutSheet menu={menu} close={close} />}
+      </Suspense>
+    </div>
+  );
+}
+
+function Rail({ menu, open, close }: { menu: Place[]; open: boolean; close: () => void }) {
+  const w = useWords(appWords);
+  return (
+    <div className="rail" data-open={open} onKeyDown={(e) => e.key === 'Escape' && close()}>
+      <Link to="/" className="brand">
+        <img src={logo} alt="" width={30} height={30} />
+        <span className="brand-name">Theriac</span>
+      </Link>
+      <nav aria-label={w.navigation}>
+        {menu.map((place) => (
+          <Link
+            key={place.to}
+            to={place.to}
+            search={{}}
+            onClick={close}
+            activeOptions={{ exact: place.to === '/' || place.to === '/desk', includeSearch: false }}
+            aria-keyshortcuts={`g ${place.key}`}
+          >
+            <Icon name={place.icon} />
+            {w[place.word]}
+          </Link>
+        ))}
+      </nav>
+      <Foot />
+    </div>
+  );
+}
+
+function Foot() {
+  const account = useWords(accountWords);
+  const { me } = useSession();
+  const logOut = useLogOut();
+  return (
+    <div className="rail-foot">
+      <div className="person">
+        <strong>{me.account.name}</strong>
+        <span className="quiet">{me.organization.name}</span>
+      </div>
+      <Preferences />
+      <button className="plain-button" onClick={() => void logOut()}>
+        {account.logOut}
+      </button>
+    </div>
+  );
+}
+
+function Live() {
+  const w = useWords(appWords);
+  const state = useLive();
+  const open = state === 'open';
+  return (
+    <span className="live" data-state={state} title={open ? w.liveHint : w.liveOffHint} role="status">
+      <span>{open ? w.live : w.liveOff}</span>
+    </span>
+  );
+}

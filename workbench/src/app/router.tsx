@@ -1,0 +1,91 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type ErrorComponentProps,
+} from '@tanstack/react-router';
+import { Failure, Waiting } from '../shared/States';
+import { Gate } from './Gate';
+import { NowhereInShell } from './Nowhere';
+import { Shell } from './Shell';
+
+const root = createRootRoute({ notFoundComponent: NowhereInShell });
+
+const setUp = createRoute({
+  getParentRoute: () => root,
+  path: '/setup/$secret',
+  component: lazyRouteComponent(() => import('../accounts/SetUpPage')),
+});
+
+/** Everything behind the log-in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: () => (
+    <Gate>
+      <Shell />
+    </Gate>
+  ),
+});
+
+type Search = Record<string, string>;
+
+/** Search parameters are texts; what a page does not know it ignores. */
+function texts(search: Record<string, unknown>): Search {
+  return Object.fromEntries(
+    Object.entries(search)
+      .filter(([, value]) => typeof value === 'string' || typeof value === 'number')
+      .map(([name, value]) => [name, String(value)]),
+  );
+}
+
+type Page = () => Promise<{ default: () => React.ReactNode }>;
+
+function page<Path extends string>(path: Path, load: Page) {
+  return createRoute({ getParentRoute: () => inside, path, validateSearch: texts, component: lazyRouteComponent(load) });
+}
+
+const tree = root.addChildren([
+  setUp,
+  inside.addChildren([
+    page('/', () => import('../situation/TodayPage')),
+    page('/objects', () => import('../knowledge/ObjectsPage')),
+    page('/objects/$id', () => import('../knowledge/ObjectPage')),
+    page('/desk', () => import('../intake/DeskPage')),
+    page('/desk/new', () => import('../intake/NewReportPage')),
+    page('/desk/$id', () => import('../intake/ReportPage')),
+    page('/publications/$id', () => import('../publications/PublicationPage')),
+  ]),
+]);
+
+function Broken({ error, reset }: ErrorComponentProps) {
+  return (
+    <div className="page">
+      <Failure error={error} again={reset} />
+    </div>
+  );
+}
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  defaultPendingComponent: () => <Waiting />,
+  defaultPendingMs: 150,
+  defaultErrorComponent: Broken,
+  scrollRestoration: true,
+  // Search parameters stay readable: ?type=indicator, not ?type=%22indicator%22.
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const written = new URLSearchParams(
+      Object.entries(search).filter(([, value]) => value !== undefined && value !== '') as [string, string][],
+    ).toString();
+    return written === '' ? '' : `?${written}`;
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,85 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useSearch } from '@tanstack/react-router';
+import { useMay } from '../accounts/session';
+import type { Schema } from '../api/client';
+import { Foreign } from '../shared/Foreign';
+import { useWords } from '../shared/i18n';
+import { Moment } from '../shared/Moment';
+import { PageHead } from '../shared/PageHead';
+import { Empty, Failure, Waiting } from '../shared/States';
+import { sharedWords } from '../shared/words';
+import { HintTag, StateTag } from './Tags';
+import { reportPagesQuery, STATES } from './queries';
+import { intakeWords } from './words';
+
+/** The queue of reports: the CERT's desk, or what a member itself reported. */
+export default function DeskPage() {
+  const w = useWords(intakeWords);
+  const shared = useWords(sharedWords);
+  const triages = useMay()('triage-reports');
+  const { state = '' } = useSearch({ strict: false }) as { state?: string };
+  const pages = useInfiniteQuery(reportPagesQuery(state));
+  const reports = pages.data?.pages.flatMap((page) => page.reports);
+  return (
+    <>
+      <PageHead title={triages ? w.desk : w.reports} lead={triages ? w.deskHint : w.reportsHint}>
+        <Button component={Link} to="/desk/new">
+          {w.report}
+        </Button>
+      </PageHead>
+      <nav className="tabs" aria-label={w.state}>
+        {['', ...STATES].map((s) => (
+          <Link key={s} to="/desk" search={s ? { state: s } : {}} activeOptions={{ exact: true }} aria-current={state === s ? 'page' : undefined}>
+            {w.states[s]}
+          </Link>
+        ))}
+      </nav>
+      {pages.error && !reports && <Failure error={pages.error} again={() => void pages.refetch()} />}
+      {!pages.error && !reports && <Waiting lines={8} />}
+      {reports && reports.length === 0 && <Empty title={triages ? w.noReports : w.noOwnReports}>{w.noReportsHint}</Empty>}
+      {reports && reports.length > 0 && <Queue reports={reports} />}
+      {pages.hasNextPage && (
+        <Button mt="md" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {shared.more}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function Queue({ reports }: { reports: Schema<'ReportRow'>[] }) {
+  const w = useWords(intakeWords);
+  return (
+    <table className="list folds">
+      <thead>
+        <tr>
+          <th scope="col">{w.message}</th>
+          <th scope="col">{w.state}</th>
+          <th scope="col">{w.hint}</th>
+          <th scope="col">{w.from}</th>
+          <th scope="col">{w.received}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {reports.map((report) => (
+          <tr key={report.id}>
+            <td className="main">
+              <Link to="/desk/$id" params={{ id: report.id }} className="row-link excerpt" data-line>
+                <Foreign text={report.excerpt} />
+              </Link>
+              <div className="quiet small break">
+                {w.channels[report.channel] ?? report.channel} · {report.sender ? <Foreign text={report.sender} /> : w.noSender}
+                {report.similar > 1 && <> · {w.similar(report.similar)}</>}
+              </div>
+            </td>
+            <td><StateTag state={report.state} /></td>
+            <td><HintTag hint={report.hint} /></td>
+            <td>{report.organization}</td>
+            <td><Moment at={report.receivedAt} /></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,105 @@
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState, type FormEvent } from 'react';
+import { answered, hub } from '../api/client';
+import { useDraft } from '../shared/drafts';
+import { useWords } from '../shared/i18n';
+import { PageHead } from '../shared/PageHead';
+import { Restored } from '../shared/Restored';
+import { sendByKey } from '../shared/keys';
+import { Failure } from '../shared/States';
+import { intakeWords } from './words';
+
+const CHANNELS = ['sms', 'whatsapp', 'mail', 'phone', 'web', 'other'];
+const EMPTY = { text: '', channel: 'sms', sender: '' };
+
+/** Where somebody reports a suspicious message. */
+export default function NewReportPage() {
+  const w = useWords(intakeWords);
+  const [receipt, setReceipt] = useState<string>();
+  return (
+    <>
+      <PageHead title={w.report} lead={w.reportHint} />
+      {receipt ? <Receipt id={receipt} again={() => setReceipt(undefined)} /> : <ReportForm onSent={setReceipt} />}
+    </>
+  );
+}
+
+function ReportForm({ onSent }: { onSent: (id: string) => void }) {
+  const w = useWords(intakeWords);
+  const client = useQueryClient();
+  const draft = useDraft('report', EMPTY);
+  const { value: wish } = draft;
+  const send = useMutation({
+    mutationFn: () => answered(hub.POST('/api/reports', { body: wish })),
+    onSuccess: ({ id }) => {
+      draft.sent();
+      void client.invalidateQueries({ queryKey: ['reports'] });
+      onSent(id);
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    send.mutate();
+  };
+  return (
+    <form onSubmit={submit} className="panel stack narrow" onKeyDown={sendByKey}>
+      <Restored draft={draft} />
+      <Textarea
+        label={w.text}
+        description={w.textHint}
+        value={wish.text}
+        onChange={(e) => draft.change({ ...wish, text: e.currentTarget.value })}
+        dir="auto"
+        autosize
+        minRows={7}
+        maxRows={20}
+        required
+        withAsterisk={false}
+        autoFocus
+      />
+      <div className="side-by-side">
+        <NativeSelect
+          label={w.channel}
+          description=" "
+          value={wish.channel}
+          onChange={(e) => draft.change({ ...wish, channel: e.currentTarget.value })}
+          data={CHANNELS.map((channel) => ({ value: channel, label: w.channels[channel] ?? channel }))}
+        />
+        <TextInput
+          label={w.sender}
+          description={w.senderHint}
+          value={wish.sender}
+          onChange={(e) => draft.change({ ...wish, sender: e.currentTarget.value })}
+          dir="auto"
+        />
+      </div>
+      {send.error && <Failure error={send.error} again={() => send.mutate()} />}
+      <div className="actions">
+        <Button type="submit" loading={send.isPending} disabled={wish.text.trim() === ''}>
+          {w.send}
+        </Button>
+        <kbd>Ctrl Enter</kbd>
+      </div>
+    </form>
+  );
+}
+
+function Receipt({ id, again }: { id: string; again: () => void }) {
+  const w = useWords(intakeWords);
+  return (
+    <div className="panel stack narrow" role="status">
+      <h2>{w.thanks}</h2>
+      <p className="quiet">{w.thanksHint}</p>
+      <div className="actions">
+        <Button component={Link} to={`/desk/${id}`} autoFocus>
+          {w.follow}
+        </Button>
+        <Button variant="default" onClick={again}>
+          {w.another}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMay } from '../accounts/session';
+import type { Schema } from '../api/client';
+import { useWords } from '../shared/i18n';
+import { ReasonDialog } from '../shared/ReasonDialog';
+import { Failure } from '../shared/States';
+import { claimReport, dismissReport, draftReport } from './queries';
+import { intakeWords } from './words';
+
+/** Claim, dismiss, make a draft: what this person may do with this report in its state. */
+export function ReportActions({ report }: { report: Schema<'ReportView'> }) {
+  const w = useWords(intakeWords);
+  const may = useMay();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const [dismissing, setDismissing] = useState(false);
+  const taken = (next: Schema<'ReportView'>) => {
+    client.setQueryData(['report', report.id], next);
+    void client.invalidateQueries({ queryKey: ['reports'] });
+  };
+  const claim = useMutation({ mutationFn: () => claimReport(report.id), onSuccess: taken });
+  const dismiss = useMutation({
+    mutationFn: (reason: string) => dismissReport(report.id, reason),
+    onSuccess: (next) => {
+      taken(next);
+      setDismissing(false);
+    },
+  });
+  const draft = useMutation({
+    mutationFn: () => draftReport(report.id),
+    onSuccess: async (publication) => {
+      void client.invalidateQueries({ queryKey: ['report', report.id] });
+      void client.invalidateQueries({ queryKey: ['reports'] });
+      await navigate({ to: '/publications/$id', params: { id: publication.id } });
+    },
+  });
+  const open = report.state === 'new' || report.state === 'claimed';
+  const fault = claim.error ?? draft.error;
+  return (
+    <>
+      {open && may('draft-publications') && (
+        <Button onClick={() => draft.mutate()} loading={draft.isPending}>
+          {w.draft}
+        </Button>
+      )}
+      {report.state === 'new' && may('triage-reports') && (
+        <Button variant="default" onClick={() => claim.mutate()} loading={claim.isPending}>
+          {w.claim}
+        </Button>
+      )}
+      {open && may('triage-reports') && (
+        <Button variant="default" onClick={() => setDismissing(true)}>
+          {w.dismiss}
+        </Button>
+      )}
+      {report.publicationId && may('triage-reports') && (
+        <Button component={Link} to={`/publications/${report.publicationId}`}>
+          {w.toPublication}
+        </Button>
+      )}
+      {fault && <Failure error={fault} />}
+      {dismissing && (
+        <ReasonDialog
+          title={w.dismiss}
+          hint={w.dismissHint}
+          label={w.reason}
+          action={w.dismiss}
+          pending={dismiss.isPending}
+          error={dismiss.error}
+          onSend={(reason) => dismiss.mutate(reason)}
+          onClose={() => setDismissing(false)}
+        />
+      )}
+    </>
+  );
+}

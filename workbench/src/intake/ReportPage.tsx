@@ -1,0 +1,116 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { Schema } from '../api/client';
+import { Foreign } from '../shared/Foreign';
+import { useLanguage, useWords } from '../shared/i18n';
+import { Moment } from '../shared/Moment';
+import { PageHead } from '../shared/PageHead';
+import { Panel } from '../shared/Panel';
+import { Loaded } from '../shared/States';
+import { MarkedText } from './MarkedText';
+import { ReportActions } from './ReportActions';
+import { reportQuery } from './queries';
+import { HintTag, StateTag } from './Tags';
+import { ValueList } from './ValueList';
+import { intakeWords } from './words';
+import './intake.css';
+
+type Report = Schema<'ReportView'>;
+
+/** One report: the message with what was found in it, and what to do about it. */
+export default function ReportPage() {
+  const { id = '' } = useParams({ strict: false });
+  const report = useQuery(reportQuery(id));
+  return <Loaded query={report}>{(data) => <Content report={data} />}</Loaded>;
+}
+
+function Content({ report }: { report: Report }) {
+  const w = useWords(intakeWords);
+  const channel = w.channels[report.channel] ?? report.channel;
+  return (
+    <>
+      <PageHead title={`${channel} · ${report.organization}`} lead={w.what[report.state]}>
+        <ReportActions report={report} />
+      </PageHead>
+      <div className="columns">
+        <div>
+          <Panel title={w.document}>
+            <MarkedText text={report.text} values={report.extraction.values} />
+          </Panel>
+          <Panel title={w.values}>
+            <ValueList values={report.extraction.values} />
+          </Panel>
+        </div>
+        <div>
+          <Facts report={report} />
+          <Remarks remarks={report.extraction.remarks} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function Facts({ report }: { report: Report }) {
+  const w = useWords(intakeWords);
+  const { brands, amounts, hint, score } = report.extraction;
+  return (
+    <Panel title={w.facts}>
+      <dl className="facts">
+        <dt>{w.state}</dt>
+        <dd className="row">
+          <StateTag state={report.state} />
+          {report.claimedBy && report.state === 'claimed' && <span className="quiet">{w.claimedBy(report.claimedBy)}</span>}
+        </dd>
+        {report.reason && (
+          <>
+            <dt>{w.dismissedBecause}</dt>
+            <dd><Foreign text={report.reason} /></dd>
+          </>
+        )}
+        <dt>{w.received}</dt>
+        <dd><Moment at={report.receivedAt} /></dd>
+        <dt>{w.from}</dt>
+        <dd>{report.organization}</dd>
+        <dt>{w.sender}</dt>
+        <dd>{report.sender ? <Foreign text={report.sender} /> : <span className="quiet">{w.noSender}</span>}</dd>
+        <dt>{w.hint}</dt>
+        <dd className="row">
+          <HintTag hint={hint} />
+          <span className="quiet small">{w.score}: {score}</span>
+        </dd>
+        {brands.length > 0 && (
+          <>
+            <dt>{w.brands}</dt>
+            <dd>{brands.join(', ')}</dd>
+          </>
+        )}
+        {amounts.length > 0 && (
+          <>
+            <dt>{w.amounts}</dt>
+            <dd>{amounts.join(', ')}</dd>
+          </>
+        )}
+        <dt>{w.reports}</dt>
+        <dd>{w.similar(report.similar)}</dd>
+      </dl>
+    </Panel>
+  );
+}
+
+function Remarks({ remarks }: { remarks: Schema<'RemarkView'>[] }) {
+  const w = useWords(intakeWords);
+  const { language } = useLanguage();
+  return (
+    <Panel title={w.remarks}>
+      {remarks.length === 0 && <p className="quiet">{w.noRemarks}</p>}
+      <ul className="plain-list">
+        {remarks.map((remark) => (
+          <li key={remark.rule} className="remark">
+            <span className={`tag ${remark.weight > 0 ? 'wait' : 'good'}`}>{remark.weight > 0 ? `+${remark.weight}` : remark.weight}</span>
+            <span>{remark[language]}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,27 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { answered, hub } from '../api/client';
+
+export const STATES = ['new', 'claimed', 'drafted', 'dismissed'] as const;
+
+export function reportPagesQuery(state: string) {
+  return infiniteQueryOptions({
+    queryKey: ['reports', state],
+    queryFn: ({ pageParam }) => answered(hub.GET('/api/reports', { params: { query: { state, after: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+export function reportQuery(id: string) {
+  return queryOptions({
+    queryKey: ['report', id],
+    queryFn: () => answered(hub.GET('/api/reports/{id}', { params: { path: { id } } })),
+  });
+}
+
+const PATH = (id: string) => ({ params: { path: { id } } });
+
+export const claimReport = (id: string) => answered(hub.POST('/api/reports/{id}/claim', PATH(id)));
+export const dismissReport = (id: string, reason: string) =>
+  answered(hub.POST('/api/reports/{id}/dismissal', { ...PATH(id), body: { reason } }));
+export const draftReport = (id: string) => answered(hub.POST('/api/reports/{id}/draft', PATH(id)));

@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { contentOf, differences, lines, missing, offers, type Content } from './flow';
+
+const all = () => true;
+const nothing = () => false;
+const words = { title: 't', summary: 's', advice: 'a' };
+const content: Content = { tlp: 'green', nl: words, en: words, indicators: 'a[.]example\nb[.]example' };
+
+describe('steps', () => {
+  test('a draft is sent to review, then approved by another person, then published', () => {
+    expect(offers('draft', all, true)).toEqual([{ step: 'review' }]);
+    expect(offers('review', all, false)).toEqual([{ step: 'approve' }, { step: 'return' }]);
+    expect(offers('approved', all, true)).toEqual([{ step: 'publish' }, { step: 'return' }]);
+  });
+
+  test('who wrote sees the approval, barred', () => {
+    expect(offers('review', all, true)[0]).toEqual({ step: 'approve', barred: 'wrote' });
+  });
+
+  test('what somebody may not do is not shown, and the ends have no step', () => {
+    expect(offers('review', nothing, false)).toEqual([]);
+    expect(offers('published', all, false)).toEqual([]);
+    expect(offers('withdrawn', all, false)).toEqual([]);
+  });
+});
+
+test('every empty field of both languages is missing before a review', () => {
+  expect(missing(content)).toEqual([]);
+  expect(missing({ ...content, en: { ...words, advice: ' ' } })).toEqual([{ language: 'en', field: 'advice' }]);
+});
+
+test('indicators are lines, each once', () => {
+  expect(lines(' a \r\n\n b\na')).toEqual(['a', 'b']);
+});
+
+test('two versions differ where their words, label or values differ', () => {
+  expect(differences(content, content)).toEqual([]);
+  expect(differences(content, { ...content, tlp: 'amber', nl: { ...words, title: 'x' }, indicators: 'a[.]example' })).toEqual([
+    'tlp',
+    'nl.title',
+    'indicators',
+  ]);
+});
+
+test('the editor shows the label without its prefix and values defanged', () => {
+  expect(contentOf({ tlp: 'TLP:AMBER+STRICT', nl: words, en: words, indicators: [{ defanged: 'a[.]example' }] })).toEqual({
+    ...content,
+    tlp: 'amber+strict',
+    indicators: 'a[.]example',
+  });
+});

@@ -1,0 +1,94 @@
+import type { Permission } from '../accounts/session';
+import type { Step } from './queries';
+
+type May = (permission: Permission) => boolean;
+
+interface Offer {
+  step: Step;
+  /** Why it is shown but cannot be taken by this person. */
+  barred?: 'wrote';
+}
+
+/**
+ * The steps to offer in a state. Four eyes: who drafted cannot approve; the step is shown, barred and explained, because
+ * the person could otherwise not see why nothing happens. The hub decides in any case.
+ */
+export function offers(state: string, may: May, wrote: boolean): Offer[] {
+  const steps: (Offer | false)[] = [];
+  if (state === 'draft') {
+    steps.push(may('draft-publications') && { step: 'review' });
+  }
+  if (state === 'review') {
+    steps.push(may('approve-publications') && (wrote ? { step: 'approve', barred: 'wrote' } : { step: 'approve' }));
+  }
+  if (state === 'approved') {
+    steps.push(may('publish') && { step: 'publish' });
+  }
+  if (state === 'review' || state === 'approved') {
+    steps.push((may('draft-publications') || may('approve-publications')) && { step: 'return' });
+  }
+  return steps.filter((offer) => offer !== false);
+}
+
+export interface Wording {
+  title: string;
+  summary: string;
+  advice: string;
+}
+
+export interface Content {
+  tlp: string;
+  nl: Wording;
+  en: Wording;
+  /** One value per line, defanged or not. */
+  indicators: string;
+}
+
+/** What is still missing before somebody can review; the hub asks the same. */
+export function missing(content: Content): { language: 'nl' | 'en'; field: keyof Wording }[] {
+  const fields: (keyof Wording)[] = ['title', 'summary', 'advice'];
+  return (['nl', 'en'] as const).flatMap((language) =>
+    fields.filter((field) => content[language][field].trim() === '').map((field) => ({ language, field })),
+  );
+}
+
+/** The values of the indicator box: one per line, each once, empty lines left out. */
+export function lines(text: string): string[] {
+  return [...new Set(text.split(/\r?\n/).map((line) => line.trim()).filter((line) => line !== ''))];
+}
+
+/** The parts in which two contents differ, for whoever has to choose between them. */
+export function differences(mine: Content, theirs: Content): string[] {
+  const parts: string[] = [];
+  if (mine.tlp !== theirs.tlp) {
+    parts.push('tlp');
+  }
+  for (const language of ['nl', 'en'] as const) {
+    for (const field of ['title', 'summary', 'advice'] as const) {
+      if (mine[language][field] !== theirs[language][field]) {
+        parts.push(`${language}.${field}`);
+      }
+    }
+  }
+  if (lines(mine.indicators).join('\n') !== lines(theirs.indicators).join('\n')) {
+    parts.push('indicators');
+  }
+  return parts;
+}
+
+interface Published {
+  tlp: string;
+  nl: Wording;
+  en: Wording;
+  indicators: { defanged: string }[];
+}
+
+/** A publication as the editor shows it. */
+export function contentOf(publication: Published): Content {
+  return {
+    tlp: publication.tlp.replace(/^TLP:/i, '').toLowerCase(),
+    nl: publication.nl,
+    en: publication.en,
+    indicators: publication.indicators.map(({ defanged }) => defanged).join('\n'),
+  };
+}

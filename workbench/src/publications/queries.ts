@@ -1,0 +1,44 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { answered, hub, type Schema } from '../api/client';
+
+export type Publication = Schema<'PublicationView'>;
+export type Wish = Schema<'PublicationWish'>;
+
+export const publicationPagesQuery = infiniteQueryOptions({
+  queryKey: ['publications'],
+  queryFn: ({ pageParam }) => answered(hub.GET('/api/publications', { params: { query: { after: pageParam } } })),
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page) => page.next ?? undefined,
+});
+
+export function publicationQuery(id: string) {
+  return queryOptions({
+    queryKey: ['publication', id],
+    queryFn: () => answered(hub.GET('/api/publications/{id}', { params: { path: { id } } })),
+  });
+}
+
+const at = (id: string) => ({ params: { path: { id } } });
+
+export const createPublication = (body: Wish) => answered(hub.POST('/api/publications', { body }));
+export const editPublication = (id: string, body: Wish) => answered(hub.PUT('/api/publications/{id}', { ...at(id), body }));
+export const acknowledge = (id: string) => answered(hub.POST('/api/publications/{id}/acknowledgement', at(id)));
+export const withdrawPublication = (id: string, reason: string) =>
+  answered(hub.POST('/api/publications/{id}/withdrawal', { ...at(id), body: { reason } }));
+export const withdrawIndicator = (id: string, indicator: string, reason: string) =>
+  answered(
+    hub.POST('/api/publications/{id}/indicators/{indicator}/withdrawal', {
+      params: { path: { id, indicator } },
+      body: { reason },
+    }),
+  );
+
+/** The steps of the flow, each one request. */
+export const STEPS = {
+  review: (id: string) => answered(hub.POST('/api/publications/{id}/review', at(id))),
+  return: (id: string) => answered(hub.POST('/api/publications/{id}/return', at(id))),
+  approve: (id: string) => answered(hub.POST('/api/publications/{id}/approval', at(id))),
+  publish: (id: string) => answered(hub.POST('/api/publications/{id}/publication', at(id))),
+} as const;
+
+export type Step = keyof typeof STEPS;

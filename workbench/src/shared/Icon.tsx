@@ -1,0 +1,24 @@
+/** Small drawings of one line weight, 20 by 20. */
+const PATHS: Record<string, string> = {
+  today: 'M10 3v2.5M10 14.5V17M3 10h2.5M14.5 10H17M10 7a3 3 0 1 1 0 6 3 3 0 0 1 0-6z',
+  send: 'M3 9.5 17 3l-4.5 14-3-5.5zM9.5 11.5 17 3',
+  desk: 'M3 11.5 5 4h10l2 7.5V16H3zM3 11.5h4l1 2h4l1-2h4',
+  report: 'M4 4h12v9H9l-4 3.5V13H4zM10 6.5v4M8 8.5h4',
+  objects: 'M10 2.5 16.5 6v8L10 17.5 3.5 14V6zM3.5 6 10 9.5 16.5 6M10 9.5v8',
+  lookup: 'M4 4h9M4 8h6M4 12h4M13 10a3 3 0 1 1 0 6 3 3 0 0 1 0-6zM15.2 15.2 17.5 17.5',
+  sources: 'M4 5c0-1.1 2.7-2 6-2s6 .9 6 2-2.7 2-6 2-6-.9-6-2zM4 5v10c0 1.1 2.7 2 6 2s6-.9 6-2V5M4 10c0 1.1 2.7 2 6 2s6-.9 6-2',
+  members: 'M7.5 4.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5zM2.5 16c0-2.8 2.2-4.5 5-4.5s5 1.7 5 4.5M13 5a2.2 2.2 0 1 1 .5 4.3M14 11.6c2 .3 3.5 1.9 3.5 4.4',
+  keys: 'M6.5 10.5a3.2 3.2 0 1 1 0 .1zM9.5 10 16.5 10M14 10v3M16.5 10v2',
+  search: 'M9 3.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM13 13l4 4',
+  menu: 'M3 5.5h14M3 10h14M3 14.5h14',
+  check: 'M4 10.5 8 14.5 16 5.5',
+  cross: 'M5 5l10 10M15 5 5 15',
+};
+
+export function Icon({ name }: { name: string }) {
+  return (
+    <svg width="20" height="20" viewBox="0 0 20 20" aria-hidden="true" className="icon">
+      <path d={PATHS[name] ?? ''} fill="none" stroke="currentColor" strokeWidth="1.4" strokeLinejoin="round" strokeLinecap="round" />
+    </svg>
+  );
+}
