@@ -9,6 +9,7 @@ import theriac.bench.detect.ScanBench;
 import theriac.bench.loop.LoopBench;
 import theriac.bench.pattern.PatternBench;
 import theriac.bench.stix.ValidationRate;
+import theriac.bench.store.StoreBench;
 
 /// `./theriac bench NAME`: one line per benchmark.
 public final class Main {
@@ -24,6 +25,7 @@ public final class Main {
 
     private static Map<String, Entry> entries() {
         var entries = new LinkedHashMap<String, Entry>();
+        entries.put("store", new Entry("the store: ingest, look-up, search, big events, withdrawal", new StoreBench()));
         entries.put("loop", new Entry("the loop: ingest, TAXII out, scan, time to immunity", new LoopBench()));
         entries.put(
                 "scan",

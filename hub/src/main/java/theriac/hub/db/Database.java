@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -139,6 +140,32 @@ public final class Database implements AutoCloseable {
         } finally {
             DataSourceUtils.releaseConnection(connection, dataSource);
         }
+    }
+
+    /// Copies rows into a table, inside the transaction of the calling thread, if there is one.
+    ///
+    /// @param target table and columns, as `claim (object_key, seq)`; never from outside
+    /// @param writer calls [CopyRow#begin] and then writes the columns in their order
+    public <T> void copyIn(String target, Iterable<T> rows, CopyRow.Writer<T> writer) {
+        int columns = (int) target.chars().filter(c -> c == ',').count() + 1;
+        withConnection(connection -> {
+            var copy = connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("copy " + target + " from stdin (format binary)");
+            try {
+                var row = new CopyRow(copy, columns);
+                for (var from : rows) {
+                    writer.write(row.begin(), from);
+                }
+                row.finish();
+                return copy.endCopy();
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            }
+        });
     }
 
     /// Whether the server answers within two seconds: for the health page.

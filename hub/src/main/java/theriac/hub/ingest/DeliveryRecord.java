@@ -1,8 +1,9 @@
 package theriac.hub.ingest;
 
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -26,17 +27,21 @@ import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 import theriac.stix.Validation;
 
-/// One delivery on its way into the store: batches of claims, and the report that grows with them. Used by one thread.
-final class DeliveryRecord implements BundleSink {
+/// One delivery on its way into the store: batches of claims, and the report that grows with them. Told by one thread;
+/// storing goes on beside it.
+final class DeliveryRecord implements BundleSink, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryRecord.class);
     private static final ClaimResult NOTHING = new ClaimResult(0, 0, 0, 0);
 
     /// Objects per transaction: commits are spread over many, and others wait milliseconds only.
-    private static final int BATCH = 2_000;
+    private static final int BATCH = 2_500;
 
-    /// Text held at once.
-    private static final long BATCH_BYTES = 16L << 20;
+    /// Text of one transaction; three of them are held at once.
+    private static final long BATCH_BYTES = 8L << 20;
+
+    /// Long before a delivery counts as interrupted.
+    private static final Duration HEARTBEAT = Delivery.SILENCE.dividedBy(6);
 
     /// Remarks that are kept.
     private static final int MOST_REMARKS = 1_000;
@@ -60,9 +65,11 @@ final class DeliveryRecord implements BundleSink {
     private final Source source;
     private final Delivery delivery;
     private final Kept kept;
-    private final List<Waiting> waiting = new ArrayList<>(BATCH);
-    private final List<DeliveryFinding> findings = new ArrayList<>();
-    private ClaimResult result = NOTHING;
+    private final Lane lane;
+    private List<Waiting> waiting = new ArrayList<>(BATCH);
+    private List<DeliveryFinding> findings = new ArrayList<>();
+    private volatile ClaimResult result = NOTHING;
+    private final AtomicLong refused = new AtomicLong();
     private long read;
     private long rejected;
     private long remarks;
@@ -76,6 +83,7 @@ final class DeliveryRecord implements BundleSink {
         this.source = source;
         this.delivery = delivery;
         this.kept = kept;
+        this.lane = new Lane("delivery " + delivery.id(), HEARTBEAT, () -> deliveries.touch(delivery));
     }
 
     @Override
@@ -135,27 +143,39 @@ final class DeliveryRecord implements BundleSink {
     private void held(int bytes) {
         heldBytes += bytes;
         if (waiting.size() >= BATCH || findings.size() >= BATCH || heldBytes >= BATCH_BYTES) {
-            flush();
+            handOver();
         }
     }
 
     /// Stores what has been collected. Afterwards everything that was told so far is durable.
     void flush() {
-        if (!waiting.isEmpty()) {
-            result = result.plus(claim(waiting));
-            waiting.clear();
-        }
-        if (!findings.isEmpty()) {
-            deliveries.findings(delivery, List.copyOf(findings));
-            findings.clear();
-        }
+        handOver();
+        lane.drain();
+    }
+
+    private void handOver() {
+        var objects = waiting;
+        var remarked = findings;
+        long readSoFar = read;
+        long rejectedSoFar = rejected;
+        waiting = new ArrayList<>(BATCH);
+        findings = new ArrayList<>();
         heldBytes = 0;
-        deliveries.progress(delivery, counts());
+        lane.hand(() -> store(objects, remarked, readSoFar, rejectedSoFar));
+    }
+
+    /// On the lane's thread, as all below that it calls.
+    private void store(List<Waiting> objects, List<DeliveryFinding> remarked, long readSoFar, long rejectedSoFar) {
+        if (!objects.isEmpty()) {
+            result = result.plus(claim(objects, remarked));
+        }
+        deliveries.findings(delivery, remarked);
+        deliveries.progress(delivery, counts(readSoFar, rejectedSoFar));
     }
 
     /// Stores the batch. When the store refuses it for anything but an outage, the object that it refuses is found by
     /// halving and rejected alone: one strange object must not cost its neighbours.
-    private ClaimResult claim(List<Waiting> batch) {
+    private ClaimResult claim(List<Waiting> batch, List<DeliveryFinding> remarked) {
         try {
             return claims.claim(new ClaimBatch(
                     source.key(),
@@ -166,28 +186,39 @@ final class DeliveryRecord implements BundleSink {
         } catch (RuntimeException fault) {
             int half = batch.size() / 2;
             if (half > 0) {
-                return claim(batch.subList(0, half)).plus(claim(batch.subList(half, batch.size())));
+                return claim(batch.subList(0, half), remarked).plus(claim(batch.subList(half, batch.size()), remarked));
             }
-            refused(batch.getFirst(), fault);
+            remarked.add(refused(batch.getFirst(), fault));
             return NOTHING;
         }
     }
 
-    private void refused(Waiting one, RuntimeException fault) {
-        var object = one.candidate().object();
-        LOG.error("The store refuses object {} of delivery {}", object.id(), delivery.id(), fault);
-        rejected++;
-        findings.add(new DeliveryFinding(
+    private DeliveryFinding refused(Waiting one, RuntimeException fault) {
+        LOG.error("The store refuses object {} of delivery {}", one.candidate().id(), delivery.id(), fault);
+        refused.incrementAndGet();
+        return new DeliveryFinding(
                 Finding.error(
                         "delivery.refused",
                         one.pointer(),
                         "The hub could not store this object, which is a mistake in the hub; the object is kept here."
                                 + " Tell your operator the number of this delivery."),
-                object.text().getBytes(StandardCharsets.UTF_8)));
+                one.candidate().raw());
     }
 
+    @Override
+    public void close() {
+        lane.close();
+    }
+
+    /// What became of all that was told, as far as it is stored.
     DeliveryCounts counts() {
-        return new DeliveryCounts(read, result.created(), result.revised(), result.unchanged(), rejected);
+        return counts(read, rejected);
+    }
+
+    private DeliveryCounts counts(long readSoFar, long rejectedSoFar) {
+        var stored = result;
+        return new DeliveryCounts(
+                readSoFar, stored.created(), stored.revised(), stored.unchanged(), rejectedSoFar + refused.get());
     }
 
     /// The object's own label under the source's recipients. CLEAR and GREEN need no recipients: the label says who.

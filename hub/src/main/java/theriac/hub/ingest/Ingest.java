@@ -48,7 +48,12 @@ public final class Ingest {
                         .formatted(source.name(), source.kind())));
         var delivery = deliveries.open(source.key(), name);
         var kept = format.isStix() ? DeliveryRecord.Kept.WHOLE_STIX : DeliveryRecord.Kept.WHOLE;
-        var record = new DeliveryRecord(deliveries, claims, source, delivery, kept);
+        try (var record = new DeliveryRecord(deliveries, claims, source, delivery, kept)) {
+            return read(format, source, delivery, record, input);
+        }
+    }
+
+    private Delivery read(Format format, Source source, Delivery delivery, DeliveryRecord record, InputStream input) {
         try (InputStream stream = deliveries.keep(delivery, Unpacked.ifGzip(input, limits.bytes()))) {
             format.read(stream, settings(source), record);
             // A reader that gave up in the middle must not cost us the rest: a mended one reads it at the replay.
@@ -66,11 +71,21 @@ public final class Ingest {
                     "The delivery broke off before its end: what came before is stored; deliver it again for the rest.",
                     record.counts());
         } catch (RuntimeException fault) {
+            record.close();
+            failed(delivery, record, fault);
+            throw fault;
+        }
+    }
+
+    /// When the database is away, the delivery cannot be marked either: it counts as interrupted after a while.
+    private void failed(Delivery delivery, DeliveryRecord record, RuntimeException fault) {
+        try {
             deliveries.fail(
                     delivery,
                     "The hub could not finish this delivery. What is counted here is stored; deliver it again for the rest.",
                     record.counts());
-            throw fault;
+        } catch (RuntimeException outage) {
+            fault.addSuppressed(outage);
         }
     }
 

@@ -61,7 +61,13 @@ public final class TaxiiPoll {
                         Problem.badRequest("The source \"%s\" has no address: set \"url\".".formatted(source.name())));
         var settings = settings(address, source);
         var delivery = deliveries.open(source.key(), address);
-        var record = new DeliveryRecord(deliveries, claims, source, delivery, DeliveryRecord.Kept.BY_RECORD);
+        try (var record = new DeliveryRecord(deliveries, claims, source, delivery, DeliveryRecord.Kept.BY_RECORD)) {
+            return poll(source, settings, address, delivery, record);
+        }
+    }
+
+    private Delivery poll(
+            Source source, TaxiiClientSettings settings, String address, Delivery delivery, DeliveryRecord record) {
         try (var client = new TaxiiClient(settings, clock)) {
             var result = client.poll(URI.create(address), watermark(source), new Pages(record, source));
             result.findings().forEach(record::finding);
@@ -71,6 +77,7 @@ public final class TaxiiPoll {
                     ? deliveries.finish(delivery, record.counts())
                     : deliveries.fail(delivery, String.valueOf(failure.get().getMessage()), record.counts());
         } catch (RuntimeException fault) {
+            record.close();
             deliveries.fail(
                     delivery,
                     "The hub could not finish this poll. What is counted here is stored; the next poll goes on from there.",

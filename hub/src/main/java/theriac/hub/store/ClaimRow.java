@@ -1,8 +1,5 @@
 package theriac.hub.store;
 
-import org.jspecify.annotations.Nullable;
-import theriac.stix.StixTimestamp;
-
 /// One candidate on its way through a merge: what was derived beforehand and the keys that the database gives.
 final class ClaimRow {
 
@@ -14,7 +11,6 @@ final class ClaimRow {
     long objectKey;
     long versionKey;
     boolean newObject;
-    boolean newVersion;
     LedgerEntry.Kind kind = LedgerEntry.Kind.CLAIMED;
     boolean bornWithdrawn;
 
@@ -28,13 +24,5 @@ final class ClaimRow {
     /// Whether this version is newer than another version text; an object without versions has no newer one.
     boolean newerThan(String version) {
         return VersionOrder.compare(derived.modifiedText(), version) > 0;
-    }
-
-    /// Microseconds since 1970, for the column that answers questions about time; null when there is no timestamp.
-    @Nullable
-    Long modifiedMicros() {
-        return StixTimestamp.parse(derived.modifiedText())
-                .map(t -> Position.of(t.instant()))
-                .orElse(null);
     }
 }

@@ -48,10 +48,8 @@ public final class Claims {
             return new ClaimResult(0, 0, 0, 0);
         }
         ledger.preparePartitions();
-        var derived =
-                batch.candidates().stream().map(c -> Derived.of(c.object())).toList();
-        return repeating(() -> database.inTransaction(
-                () -> new Merge(sql, objects, ledger, batch, rows(batch.candidates(), derived)).run()));
+        return repeating(() ->
+                database.inTransaction(() -> new Merge(sql, objects, ledger, batch, rows(batch.candidates())).run()));
     }
 
     /// Takes back what a source says about an object. Recipients who can see no other claim on it get a revoked
@@ -155,26 +153,18 @@ public final class Claims {
     }
 
     /// Rows without repetitions; the first of equal contents counts.
-    private List<ClaimRow> rows(List<Candidate> candidates, List<Derived> derived) {
+    private List<ClaimRow> rows(List<Candidate> candidates) {
         var interned = new HashMap<Audience, Long>();
         var seen = new HashSet<ByteBuffer>();
         var rows = new ArrayList<ClaimRow>(candidates.size());
-        for (int i = 0; i < candidates.size(); i++) {
+        for (var candidate : candidates) {
             // The digest covers the id: equal digests are the same version of the same object.
-            if (seen.add(ByteBuffer.wrap(derived.get(i).digest()))) {
-                var candidate = candidates.get(i);
+            if (seen.add(ByteBuffer.wrap(candidate.derived().digest()))) {
                 long audience = interned.computeIfAbsent(candidate.audience(), audiences::intern);
-                rows.add(new ClaimRow(derived.get(i), audience, confidence(candidate)));
+                rows.add(new ClaimRow(candidate.derived(), audience, candidate.confidence()));
             }
         }
         return rows;
-    }
-
-    private static int confidence(Candidate candidate) {
-        var given = candidate.confidence();
-        long confidence =
-                given != null ? given : candidate.object().confidence().orElse(-1);
-        return confidence < 0 || confidence > 100 ? -1 : (int) confidence;
     }
 
     private static <T> T repeating(Supplier<T> work) {

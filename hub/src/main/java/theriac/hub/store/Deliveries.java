@@ -2,6 +2,7 @@ package theriac.hub.store;
 
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -35,8 +36,8 @@ public final class Deliveries {
     ///
     /// @param name file name or address, for people; never with credentials
     public Delivery open(long source, String name) {
-        var key = sql.insert(source, Derived.clean(name, 1_000), clock.instant().atOffset(ZoneOffset.UTC));
-        return sql.load(key);
+        var key = sql.insert(source, Derived.clean(name, 1_000), now());
+        return sql.load(key, silentSince());
     }
 
     /// The same bytes, kept gzipped while the caller reads them. Closing the stream keeps the last part and the
@@ -62,7 +63,12 @@ public final class Deliveries {
 
     /// Updates the counts of a running delivery.
     public void progress(Delivery delivery, DeliveryCounts counts) {
-        sql.updateCounts(delivery.key(), counts);
+        sql.updateCounts(delivery.key(), counts, now());
+    }
+
+    /// Says that a running delivery lives although it has nothing to tell.
+    public void touch(Delivery delivery) {
+        sql.touch(delivery.key(), now());
     }
 
     /// Ends a delivery well.
@@ -87,28 +93,28 @@ public final class Deliveries {
                 .put("rejected", counts.rejected())
                 .build();
         database.inTransaction(() -> {
-            sql.end(delivery.key(), state, problem, counts, clock.instant().atOffset(ZoneOffset.UTC));
+            sql.end(delivery.key(), state, problem, counts, now());
             ledger.append(List.of(new LedgerEntry.New(
                     LedgerEntry.Kind.DELIVERED, null, source.key(), source.audience(), source.organization(), detail)));
         });
-        return sql.load(delivery.key());
+        return sql.load(delivery.key(), silentSince());
     }
 
     /// Deliveries, newest first.
     ///
     /// @param source internal key; empty: of all sources
     public List<Delivery> list(Viewer viewer, Optional<Long> source, int limit) {
-        return sql.list(audiences.visible(viewer), source.orElse(null), Math.clamp(limit, 1, 1_000));
+        return sql.list(audiences.visible(viewer), silentSince(), source.orElse(null), Math.clamp(limit, 1, 1_000));
     }
 
     /// Empty when it is absent or hidden.
     public Optional<Delivery> find(Viewer viewer, UUID id) {
-        return sql.find(audiences.visible(viewer), id);
+        return sql.find(audiences.visible(viewer), silentSince(), id);
     }
 
     /// The delivery of an internal key, for the hub's own work.
     public Delivery load(long key) {
-        return sql.load(key);
+        return sql.load(key, silentSince());
     }
 
     /// The findings of a delivery in the order of the input.
@@ -116,5 +122,13 @@ public final class Deliveries {
         return find(viewer, id)
                 .map(delivery -> sql.listFindings(delivery.key(), Math.clamp(limit, 1, 10_000)))
                 .orElse(List.of());
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
+    }
+
+    private OffsetDateTime silentSince() {
+        return now().minus(Delivery.SILENCE);
     }
 }

@@ -1,5 +1,6 @@
 package theriac.hub.store;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -12,8 +13,9 @@ import java.util.UUID;
 /// @param sourceName its name
 /// @param name file name or address, for people
 /// @param finishedAt empty while it runs
-/// @param state `running`, `done` or `failed`
-/// @param problem the sentence, when it failed
+/// @param state `running`, `done`, `failed` or `interrupted`: nothing was heard of it for [#SILENCE] although it never
+///     ended, as when the hub was killed
+/// @param problem the sentence, when it failed or was interrupted
 /// @param bytes received so far
 public record Delivery(
         long key,
@@ -26,4 +28,8 @@ public record Delivery(
         String state,
         Optional<String> problem,
         long bytes,
-        DeliveryCounts counts) {}
+        DeliveryCounts counts) {
+
+    /// How long a running delivery may be silent.
+    public static final Duration SILENCE = Duration.ofSeconds(60);
+}

@@ -15,10 +15,14 @@ import theriac.stix.Severity;
 final class DeliverySql {
 
     private static final String COLUMNS = """
-            select d.id, d.public_id, d.source_id, s.name as source_name, d.name, d.started_at, d.finished_at, d.state,
+            select d.id, d.public_id, d.source_id, s.name as source_name, d.name, d.started_at, d.finished_at,
+                   case when d.state = 'running' and d.touched_at < :silent then 'interrupted' else d.state end as state,
                    d.problem, d.bytes, d.objects, d.created, d.revised, d.unchanged, d.rejected
             from delivery d join source s on s.id = d.source_id
             """;
+
+    private static final String INTERRUPTED = "The hub stopped while it took this delivery in. What is counted here is"
+            + " stored; take it in again for the rest.";
 
     private final Database database;
 
@@ -29,8 +33,8 @@ final class DeliverySql {
     long insert(long source, String name, OffsetDateTime now) {
         return database.jdbc()
                 .sql("""
-                        insert into delivery (public_id, source_id, name, started_at, state)
-                        values (:id, :source, :name, :now, 'running') returning id""")
+                        insert into delivery (public_id, source_id, name, started_at, touched_at, state)
+                        values (:id, :source, :name, :now, :now, 'running') returning id""")
                 .param("id", UUID.randomUUID())
                 .param("source", source)
                 .param("name", name)
@@ -90,23 +94,32 @@ final class DeliverySql {
         return findings.stream().map(text).map(t -> Derived.clean(t, 4_000)).toArray(String[]::new);
     }
 
-    void updateCounts(long delivery, DeliveryCounts counts) {
+    void touch(long delivery, OffsetDateTime now) {
+        database.jdbc()
+                .sql("update delivery set touched_at = :now where id = :delivery")
+                .param("now", now)
+                .param("delivery", delivery)
+                .update();
+    }
+
+    void updateCounts(long delivery, DeliveryCounts counts, OffsetDateTime now) {
         database.jdbc()
                 .sql("""
                         update delivery set objects = :read, created = :created, revised = :revised,
-                                            unchanged = :unchanged, rejected = :rejected
+                                            unchanged = :unchanged, rejected = :rejected, touched_at = :now
                         where id = :delivery""")
                 .param("read", counts.read())
                 .param("created", counts.created())
                 .param("revised", counts.revised())
                 .param("unchanged", counts.unchanged())
                 .param("rejected", counts.rejected())
+                .param("now", now)
                 .param("delivery", delivery)
                 .update();
     }
 
     void end(long delivery, String state, @Nullable String problem, DeliveryCounts counts, OffsetDateTime now) {
-        updateCounts(delivery, counts);
+        updateCounts(delivery, counts, now);
         database.jdbc()
                 .sql("update delivery set state = :state, problem = :problem, finished_at = :now where id = :delivery")
                 .param("state", state)
@@ -116,29 +129,32 @@ final class DeliverySql {
                 .update();
     }
 
-    Delivery load(long key) {
+    Delivery load(long key, OffsetDateTime silent) {
         return database.jdbc()
                 .sql(COLUMNS + "where d.id = :key")
                 .param("key", key)
+                .param("silent", silent)
                 .query((row, n) -> delivery(row))
                 .single();
     }
 
-    Optional<Delivery> find(long[] visible, UUID id) {
+    Optional<Delivery> find(long[] visible, OffsetDateTime silent, UUID id) {
         return database.jdbc()
                 .sql(COLUMNS + "where d.public_id = :id and s.audience_id = any(:visible)")
                 .param("id", id)
+                .param("silent", silent)
                 .param("visible", visible)
                 .query((row, n) -> delivery(row))
                 .optional();
     }
 
-    List<Delivery> list(long[] visible, @Nullable Long source, int limit) {
+    List<Delivery> list(long[] visible, OffsetDateTime silent, @Nullable Long source, int limit) {
         return database.jdbc()
                 .sql(COLUMNS + """
                           where s.audience_id = any(:visible) and (:source::bigint is null or d.source_id = :source)
                           order by d.id desc limit :limit""")
                 .param("visible", visible)
+                .param("silent", silent)
                 .param("source", source)
                 .param("limit", limit)
                 .query((row, n) -> delivery(row))
@@ -162,6 +178,12 @@ final class DeliverySql {
                 .list();
     }
 
+    private static Optional<String> problem(ResultSet row) throws SQLException {
+        return row.getString("state").equals("interrupted")
+                ? Optional.of(INTERRUPTED)
+                : Optional.ofNullable(row.getString("problem"));
+    }
+
     private static Delivery delivery(ResultSet row) throws SQLException {
         return new Delivery(
                 row.getLong("id"),
@@ -173,7 +195,7 @@ final class DeliverySql {
                 Optional.ofNullable(row.getObject("finished_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
                 row.getString("state"),
-                Optional.ofNullable(row.getString("problem")),
+                problem(row),
                 row.getLong("bytes"),
                 new DeliveryCounts(
                         row.getLong("objects"),

@@ -13,23 +13,42 @@ import theriac.stix.Reference;
 import theriac.stix.StixObject;
 import theriac.stix.StixTimestamp;
 import theriac.stix.json.Json;
+import theriac.stix.value.NormalValue;
+import theriac.stix.value.Values;
 
-/// What the store keeps beside the text of a version, all derived from the object alone. Pure.
+/// What the store keeps of a version: its text and what is derived from the object alone. Pure. The parsed object is
+/// let
+/// go: thousands of these wait for the database, and a parsed object is ten times its text.
 ///
 /// @param type as the id says: that is what references to it will say too
 /// @param digest SHA-256 of the canonical form: equal digests are equal contents, however they were spaced; of the
 ///     text where no canonical form exists
+/// @param json UTF-8 of the text as received
+/// @param modifiedText the version, to the last digit
+/// @param modified moments are microseconds since 1970; null when there is no such moment
+/// @param seen when a sighting or observed data last saw something; null for other types
+/// @param labels at most [#LABELS], distinct; people filter by them
 /// @param name for lists, at most [#NAME_CHARS] characters, never null
 /// @param references distinct, without markings
+/// @param values distinct, from observables and from the constants of patterns
+/// @param tsvector the words that people search; "" for bulk types, which have none
 @SuppressWarnings("ArrayRecordComponent")
 record Derived(
-        StixObject object,
         String id,
         String type,
         byte[] digest,
+        byte[] json,
+        boolean revoked,
         String modifiedText,
+        @Nullable Long modified,
+        @Nullable Long created,
+        @Nullable Long seen,
+        @Nullable Long validUntil,
+        List<String> labels,
         String name,
-        Set<Reference> references) {
+        Set<Reference> references,
+        List<NormalValue> values,
+        String tsvector) {
 
     static final int NAME_CHARS = 300;
 
@@ -45,24 +64,31 @@ record Derived(
     private static final int LABEL_CHARS = 200;
 
     static Derived of(StixObject object) {
-        var version = object.version();
+        var type = object.id().type();
+        var modifiedText = clean(object.version(), 64);
+        var name = name(object);
         return new Derived(
-                object,
                 object.id().text(),
-                object.id().type(),
+                type,
                 digest(object),
-                clean(version, 64),
-                name(object),
-                references(object));
-    }
-
-    /// UTF-8 of the text as received.
-    byte[] json() {
-        return object.text().getBytes(StandardCharsets.UTF_8);
+                object.text().getBytes(StandardCharsets.UTF_8),
+                object.revoked(),
+                modifiedText,
+                StixTimestamp.parse(modifiedText)
+                        .map(t -> Position.of(t.instant()))
+                        .orElse(null),
+                moment(object, "created"),
+                seen(object, type),
+                moment(object, "valid_until"),
+                labels(object),
+                name,
+                references(object),
+                Values.of(object).stream().distinct().toList(),
+                ObjectTypes.isBulk(type) ? "" : words(object, name).tsvector());
     }
 
     /// The words that people search: `name:` looks into names and aliases, free text into all.
-    Words words() {
+    private static Words words(StixObject object, String name) {
         var names = new ArrayList<String>();
         names.add(name);
         names.addAll(object.texts("aliases"));
@@ -80,37 +106,25 @@ record Derived(
         return Words.of(names, texts);
     }
 
-    /// Microseconds since 1970; null when there is no such moment.
-    @Nullable
-    Long micros(String property) {
-        return object.timestamp(property)
-                .map(StixTimestamp::instant)
-                .map(Position::of)
-                .orElse(null);
-    }
-
-    /// When a sighting or observed data last saw something; null for other types.
-    @Nullable
-    Long seen() {
-        return switch (type) {
-            case "sighting" -> first("last_seen", "first_seen", "created");
-            case "observed-data" -> first("last_observed", "first_observed", "created");
-            default -> null;
-        };
-    }
-
-    private @Nullable Long first(String... properties) {
+    private static @Nullable Long moment(StixObject object, String... properties) {
         for (var property : properties) {
-            var micros = micros(property);
-            if (micros != null) {
-                return micros;
+            var moment = object.timestamp(property);
+            if (moment.isPresent()) {
+                return Position.of(moment.get().instant());
             }
         }
         return null;
     }
 
-    /// At most [#LABELS] labels, distinct; people filter by them.
-    List<String> labels() {
+    private static @Nullable Long seen(StixObject object, String type) {
+        return switch (type) {
+            case "sighting" -> moment(object, "last_seen", "first_seen", "created");
+            case "observed-data" -> moment(object, "last_observed", "first_observed", "created");
+            default -> null;
+        };
+    }
+
+    private static List<String> labels(StixObject object) {
         return object.texts("labels").stream()
                 .map(label -> clean(label, LABEL_CHARS))
                 .distinct()
@@ -128,7 +142,7 @@ record Derived(
         return "";
     }
 
-    private static Set<Reference> references(StixObject object) {
+    static Set<Reference> references(StixObject object) {
         var distinct = new LinkedHashSet<Reference>();
         for (var reference : object.references()) {
             // Markings decide who may see; as neighbours they would connect everything with everything.

@@ -1,8 +1,6 @@
 package theriac.hub.store;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,24 +75,36 @@ final class Merge {
         return interned;
     }
 
+    /// Stores contents that are new. An object that this transaction made is nobody else's; the others are locked
+    /// before
+    /// their contents are looked up for good, so that no content is stored twice.
     private void storeVersions(ObjectKeys.Interned keys) {
         var old = rows.stream().filter(row -> !row.newObject).toList();
         if (!old.isEmpty()) {
             sql.findVersions(old);
+            var unknown = old.stream().filter(row -> row.versionKey == 0).toList();
+            if (!unknown.isEmpty()) {
+                sql.lockObjects(unknown.stream()
+                        .map(row -> row.objectKey)
+                        .distinct()
+                        .sorted()
+                        .toArray(Long[]::new));
+                sql.findVersions(unknown);
+            }
         }
-        var missing =
-                new ArrayList<>(rows.stream().filter(row -> row.versionKey == 0).toList());
+        var missing = rows.stream().filter(row -> row.versionKey == 0).toList();
         if (missing.isEmpty()) {
             return;
         }
-        missing.sort(Comparator.<ClaimRow>comparingLong(row -> row.objectKey)
-                .thenComparing((a, b) -> Arrays.compareUnsigned(a.derived.digest(), b.derived.digest())));
+        var fresh = objects.versionKeys(missing.size());
+        for (int i = 0; i < fresh.length; i++) {
+            missing.get(i).versionKey = fresh[i];
+        }
         sql.insertVersions(missing);
-        var stored = missing.stream().filter(row -> row.newVersion).toList();
-        sql.insertValues(stored);
-        sql.insertReferences(stored, keys.byId());
+        sql.insertValues(missing);
+        sql.insertReferences(missing, keys.byId());
         var narrative =
-                stored.stream().filter(row -> row.typeId >= ObjectTypes.NARROW).toList();
+                missing.stream().filter(row -> row.typeId >= ObjectTypes.NARROW).toList();
         if (!narrative.isEmpty()) {
             sql.insertNarratives(narrative);
         }
@@ -125,7 +135,7 @@ final class Merge {
             var claims = before.getOrDefault(row.objectKey, List.of());
             row.bornWithdrawn = claims.stream().anyMatch(c -> c.withdrawn() && !row.newerThan(c.version()));
             boolean first = seen.add(row.objectKey);
-            if (row.derived.object().revoked()) {
+            if (row.derived.revoked()) {
                 row.kind = LedgerEntry.Kind.REVOKED;
             } else {
                 row.kind = first ? LedgerEntry.Kind.CLAIMED : LedgerEntry.Kind.REVISED;

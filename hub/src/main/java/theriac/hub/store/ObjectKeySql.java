@@ -26,21 +26,32 @@ final class ObjectKeySql {
         return found;
     }
 
-    /// The rows that were new; an id that another writer made meanwhile is not among them.
-    Map<String, Long> insert(SortedSet<String> ids, ToIntFunction<String> type) {
-        var made = new HashMap<String, Long>(ids.size() * 2);
-        database.jdbc()
+    /// The beginnings of fresh blocks of keys.
+    long[] nextBlocks(String sequence, int count) {
+        return database
+                .jdbc()
+                .sql("select nextval(:sequence::regclass) from generate_series(1, :count) order by 1")
+                .param("sequence", sequence)
+                .param("count", count)
+                .query(Long.class)
+                .list()
+                .stream()
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+
+    /// @return how many were new: an id that another writer made meanwhile keeps the key that it has
+    int insert(SortedSet<String> ids, long[] keys, ToIntFunction<String> type) {
+        return database.jdbc()
                 .sql("""
-                        insert into object (type_id, stix_id)
-                        select u.type, u.id
-                        from unnest(:types::int[], :ids::text[]) with ordinality u (type, id, n) order by u.n
-                        on conflict (stix_id) do nothing
-                        returning stix_id, key""")
-                .param("types", ids.stream().mapToInt(type).boxed().toArray(Integer[]::new))
+                        insert into object (key, type_id, stix_id) overriding system value
+                        select u.key, u.type, u.id
+                        from unnest(:keys::bigint[], :types::int[], :ids::text[])
+                            with ordinality u (key, type, id, n) order by u.n
+                        on conflict (stix_id) do nothing""")
+                .param("keys", keys)
+                .param("types", ids.stream().mapToInt(type).toArray())
                 .param("ids", ids.toArray(String[]::new))
-                .query(row -> {
-                    made.put(row.getString(1), row.getLong(2));
-                });
-        return made;
+                .update();
     }
 }

@@ -15,10 +15,19 @@ final class ObjectKeys {
 
     private final ObjectKeySql sql;
     private final ObjectTypes types;
+    private final KeyBlocks objectKeys;
+    private final KeyBlocks versionKeys;
 
     ObjectKeys(Database database, ObjectTypes types) {
         this.sql = new ObjectKeySql(database);
         this.types = types;
+        this.objectKeys = new KeyBlocks(database, "object_key_seq");
+        this.versionKeys = new KeyBlocks(database, "version_key_seq");
+    }
+
+    /// Fresh keys for contents.
+    long[] versionKeys(int count) {
+        return versionKeys.take(count);
     }
 
     /// Keys of ids, and which of them this transaction made.
@@ -36,13 +45,18 @@ final class ObjectKeys {
         var made = new HashSet<String>();
         if (byId.size() < sorted.size()) {
             sorted.removeAll(byId.keySet());
-            var inserted = sql.insert(sorted, id -> number(numbers, typeOf(id)));
-            made.addAll(inserted.keySet());
-            byId.putAll(inserted);
-            if (inserted.size() < sorted.size()) {
-                // Another writer was first and has committed by now: its rows are visible to a new statement.
-                sorted.removeAll(made);
-                byId.putAll(sql.find(sorted));
+            var keys = objectKeys.take(sorted.size());
+            int inserted = sql.insert(sorted, keys, id -> number(numbers, typeOf(id)));
+            // Another writer was first with some and has committed by now: its rows are visible to a new statement.
+            var others = inserted < keys.length ? sql.find(sorted) : Map.<String, Long>of();
+            int place = 0;
+            for (var id : sorted) {
+                long mine = keys[place++];
+                long stored = others.getOrDefault(id, mine);
+                byId.put(id, stored);
+                if (stored == mine) {
+                    made.add(id);
+                }
             }
         }
         return new Interned(byId, made, numbers);

@@ -18,11 +18,42 @@ final class ObjectTypes {
     /// From here on types are custom ones, numbered as they arrive.
     private static final int CUSTOM = 1000;
 
+    /// The types below [#NARROW], as the migration numbers them: what comes in millions and nobody reads as prose.
+    private static final Set<String> BULK = Set.of(
+            "indicator",
+            "observed-data",
+            "relationship",
+            "sighting",
+            "marking-definition",
+            "artifact",
+            "autonomous-system",
+            "directory",
+            "domain-name",
+            "email-addr",
+            "email-message",
+            "file",
+            "ipv4-addr",
+            "ipv6-addr",
+            "mac-addr",
+            "mutex",
+            "network-traffic",
+            "process",
+            "software",
+            "url",
+            "user-account",
+            "windows-registry-key",
+            "x509-certificate");
+
     private final ObjectTypeSql sql;
     private final Map<String, Integer> standard = new ConcurrentHashMap<>();
 
     ObjectTypes(Database database) {
         this.sql = new ObjectTypeSql(database);
+    }
+
+    /// Whether a type has no full text.
+    static boolean isBulk(String type) {
+        return BULK.contains(type);
     }
 
     /// The numbers of types, making new ones where needed. Joins the caller's transaction.

@@ -308,7 +308,7 @@ public final class Objects {
     private List<Relation> outgoing(StixId id, Seen self) {
         var version = self.effective().version();
         var object = object(contents.contents(List.of(version)).get(version));
-        return Derived.of(object).references().stream()
+        return Derived.references(object).stream()
                 .map(r -> new Relation(Relation.Direction.TO, r.property(), id, r.target(), ""))
                 .toList();
     }
