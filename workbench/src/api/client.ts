@@ -55,6 +55,14 @@ function query(values: Record<string, unknown>): string {
 export const hub = createClient<paths>({ baseUrl: '/', querySerializer: query });
 hub.use(guard);
 
+/** Asks whether the session still lives, and says so when it does not. */
+export async function probeSession(): Promise<void> {
+  const { response } = await hub.GET('/api/session').catch(() => ({ response: undefined }));
+  if (response?.status === 401) {
+    onSignedOut();
+  }
+}
+
 interface Answer<T> {
   data?: T;
   error?: unknown;

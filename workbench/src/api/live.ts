@@ -1,5 +1,6 @@
 import { useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { probeSession } from './client';
 
 /** A change as the hub announces it: ids only, the content is fetched by who shows it. */
 export interface Change {
@@ -26,10 +27,10 @@ export function touched(change: Change): string[] {
     keys.add('publications').add('publication').add('immunity');
   }
   if (change.sourceId || change.runId) {
-    keys.add('sources').add('source').add('run');
+    keys.add('sources').add('source').add('run').add('objects');
   }
-  if (change.kind === 'recognised' || change.kind === 'fetched') {
-    keys.add('scouts');
+  if (change.kind === 'recognised' || change.kind === 'fetched' || change.kind === 'sighted') {
+    keys.add('scouts').add('immunity');
   }
   return [...keys];
 }
@@ -81,6 +82,7 @@ export function listen(client: QueryClient, onState: (state: LiveState) => void)
       stream?.close();
       clearTimeout(retry);
       retry = setTimeout(open, patience(attempt++));
+      void probeSession(); // a stream also breaks when the session ends
     };
   };
   open();
@@ -91,10 +93,10 @@ export function listen(client: QueryClient, onState: (state: LiveState) => void)
   };
 }
 
-/** Live changes for as long as the component is shown. */
-export function useLive(): LiveState {
+/** Live changes for as long as the component is shown and somebody is logged in. */
+export function useLive(signedIn: boolean): LiveState {
   const client = useQueryClient();
   const [state, setState] = useState<LiveState>('connecting');
-  useEffect(() => listen(client, setState), [client]);
+  useEffect(() => (signedIn ? listen(client, setState) : undefined), [client, signedIn]);
   return state;
 }

@@ -1,6 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { useLogOut, useMay, useSession } from '../accounts/session';
+import { useAtCert, useExpired, useLogOut, useMay, useSession } from '../accounts/session';
 import { accountWords } from '../accounts/words';
 import { useLive } from '../api/live';
 import { Icon } from '../shared/Icon';
@@ -17,7 +17,7 @@ const ShortcutSheet = lazy(() => import('./ShortcutSheet'));
 /** The frame around every page: menu, search, who is logged in. */
 export function Shell() {
   const w = useWords(appWords);
-  const menu = places(useMay());
+  const menu = places(useMay(), useAtCert());
   const [open, setOpen] = useState<'none' | 'menu' | 'palette' | 'sheet'>('none');
   const close = () => setOpen('none');
   useShortcuts(menu, { palette: () => setOpen('palette'), sheet: () => setOpen('sheet') });
@@ -99,7 +99,7 @@ function Foot() {
 
 function Live() {
   const w = useWords(appWords);
-  const state = useLive();
+  const state = useLive(!useExpired());
   const open = state === 'open';
   return (
     <span className="live" data-state={state} title={open ? w.liveHint : w.liveOffHint} role="status">

@@ -2,7 +2,7 @@ import type { Permission } from '../accounts/session';
 
 /** A page of the main menu. */
 export interface Place {
-  to: '/' | '/objects' | '/desk' | '/desk/new';
+  to: '/' | '/objects' | '/lookup' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/scouts' | '/keys';
   /** The letter after `g`. */
   key: string;
   word: 'today' | 'objects' | 'lookUp' | 'desk' | 'reports' | 'newReport' | 'publications' | 'warnings' | 'sources' | 'members' | 'scouts' | 'keys';
@@ -12,15 +12,24 @@ export interface Place {
 type May = (permission: Permission) => boolean;
 
 /** The pages that this person can use, in the order of the menu. */
-export function places(may: May): Place[] {
+export function places(may: May, atCert: boolean): Place[] {
   const all: (Place | false)[] = [
     { to: '/', key: 't', word: 'today', icon: 'today' },
+    may('read-publications') &&
+      (atCert
+        ? { to: '/publications', key: 'p', word: 'publications', icon: 'send' }
+        : { to: '/publications', key: 'p', word: 'warnings', icon: 'send' }),
     may('report') &&
       (may('triage-reports')
         ? { to: '/desk', key: 'd', word: 'desk', icon: 'desk' }
         : { to: '/desk', key: 'd', word: 'reports', icon: 'desk' }),
     may('report') && { to: '/desk/new', key: 'n', word: 'newReport', icon: 'report' },
     may('read-objects') && { to: '/objects', key: 'o', word: 'objects', icon: 'objects' },
+    may('read-objects') && { to: '/lookup', key: 'l', word: 'lookUp', icon: 'lookup' },
+    may('read-sources') && { to: '/sources', key: 's', word: 'sources', icon: 'sources' },
+    may('read-members') && { to: '/members', key: 'm', word: 'members', icon: 'members' },
+    { to: '/scouts', key: 'c', word: 'scouts', icon: 'scouts' },
+    may('administer-tokens') && { to: '/keys', key: 'k', word: 'keys', icon: 'keys' },
   ];
   return all.filter((place) => place !== false);
 }

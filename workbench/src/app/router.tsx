@@ -50,12 +50,21 @@ const tree = root.addChildren([
   setUp,
   inside.addChildren([
     page('/', () => import('../situation/TodayPage')),
+    page('/activity', () => import('../situation/ActivityPage')),
     page('/objects', () => import('../knowledge/ObjectsPage')),
     page('/objects/$id', () => import('../knowledge/ObjectPage')),
+    page('/lookup', () => import('../knowledge/LookUpPage')),
     page('/desk', () => import('../intake/DeskPage')),
     page('/desk/new', () => import('../intake/NewReportPage')),
     page('/desk/$id', () => import('../intake/ReportPage')),
+    page('/publications', () => import('../publications/PublicationsPage')),
     page('/publications/$id', () => import('../publications/PublicationPage')),
+    page('/sources', () => import('../ingest/SourcesPage')),
+    page('/sources/$id', () => import('../ingest/SourcePage')),
+    page('/runs/$id', () => import('../ingest/RunPage')),
+    page('/members', () => import('../accounts/MembersPage')),
+    page('/keys', () => import('../accounts/KeysPage')),
+    page('/scouts', () => import('../detection/ScoutsPage')),
   ]),
 ]);
 

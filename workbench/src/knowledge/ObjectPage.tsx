@@ -1,21 +1,154 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Loaded } from '../shared/States';
+import { useState } from 'react';
+import { useMay } from '../accounts/session';
+import { answered, hub, type Schema } from '../api/client';
+import { Foreign } from '../shared/Foreign';
+import { useWords } from '../shared/i18n';
+import { kindName, kindWords } from '../shared/kinds';
+import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
+import { Panel } from '../shared/Panel';
+import { ReasonDialog } from '../shared/ReasonDialog';
+import { Loaded } from '../shared/States';
+import { Tlp } from '../shared/Tlp';
+import { Value } from '../shared/Value';
+import { Claims } from './Claims';
+import { PatternView, RawView } from './Views';
+import { Connections, Sendings, Sightings, Versions } from './ObjectParts';
 import { objectQuery } from './queries';
+import { TypeTag } from './TypeTag';
+import { knowledgeWords } from './words';
+import './knowledge.css';
 
-/** Everything about one object. */
+type Page = Schema<'ObjectPage'>;
+
+/** Everything about one object, in the order of the questions: what, how sure, says who, connected, seen, sent, history, raw. */
 export default function ObjectPage() {
   const { id = '' } = useParams({ strict: false });
   const object = useQuery(objectQuery(id));
+  return <Loaded query={object}>{(page) => <Content key={id} page={page} />}</Loaded>;
+}
+
+function Content({ page }: { page: Page }) {
+  const w = useWords(knowledgeWords);
+  const { summary } = page;
   return (
-    <Loaded query={object}>
-      {(page) => (
+    <>
+      <PageHead
+        title={summary.name || summary.id}
+        lead={
+          <span className="row">
+            <TypeTag type={summary.type} />
+            <Tlp label={summary.tlp} />
+            {summary.revoked && <span className="tag bad">{w.revoked}</span>}
+            <span>
+              {w.added} <Moment at={summary.addedAt} />
+            </span>
+          </span>
+        }
+      >
+        <Withdraw page={page} />
+      </PageHead>
+      <div className="columns">
+        <div>
+          <What page={page} />
+          <Claims page={page} />
+          <Connections relations={page.relations} />
+          <RawView json={page.json} />
+        </div>
+        <div>
+          <HowSure page={page} />
+          <Sightings sightings={page.sightings} />
+          <Sendings sendings={page.sentTo} />
+          <Versions versions={page.versions} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function What({ page }: { page: Page }) {
+  const w = useWords(knowledgeWords);
+  const kinds = useWords(kindWords);
+  return (
+    <Panel title={w.what}>
+      <div className="stack">
+        <div className="words">{page.description ? <Foreign text={page.description} /> : <span className="quiet">{w.noDescription}</span>}</div>
+        {page.pattern && <PatternView pattern={page.pattern} />}
+        {page.values.length > 0 && (
+          <div>
+            <h3>{w.values}</h3>
+            <ul className="plain-list">
+              {page.values.map((value) => (
+                <li key={`${value.kind} ${value.text}`} className="spread">
+                  <Value text={value.text} />
+                  <span className="quiet small">{kindName(value.kind, kinds)}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </div>
+    </Panel>
+  );
+}
+
+function HowSure({ page }: { page: Page }) {
+  const w = useWords(knowledgeWords);
+  const { confidence, sources } = page.summary;
+  return (
+    <Panel title={w.howSure}>
+      {confidence == null ? (
+        <p className="quiet">{w.nobodySays}</p>
+      ) : (
         <>
-          <PageHead title={page.summary.name || id} />
-          <pre className="raw">{page.json}</pre>
+          <p className="figure sure">{w.ofHundred(confidence)}</p>
+          <progress max={100} value={confidence} aria-label={w.confidence} />
         </>
       )}
-    </Loaded>
+      <p className="quiet small">
+        {w.sources}: {sources}
+      </p>
+    </Panel>
+  );
+}
+
+function Withdraw({ page }: { page: Page }) {
+  const w = useWords(knowledgeWords);
+  const may = useMay();
+  const client = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const { id } = page.summary;
+  const withdraw = useMutation({
+    mutationFn: (reason: string) => answered(hub.POST('/api/objects/{id}/withdrawal', { params: { path: { id } }, body: { reason } })),
+    onSuccess: async () => {
+      setOpen(false);
+      await Promise.all([client.invalidateQueries({ queryKey: ['object', id] }), client.invalidateQueries({ queryKey: ['objects'] })]);
+    },
+  });
+  const stands = page.claims.some((claim) => claim.withdrawnAt == null);
+  if (!may('withdraw-objects') || !stands) {
+    return null;
+  }
+  return (
+    <>
+      <Button variant="default" onClick={() => setOpen(true)}>
+        {w.withdraw}
+      </Button>
+      {open && (
+        <ReasonDialog
+          title={w.withdraw}
+          hint={w.withdrawHint}
+          label={w.reason}
+          action={w.withdraw}
+          pending={withdraw.isPending}
+          error={withdraw.error}
+          onSend={(reason) => withdraw.mutate(reason)}
+          onClose={() => setOpen(false)}
+        />
+      )}
+    </>
   );
 }

@@ -1,13 +1,107 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
-import { useLanguage } from '../shared/i18n';
+import { Link, useParams } from '@tanstack/react-router';
+import { useAtCert, useMay } from '../accounts/session';
+import { useLanguage, useWords } from '../shared/i18n';
+import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
+import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
-import { publicationQuery } from './queries';
+import { Tlp } from '../shared/Tlp';
+import { Acknowledge } from './Acknowledge';
+import { Editor } from './Editor';
+import { FlowActions } from './FlowActions';
+import { ImmunityPanels } from './ImmunityPanels';
+import { Indicators } from './Indicators';
+import { Preview } from './Preview';
+import { PublicationState } from './PublicationState';
+import { publicationQuery, type Publication } from './queries';
+import { publicationWords } from './words';
+import './publications.css';
 
-/** One publication. */
+/** One publication: written and reviewed by the CERT, read by members, with what it did. */
 export default function PublicationPage() {
   const { id = '' } = useParams({ strict: false });
+  const publication = useQuery(publicationQuery(id));
+  return <Loaded query={publication}>{(data) => <Content key={data.id} publication={data} />}</Loaded>;
+}
+
+function Content({ publication }: { publication: Publication }) {
+  const w = useWords(publicationWords);
   const { language } = useLanguage();
-  return <Loaded query={useQuery(publicationQuery(id))}>{(publication) => <PageHead title={publication[language].title} />}</Loaded>;
+  const may = useMay();
+  const atCert = useAtCert();
+  const writes = publication.state === 'draft' && may('draft-publications');
+  const sent = publication.state === 'published' || publication.state === 'withdrawn';
+  return (
+    <>
+      <PageHead
+        title={publication[language].title || w.noTitle}
+        lead={
+          <span className="row">
+            <PublicationState state={publication.state} />
+            <Tlp label={publication.tlp} />
+            {atCert && <span>{w.leads[publication.state]}</span>}
+          </span>
+        }
+      >
+        {atCert ? <FlowActions publication={publication} /> : <Acknowledge publication={publication} />}
+      </PageHead>
+      {sent && <ImmunityPanels publication={publication} />}
+      {writes ? (
+        <Editor key={publication.id} publication={publication} />
+      ) : (
+        <div className="columns">
+          <div>
+            <Panel title={w.preview}>
+              <Preview nl={publication.nl} en={publication.en} />
+            </Panel>
+          </div>
+          <div>
+            <Indicators publication={publication} />
+            {atCert && <People publication={publication} />}
+          </div>
+        </div>
+      )}
+    </>
+  );
+}
+
+function People({ publication }: { publication: Publication }) {
+  const w = useWords(publicationWords);
+  const may = useMay();
+  const { times } = publication;
+  const steps: [string, string | null | undefined, string | null | undefined][] = [
+    [w.times.drafted ?? '', publication.createdBy, times.draftedAt],
+    [w.times.reviewed ?? '', publication.reviewedBy, times.reviewedAt],
+    [w.times.approved ?? '', publication.approvedBy, times.approvedAt],
+    [w.times.published ?? '', publication.publishedBy, times.publishedAt],
+  ];
+  return (
+    <Panel title={w.people}>
+      <dl className="facts">
+        {steps
+          .filter(([, who]) => who)
+          .map(([step, who, at]) => (
+            <div key={step} style={{ display: 'contents' }}>
+              <dt>{step}</dt>
+              <dd>
+                {who} · <Moment at={at} />
+              </dd>
+            </div>
+          ))}
+      </dl>
+      <div className="row small links">
+        {publication.reportId && (
+          <Link to="/desk/$id" params={{ id: publication.reportId }}>
+            {w.fromReport}
+          </Link>
+        )}
+        {publication.times.publishedAt && may('read-objects') && (
+          <Link to="/objects/$id" params={{ id: publication.stixReport }}>
+            {w.stix}
+          </Link>
+        )}
+      </div>
+    </Panel>
+  );
 }

@@ -1,13 +1,111 @@
-import { useSession } from '../accounts/session';
-import { words, useWords } from '../shared/i18n';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useAtCert, useMay } from '../accounts/session';
+import type { Schema } from '../api/client';
+import { useLanguage, useWords } from '../shared/i18n';
 import { PageHead } from '../shared/PageHead';
+import { Panel } from '../shared/Panel';
+import { Empty, Loaded } from '../shared/States';
+import { count } from '../shared/time';
+import { ActivityList } from './ActivityList';
+import { HeroFigure, Progress } from './Progress';
+import { overviewQuery } from './queries';
+import { situationWords } from './words';
+import './situation.css';
 
-const todayWords = words({
-  en: { today: 'Today', hello: (name: string) => `Hello ${name}.` },
-  nl: { today: 'Vandaag', hello: (name: string) => `Hallo ${name}.` },
-});
+type Overview = Schema<'Overview'>;
 
+/** The loop at a glance, live. */
 export default function TodayPage() {
-  const w = useWords(todayWords);
-  return <PageHead title={w.today} lead={w.hello(useSession().me.account.name)} />;
+  const w = useWords(situationWords);
+  const atCert = useAtCert();
+  const may = useMay();
+  const overview = useQuery(overviewQuery);
+  return (
+    <>
+      <PageHead title={w.today} lead={atCert ? w.lead : w.memberLead}>
+        {!atCert && may('report') && (
+          <Button component={Link} to="/desk/new">
+            {w.toReport}
+          </Button>
+        )}
+      </PageHead>
+      <Loaded query={overview} lines={14}>
+        {(data) => (
+          <>
+            <Top overview={data} atCert={atCert} />
+            <div className="columns">
+              <Panel title={w.activity} aside={<Link to="/activity">{w.allActivity}</Link>}>
+                {data.activity.length === 0 ? (
+                  <Empty title={w.activityEmpty}>{w.activityEmptyHint}</Empty>
+                ) : (
+                  <ActivityList entries={data.activity} />
+                )}
+              </Panel>
+              <Panel title={w.warnings}>
+                {data.immunity.length === 0 ? <p className="quiet">{atCert ? w.immunityEmpty : w.noWarnings}</p> : <Progress rows={data.immunity} />}
+              </Panel>
+            </div>
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Top({ overview, atCert }: { overview: Overview; atCert: boolean }) {
+  return (
+    <div className="top">
+      <HeroFigure newest={overview.immunity[0]} />
+      {atCert && <WaitingFor waiting={overview.waiting} />}
+      <Totals totals={overview.totals} atCert={atCert} />
+    </div>
+  );
+}
+
+function WaitingFor({ waiting }: { waiting: Overview['waiting'] }) {
+  const w = useWords(situationWords);
+  const lines = [
+    { n: waiting.reports, what: w.waitReports(waiting.reports), to: '/desk' as const },
+    { n: waiting.drafts, what: w.waitDrafts(waiting.drafts), to: '/publications' as const },
+    { n: waiting.reviews, what: w.waitReviews(waiting.reviews), to: '/publications' as const },
+    { n: waiting.approved, what: w.waitApproved(waiting.approved), to: '/publications' as const },
+  ].filter(({ n }) => n > 0);
+  return (
+    <Panel title={w.waiting}>
+      {lines.length === 0 && <p className="quiet">{w.nothingWaits}</p>}
+      <ul className="figures">
+        {lines.map(({ n, what, to }) => (
+          <li key={what}>
+            <span className="figure">{n}</span>
+            <Link to={to}>{what}</Link>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Totals({ totals, atCert }: { totals: Overview['totals']; atCert: boolean }) {
+  const w = useWords(situationWords);
+  const { language } = useLanguage();
+  const lines: [number, string][] = [
+    [totals.objects, w.objects],
+    [totals.indicators, w.indicators],
+    ...(atCert ? ([[totals.sources, w.sources], [totals.members, w.members]] as [number, string][]) : []),
+    [totals.scouts, w.scouts(totals.scoutsConnected)],
+  ];
+  return (
+    <Panel title={w.known}>
+      <ul className="figures">
+        {lines.map(([n, what]) => (
+          <li key={what}>
+            <span className="figure">{count(n, language)}</span>
+            <span>{what}</span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Both } from '../shared/i18n';
 
-const modules = import.meta.glob(['../**/*.ts', '../**/*.tsx', '!../testing/**', '!../main.tsx'], { eager: true });
+const modules = import.meta.glob(['../**/*.ts', '../**/*.tsx', '!../**/*.test.*', '!../testing/**', '!../main.tsx'], { eager: true });
 
 /** Every catalogue of the workbench: an exported pair of Dutch and English. */
 const catalogues = Object.entries(modules).flatMap(([file, exports]) =>

@@ -1,0 +1,56 @@
+import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { useWords } from '../shared/i18n';
+import { Failure } from '../shared/States';
+import { Copy } from '../shared/Value';
+import { issueToken } from './queries';
+import { accountWords } from './words';
+
+const SCOPES = ['lists', 'taxii', 'scout'];
+
+/** Issues a key and shows its secret once: the dialog closes only by saying that it was copied. */
+export function IssueKey({ organization, close }: { organization: string | undefined; close: () => void }) {
+  const w = useWords(accountWords);
+  const client = useQueryClient();
+  const [name, setName] = useState('');
+  const [scopes, setScopes] = useState<string[]>(['lists']);
+  const issue = useMutation({
+    mutationFn: () => issueToken({ name: name.trim(), scopes, organization: organization ?? null }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['tokens'] }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    issue.mutate();
+  };
+  const secret = issue.data?.secret;
+  return (
+    <Modal opened onClose={secret ? () => undefined : close} withCloseButton={!secret} title={w.issue}>
+      {secret ? (
+        <div className="stack">
+          <p className="notice">{w.secretOnce}</p>
+          <code className="raw break" data-secret>{secret}</code>
+          <div className="actions">
+            <Copy text={secret} label={w.copyKey} />
+            <Button onClick={close}>{w.done}</Button>
+          </div>
+        </div>
+      ) : (
+        <form onSubmit={submit} className="stack">
+          <TextInput label={w.keyName} description={w.keyNameHint} value={name} onChange={(e) => setName(e.currentTarget.value)} required withAsterisk={false} data-autofocus />
+          <Checkbox.Group label={w.scopes} value={scopes} onChange={setScopes}>
+            <div className="stack scopes">
+              {SCOPES.map((scope) => (
+                <Checkbox key={scope} value={scope} label={w.scope[scope]} />
+              ))}
+            </div>
+          </Checkbox.Group>
+          {issue.error && <Failure error={issue.error} />}
+          <Button type="submit" loading={issue.isPending} disabled={name.trim() === '' || scopes.length === 0}>
+            {w.issue}
+          </Button>
+        </form>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,103 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { useMay } from '../accounts/session';
+import { Foreign } from '../shared/Foreign';
+import { useLanguage, useWords } from '../shared/i18n';
+import { Moment } from '../shared/Moment';
+import { PageHead } from '../shared/PageHead';
+import { Panel } from '../shared/Panel';
+import { Failure, Loaded } from '../shared/States';
+import { duration } from '../shared/time';
+import { Tlp } from '../shared/Tlp';
+import { DropFile } from './DropFile';
+import { poll, sourceQuery, upload, type Run, type Source } from './queries';
+import { RunCounts, RunState } from './RunCounts';
+import { ingestWords } from './words';
+import './ingest.css';
+
+/** One source: what it is, a file or a question for news, and what became of each delivery. */
+export default function SourcePage() {
+  const { id = '' } = useParams({ strict: false });
+  const source = useQuery(sourceQuery(id));
+  return (
+    <Loaded query={source}>
+      {(data) => (
+        <>
+          <Head source={data.source} />
+          <div className="columns">
+            <Runs runs={data.runs} />
+            <About source={data.source} />
+          </div>
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Head({ source }: { source: Source }) {
+  const w = useWords(ingestWords);
+  const may = useMay();
+  const client = useQueryClient();
+  const taken = () => Promise.all(['source', 'sources', 'overview', 'objects'].map((key) => client.invalidateQueries({ queryKey: [key] })));
+  const asking = useMutation({ mutationFn: () => poll(source.id), onSettled: taken });
+  const sending = useMutation({ mutationFn: (file: File) => upload(source.id, file), onSettled: taken });
+  const fault = asking.error ?? sending.error;
+  return (
+    <>
+      <PageHead title={source.name} lead={`${w.kinds[source.kind] ?? source.kind} · ${source.organization}`}>
+        {may('run-sources') && source.kind === 'taxii' && (
+          <Button onClick={() => asking.mutate()} loading={asking.isPending}>
+            {w.poll}
+          </Button>
+        )}
+      </PageHead>
+      {may('run-sources') && source.kind !== 'taxii' && <DropFile busy={sending.isPending} send={(file) => sending.mutate(file)} />}
+      {fault && <Failure error={fault} />}
+    </>
+  );
+}
+
+function About({ source }: { source: Source }) {
+  const w = useWords(ingestWords);
+  return (
+    <Panel title={w.terms}>
+      <dl className="facts">
+        <dt>{w.reliability}</dt>
+        <dd>{source.reliability} · {w.reliabilities[source.reliability]}</dd>
+        <dt>{w.unmarked}</dt>
+        <dd><Tlp label={source.tlp} /></dd>
+        <dt>{w.terms}</dt>
+        <dd>{source.terms ? <Foreign text={source.terms} /> : '—'}</dd>
+      </dl>
+    </Panel>
+  );
+}
+
+function Runs({ runs }: { runs: Run[] }) {
+  const w = useWords(ingestWords);
+  const { language } = useLanguage();
+  return (
+    <Panel title={w.runs}>
+      {runs.length === 0 && <p className="quiet">{w.noRuns}</p>}
+      <ul className="plain-list">
+        {runs.map((run) => (
+          <li key={run.id}>
+            <div className="spread">
+              <Link to="/runs/$id" params={{ id: run.id }} className="row-link" data-line>
+                <Foreign text={run.name} />
+              </Link>
+              <span className="row">
+                <RunState run={run} />
+                <Moment at={run.startedAt} />
+                <span className="quiet small">{duration(run.seconds, language)}</span>
+              </span>
+            </div>
+            <RunCounts run={run} />
+            {run.problem && <p className="small"><Foreign text={run.problem} /></p>}
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useMay, useSession } from '../accounts/session';
+import { useWords } from '../shared/i18n';
+import { ReasonDialog } from '../shared/ReasonDialog';
+import { Failure } from '../shared/States';
+import { offers } from './flow';
+import { STEPS, withdrawPublication, type Publication, type Step } from './queries';
+import { publicationWords } from './words';
+
+/** The steps of the flow that are open to this person; the barred one says why. */
+export function FlowActions({ publication }: { publication: Publication }) {
+  const w = useWords(publicationWords);
+  const may = useMay();
+  const me = useSession().me.account.name;
+  const taken = useTaken(publication.id);
+  const step = useMutation({ mutationFn: (name: Step) => STEPS[name](publication.id), onSuccess: taken });
+  const [withdrawing, setWithdrawing] = useState(false);
+  const withdraw = useMutation({
+    mutationFn: (reason: string) => withdrawPublication(publication.id, reason),
+    onSuccess: (next) => {
+      taken(next);
+      setWithdrawing(false);
+    },
+  });
+  // Sending a draft to review is with the editor, which saves first.
+  const steps = offers(publication.state, may, publication.createdBy === me).filter((offer) => offer.step !== 'review');
+  return (
+    <>
+      {steps.map((offer) => (
+        <Button
+          key={offer.step}
+          variant={offer.step === 'return' ? 'default' : 'filled'}
+          disabled={offer.barred !== undefined}
+          loading={step.isPending && step.variables === offer.step}
+          onClick={() => step.mutate(offer.step)}
+        >
+          {w.steps[offer.step]}
+        </Button>
+      ))}
+      {publication.state === 'published' && may('publish') && (
+        <Button variant="default" onClick={() => setWithdrawing(true)}>
+          {w.withdrawAll}
+        </Button>
+      )}
+      {steps.some((offer) => offer.barred) && <p className="notice warn small">{w.fourEyes}</p>}
+      {step.error && <Failure error={step.error} />}
+      {withdrawing && (
+        <ReasonDialog
+          title={w.withdrawAll}
+          hint={w.withdrawHint}
+          label={w.reason}
+          action={w.withdraw}
+          pending={withdraw.isPending}
+          error={withdraw.error}
+          onSend={(reason) => withdraw.mutate(reason)}
+          onClose={() => setWithdrawing(false)}
+        />
+      )}
+    </>
+  );
+}
+
+/** Puts what the hub answered where every reader of the publication finds it. */
+export function useTaken(id: string): (next: Publication) => void {
+  const client = useQueryClient();
+  return (next) => {
+    client.setQueryData(['publication', id], next);
+    for (const key of ['publications', 'immunity', 'overview']) {
+      void client.invalidateQueries({ queryKey: [key] });
+    }
+  };
+}

@@ -1,0 +1,44 @@
+import type { Schema } from '../api/client';
+import { useWords } from '../shared/i18n';
+import { Moment } from '../shared/Moment';
+import { publicationWords } from './words';
+
+/** Who got it how, who recognises it, who saw it. */
+export function MemberTable({ members }: { members: Schema<'ImmunityMember'>[] }) {
+  const w = useWords(publicationWords);
+  if (members.length === 0) {
+    return <p className="quiet">{w.noMembers}</p>;
+  }
+  return (
+    <div className="scroll-x" tabIndex={0} role="region" aria-label={w.perMember}>
+      <table className="list">
+        <thead>
+          <tr>
+            <th scope="col">{w.member}</th>
+            <th scope="col">{w.mailed}</th>
+            <th scope="col">{w.acknowledged}</th>
+            <th scope="col">{w.fetched}</th>
+            <th scope="col">{w.recognised}</th>
+            <th scope="col">{w.seen}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {members.map((member) => (
+            <tr key={member.organization}>
+              <td>{member.organization}</td>
+              <td><Moment at={member.mailedAt} /></td>
+              <td><Moment at={member.acknowledgedAt} /></td>
+              <td>
+                <Moment at={member.fetchedAt} /> <span className="quiet small">{member.fetchedBy ? w.via[member.fetchedBy] : ''}</span>
+              </td>
+              <td>
+                {member.recognisedAt ? <span className="tag good">{w.immune}</span> : null} <Moment at={member.recognisedAt} />
+              </td>
+              <td>{w.seenTimes(member.sightings)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useAtCert, useMay } from '../accounts/session';
+import type { Schema } from '../api/client';
+import { Foreign } from '../shared/Foreign';
+import { useLanguage, useWords } from '../shared/i18n';
+import { Moment } from '../shared/Moment';
+import { PageHead } from '../shared/PageHead';
+import { Empty, Failure, Waiting } from '../shared/States';
+import { Tlp } from '../shared/Tlp';
+import { sharedWords } from '../shared/words';
+import { createPublication, publicationPagesQuery } from './queries';
+import { PublicationState } from './PublicationState';
+import { publicationWords } from './words';
+
+const NO_WORDS = { title: '', summary: '', advice: '' };
+
+/** Publications of the CERT, or the warnings that a member received. */
+export default function PublicationsPage() {
+  const w = useWords(publicationWords);
+  const shared = useWords(sharedWords);
+  const atCert = useAtCert();
+  const pages = useInfiniteQuery(publicationPagesQuery);
+  const publications = pages.data?.pages.flatMap((page) => page.publications);
+  return (
+    <>
+      <PageHead title={atCert ? w.publications : w.warnings} lead={atCert ? w.publicationsHint : w.warningsHint}>
+        <NewDraft />
+      </PageHead>
+      {pages.error && !publications && <Failure error={pages.error} again={() => void pages.refetch()} />}
+      {!pages.error && !publications && <Waiting lines={8} />}
+      {publications && publications.length === 0 && (
+        <Empty title={atCert ? w.none : w.noWarnings}>{atCert ? w.noneHint : w.noWarningsHint}</Empty>
+      )}
+      {publications && publications.length > 0 && <Table publications={publications} atCert={atCert} />}
+      {pages.hasNextPage && (
+        <Button mt="md" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {shared.more}
+        </Button>
+      )}
+    </>
+  );
+}
+
+function NewDraft() {
+  const w = useWords(publicationWords);
+  const may = useMay();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const create = useMutation({
+    mutationFn: () => createPublication({ tlp: 'green', nl: NO_WORDS, en: NO_WORDS, indicators: [] }),
+    onSuccess: async ({ id }) => {
+      void client.invalidateQueries({ queryKey: ['publications'] });
+      await navigate({ to: '/publications/$id', params: { id } });
+    },
+  });
+  if (!may('draft-publications')) {
+    return null;
+  }
+  return (
+    <>
+      <Button onClick={() => create.mutate()} loading={create.isPending}>
+        {w.newDraft}
+      </Button>
+      {create.error && <Failure error={create.error} />}
+    </>
+  );
+}
+
+function Table({ publications, atCert }: { publications: Schema<'PublicationRow'>[]; atCert: boolean }) {
+  const w = useWords(publicationWords);
+  const { language } = useLanguage();
+  return (
+    <table className="list folds">
+      <thead>
+        <tr>
+          <th scope="col">{w.title}</th>
+          <th scope="col">{w.state}</th>
+          <th scope="col">{w.label}</th>
+          <th scope="col" className="number">{w.indicators}</th>
+          {atCert && <th scope="col">{w.drafted}</th>}
+          <th scope="col">{w.published}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {publications.map((publication) => (
+          <tr key={publication.id}>
+            <td className="main">
+              <Link to="/publications/$id" params={{ id: publication.id }} className="row-link" data-line>
+                <Foreign text={(language === 'nl' ? publication.title : publication.titleEn) || w.noTitle} />
+              </Link>
+            </td>
+            <td><PublicationState state={publication.state} /></td>
+            <td><Tlp label={publication.tlp} /></td>
+            <td className="number">{publication.indicators}</td>
+            {atCert && <td><Moment at={publication.draftedAt} /></td>}
+            <td><Moment at={publication.publishedAt} /></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
