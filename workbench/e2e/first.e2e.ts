@@ -1,11 +1,13 @@
 import { expect, inject, test } from 'vitest';
 import { newPage } from './browser';
+import { fitsTheWidth, isAccessible } from './judge';
 
 const PASSWORD = 'a password for browser tests';
 
 test('the one-time link makes the first person, who is logged in at once', async () => {
-  const page = await newPage();
+  const page = await newPage({ baseURL: inject('empty') });
   await page.goto(inject('setUp'));
+  await isAccessible(page, 'set-up');
   await page.getByLabel('Name of your organisation').fill('Z-Test CERT');
   await page.getByLabel('Your name').fill('Ann Analyst');
   await page.getByLabel('Log-in name').fill('ann');
@@ -16,8 +18,11 @@ test('the one-time link makes the first person, who is logged in at once', async
 });
 
 test('a wrong password is refused in words, the right one opens the page that was asked for', async () => {
-  const page = await newPage();
+  const page = await newPage({ baseURL: inject('empty') });
   await page.goto('/objects');
+  await page.getByLabel('Log-in name').waitFor();
+  await isAccessible(page, 'log-in');
+  await fitsTheWidth(page, 'log-in');
   await page.getByLabel('Log-in name').fill('ann');
   await page.getByRole('textbox', { name: 'Password' }).fill('a wrong password');
   await page.getByRole('button', { name: 'Log in' }).click();

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,15 +7,18 @@ import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const START_MS = 180_000;
+const START_MS = 300_000;
 const STOP_MS = 30_000;
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Where the hub answers, without a trailing slash. */
-    hub: string;
-    /** The one-time link that sets it up. */
+    /** An empty hub, and the one-time link that sets it up. */
+    empty: string;
     setUp: string;
+    /** The demo's hub, without a trailing slash. */
+    hub: string;
+    /** The demo's people by log-in name. */
+    passwords: Record<string, string>;
   }
 }
 
@@ -63,26 +66,59 @@ async function stop(hub: ChildProcess): Promise<void> {
   clearTimeout(late);
 }
 
-/** Starts a real hub with an empty data folder for the whole run, and removes both at the end. */
-export default async function hub(project: TestProject): Promise<() => Promise<void>> {
-  const data = mkdtempSync(join(tmpdir(), 'theriac-browser-'));
-  const port = await freePort();
+/** Starts one hub with a folder of its own; the second part ends it and removes the folder. */
+async function start(folder: string, port: number, args: string[], until: RegExp): Promise<[RegExpExecArray, () => Promise<void>]> {
   const said: string[] = [];
-  const running = spawn(process.env['THE_HUB'] ?? join(ROOT, 'theriac'), ['start', `--port=${port}`, `--data=${data}`], {
+  const running = spawn(process.env['THE_HUB'] ?? join(ROOT, 'theriac'), [...args, `--port=${port}`], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  try {
-    const [, link = ''] = await printed(running, /(http:\/\/\S+\/setup\/\S+)/, said);
-    project.provide('hub', `http://127.0.0.1:${port}`);
-    project.provide('setUp', new URL(link).pathname);
-  } catch (failed) {
+  const end = async () => {
     await stop(running);
-    rmSync(data, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    return [await printed(running, until, said), end];
+  } catch (failed) {
+    await end();
     throw failed;
   }
-  return async () => {
-    await stop(running);
-    writeFileSync(join(tmpdir(), 'theriac-browser-hub.log'), said.join(''));
-    rmSync(data, { recursive: true, force: true });
+}
+
+/** The passwords that the demo made for its people. */
+function passwords(folder: string): Record<string, string> {
+  const kept = readFileSync(join(folder, 'demo.properties'), 'utf8');
+  return Object.fromEntries([...kept.matchAll(/^password\.([a-z]+)=(.+)$/gm)].map((match) => [match[1], match[2]]));
+}
+
+/** An empty hub that waits to be set up, and the demo after its story. A demo that runs already can be named instead. */
+export default async function hubs(project: TestProject): Promise<() => Promise<void>> {
+  const ends: (() => Promise<void>)[] = [];
+  const endAll = async () => {
+    await Promise.all(ends.map((end) => end()));
   };
+  const folder = () => mkdtempSync(join(tmpdir(), 'theriac-browser-'));
+  try {
+    const empty = folder();
+    const port = await freePort();
+    const [[, link = ''], end] = await start(empty, port, ['start', `--data=${empty}`], /(http:\/\/\S+\/setup\/\S+)/);
+    ends.push(end);
+    project.provide('empty', `http://127.0.0.1:${port}`);
+    project.provide('setUp', new URL(link).pathname);
+    const { DEMO, DEMO_FOLDER } = process.env;
+    if (DEMO && DEMO_FOLDER) {
+      project.provide('hub', DEMO);
+      project.provide('passwords', passwords(DEMO_FOLDER));
+    } else {
+      const demo = folder();
+      const demoPort = await freePort();
+      const [, endDemo] = await start(demo, demoPort, ['demo', `--folder=${demo}`], /Ctrl-C/);
+      ends.push(endDemo);
+      project.provide('hub', `http://127.0.0.1:${demoPort}`);
+      project.provide('passwords', passwords(demo));
+    }
+  } catch (failed) {
+    await endAll();
+    throw failed;
+  }
+  return endAll;
 }

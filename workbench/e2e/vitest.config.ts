@@ -1,11 +1,15 @@
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+const DEMO = fileURLToPath(new URL('../../hub/src/main/java/theriac/hub/app/demo/DemoCommand.java', import.meta.url));
 
 /** The browser tests: one hub, one browser, one file after the other. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   test: {
-    include: ['*.e2e.ts'],
+    // Everything but the first steps is tested on the demo's hub, with its people and its story.
+    include: existsSync(DEMO) ? ['*.e2e.ts'] : ['first.e2e.ts'],
     globalSetup: ['./hub.ts'],
     reporters: ['default', './counting.ts'],
     fileParallelism: false,

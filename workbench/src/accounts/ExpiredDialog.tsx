@@ -1,4 +1,5 @@
-import { Modal, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
+import { Dialog } from '../shared/Dialog';
 import { useWords } from '../shared/i18n';
 import { LogInForm } from './LogInForm';
 import { useExpired, useSession } from './session';
@@ -9,18 +10,13 @@ export function ExpiredDialog() {
   const w = useWords(accountWords);
   const expired = useExpired();
   const { login } = useSession().me.account;
+  if (!expired) {
+    return null;
+  }
   return (
-    <Modal
-      opened={expired}
-      onClose={() => undefined}
-      title={w.expired}
-      withCloseButton={false}
-      closeOnEscape={false}
-      closeOnClickOutside={false}
-      centered
-    >
+    <Dialog title={w.expired} centered>
       <Text mb="md">{w.expiredHint}</Text>
       <LogInForm known={login} />
-    </Modal>
+    </Dialog>
   );
 }

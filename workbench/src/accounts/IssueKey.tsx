@@ -1,6 +1,7 @@
-import { Button, Checkbox, Modal, TextInput } from '@mantine/core';
+import { Button, Checkbox, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
+import { Dialog } from '../shared/Dialog';
 import { useWords } from '../shared/i18n';
 import { Failure } from '../shared/States';
 import { Copy } from '../shared/Value';
@@ -25,7 +26,7 @@ export function IssueKey({ organization, close }: { organization: string | undef
   };
   const secret = issue.data?.secret;
   return (
-    <Modal opened onClose={secret ? () => undefined : close} withCloseButton={!secret} title={w.issue}>
+    <Dialog onClose={secret ? undefined : close} title={w.issue}>
       {secret ? (
         <div className="stack">
           <p className="notice">{w.secretOnce}</p>
@@ -51,6 +52,6 @@ export function IssueKey({ organization, close }: { organization: string | undef
           </Button>
         </form>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Modal, NativeSelect } from '@mantine/core';
+import { Button, NativeSelect } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Dialog } from '../shared/Dialog';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
@@ -106,7 +107,7 @@ function Revoke({ token, organization, close }: { token: Token; organization: st
     },
   });
   return (
-    <Modal opened onClose={close} title={w.revoke}>
+    <Dialog onClose={close} title={w.revoke}>
       <div className="stack">
         <p>{w.revokeAsk(token.name)}</p>
         {revoke.error && <Failure error={revoke.error} />}
@@ -119,6 +120,6 @@ function Revoke({ token, organization, close }: { token: Token; organization: st
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,11 +1,12 @@
-import { Modal } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type KeyboardEvent } from 'react';
 import { useMay } from '../accounts/session';
 import { objectsQuery } from '../knowledge/queries';
+import { shownName } from '../knowledge/types';
 import { TypeTag } from '../knowledge/TypeTag';
+import { Dialog } from '../shared/Dialog';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import type { Place } from './places';
@@ -50,7 +51,7 @@ export default function Palette({ menu, close }: { menu: Place[]; close: () => v
       group: w.paletteObjects,
       label: (
         <>
-          <TypeTag type={object.type} /> <Foreign text={object.name || object.id} />
+          <TypeTag type={object.type} /> <Foreign text={shownName(object)} />
         </>
       ),
       go: go(() => navigate({ to: '/objects/$id', params: { id: object.id } })),
@@ -71,7 +72,7 @@ export default function Palette({ menu, close }: { menu: Place[]; close: () => v
     }
   };
   return (
-    <Modal opened onClose={close} withCloseButton={false} size="lg" padding={0} yOffset="12vh" aria-label={w.search}>
+    <Dialog onClose={close} withCloseButton={false} size="lg" padding={0} yOffset="12vh" title={<span className="visually-hidden">{w.search}</span>} classNames={{ header: 'palette-head' }}>
       <input
         className="palette-input"
         autoFocus
@@ -105,6 +106,6 @@ export default function Palette({ menu, close }: { menu: Place[]; close: () => v
         ))}
       </ul>
       <p className="palette-hint quiet small">{w.paletteHint}</p>
-    </Modal>
+    </Dialog>
   );
 }

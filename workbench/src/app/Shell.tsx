@@ -28,7 +28,7 @@ export function Shell() {
       </a>
       <Rail menu={menu} open={open === 'menu'} close={close} />
       <div>
-        <div className="topbar">
+        <div className="topbar" role="region" aria-label={w.tools}>
           <button className="menu-button" aria-label={w.menu} aria-expanded={open === 'menu'} onClick={() => setOpen('menu')}>
             <Icon name="menu" />
           </button>
@@ -54,7 +54,7 @@ export function Shell() {
 function Rail({ menu, open, close }: { menu: Place[]; open: boolean; close: () => void }) {
   const w = useWords(appWords);
   return (
-    <div className="rail" data-open={open} onKeyDown={(e) => e.key === 'Escape' && close()}>
+    <aside className="rail" aria-label="Theriac" data-open={open} onKeyDown={(e) => e.key === 'Escape' && close()}>
       <Link to="/" className="brand">
         <img src={logo} alt="" width={30} height={30} />
         <span className="brand-name">Theriac</span>
@@ -75,7 +75,7 @@ function Rail({ menu, open, close }: { menu: Place[]; open: boolean; close: () =
         ))}
       </nav>
       <Foot />
-    </div>
+    </aside>
   );
 }
 

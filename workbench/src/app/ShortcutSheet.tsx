@@ -1,4 +1,4 @@
-import { Modal } from '@mantine/core';
+import { Dialog } from '../shared/Dialog';
 import { useWords } from '../shared/i18n';
 import type { Place } from './places';
 import { appWords } from './words';
@@ -13,7 +13,7 @@ export default function ShortcutSheet({ menu, close }: { menu: Place[]; close: (
     [w.shortcutGroups.forms, [['Ctrl Enter', w.keySend]]],
   ];
   return (
-    <Modal opened onClose={close} title={w.shortcuts} size="lg">
+    <Dialog onClose={close} title={w.shortcuts} size="lg">
       <div className="side-by-side">
         {groups.map(([title, keys]) => (
           <section key={title}>
@@ -31,6 +31,6 @@ export default function ShortcutSheet({ menu, close }: { menu: Place[]; close: (
           </section>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   );
 }

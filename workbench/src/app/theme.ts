@@ -22,19 +22,17 @@ export const theme = createTheme({
   },
 });
 
-/** The kit's own surfaces follow the palette of theme.css. */
-export const variables: CSSVariablesResolver = () => ({
-  variables: {
-    '--mantine-color-body': 'var(--card)',
-    '--mantine-color-text': 'var(--ink)',
-    '--mantine-color-dimmed': 'var(--quiet)',
-    '--mantine-color-placeholder': 'var(--quiet)',
-    '--mantine-color-default': 'var(--card)',
-    '--mantine-color-default-border': 'var(--edge)',
-    '--mantine-color-default-hover': 'var(--hover)',
-    '--mantine-color-error': 'var(--bad)',
-    '--mantine-color-anchor': 'var(--sign)',
-  },
-  light: {},
-  dark: {},
-});
+/** The kit's own surfaces follow the palette of palette.css; it sets these per scheme, so they are set per scheme. */
+const SURFACES = {
+  '--mantine-color-body': 'var(--card)',
+  '--mantine-color-text': 'var(--ink)',
+  '--mantine-color-dimmed': 'var(--quiet)',
+  '--mantine-color-placeholder': 'var(--quiet)',
+  '--mantine-color-default': 'var(--card)',
+  '--mantine-color-default-border': 'var(--edge)',
+  '--mantine-color-default-hover': 'var(--hover)',
+  '--mantine-color-error': 'var(--bad)',
+  '--mantine-color-anchor': 'var(--sign)',
+};
+
+export const variables: CSSVariablesResolver = () => ({ variables: {}, light: SURFACES, dark: SURFACES });

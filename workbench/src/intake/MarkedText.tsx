@@ -9,7 +9,7 @@ type ReportValue = Schema<'ReportValue'>;
 /** The message as it came, with its values marked in place; text only, nothing can be clicked. */
 export function MarkedText({ text, values }: { text: string; values: ReportValue[] }) {
   return (
-    <div className="document" dir="auto" tabIndex={0} role="region" aria-label={useWords(intakeWords).document}>
+    <div className="document" dir="auto" tabIndex={0} role="group" aria-label={useWords(intakeWords).document}>
       {cut(text, values).map((piece, i) => (piece.value ? <Marked key={i} text={piece.text} value={piece.value} /> : <Foreign key={i} text={piece.text} />))}
     </div>
   );

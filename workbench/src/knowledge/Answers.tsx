@@ -11,6 +11,7 @@ import { Moment } from '../shared/Moment';
 import { count } from '../shared/time';
 import { Copy } from '../shared/Value';
 import { csv, verdictOf, type Verdict } from './lookup';
+import { shownName } from './types';
 import { TypeTag } from './TypeTag';
 import { knowledgeWords } from './words';
 
@@ -60,7 +61,7 @@ function Rows({ answers }: { answers: Answer[] }) {
   // eslint-disable-next-line react-hooks/incompatible-library
   const rows = useVirtualizer({ count: answers.length, getScrollElement: () => scroller.current, estimateSize: () => height, overscan: 12 });
   return (
-    <div ref={scroller} className="answers" tabIndex={0} role="region" aria-label={w.value}>
+    <div ref={scroller} className="answers" tabIndex={0} role="group" aria-label={w.value}>
       <div style={{ height: rows.getTotalSize(), position: 'relative' }}>
         {rows.getVirtualItems().map(({ index, start }) => {
           const answer = answers[index];
@@ -92,7 +93,7 @@ function KnownAs({ answer }: { answer: Answer }) {
     <span className="small">
       <TypeTag type={first.type} />{' '}
       <Link to="/objects/$id" params={{ id: first.id }} data-line>
-        <Foreign text={first.name || first.id} />
+        <Foreign text={shownName(first)} />
       </Link>{' '}
       <span className="quiet">
         {w.sources}: {first.sources} · <Moment at={first.since} /> {answer.known.length > 1 && `+ ${answer.known.length - 1}`}

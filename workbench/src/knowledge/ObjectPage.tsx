@@ -18,6 +18,7 @@ import { Claims } from './Claims';
 import { PatternView, RawView } from './Views';
 import { Connections, Sendings, Sightings, Versions } from './ObjectParts';
 import { objectQuery } from './queries';
+import { shownName } from './types';
 import { TypeTag } from './TypeTag';
 import { knowledgeWords } from './words';
 import './knowledge.css';
@@ -37,7 +38,7 @@ function Content({ page }: { page: Page }) {
   return (
     <>
       <PageHead
-        title={summary.name || summary.id}
+        title={shownName(summary)}
         lead={
           <span className="row">
             <TypeTag type={summary.type} />

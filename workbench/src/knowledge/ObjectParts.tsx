@@ -4,6 +4,7 @@ import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { Panel } from '../shared/Panel';
+import { shownName } from './types';
 import { TypeTag } from './TypeTag';
 import { knowledgeWords } from './words';
 
@@ -21,7 +22,7 @@ export function Connections({ relations }: { relations: Schema<'ObjectRelation'>
             </span>
             <TypeTag type={relation.type} />
             <Link to="/objects/$id" params={{ id: relation.otherId }} className="row-link" data-line>
-              <Foreign text={relation.otherName || relation.otherId} />
+              <Foreign text={shownName({ id: relation.otherId, type: relation.type, name: relation.otherName })} />
             </Link>
           </li>
         ))}

@@ -13,7 +13,7 @@ import { Tlp } from '../shared/Tlp';
 import { sharedWords } from '../shared/words';
 import { objectPagesQuery } from './queries';
 import { TypeTag } from './TypeTag';
-import { TYPES, typeName, typeWords } from './types';
+import { shownName, TYPES, typeName, typeWords } from './types';
 import { knowledgeWords } from './words';
 
 const TYPING_MS = 250;
@@ -92,7 +92,7 @@ function ObjectTable({ objects }: { objects: Schema<'ObjectRow'>[] }) {
           <tr key={object.id}>
             <td className="main">
               <Link to="/objects/$id" params={{ id: object.id }} className="row-link" data-line>
-                <Foreign text={object.name || object.id} />
+                <Foreign text={shownName(object)} />
               </Link>
               {object.revoked && <span className="tag bad">{w.revoked}</span>}
             </td>

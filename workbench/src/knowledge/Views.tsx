@@ -14,7 +14,7 @@ export function PatternView({ pattern }: { pattern: string }) {
   return (
     <div>
       <h3>{w.pattern}</h3>
-      <pre className="raw pattern" tabIndex={0} aria-label={w.pattern} role="region">
+      <pre className="raw pattern" tabIndex={0} aria-label={w.pattern} role="group">
         {tokens(pattern).map((token, i) => (
           <span key={i} className={`token-${token.kind}`}>
             <Foreign text={token.text} />
@@ -42,7 +42,7 @@ export function RawView({ json }: { json: string }) {
         </span>
       }
     >
-      <pre className="raw" tabIndex={0} aria-label={w.raw} role="region">
+      <pre className="raw" tabIndex={0} aria-label={w.raw} role="group">
         <Foreign text={indented ? indent(json) : json} />
       </pre>
     </Panel>

@@ -1,3 +1,4 @@
+import { defang } from '../shared/defang';
 import { words } from '../shared/i18n';
 
 /** STIX types that people look for, in the order of the filter. */
@@ -89,4 +90,14 @@ export const typeWords = words({
 /** A type in words; a type that we do not know keeps its own name. */
 export function typeName(type: string, names: Record<string, string>): string {
   return names[type] ?? type;
+}
+
+const VALUE_TYPES = new Set(['domain-name', 'url', 'ipv4-addr', 'ipv6-addr', 'email-addr']);
+
+/** What an object is called in a list: its name, its value as nobody can click it, or its id. */
+export function shownName(object: { id: string; type: string; name: string }): string {
+  if (object.name === '') {
+    return object.id;
+  }
+  return VALUE_TYPES.has(object.type) ? defang(object.name) : object.name;
 }

@@ -1,4 +1,5 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
+import { Dialog } from '../shared/Dialog';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { contentOf, differences, type Content } from './flow';
@@ -17,7 +18,7 @@ export function Conflict({ mine, theirs, keepMine, takeTheirs }: Props) {
   const w = useWords(publicationWords);
   const other = contentOf(theirs);
   return (
-    <Modal opened onClose={() => undefined} withCloseButton={false} closeOnEscape={false} closeOnClickOutside={false} title={w.conflict} size="xl">
+    <Dialog title={w.conflict} size="xl">
       <div className="stack">
         <p>{w.conflictHint}</p>
         {differences(mine, other).map((part) => (
@@ -36,7 +37,7 @@ export function Conflict({ mine, theirs, keepMine, takeTheirs }: Props) {
           </Button>
         </div>
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

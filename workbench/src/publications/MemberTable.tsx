@@ -10,7 +10,7 @@ export function MemberTable({ members }: { members: Schema<'ImmunityMember'>[] }
     return <p className="quiet">{w.noMembers}</p>;
   }
   return (
-    <div className="scroll-x" tabIndex={0} role="region" aria-label={w.perMember}>
+    <div className="scroll-x" tabIndex={0} role="group" aria-label={w.perMember}>
       <table className="list">
         <thead>
           <tr>

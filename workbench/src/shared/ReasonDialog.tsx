@@ -1,5 +1,6 @@
-import { Button, Modal, Textarea } from '@mantine/core';
+import { Button, Textarea } from '@mantine/core';
 import { useState, type FormEvent } from 'react';
+import { Dialog } from './Dialog';
 import { useWords } from './i18n';
 import { Failure } from './States';
 import { sharedWords } from './words';
@@ -25,7 +26,7 @@ export function ReasonDialog({ title, hint, label, action, pending, error, onSen
     onSend(reason.trim());
   };
   return (
-    <Modal opened onClose={onClose} title={title}>
+    <Dialog onClose={onClose} title={title}>
       <form onSubmit={send} className="stack">
         <p>{hint}</p>
         <Textarea label={label} value={reason} onChange={(e) => setReason(e.currentTarget.value)} required withAsterisk={false} autosize minRows={3} data-autofocus />
@@ -39,6 +40,6 @@ export function ReasonDialog({ title, hint, label, action, pending, error, onSen
           </Button>
         </div>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

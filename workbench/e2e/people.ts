@@ -1,0 +1,65 @@
+import { inject } from 'vitest';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { newPage } from './browser';
+
+/** Who takes part in the demo: two analysts of the CERT, and people of members. */
+export type Login = 'anna' | 'bram' | 'noor' | 'gijs' | 'floor';
+
+function password(login: Login): string {
+  const found = inject('passwords')[login];
+  if (!found) {
+    throw new Error(`The demo printed no password for ${login}.`);
+  }
+  return found;
+}
+
+/** A browser window in which this person is logged in, through the hub's own interface. */
+export async function pageOf(login: Login, options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await newPage(options);
+  const answer = await page.request.post('/api/session', { data: { login, password: password(login) } });
+  if (!answer.ok()) {
+    throw new Error(`${login} could not log in: ${await answer.text()}`);
+  }
+  return page;
+}
+
+/** Logs in through the form that is on the screen. */
+export async function logIn(page: Page, login: Login): Promise<void> {
+  const name = page.getByLabel('Log-in name');
+  if ((await name.inputValue()) === '') {
+    await name.fill(login);
+  }
+  await page.getByRole('textbox', { name: 'Password' }).fill(password(login));
+  await page.getByRole('button', { name: 'Log in' }).click();
+}
+
+export async function ask<T>(page: Page, path: string): Promise<T> {
+  return (await page.request.get(path)).json() as Promise<T>;
+}
+
+/** A write as the workbench sends it. */
+export async function send<T>(page: Page, path: string, data: unknown): Promise<T> {
+  const { csrf } = await ask<{ csrf: string }>(page, '/api/session');
+  const answer = await page.request.post(path, { data, headers: { 'X-CSRF': csrf } });
+  if (!answer.ok()) {
+    throw new Error(`${path}: ${await answer.text()}`);
+  }
+  return answer.json() as Promise<T>;
+}
+
+/** Addresses of things that the demo made, one of each kind. */
+export async function examples(page: Page) {
+  const objects = await ask<{ objects: { id: string }[] }>(page, '/api/objects?type=indicator');
+  const reports = await ask<{ reports: { id: string }[] }>(page, '/api/reports');
+  const publications = await ask<{ publications: { id: string; state: string }[] }>(page, '/api/publications');
+  const sources = await ask<{ sources: { id: string; lastRun?: { id: string } | null }[] }>(page, '/api/sources');
+  const delivered = sources.sources.find((source) => source.lastRun);
+  const published = publications.publications.find(({ state }) => state === 'published');
+  return {
+    object: `/objects/${objects.objects[0]?.id}`,
+    report: `/desk/${reports.reports[0]?.id}`,
+    publication: `/publications/${published?.id}`,
+    source: `/sources/${delivered?.id}`,
+    run: `/runs/${delivered?.lastRun?.id}`,
+  };
+}

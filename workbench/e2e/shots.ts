@@ -1,0 +1,48 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { BrowserContextOptions } from 'playwright-core';
+import { test } from 'vitest';
+import { settled } from './judge';
+import { examples, pageOf, type Login } from './people';
+
+const FOLDER = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
+const DESKTOP = { width: 1280, height: 860 };
+const PHONE = { width: 390, height: 800 };
+
+interface Shot {
+  name: string;
+  path: string;
+  login?: Login;
+  options?: BrowserContextOptions;
+}
+
+const SHOTS: Shot[] = [
+  { name: 'today', path: '/' },
+  { name: 'desk', path: '/desk' },
+  { name: 'report', path: 'report' },
+  { name: 'publications', path: '/publications' },
+  { name: 'publication', path: 'publication' },
+  { name: 'objects', path: '/objects?type=indicator' },
+  { name: 'object', path: 'object' },
+  { name: 'lookup', path: '/lookup' },
+  { name: 'sources', path: '/sources' },
+  { name: 'run', path: 'run' },
+  { name: 'members', path: '/members' },
+  { name: 'scouts', path: '/scouts' },
+  { name: 'keys', path: '/keys' },
+  { name: 'activity', path: '/activity' },
+  { name: 'today-dark-dutch', path: '/', options: { colorScheme: 'dark', locale: 'nl-NL' } },
+  { name: 'member-phone', path: '/', login: 'noor', options: { viewport: PHONE, locale: 'nl-NL' } },
+  { name: 'member-warning-phone', path: 'publication', login: 'noor', options: { viewport: PHONE, locale: 'nl-NL' } },
+  { name: 'member-report', path: '/desk/new', login: 'noor' },
+];
+
+test.each(SHOTS)('$name', async ({ name, path, login = 'anna', options = {} }) => {
+  mkdirSync(FOLDER, { recursive: true });
+  const found: Record<string, string> = await examples(await pageOf('anna'));
+  const page = await pageOf(login, { viewport: DESKTOP, ...options });
+  await page.goto(found[path] ?? path);
+  await settled(page);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: `${FOLDER}${name}.png` });
+});
