@@ -27,12 +27,8 @@ public final class Main {
         var entries = new LinkedHashMap<String, Entry>();
         entries.put("store", new Entry("the store: ingest, look-up, search, big events, withdrawal", new StoreBench()));
         entries.put("loop", new Entry("the loop: ingest, TAXII out, scan, time to immunity", new LoopBench()));
-        entries.put(
-                "scan",
-                new Entry("log matching at 10 k, 100 k and 1 M indicators", table(() -> ScanBench.main(none()))));
-        entries.put(
-                "pattern",
-                new Entry("patterns parsed and matched, values found in text", table(() -> PatternBench.main(none()))));
+        entries.put("scan", new Entry("log matching at 10 k, 100 k and 1 M indicators", new ScanBench()));
+        entries.put("pattern", new Entry("patterns parsed and matched, values found in text", new PatternBench()));
         entries.put("stix", new Entry("objects parsed and validated (needs --data)", Main::validation));
         return entries;
     }
@@ -99,9 +95,5 @@ public final class Main {
         var bundle = options.attack()
                 .orElseThrow(() -> new WrongArgument("ATT&CK was not found: name its folder with --data DIR."));
         table(() -> ValidationRate.main(new String[] {bundle.toString()})).run(options, figures);
-    }
-
-    private static String[] none() {
-        return new String[0];
     }
 }

@@ -120,12 +120,14 @@ final class Lookups {
         return prefilter.mayHold(hash) && fingerprints.holds(hash);
     }
 
+    /// False when no watched address or network is near: one bit for each /16.
+    boolean mayHold(int address) {
+        return (blocks4[address >>> 22] & 1L << (address >>> 16)) != 0;
+    }
+
     /// True when an IPv4 address is watched, alone, in a URL, with a port, or in a network.
     boolean holds(int address) {
-        if ((blocks4[address >>> 22] & 1L << (address >>> 16)) == 0) {
-            return false;
-        }
-        return holdsToken(TokenHash.ofAddress(address)) || networks.holds4(address);
+        return mayHold(address) && (holdsToken(TokenHash.ofAddress(address)) || networks.holds4(address));
     }
 
     boolean holds(Addresses.V6 address) {

@@ -1,48 +1,79 @@
 package theriac.detect;
 
-/// Turns bytes into bit masks, 64 bytes to a `long`, with arithmetic on eight bytes at a time.
+/// Turns bytes into bit masks, 64 bytes to a `long`. Not thread-safe: it has room of its own.
 ///
 /// Token bytes are letters, digits, `.`, `_`, `-` and everything beyond ASCII (U-labels).
 final class Masks {
 
-    private static final long ONES = 0x0101010101010101L;
     private static final long HIGH = 0x8080808080808080L;
-    private static final long SEVEN = 0x7f7f7f7f7f7f7f7fL;
     private static final long GATHER = 0x0102040810204080L;
 
-    private Masks() {}
+    private static final int CHUNK = 4096; // four arrays of it fit the first-level cache
+
+    private final byte[] text = new byte[CHUNK];
+    private final byte[] token = new byte[CHUNK];
+    private final byte[] dot = new byte[CHUNK];
+    private final byte[] care = new byte[CHUNK];
+    private final byte care1;
+    private final byte care2;
+
+    /// @param care1 marked beside `%` and bytes beyond ASCII
+    /// @param care2 marked too
+    Masks(char care1, char care2) {
+        this.care1 = (byte) care1;
+        this.care2 = (byte) care2;
+    }
 
     /// Masks of `[from, to)`; the mask of block `i` stands at place `i + 1`, with an empty one before and after. Up to
-    /// 63 bytes after `to` are read and do not count. `cares` marks `%`, two more bytes, and bytes beyond ASCII.
-    static void fill(byte[] bytes, int from, int to, long[] tokens, long[] dots, long[] cares, char care1, char care2) {
+    /// 63 bytes after `to` are read and do not count.
+    void fill(byte[] bytes, int from, int to, long[] tokens, long[] dots, long[] cares) {
         int blocks = (to - from + 63) >> 6;
-        long c1 = ONES * care1;
-        long c2 = ONES * care2;
         tokens[0] = 0;
-        for (int block = 0; block < blocks; block++) {
-            long token = 0;
-            long dot = 0;
-            long care = 0;
-            int at = from + (block << 6);
-            for (int i = 0; i < 64; i += 8) {
-                long word = (long) TokenHash.LONG.get(bytes, at + i);
-                long low = word & SEVEN;
-                long letters = low | ONES * 0x20;
-                long letter = letters + ONES * (0x80 - 'a') & ~(letters + ONES * (0x80 - 'z' - 1));
-                // '-' to '9' without '/'
-                long digit = low + ONES * (0x80 - '-') & ~(low + ONES * (0x80 - '9' - 1)) & (low ^ ONES * '/') + SEVEN;
-                long notUnderscore = (low ^ ONES * '_') + SEVEN;
-                long notDot = (low ^ ONES * '.') + SEVEN;
-                long notCare = (low ^ ONES * '%') + SEVEN & (low ^ c1) + SEVEN & (low ^ c2) + SEVEN;
-                token |= gather(word | letter | digit | ~notUnderscore) << i;
-                dot |= gather(~(notDot | word)) << i;
-                care |= gather(~notCare | word) << i;
+        dots[0] = 0;
+        for (int block = 0; block < blocks; block += CHUNK / 64) {
+            int count = Math.min(CHUNK / 64, blocks - block);
+            System.arraycopy(bytes, from + block * 64, text, 0, count * 64);
+            classify(text, token, dot, care, count * 64, care1, care2);
+            for (int i = 0; i < count; i++) {
+                tokens[block + i + 1] = gathered(token, i * 64);
+                dots[block + i + 1] = gathered(dot, i * 64);
+                cares[block + i + 1] = gathered(care, i * 64);
             }
-            tokens[block + 1] = token;
-            dots[block + 1] = dot;
-            cares[block + 1] = care;
         }
         trim(from, to, blocks, tokens, dots, cares);
+    }
+
+    /// Sets the high bit of each class. Only sums and bit operations on single bytes at one index: the compiler turns
+    /// this loop into vector instructions.
+    private static void classify(byte[] text, byte[] token, byte[] dot, byte[] care, int length, byte c1, byte c2) {
+        for (int i = 0; i < length; i++) {
+            int b = text[i];
+            int low = b & 0x7f;
+            int letters = low | 0x20;
+            int letter = letters + (0x80 - 'a') & ~(letters + (0x80 - 'z' - 1));
+            // '-' to '9' without '/'
+            int digit = low + (0x80 - '-') & ~(low + (0x80 - '9' - 1)) & (low ^ '/') + 0x7f;
+            token[i] = (byte) (b | letter | digit | ~((low ^ '_') + 0x7f));
+            dot[i] = (byte) ~((low ^ '.') + 0x7f | b);
+            care[i] = (byte) (~((low ^ '%') + 0x7f & (low ^ c1) + 0x7f & (low ^ c2) + 0x7f) | b);
+        }
+    }
+
+    /// The high bits of 64 bytes.
+    private static long gathered(byte[] marks, int at) {
+        return gather(marks, at)
+                | gather(marks, at + 8) << 8
+                | gather(marks, at + 16) << 16
+                | gather(marks, at + 24) << 24
+                | gather(marks, at + 32) << 32
+                | gather(marks, at + 40) << 40
+                | gather(marks, at + 48) << 48
+                | gather(marks, at + 56) << 56;
+    }
+
+    /// The high bits of eight bytes as eight neighbouring bits.
+    private static long gather(byte[] marks, int at) {
+        return (((long) TokenHash.LONG.get(marks, at) & HIGH) >>> 7) * GATHER >>> 56;
     }
 
     private static void trim(int from, int to, int blocks, long[] tokens, long[] dots, long[] cares) {
@@ -54,11 +85,6 @@ final class Masks {
             cares[blocks] &= keep;
         }
         tokens[blocks + 1] = 0;
-    }
-
-    /// The high bits of eight bytes as eight neighbouring bits.
-    private static long gather(long bits) {
-        return ((bits & HIGH) >>> 7) * GATHER >>> 56;
     }
 
     static boolean isToken(int b) {

@@ -21,11 +21,16 @@ final class Sieve {
     private final long[] filter;
     private final boolean v6;
     private final boolean digitEnds;
+    private final Masks plainMasks;
+    private final Masks jsonMasks;
     private long[] tokens = new long[0];
     private long[] dots = new long[0];
     private long[] cares = new long[0];
     private int[] suspects = new int[64];
     private int found;
+    private long[] hashes = new long[1 << 12];
+    private int[] places = new int[1 << 12];
+    private int candidates;
     private int origin;
     private int limit;
 
@@ -34,6 +39,8 @@ final class Sieve {
         this.filter = lookups.filterWords();
         this.v6 = lookups.v6();
         this.digitEnds = lookups.hostsEndingInDigit();
+        this.plainMasks = new Masks(v6 ? ':' : '%', '%');
+        this.jsonMasks = new Masks(v6 ? ':' : '%', '\\');
     }
 
     /// Looks through `[from, to)`, which begins and ends at a separator. `json` says that a backslash begins an escape.
@@ -41,11 +48,12 @@ final class Sieve {
     /// @return places inside suspicious tokens, ascending
     int[] scan(byte[] bytes, int from, int to, boolean json) {
         found = 0;
+        candidates = 0;
         int blocks = (to - from + 63) / 64;
         room(blocks + 2);
         origin = from;
         limit = to;
-        Masks.fill(bytes, from, to, tokens, dots, cares, v6 ? ':' : '%', json ? '\\' : '%');
+        masks(json).fill(bytes, from, to, tokens, dots, cares);
         int nextToken = from;
         int nextRun = from;
         int nextCare = from;
@@ -61,12 +69,39 @@ final class Sieve {
                 nextCare = cares(bytes, block, nextCare);
             }
         }
+        probe();
         if (found == 0) {
             return NOTHING;
         }
-        int[] places = Arrays.copyOf(suspects, found);
-        Arrays.sort(places);
-        return places;
+        int[] suspicious = Arrays.copyOf(suspects, found);
+        Arrays.sort(suspicious);
+        return suspicious;
+    }
+
+    private Masks masks(boolean json) {
+        return json ? jsonMasks : plainMasks;
+    }
+
+    private void candidate(long hash, int place) {
+        if (candidates == hashes.length) {
+            hashes = Arrays.copyOf(hashes, candidates * 2);
+            places = Arrays.copyOf(places, candidates * 2);
+        }
+        hashes[candidates] = hash;
+        places[candidates++] = place;
+    }
+
+    /// Asks for all candidates of a region at once: the loop has no branch that is often taken, so the processor
+    /// fetches
+    /// many words of the filter from memory at the same time.
+    private void probe() {
+        for (int i = 0; i < candidates; i++) {
+            long hash = hashes[i];
+            long pattern = Prefilter.pattern(hash);
+            if ((filter[Prefilter.place(hash, filter.length)] & pattern) == pattern && lookups.holdsKey(hash)) {
+                suspect(places[i]);
+            }
+        }
     }
 
     private void suspect(int at) {
@@ -101,9 +136,7 @@ final class Sieve {
             int dot = base + Long.numberOfTrailingZeros(left);
             int start = runStart(dot);
             int end = runEnd(dot);
-            if (token(bytes, start, end)) {
-                suspect(start);
-            }
+            token(bytes, start, end, start);
             next = end;
             left &= keep(next - base);
         }
@@ -142,85 +175,95 @@ final class Sieve {
         return Math.min(limit, origin + (block - 1 << 6) + Long.numberOfTrailingZeros(others));
     }
 
-    /// True when a token with a dot may be, or end in, a watched name or address.
-    private boolean token(byte[] bytes, int start, int end) {
+    /// Makes candidates of what a token with a dot may be, or end in: a watched name or address.
+    private void token(byte[] bytes, int start, int end, int place) {
         int last = end;
         while (last > start && bytes[last - 1] == '.') {
             last--;
         }
         if (last - start < 3) {
-            return false;
+            return;
         }
         byte b = bytes[last - 1];
         if (b >= '0' && b <= '9') {
-            return address(bytes, start, last) || digitEnds && names(bytes, start, last);
+            address(bytes, start, last, place);
+            if (!digitEnds) {
+                return;
+            }
         }
-        return names(bytes, start, last);
+        names(bytes, start, last, place);
     }
 
-    private boolean address(byte[] bytes, int start, int end) {
+    private void address(byte[] bytes, int start, int end, int place) {
         int length = end - start;
         if (length > 15 || length < 7) {
-            return false;
+            return;
         }
-        int address = 0;
-        int octet = 0;
-        int digits = 0;
-        int points = 0;
-        for (int i = start; i < end; i++) {
-            int c = bytes[i] - '0';
-            if (c >= 0 && c <= 9) {
-                octet = octet * 10 + c;
-                digits++;
-            } else if (bytes[i] == '.' && digits != 0 && digits <= 3 && octet <= 255) {
-                address = address << 8 | octet;
-                octet = 0;
-                digits = 0;
-                points++;
-            } else {
-                return false;
+        int third = dotBefore(end - 1, start);
+        int second = dotBefore(third - 1, start);
+        int first = dotBefore(second - 1, start);
+        if (first < start || dotBefore(first - 1, start) >= start) {
+            return;
+        }
+        int a = octet(bytes, start, first);
+        int b = octet(bytes, first + 1, second);
+        int c = octet(bytes, second + 1, third);
+        int d = octet(bytes, third + 1, end);
+        if ((a | b | c | d) >= 0) {
+            int address = a << 24 | b << 16 | c << 8 | d;
+            if (lookups.mayHold(address)) {
+                candidate(TokenHash.ofAddress(address), place);
+                if (lookups.networks().holds4(address)) {
+                    suspect(place);
+                }
             }
         }
-        return points == 3 && digits != 0 && digits <= 3 && octet <= 255 && lookups.holds(address << 8 | octet);
     }
 
-    /// True when the token, or a part of it after one of its dots, may be watched. The part after the last dot alone
-    /// is not asked: a watched name has two labels.
-    private boolean names(byte[] bytes, int start, int end) {
+    /// The number in one to three digits, at most 255; -1 for anything else. Without a branch per digit.
+    private static int octet(byte[] bytes, int start, int end) {
+        int length = end - start;
+        if (length < 1 || length > 3) {
+            return -1;
+        }
+        int keep = -1 << 32 - 8 * length;
+        int digits = ((int) TokenHash.INT.get(bytes, end - 4) ^ 0x30303030) & keep;
+        int tooLarge = (digits + 0x76767676 | digits) & 0x80808080;
+        int value = (digits >>> 24) + (digits >>> 16 & 0xff) * 10 + (digits >>> 8 & 0xff) * 100;
+        return tooLarge == 0 && value <= 255 ? value : -1;
+    }
+
+    /// Makes candidates of the token and of its parts after each of its dots. The part after the last dot alone is not
+    /// asked: a watched name has two labels.
+    private void names(byte[] bytes, int start, int end, int place) {
+        int from = Math.max(start, end - MAX_HOST);
+        int at = dotBefore(end - 1, from);
         long state = TokenHash.seed();
         int hashed = end;
-        int dotsSeen = 0;
-        int from = Math.max(start, end - MAX_HOST);
-        int at = end - 1;
-        while (true) {
-            at = dotBefore(bytes, at, from);
-            boolean whole = at < from;
-            if (dotsSeen++ > 0) {
-                int begin = at + 1;
-                while (hashed - begin >= 8) {
-                    hashed -= 8;
-                    state = TokenHash.step(state, bytes, hashed);
-                }
-                long hash = TokenHash.finish(state, bytes, hashed, hashed - begin, end - begin);
-                long pattern = Prefilter.pattern(hash);
-                if ((filter[Prefilter.place(hash, filter.length)] & pattern) == pattern && lookups.holdsKey(hash)) {
-                    return true;
-                }
+        while (at >= from) {
+            at = dotBefore(at - 1, from);
+            int begin = at + 1;
+            while (hashed - begin >= 8) {
+                hashed -= 8;
+                state = TokenHash.step(state, bytes, hashed);
             }
-            if (whole) {
-                return false;
-            }
-            at--;
+            candidate(TokenHash.finish(state, bytes, hashed, hashed - begin, end - begin), place);
         }
     }
 
-    /// Place of the nearest dot at or before `at`; less than `from` when there is none.
-    private int dotBefore(byte[] bytes, int at, int from) {
-        int place = at;
-        while (place >= from && bytes[place] != '.') {
-            place--;
+    /// Place of the nearest dot at or before `at`; `from - 1` when there is none.
+    private int dotBefore(int at, int from) {
+        if (at < from) {
+            return from - 1;
         }
-        return place;
+        int offset = at - origin;
+        int block = (offset >> 6) + 1;
+        long left = dots[block] & -1L >>> 63 - offset;
+        while (left == 0 && origin + (block - 1 << 6) > from) {
+            left = dots[--block];
+        }
+        int place = origin + (block - 1 << 6) + 63 - Long.numberOfLeadingZeros(left);
+        return left == 0 || place < from ? from - 1 : place;
     }
 
     private int hashes(byte[] bytes, int block, int from, long allRuns) {
@@ -234,8 +277,8 @@ final class Sieve {
             next = end;
             int length = end - start;
             boolean hashLong = length == 32 || length == 40 || length == 64 || length == 96 || length == 128;
-            if (hashLong && lookups.holdsToken(TokenHash.of(bytes, start, end))) {
-                suspect(start);
+            if (hashLong) {
+                candidate(TokenHash.of(bytes, start, end), start);
             }
             runs &= keep(next - base);
         }
@@ -317,9 +360,9 @@ final class Sieve {
         int end = runEnd(after);
         int length = end - after;
         boolean hashLong = length == 32 || length == 40 || length == 64 || length == 96 || length == 128;
-        boolean found = token(bytes, after, end) || hashLong && lookups.holdsToken(TokenHash.of(bytes, after, end));
-        if (found) {
-            suspect(at);
+        token(bytes, after, end, at);
+        if (hashLong) {
+            candidate(TokenHash.of(bytes, after, end), at);
         }
         return after;
     }

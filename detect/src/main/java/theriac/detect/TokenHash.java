@@ -16,6 +16,8 @@ final class TokenHash {
 
     static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+    static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private static final long SEED = 0x243f6a8885a308d3L; // fractional digits of pi
     private static final long M1 = 0x9e3779b97f4a7c15L; // 2^64 divided by the golden ratio
     private static final long M2 = 0xbf58476d1ce4e5b9L; // from the finalizer of SplitMix64

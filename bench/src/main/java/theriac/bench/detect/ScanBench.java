@@ -2,83 +2,90 @@ package theriac.bench.detect;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import theriac.bench.Benchmark;
+import theriac.bench.Figures;
+import theriac.bench.Options;
 import theriac.detect.IndicatorSet;
 import theriac.detect.IndicatorSetBuilder;
 import theriac.detect.ScanSettings;
 import theriac.detect.Scanner;
 import theriac.detect.Watched;
 
-/// Prints matching speed on one core at 10 k, 100 k and 1 M indicators, the time to compile each set, its memory, and
-/// whether exactly the right lines were reported.
-///
-/// Arguments: megabytes of log (128), rounds (5).
-public final class ScanBench {
+/// Log matching on one thread at 10 k, 100 k and 1 M indicators: megabytes (10⁶ bytes) per second of processor time and
+/// by the clock, the time to compile each set, its memory, and lines that were missed or reported falsely.
+public final class ScanBench implements Benchmark {
 
-    private static final int[] SIZES = {10_000, 100_000, 1_000_000};
+    private static final Map<String, Integer> SIZES = Map.of("10k", 10_000, "100k", 100_000, "1m", 1_000_000);
     private static final double HITS = 0.0005;
+    private static final int MEGABYTES = 128;
+    private static final int WARM_UP = 3;
+    private static final int ROUNDS = 9;
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
-    private ScanBench() {}
-
-    public static void main(String[] args) throws IOException {
-        int megabytes = args.length > 0 ? Integer.parseInt(args[0]) : 128;
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
-        Workload workload = new Workload(1, SIZES[SIZES.length - 1]);
-        byte[] log = workload.log(megabytes, HITS);
-        PrintStream out = System.out;
-        out.printf(
-                Locale.ROOT,
-                "log: %d bytes, %d hits, %d traps%n",
-                log.length,
-                workload.truth().size(),
-                workload.traps());
-        for (int size : SIZES) {
-            measure(workload, log, size, rounds, out);
+    @Override
+    public void run(Options options, Figures figures) throws IOException {
+        Workload workload = new Workload(1, SIZES.get("1m"));
+        byte[] log = workload.log(MEGABYTES, HITS);
+        figures.add("scan_log_bytes", log.length, "bytes");
+        figures.add("scan_hits", workload.truth().size(), "lines that must match");
+        figures.add("scan_traps", workload.traps(), "lines that look like it and must not");
+        for (String size : List.of("10k", "100k", "1m")) {
+            measure("scan_" + size, workload, log, SIZES.get(size), figures);
         }
     }
 
-    private static void measure(Workload workload, byte[] log, int size, int rounds, PrintStream out)
+    private static void measure(String name, Workload workload, byte[] log, int size, Figures figures)
             throws IOException {
+        List<Watched> indicators = workload.indicators().subList(0, size);
         long before = used();
-        long started = System.nanoTime();
-        IndicatorSet set = compile(workload.indicators().subList(0, size));
-        double compile = seconds(started);
-        long memory = used() - before;
+        long started = THREADS.getCurrentThreadCpuTime();
+        IndicatorSet set = compile(indicators);
+        figures.add(name + "_compile_seconds", (THREADS.getCurrentThreadCpuTime() - started) / 1e9, "s");
+        figures.add(name + "_set_megabytes", (used() - before) / 1e6, "MB");
         Scanner scanner = new Scanner(set, ScanSettings.at(Instant.EPOCH));
-        double best = 0;
-        int wrong = 0;
-        for (int round = 0; round < rounds; round++) {
+        double[] processor = new double[ROUNDS];
+        double[] clock = new double[ROUNDS];
+        Set<Integer> wrong = new TreeSet<>();
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
             Map<Integer, Set<Integer>> found = new TreeMap<>();
-            long start = System.nanoTime();
+            long time = System.nanoTime();
+            long busy = THREADS.getCurrentThreadCpuTime();
             scanner.scan(
                     new ByteArrayInputStream(log),
                     match -> found.computeIfAbsent((int) match.line(), _ -> new TreeSet<>())
                             .add(place(match.indicator().id())));
-            best = Math.max(best, log.length / 1e6 / seconds(start));
-            wrong += isRight(found, workload.truth()) ? 0 : 1;
+            if (round >= 0) {
+                processor[round] = log.length * 1e3 / (THREADS.getCurrentThreadCpuTime() - busy);
+                clock[round] = log.length * 1e3 / (System.nanoTime() - time);
+            }
+            wrong.addAll(wrong(found, workload.truth()));
         }
-        out.printf(
-                Locale.ROOT,
-                "%,9d indicators: %4.0f MB/s, compiled in %.2f s, %d MB, %s%n",
-                size,
-                best,
-                compile,
-                memory >> 20,
-                wrong == 0 ? "every line right" : "WRONG LINES in " + wrong + " rounds");
+        figures.spread(name + "_megabytes_per_second", processor, "MB/s");
+        figures.spread(name + "_megabytes_by_clock", clock, "MB/s");
+        figures.add(name + "_wrong_lines", wrong.size(), "lines missed or reported falsely");
     }
 
-    /// Exactly the lines of the truth, each with its indicator; another indicator may happen to match there too.
-    private static boolean isRight(Map<Integer, Set<Integer>> found, Map<Integer, Integer> truth) {
-        return found.keySet().equals(truth.keySet())
-                && found.entrySet().stream().allMatch(line -> line.getValue().contains(truth.get(line.getKey())));
+    /// Lines of the truth that were not found with their indicator, and lines beyond it. Another indicator may happen
+    /// to
+    /// match on a line of the truth too.
+    private static Set<Integer> wrong(Map<Integer, Set<Integer>> found, Map<Integer, Integer> truth) {
+        Set<Integer> wrong = new TreeSet<>(found.keySet());
+        wrong.removeAll(truth.keySet());
+        truth.forEach((line, place) -> {
+            if (!found.getOrDefault(line, Set.of()).contains(place)) {
+                wrong.add(line);
+            }
+        });
+        return wrong;
     }
 
     private static IndicatorSet compile(List<Watched> watched) {
@@ -102,9 +109,5 @@ public final class ScanBench {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
         return runtime.totalMemory() - runtime.freeMemory();
-    }
-
-    private static double seconds(long since) {
-        return (System.nanoTime() - since) / 1e9;
     }
 }

@@ -166,6 +166,9 @@ final class Workload {
     private String trap() {
         traps++;
         Watched indicator = indicators.get(random.nextInt(Math.min(10_000, indicators.size())));
+        while (indicator.kind() == WatchKind.URL && all.contains(host(indicator))) {
+            indicator = indicators.get(random.nextInt(Math.min(10_000, indicators.size())));
+        }
         String text = indicator.text();
         return switch (indicator.kind()) {
             case DOMAIN ->
@@ -174,6 +177,11 @@ final class Workload {
             case URL -> proxy(text + "x", any(addresses));
             case HASH, IPV6, NETWORK, EMAIL, ENDPOINT -> endpoint(text + "0", any(addresses));
         };
+    }
+
+    /// The host of a URL as an indicator: where it is one, a changed path is a hit all the same.
+    private static Watched host(Watched url) {
+        return new Watched(WatchKind.DOMAIN, url.text().split("/")[2]);
     }
 
     private String client() {
