@@ -24,7 +24,11 @@ import theriac.detect.Watched;
 /// by the clock, the time to compile each set, its memory, and lines that were missed or reported falsely.
 public final class ScanBench implements Benchmark {
 
-    private static final Map<String, Integer> SIZES = Map.of("10k", 10_000, "100k", 100_000, "1m", 1_000_000);
+    /// @param name in the figures
+    private record Size(String name, int indicators) {}
+
+    private static final List<Size> SIZES =
+            List.of(new Size("10k", 10_000), new Size("100k", 100_000), new Size("1m", 1_000_000));
     private static final double HITS = 0.0005;
     private static final int MEGABYTES = 128;
     private static final int WARM_UP = 3;
@@ -33,13 +37,13 @@ public final class ScanBench implements Benchmark {
 
     @Override
     public void run(Options options, Figures figures) throws IOException {
-        Workload workload = new Workload(1, SIZES.get("1m"));
+        Workload workload = new Workload(1, SIZES.getLast().indicators());
         byte[] log = workload.log(MEGABYTES, HITS);
         figures.add("scan_log_bytes", log.length, "bytes");
         figures.add("scan_hits", workload.truth().size(), "lines that must match");
         figures.add("scan_traps", workload.traps(), "lines that look like it and must not");
-        for (String size : List.of("10k", "100k", "1m")) {
-            measure("scan_" + size, workload, log, SIZES.get(size), figures);
+        for (Size size : SIZES) {
+            measure("scan_" + size.name(), workload, log, size.indicators(), figures);
         }
     }
 

@@ -2,6 +2,7 @@ package theriac.bench.pattern;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -62,6 +63,7 @@ public final class PatternBench implements Benchmark {
     }
 
     private static double share(IterationResult iteration) {
-        return iteration.getSecondaryResults().get(ProcessorShare.NAME).getScore();
+        return Objects.requireNonNull(iteration.getSecondaryResults().get(ProcessorShare.NAME))
+                .getScore();
     }
 }

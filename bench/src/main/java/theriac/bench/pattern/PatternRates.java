@@ -29,7 +29,7 @@ import theriac.stix.value.Extraction;
 @Measurement(iterations = 9, time = 1)
 @Fork(
         value = 1,
-        jvmArgs = {"-Xmx1g", "-XX:+UseSerialGC"})
+        jvmArgs = {"-Xmx1g", "-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow"})
 public class PatternRates {
 
     static final int PATTERNS = 20_000;
