@@ -2,6 +2,7 @@ package theriac.stix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,11 @@ class ClauseVectorsTest {
                 .objects()
                 .forEach(sample -> samples.put(sample.text("type").orElseThrow(), sample));
         return samples;
+    }
+
+    /// A valid object of each type.
+    static Collection<JsonObject> sampleObjects() {
+        return SAMPLES.values();
     }
 
     static Stream<Clause> clauses() {

@@ -20,8 +20,9 @@ import theriac.stix.json.JsonNumber;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
+import theriac.testkit.Vectors;
 
-/// Laws that hold for any data, tried on seeded mutations. `-Dtheriac.mutations=1000000` is the nightly number.
+/// Laws that hold for any data, tried on seeded mutations. the profile `nightly` tries a million.
 class MutationTest {
 
     private static final int MUTATIONS = Integer.getInteger("theriac.mutations", 10_000);
@@ -54,8 +55,29 @@ class MutationTest {
 
     @Test
     void validationAndUpgradeNeverThrowOnMutatedTrees() {
-        for (int i = 0; i < MUTATIONS; i++) {
-            JsonValue mutant = Json.read(SAMPLES.get(i % SAMPLES.size()));
+        List<JsonObject> samples = new ArrayList<>();
+        SAMPLES.forEach(text -> samples.add((JsonObject) Json.read(text)));
+        samples.addAll(ClauseVectorsTest.sampleObjects());
+        tryMutations(samples, MUTATIONS);
+    }
+
+    /// Objects as they are published: ATT&CK for ICS, and the cases of the OASIS validator, broken ones included.
+    @Test
+    void validationAndUpgradeNeverThrowOnMutatedRealObjects() {
+        List<JsonObject> real = new ArrayList<>();
+        Json.parse(Vectors.text("knowledge/attack/ics-attack-18.1.json.gz"), LIMITS)
+                .object()
+                .flatMap(bundle -> bundle.array("objects"))
+                .ifPresent(objects -> real.addAll(objects.objects()));
+        SharedData.objects("conformance/stix-objects/validator-cases.json")
+                .forEach(one -> one.object("object").ifPresent(real::add));
+        assertThat(real).hasSizeGreaterThan(2000);
+        tryMutations(real, MUTATIONS);
+    }
+
+    private void tryMutations(List<JsonObject> samples, int mutations) {
+        for (int i = 0; i < mutations; i++) {
+            JsonValue mutant = samples.get(i % samples.size());
             for (int change = random.nextInt(4); change >= 0; change--) {
                 mutant = mutated(mutant);
             }
@@ -63,6 +85,7 @@ class MutationTest {
             Optional<StixObject> object = mutant instanceof JsonObject json ? StixObject.find(json) : Optional.empty();
             object.map(Upgrade::toV21).ifPresent(u -> assertThat(u.findings()).isNotNull());
             object.ifPresent(o -> assertThat(o.references()).isNotNull());
+            object.ifPresent(o -> assertThat(Markings.all(o)).isNotNull());
         }
     }
 

@@ -100,14 +100,18 @@ final class Cases {
         JsonParsed parsed = Json.parse(line, LIMITS);
         Optional<JsonObject> one = parsed.object().filter(o -> o.has("pattern"));
         if (one.isEmpty()) {
-            return Json.write(unreadable(parsed, "pattern"));
+            return line(unreadable(parsed, "pattern"));
         }
-        JsonObject answer = switch (parse(one.get())) {
+        String pattern = one.get().text("pattern").orElse("");
+        return line(matched(pattern, observations(one.get())));
+    }
+
+    static JsonObject matched(String pattern, List<ObservedData> observations) {
+        return switch (Pattern.parse(pattern)) {
             case PatternParsed.Refused(var error) -> error(error.text());
-            case PatternParsed.Parsed(Pattern pattern) ->
-                matched(PatternMatcher.compile(pattern).match(observations(one.get())));
+            case PatternParsed.Parsed(Pattern parsed) ->
+                matched(PatternMatcher.compile(parsed).match(observations));
         };
-        return Json.write(answer);
     }
 
     private static JsonObject matched(MatchResult result) {
@@ -141,12 +145,12 @@ final class Cases {
     static String canonical(String line) {
         JsonParsed parsed = Json.parse(line, LIMITS);
         if (parsed.value().isEmpty()) {
-            return Json.write(unreadable(parsed, ""));
+            return line(unreadable(parsed, ""));
         }
         try {
             return new String(Json.canonical(parsed.value().get()), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException noCanonicalForm) {
-            return Json.write(error(String.valueOf(noCanonicalForm.getMessage())));
+            return line(error(String.valueOf(noCanonicalForm.getMessage())));
         }
     }
 
@@ -154,7 +158,7 @@ final class Cases {
             String line, String member, java.util.function.Function<JsonValue, JsonObject> question) {
         JsonParsed parsed = Json.parse(line, LIMITS);
         Optional<JsonValue> value = parsed.object().flatMap(o -> o.find(member));
-        return Json.write(value.map(question).orElseGet(() -> unreadable(parsed, member)));
+        return line(value.map(question).orElseGet(() -> unreadable(parsed, member)));
     }
 
     /// Text that is no JSON cannot be valid STIX either, so the answer holds both forms.
@@ -172,6 +176,11 @@ final class Cases {
                         JsonArray.of(
                                 parsed.findings().stream().map(Cases::finding).toList()))
                 .build();
+    }
+
+    /// One line that is JSON and safe on a terminal.
+    static String line(JsonObject object) {
+        return Terminal.safe(Json.write(object));
     }
 
     private static JsonObject error(String message) {

@@ -9,7 +9,6 @@ import theriac.stix.StixObject;
 import theriac.stix.Upgrade;
 import theriac.stix.Upgraded;
 import theriac.stix.Validation;
-import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
 /// Validates what a reader finds and prints a line for each finding, or a JSON line for each object.
@@ -72,7 +71,7 @@ final class Listing implements BundleSink {
                     .put("id", id)
                     .putAll(Cases.validation(findings))
                     .build();
-            out.println(Json.write(line));
+            out.println(Cases.line(line));
             return;
         }
         for (Finding f : findings) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -23,7 +24,9 @@ import theriac.stix.BundleReader;
 import theriac.stix.DeterministicIds;
 import theriac.stix.OpenCtiIds;
 import theriac.stix.StixId;
+import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonParsed;
 import theriac.stix.pattern.Pattern;
 import theriac.stix.pattern.PatternParsed;
 
@@ -79,7 +82,7 @@ public final class StixCommand {
             err.println(Terminal.safe(
                     e instanceof NoSuchFileException
                             ? "There is no file " + e.getMessage() + "."
-                            : "Reading failed: " + e.getMessage()));
+                            : e.getMessage() + ": this could not be read."));
             return BAD_USE;
         });
         if (args.length == 0) {
@@ -122,7 +125,6 @@ public final class StixCommand {
             @Option(names = "--json", description = "One JSON line for each object instead of a bundle.") boolean json)
             throws IOException {
         UpgradeWriter writer = new UpgradeWriter(out, err, json);
-        writer.begin();
         for (Path file : orStandardInput(files)) {
             try (InputStream stream = open(file)) {
                 BundleReader.read(stream, Cases.LIMITS, writer);
@@ -141,6 +143,7 @@ public final class StixCommand {
                     @Nullable
                     List<Path> files,
             @Option(names = "--opencti", description = "The id that OpenCTI gives.") boolean openCti,
+            @Option(names = "--json", description = "One JSON line for each file.") boolean json,
             @Option(names = "--cases", paramLabel = "FILE", description = "Batch: lines of {\"object\"}.") @Nullable
                     Path cases)
             throws IOException {
@@ -150,34 +153,45 @@ public final class StixCommand {
         int code = 0;
         for (Path file : orStandardInput(files)) {
             try (InputStream stream = open(file)) {
-                code = Math.max(code, id(file, stream.readAllBytes(), openCti));
+                code = Math.max(code, id(file, stream.readAllBytes(), openCti, json));
             }
         }
         return code;
     }
 
-    private int id(Path file, byte[] bytes, boolean openCti) {
-        var parsed = theriac.stix.json.Json.parse(bytes, Cases.LIMITS);
-        var object = parsed.object()
+    private int id(Path file, byte[] bytes, boolean openCti, boolean json) {
+        JsonParsed parsed = Json.parse(bytes, Cases.LIMITS);
+        Optional<JsonObject> object = parsed.object()
                 .filter(o -> o.text("type")
                         .filter(t -> StixId.isValid(t + "--" + ZERO))
                         .isPresent());
         if (object.isEmpty()) {
-            parsed.findings().forEach(f -> err.println(Terminal.safe(file + ": " + f.message())));
-            err.println(Terminal.safe(file + ": There is no object with a \"type\" here."));
+            parsed.findings().forEach(f -> say(file, f.message()));
+            say(file, "There is no object with a \"type\" here.");
             return BAD_DATA;
         }
-        JsonObject json = object.get();
-        out.println(
-                openCti
-                        ? OpenCtiIds.find(json).map(StixId::text).orElse("")
-                        : DeterministicIds.sco(json).text());
-        return 0;
+        try {
+            String id = openCti
+                    ? OpenCtiIds.find(object.get()).map(StixId::text).orElse("")
+                    : DeterministicIds.sco(object.get()).text();
+            out.println(json ? Cases.line(JsonObject.builder().put("id", id).build()) : id);
+            return 0;
+        } catch (IllegalArgumentException noCanonicalForm) {
+            say(file, String.valueOf(noCanonicalForm.getMessage()));
+            return BAD_DATA;
+        }
+    }
+
+    private void say(Path file, String sentence) {
+        err.println(Terminal.safe(file + ": " + sentence));
     }
 
     private static final String ZERO = "00000000-0000-4000-8000-000000000000";
 
-    @Command(description = "Prints the canonical form (RFC 8785) of JSON documents.", mixinStandardHelpOptions = true)
+    @Command(
+            description =
+                    "Prints the canonical form (RFC 8785) of JSON documents: bytes to be hashed, without a line end.",
+            mixinStandardHelpOptions = true)
     int canonical(
             @Parameters(paramLabel = "FILE", arity = "0..*", description = "JSON files; none or - is standard input.")
                     @Nullable
@@ -191,13 +205,25 @@ public final class StixCommand {
         int code = 0;
         for (Path file : orStandardInput(files)) {
             try (InputStream stream = open(file)) {
-                var parsed = theriac.stix.json.Json.parse(stream.readAllBytes(), Cases.LIMITS);
-                parsed.findings().forEach(f -> err.println(Terminal.safe(file + ": " + f.message())));
-                code = parsed.value().isEmpty() ? BAD_DATA : code;
-                parsed.value().ifPresent(value -> out.writeBytes(theriac.stix.json.Json.canonical(value)));
+                code = Math.max(code, canonical(file, stream.readAllBytes()));
             }
         }
         return code;
+    }
+
+    private int canonical(Path file, byte[] bytes) {
+        JsonParsed parsed = Json.parse(bytes, Cases.LIMITS);
+        parsed.findings().forEach(f -> say(file, f.message()));
+        if (parsed.value().isEmpty()) {
+            return BAD_DATA;
+        }
+        try {
+            out.writeBytes(Json.canonical(parsed.value().get()));
+            return 0;
+        } catch (IllegalArgumentException noCanonicalForm) {
+            say(file, String.valueOf(noCanonicalForm.getMessage()));
+            return BAD_DATA;
+        }
     }
 
     @Command(description = "Checks patterns and prints them in their plain form.", mixinStandardHelpOptions = true)
@@ -225,7 +251,7 @@ public final class StixCommand {
             code = parsed instanceof PatternParsed.Refused ? BAD_DATA : code;
             if (json) {
                 JsonObject one = JsonObject.builder().put("pattern", text).build();
-                out.println(Cases.pattern(theriac.stix.json.Json.write(one)));
+                out.println(Cases.pattern(Json.write(one)));
             } else {
                 switch (parsed) {
                     case PatternParsed.Parsed(Pattern pattern) -> out.println(Terminal.safe(pattern.print()));
@@ -248,7 +274,8 @@ public final class StixCommand {
                             paramLabel = "FILE",
                             description = "Batch: lines of {\"pattern\", \"observations\"}.")
                     @Nullable
-                    Path cases)
+                    Path cases,
+            @Option(names = "--json", description = "The answer as one JSON line.") boolean json)
             throws IOException {
         if (cases != null) {
             return batch(cases, Cases::match);
@@ -263,7 +290,7 @@ public final class StixCommand {
                 BundleReader.read(stream, Cases.LIMITS, input);
             }
         }
-        return input.match(pattern, out);
+        return input.match(pattern, out, json);
     }
 
     private int batch(Path cases, UnaryOperator<String> answer) throws IOException {
@@ -286,6 +313,9 @@ public final class StixCommand {
     }
 
     private InputStream open(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new IOException(file + " is a folder; name the files in it");
+        }
         return file.toString().equals("-") ? in : Files.newInputStream(file);
     }
 }

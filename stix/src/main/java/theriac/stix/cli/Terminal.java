@@ -5,21 +5,32 @@ final class Terminal {
 
     private Terminal() {}
 
+    /// Hostile characters become `\\uXXXX`, a pair of them beyond the first plane: in JSON text this is the same text.
     static String safe(String text) {
-        StringBuilder out = new StringBuilder(text.length());
+        if (text.codePoints().noneMatch(Terminal::isHostile)) {
+            return text;
+        }
+        StringBuilder out = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
-            int type = Character.getType(c);
-            boolean hostile = type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.SURROGATE
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR;
-            if (hostile) {
-                out.append("\\u%04x".formatted(c));
+            if (isHostile(c)) {
+                for (char unit : Character.toChars(c)) {
+                    out.append("\\u%04x".formatted((int) unit));
+                }
             } else {
                 out.appendCodePoint(c);
             }
         });
         return out.toString();
+    }
+
+    private static boolean isHostile(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
     }
 }

@@ -24,16 +24,15 @@ final class UpgradeWriter implements BundleSink {
         this.lines = lines;
     }
 
-    void begin() {
+    /// Ends the bundle. Without objects it has no list: an empty one is not allowed (STIX 2.1 §2.12).
+    void end() {
         if (!lines) {
-            out.print("{\"type\":\"bundle\",\"id\":\"" + StixId.random("bundle") + "\",\"objects\":[");
+            out.println(first ? head() + "}" : "\n]}");
         }
     }
 
-    void end() {
-        if (!lines) {
-            out.println("\n]}");
-        }
+    private static String head() {
+        return "{\"type\":\"bundle\",\"id\":\"" + StixId.random("bundle") + "\"";
     }
 
     boolean isComplete() {
@@ -53,7 +52,7 @@ final class UpgradeWriter implements BundleSink {
             out.println(theriac.stix.json.Json.write(object.json()));
             return;
         }
-        out.print(first ? "\n" : ",\n");
+        out.print(first ? head() + ",\"objects\":[\n" : ",\n");
         out.print(object.text());
         first = false;
     }

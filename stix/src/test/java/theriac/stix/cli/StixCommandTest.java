@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
 
 class StixCommandTest {
 
@@ -98,6 +100,45 @@ class StixCommandTest {
         out.reset();
         assertThat(run(upgraded, "validate")).as(printed()).isZero();
         assertThat(upgraded).contains("\"indicator_types\":[\"malicious-activity\"]");
+    }
+
+    @Test
+    void jsonLinesAreSafeOnATerminalAndStillTheSameJson() {
+        String name = "a\u001b[31m\u202e\udb40\udc01\u2028";
+        String line = Cases.line(JsonObject.builder().put("name", name).build());
+        assertThat(line).isEqualTo("{\"name\":\"a\\u001b[31m\\u202e\\udb40\\udc01\\u2028\"}");
+        assertThat(((JsonObject) Json.read(line)).text("name")).contains(name);
+    }
+
+    @Test
+    void numbersWithoutCanonicalFormAreRefusedNotThrown() {
+        assertThat(run("{\"type\":\"mutex\",\"name\":1e999}", "id")).isEqualTo(1);
+        assertThat(run("1e999", "canonical")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no canonical form");
+    }
+
+    @Test
+    void nothingIsWrittenForAFileThatIsNotThere() {
+        assertThat(run("", "upgrade", "no-such-file")).isEqualTo(2);
+        assertThat(run("", "upgrade", folder.toString())).isEqualTo(2);
+        assertThat(printed()).isEmpty();
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("is a folder; name the files in it");
+        assertThat(run("{\"type\":\"bundle\",\"objects\":[]}", "upgrade")).isZero();
+        assertThat(printed()).doesNotContain("objects");
+    }
+
+    @Test
+    void answersAreJsonWhereAsked() {
+        assertThat(run("{\"type\":\"domain-name\",\"value\":\"a.example\"}", "id", "--json"))
+                .isZero();
+        assertThat(run("{\"type\":\"bundle\"}", "match", "--json", "[a:b = 1]")).isEqualTo(1);
+        assertThat(run("{\"type\":\"bundle\"}", "match", "--json", "[a:b = ")).isEqualTo(2);
+        assertThat(printed().lines().toList())
+                .hasSize(3)
+                .startsWith("{\"id\":\"domain-name--064f846b-2bd3-5015-8d6f-d260dbda99c1\"}", "{\"matches\":false}")
+                .last()
+                .asString()
+                .startsWith("{\"error\":");
     }
 
     @Test
