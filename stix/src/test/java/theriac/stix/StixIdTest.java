@@ -86,6 +86,7 @@ class StixIdTest {
         StixId a = StixId.of("a--" + UUID_TEXT);
         StixId b = StixId.of("b--" + UUID_TEXT);
         assertThat(a).isLessThan(b).isNotEqualTo(b);
+        assertThat(a.hashCode()).isNotEqualTo(b.hashCode());
         assertThat(a.equals(null)).isFalse();
         assertThat(a.equals("a--" + UUID_TEXT)).isFalse();
     }
@@ -137,5 +138,43 @@ class StixIdTest {
                     .as("bad data has an id too")
                     .isPresent();
         }
+    }
+
+    @Test
+    void allExtensionsCountAndNotOneOfThem() {
+        JsonObject one =
+                json("{'type':'file','name':'a','extensions':{'ntfs-ext':{'sid':'1'},'pdf-ext':{'version':'1'}}}");
+        JsonObject two =
+                json("{'type':'file','name':'a','extensions':{'ntfs-ext':{'sid':'1'},'pdf-ext':{'version':'2'}}}");
+        assertThat(DeterministicIds.find(one)).isPresent().isNotEqualTo(DeterministicIds.find(two));
+    }
+
+    @Test
+    void openCtiNamesARelationshipByItsEndsItsTypeAndItsTimes() {
+        String ends = "{'type':'relationship','relationship_type':'uses','source_ref':'tool--" + UUID_TEXT + "'";
+        JsonObject bare = json(ends + ",'target_ref':'tool--" + UUID_TEXT + "'}");
+        JsonObject timed = bare.with("start_time", Json.read("\"2026-01-01T00:00:00Z\""));
+        JsonObject ended = bare.with("stop_time", Json.read("\"2026-01-01T00:00:00Z\""));
+        assertThat(List.of(bare, timed, ended).stream().map(OpenCtiIds::find).distinct())
+                .hasSize(3)
+                .allMatch(id -> id.isPresent() && id.get().type().equals("relationship"));
+        assertThat(OpenCtiIds.find(json(ends + "}"))).as("without a target").isEmpty();
+    }
+
+    @Test
+    void openCtiNamesATechniqueByItsNumberAndAPlaceByItsKind() {
+        JsonObject technique = json("{'type':'attack-pattern','name':'A','x_mitre_id':'T1'}");
+        assertThat(OpenCtiIds.find(technique))
+                .isPresent()
+                .isEqualTo(OpenCtiIds.find(technique.with("name", Json.read("\"B\""))))
+                .isNotEqualTo(OpenCtiIds.find(technique.without("x_mitre_id")));
+        assertThat(OpenCtiIds.find(json("{'type':'location','name':'A','x_opencti_location_type':'Country'}")))
+                .isPresent();
+        assertThat(OpenCtiIds.find(json("{'type':'location','name':'A','x_opencti_location_type':'Position'}")))
+                .isEmpty();
+        assertThat(OpenCtiIds.find(json("{'type':'threat-actor','name':'A'}")).map(StixId::uuid))
+                .isPresent()
+                .isNotEqualTo(
+                        OpenCtiIds.find(json("{'type':'campaign','name':'A'}")).map(StixId::uuid));
     }
 }

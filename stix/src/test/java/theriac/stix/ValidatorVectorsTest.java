@@ -16,8 +16,10 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonLimits;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonValue;
+import theriac.testkit.Vectors;
 
 /// The 903 objects of the OASIS validator's own tests, at the level of MUST. Where this library answers otherwise, the
 /// case stands in `disagreements.txt` with its clause; a listed case that agrees again fails the test too.
@@ -87,6 +89,49 @@ class ValidatorVectorsTest {
         }
         assertThat(otherwise).isEmpty();
         assertThat(seen).as("every listed disagreement still is one").containsAll(listed("v20/"));
+    }
+
+    @Test
+    void theExampleFilesOfTheOasisValidatorGetItsVerdicts() {
+        String folder = "conformance/stix-objects/validator/";
+        for (JsonObject one : SharedData.objects(folder + "verdicts.json")) {
+            String file = one.text("file").orElseThrow();
+            boolean valid = Json.parse(Vectors.text(folder + file), JsonLimits.standard())
+                    .value()
+                    .map(json -> file.startsWith("v20") ? upgradedFindings(json) : Validation.validate(json))
+                    .filter(Validation::isValid)
+                    .isPresent();
+            assertThat(valid).as(file).isEqualTo(one.bool("valid").orElseThrow());
+        }
+    }
+
+    /// What the OASIS elevator made of 84 documents of STIX 1, with the faults that the results have. Each was read:
+    /// names, targets and patterns that the old document lacks, UUIDs that are none of RFC 4122, header values of
+    /// before the errata, traffic without addresses.
+    @Test
+    void theResultsOfTheOasisElevatorHaveTheirOwnErrorsOnly() throws IOException {
+        Map<String, Integer> errors = new TreeMap<>();
+        int documents = 0;
+        for (Path file : Vectors.files("conformance/stix-objects/stix1-to-21")) {
+            if (file.toString().endsWith(".json")) {
+                documents++;
+                JsonValue json = Json.read(Vectors.text(file));
+                Validation.validate(json).stream()
+                        .filter(Finding::isError)
+                        .forEach(f -> errors.merge(f.rule(), 1, Integer::sum));
+            }
+        }
+        assertThat(documents).isEqualTo(84);
+        assertThat(errors)
+                .isEqualTo(Map.of(
+                        "stix-external-id", 1,
+                        "stix-id-form", 2,
+                        "stix-id-uuid", 10,
+                        "stix-properties-together", 6,
+                        "stix-property-name", 1,
+                        "stix-property-required", 35,
+                        "stix-property-type", 30,
+                        "stix-ref-target", 2));
     }
 
     private static List<String> listed(String folder) {

@@ -49,6 +49,17 @@ final class Listing implements BundleSink {
         print(pointer, "", findings);
     }
 
+    /// The bundle's own members; a bundle without fault is not listed.
+    @Override
+    public void envelope(JsonObject members) {
+        List<Finding> findings = members.text("type").filter("bundle"::equals).isPresent() && !upgrade
+                ? Validation.validate(members)
+                : List.of();
+        if (!findings.isEmpty()) {
+            print("", members.text("id").orElse(""), findings);
+        }
+    }
+
     @Override
     public void finding(Finding finding) {
         print("", "", List.of(finding));
