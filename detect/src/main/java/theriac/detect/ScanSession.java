@@ -61,6 +61,23 @@ public final class ScanSession {
         bytes += to - from;
     }
 
+    /// Scans a part of a line that is too long to be held, up to [#partEnd]; its line number stays the next one.
+    public void takePart(byte[] line, int from, int to) {
+        byte[] padded = new byte[to - from + 2 * Sieve.PAD];
+        System.arraycopy(line, from, padded, Sieve.PAD, to - from);
+        part(padded, Sieve.PAD, Sieve.PAD + to - from, false);
+    }
+
+    /// Where a line that is too long may be cut: after its last byte that belongs to no token, so that no value is torn
+    /// and none appears that was not there; at the end when the second half is all one token.
+    public static int partEnd(byte[] line, int from, int to) {
+        int end = to;
+        while (end > from + (to - from) / 2 && Masks.isToken(line[end - 1] & 0xff)) {
+            end--;
+        }
+        return end > from + (to - from) / 2 ? end : to;
+    }
+
     /// Scans a part of an over-long line; the parts are cut where no token is.
     void part(byte[] buffer, int from, int to, boolean last) {
         long own = line;

@@ -32,6 +32,7 @@ final class ReportCommand implements Callable<Integer> {
                                     ? "No sightings waited."
                                     : "Sent sightings: " + sent.objects() + " objects in " + sent.batches()
                                             + " batches.");
+            ScoutRun.refused(sent, place.console());
             return 0;
         }
     }

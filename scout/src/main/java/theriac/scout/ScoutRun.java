@@ -190,5 +190,14 @@ final class ScoutRun {
         if (sent.objects() > 0) {
             console.say("Sent sightings: " + sent.objects() + " objects in " + sent.batches() + " batches.");
         }
+        refused(sent, console);
+    }
+
+    static void refused(Spool.Sent sent, Console console) {
+        if (!sent.refused().isEmpty()) {
+            console.warn("The hub refused " + sent.refused().size()
+                    + " objects; their batches lie in spool/refused. The first: "
+                    + Console.safe(sent.refused().getFirst()));
+        }
     }
 }

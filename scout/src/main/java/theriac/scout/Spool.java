@@ -3,6 +3,7 @@ package theriac.scout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonLimits;
 import theriac.stix.json.JsonObject;
+import theriac.taxii.client.RemoteStatus;
 
 /// Sightings on their way to the hub: on disk before the place in the log moves, gone after the hub took them.
 ///
@@ -22,7 +24,9 @@ import theriac.stix.json.JsonObject;
 final class Spool {
 
     /// Batches sent, and objects in them.
-    record Sent(int batches, int objects) {}
+    ///
+    /// @param refused what the hub did not take, with its reason; the batches lie in `spool/refused`
+    record Sent(int batches, int objects, List<String> refused) {}
 
     private final Path folder;
     private final Path reportedFile;
@@ -109,21 +113,35 @@ final class Spool {
         return Json.parse(Files.readAllBytes(batch), JsonLimits.standard()).object();
     }
 
-    /// Sends what waits, oldest first; a batch is removed when the hub has taken it.
+    /// Sends what waits, oldest first; a batch is removed when the hub has taken it, and laid aside for a person when
+    /// the
+    /// hub refused some of it: sending it again would only be refused again.
     ///
     /// @throws HubFailure when the hub took no more; what it took is gone from here, the rest waits
     Sent send(HubClient hub, Profile profile) throws HubFailure, IOException {
         int batches = 0;
         int sent = 0;
+        List<String> refused = new ArrayList<>();
         for (Path batch : waiting()) {
             List<StixObject> objects = objects(batch);
-            if (!objects.isEmpty()) {
-                hub.report(profile, objects);
+            List<String> said = objects.isEmpty() ? List.of() : refused(hub.report(profile, objects));
+            if (said.isEmpty()) {
+                Files.delete(batch);
+            } else {
+                Path aside = Files.createDirectories(folder.resolve("refused"));
+                Files.move(batch, aside.resolve(batch.getFileName()), StandardCopyOption.ATOMIC_MOVE);
             }
-            Files.delete(batch);
             batches++;
-            sent += objects.size();
+            sent += objects.size() - said.size();
+            refused.addAll(said);
         }
-        return new Sent(batches, sent);
+        return new Sent(batches, sent, refused);
+    }
+
+    private static List<String> refused(List<RemoteStatus> answers) {
+        return answers.stream()
+                .flatMap(answer -> answer.failed().stream())
+                .map(failure -> failure.id() + ": " + failure.message())
+                .toList();
     }
 }

@@ -75,9 +75,10 @@ final class Watcher {
             set = current.get();
         }
         int sightings = lookBack(late, set);
-        for (Path log : logs()) {
+        List<Path> logs = logs();
+        for (Path log : logs) {
             try {
-                sightings += follow(log, set);
+                sightings += follow(log, logs, set);
             } catch (NoSuchFileException rotatedMeanwhile) {
                 continue;
             }
@@ -135,18 +136,18 @@ final class Watcher {
         return logs;
     }
 
-    private int follow(Path log, IndicatorSet set) throws IOException {
+    private int follow(Path log, List<Path> logs, IndicatorSet set) throws IOException {
         String key = key(log);
         Optional<Tail> known = tails.find(log.toString());
         int sightings = 0;
         if (known.isPresent() && !known.get().key().equals(key)) {
-            sightings += finish(log, known.get(), set);
+            sightings += finish(log, known.get(), logs, set);
             known = Optional.empty();
         }
-        Tail tail = known.orElseGet(() -> moved(key, log).orElse(new Tail(log.toString(), key, 0, 1)));
+        Tail tail = known.or(() -> moved(key, log)).orElse(Tail.beginning(log.toString(), key));
         long size = Files.size(log);
-        if (size < tail.offset()) {
-            tail = new Tail(log.toString(), key, 0, 1); // emptied in place
+        if (size < tail.offset() || !tail.continues(log)) {
+            tail = Tail.beginning(log.toString(), key); // emptied in place, perhaps filled again meanwhile
         }
         if (log.toString().endsWith(".gz")) {
             return sightings + whole(log, tail, size, set);
@@ -159,24 +160,31 @@ final class Watcher {
         return tails.all().stream()
                 .filter(tail -> tail.key().equals(key))
                 .findFirst()
-                .map(tail -> new Tail(log.toString(), key, tail.offset(), tail.line()));
+                .map(tail -> tail.known(log.toString()));
     }
 
-    /// Reads the rest of a log that now has another name in its folder, as rotation does it.
-    private int finish(Path log, Tail tail, IndicatorSet set) throws IOException {
+    /// Reads the rest of a log that now has another name in its folder, as rotation does it. When that name is followed
+    /// too, the place goes on under it.
+    private int finish(Path log, Tail tail, List<Path> logs, IndicatorSet set) throws IOException {
         Path folder = log.getParent();
-        if (folder == null) {
+        boolean followed = tails.all().stream()
+                .anyMatch(
+                        other -> other.key().equals(tail.key()) && !other.path().equals(tail.path()));
+        if (folder == null || followed) {
             return 0;
         }
+        int sightings = 0;
         try (DirectoryStream<Path> siblings = Files.newDirectoryStream(folder)) {
             for (Path sibling : siblings) {
-                boolean same = Files.isRegularFile(sibling) && key(sibling).equals(tail.key());
-                if (same && Files.size(sibling) > tail.offset()) {
-                    return read(sibling, tail, set);
+                if (Files.isRegularFile(sibling) && key(sibling).equals(tail.key()) && tail.continues(sibling)) {
+                    sightings += Files.size(sibling) > tail.offset() ? read(sibling, tail, set) : 0;
+                    if (logs.contains(sibling)) {
+                        tails.put(tails.find(tail.path()).orElse(tail).known(sibling.toString()));
+                    }
                 }
             }
         }
-        return 0;
+        return sightings;
     }
 
     private int whole(Path log, Tail tail, long size, IndicatorSet set) throws IOException {
@@ -187,7 +195,7 @@ final class Watcher {
         try (InputStream in = Files.newInputStream(log)) {
             scanner(set).scan(in, matches::add);
         }
-        Tail end = new Tail(tail.path(), tail.key(), size, 1);
+        Tail end = new Tail(tail.path(), tail.key(), size, 1, "");
         int sightings = report(log, matches, Optional.of(end));
         tails.put(end);
         return sightings;
@@ -209,11 +217,15 @@ final class Watcher {
                 if (end == 0 && filled < PIECE) {
                     break; // an unfinished line: wait for the rest
                 }
-                int whole = end == 0 ? filled : end;
+                int whole = end == 0 ? ScanSession.partEnd(piece, 0, filled) : end;
                 List<Match> matches = new ArrayList<>();
                 ScanSession session = scanner(set).session(lines(head), tail.line(), matches::add);
-                session.take(piece, 0, whole);
-                tail = new Tail(tail.path(), tail.key(), tail.offset() + whole, session.nextLine());
+                if (end == 0) {
+                    session.takePart(piece, 0, whole); // a line longer than a piece
+                } else {
+                    session.take(piece, 0, whole);
+                }
+                tail = tail.at(tail.offset() + whole, session.nextLine(), head);
                 sightings += report(log, matches, Optional.of(tail));
                 tails.put(tail);
             }

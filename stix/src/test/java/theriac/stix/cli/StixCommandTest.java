@@ -9,10 +9,12 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
+import theriac.testkit.Golden;
 
 class StixCommandTest {
 
@@ -139,6 +141,19 @@ class StixCommandTest {
                 .last()
                 .asString()
                 .startsWith("{\"error\":");
+    }
+
+    @Test
+    void theHelpOfEveryCommandStaysAsItWasAgreed() {
+        var all = new StringBuilder();
+        for (String command : List.of("", "validate", "upgrade", "id", "canonical", "pattern", "match")) {
+            out.reset();
+            all.append(command.isEmpty() ? "$ stix --help\n" : "$ stix " + command + " --help\n");
+            assertThat(command.isEmpty() ? run("", "--help") : run("", command, "--help"))
+                    .isZero();
+            all.append(printed()).append('\n');
+        }
+        Golden.check("stix-help.txt", all.toString());
     }
 
     @Test
