@@ -44,6 +44,10 @@ public final class CallerFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        if (request.getRequestURI().startsWith("/api/")) {
+            // What one person may see stays out of every cache; lists and TAXII decide for themselves.
+            response.setHeader("Cache-Control", "no-store");
+        }
         try {
             request.setAttribute(Caller.ATTRIBUTE, caller(request));
         } catch (RuntimeException refused) {

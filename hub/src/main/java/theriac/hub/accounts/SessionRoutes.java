@@ -28,14 +28,24 @@ public final class SessionRoutes {
     private final Organizations organizations;
     private final Setup setup;
     private final Database database;
+    private final boolean behindTls;
 
+    /// @param behindTls whether people reach the hub by https, though the last step from the proxy to here is plain:
+    /// the
+    /// cookie must then never travel without
     public SessionRoutes(
-            Accounts accounts, Sessions sessions, Organizations organizations, Setup setup, Database database) {
+            Accounts accounts,
+            Sessions sessions,
+            Organizations organizations,
+            Setup setup,
+            Database database,
+            boolean behindTls) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.organizations = organizations;
         this.setup = setup;
         this.database = database;
+        this.behindTls = behindTls;
     }
 
     public record LogIn(String login, String password) {}
@@ -71,7 +81,7 @@ public final class SessionRoutes {
     @Requires(Permission.SIGNED_IN)
     void logOut(HttpServletRequest request, HttpServletResponse response) {
         CallerFilter.cookie(request).ifPresent(sessions::close);
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request.isSecure()));
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request));
     }
 
     @PostMapping("/api/setup")
@@ -84,7 +94,7 @@ public final class SessionRoutes {
     private SessionView open(Account account, HttpServletRequest request, HttpServletResponse response) {
         CallerFilter.cookie(request).ifPresent(sessions::close);
         var opened = sessions.open(account);
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie(opened.secret(), opened.length(), request.isSecure()));
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie(opened.secret(), opened.length(), request));
         return view(account, opened.csrf());
     }
 
@@ -96,10 +106,10 @@ public final class SessionRoutes {
         }
     }
 
-    private static String cookie(String value, Duration length, boolean secure) {
+    private String cookie(String value, Duration length, HttpServletRequest request) {
         return ResponseCookie.from(CallerFilter.COOKIE, value)
                 .httpOnly(true)
-                .secure(secure)
+                .secure(behindTls || request.isSecure())
                 .sameSite("Strict")
                 .path("/")
                 .maxAge(length)

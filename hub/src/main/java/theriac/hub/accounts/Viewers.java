@@ -24,6 +24,10 @@ public final class Viewers {
         for (Role role : account.roles()) {
             permissions.addAll(role.permissions());
         }
+        if (!isCert(account.organization())) {
+            // An analyst of a member is no analyst of the sector: the others are no business of theirs.
+            permissions.remove(Permission.READ_MEMBERS);
+        }
         return party(account.login(), account.key(), account.organization(), permissions);
     }
 
@@ -38,6 +42,10 @@ public final class Viewers {
     /// What a machine of this organisation would see: used to plan what goes to a member before its machine asks.
     public Viewer.Party organization(Organization organization) {
         return party(organization.name(), 0, organization.key(), EnumSet.noneOf(Permission.class));
+    }
+
+    private boolean isCert(long organization) {
+        return sql.find(organization).filter(o -> o.kind().equals("cert")).isPresent();
     }
 
     private Viewer.Party party(String name, long account, long organization, Set<Permission> permissions) {

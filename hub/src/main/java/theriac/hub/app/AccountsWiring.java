@@ -14,6 +14,7 @@ import theriac.hub.accounts.Sessions;
 import theriac.hub.accounts.Setup;
 import theriac.hub.accounts.Tokens;
 import theriac.hub.accounts.Viewers;
+import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 
 /// People, organisations, machines.
@@ -57,8 +58,14 @@ class AccountsWiring {
 
     @Bean
     SessionRoutes sessionRoutes(
-            Accounts accounts, Sessions sessions, Organizations organizations, Setup setup, Database database) {
-        return new SessionRoutes(accounts, sessions, organizations, setup, database);
+            Accounts accounts,
+            Sessions sessions,
+            Organizations organizations,
+            Setup setup,
+            Database database,
+            HubConfig config) {
+        boolean behindTls = config.publicUrl().startsWith("https:");
+        return new SessionRoutes(accounts, sessions, organizations, setup, database, behindTls);
     }
 
     @Bean

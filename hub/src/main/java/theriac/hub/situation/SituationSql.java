@@ -1,7 +1,5 @@
 package theriac.hub.situation;
 
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,7 +37,7 @@ final class SituationSql {
         jdbc.sql("""
                         select a.n, l.seq, l.channel
                         from unnest(:organizations::bigint[], :kinds::text[], :bys::text[], :seqs::bigint[],
-                                    :moments::timestamptz[])
+                                    :moments::text[]::timestamptz[])
                              with ordinality a (organization, kind, by, seq, moment, n)
                         cross join lateral (
                           select x.seq, coalesce(x.detail ->> 'channel', '') as channel
@@ -54,7 +52,11 @@ final class SituationSql {
                 .param("kinds", asks.stream().map(a -> a.kind().text()).toArray(String[]::new))
                 .param("bys", asks.stream().map(Ask::by).toArray(String[]::new))
                 .param("seqs", asks.stream().map(Ask::position).toArray(Long[]::new))
-                .param("moments", asks.stream().map(a -> moment(a.position())).toArray(OffsetDateTime[]::new))
+                .param(
+                        "moments",
+                        asks.stream()
+                                .map(a -> Position.at(a.position()).toString())
+                                .toArray(String[]::new))
                 .param("visible", boxed(visible))
                 .query(row -> {
                     answers.put(asks.get(row.getInt(1) - 1), new Reached(row.getLong(2), row.getString(3)));
@@ -86,10 +88,6 @@ final class SituationSql {
                     sighted.put(row.getLong(1), new Sighted(row.getLong(2), row.getLong(3)));
                 });
         return sighted;
-    }
-
-    private static OffsetDateTime moment(long position) {
-        return Position.at(position).atOffset(ZoneOffset.UTC);
     }
 
     private static Long[] boxed(long[] keys) {

@@ -141,6 +141,11 @@ public final class RunningHub implements BeforeAllCallback, AfterAllCallback {
             return request.header("Cookie", cookie);
         }
 
+        /// The session cookie, for a test that sends it in its own way.
+        public String cookie() {
+            return cookie;
+        }
+
         public HttpResponse<String> get(String path) {
             return send(HttpRequest.newBuilder(uri(path))
                     .header("Cookie", cookie)
