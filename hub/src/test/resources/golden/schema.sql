@@ -1,0 +1,543 @@
+-- Written from the catalog of a migrated database by ./theriac golden.
+
+table account
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  organization_id      bigint not null
+  login                text not null
+  login_key            text not null
+  name                 text not null
+  password_hash        text not null
+  roles                text[] not null
+  created_at           timestamp with time zone not null
+  disabled_at          timestamp with time zone
+  failed_attempts      integer default 0 not null
+  locked_until         timestamp with time zone
+  constraint account_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint account_pkey PRIMARY KEY (id)
+  constraint account_login_key_key UNIQUE (login_key)
+  constraint account_public_id_key UNIQUE (public_id)
+
+table account_session
+  token_hash           bytea not null
+  account_id           bigint not null
+  csrf                 text not null
+  created_at           timestamp with time zone not null
+  expires_at           timestamp with time zone not null
+  constraint account_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_session_pkey PRIMARY KEY (token_hash)
+  CREATE INDEX account_session_account ON public.account_session USING btree (account_id)
+
+table audience
+  id                   bigint generated always as identity not null
+  digest               bytea not null
+  tlp                  smallint not null
+  owner_id             bigint not null
+  organizations        bigint[] default '{}'::bigint[] not null
+  groups               bigint[] default '{}'::bigint[] not null
+  people               bigint[] default '{}'::bigint[] not null
+  constraint audience_tlp_check CHECK (((tlp >= 0) AND (tlp <= 4)))
+  constraint audience_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organization(id)
+  constraint audience_pkey PRIMARY KEY (id)
+  constraint audience_digest_key UNIQUE (digest)
+  -- Who may see a claim. A few hundred rules, however many claims: policy costs nothing per object.
+
+table audit_event
+  id                   bigint generated always as identity not null
+  at                   timestamp with time zone not null
+  account_id           bigint
+  organization_id      bigint
+  actor                text not null
+  action               text not null
+  subject              text not null
+  detail               jsonb default '{}'::jsonb not null
+  constraint audit_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint audit_event_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint audit_event_pkey PRIMARY KEY (id)
+
+table claim
+  object_key           bigint not null
+  version_key          bigint not null
+  source_id            bigint not null
+  audience_id          bigint not null
+  seq                  bigint not null
+  delivery_id          bigint
+  withdrawn_seq        bigint
+  type_id              integer not null
+  confidence           smallint
+  constraint claim_pkey PRIMARY KEY (object_key, version_key, source_id)
+  CREATE INDEX claim_audience ON public.claim USING btree (audience_id, seq)
+  CREATE INDEX claim_delivery ON public.claim USING btree (delivery_id) WHERE (delivery_id IS NOT NULL)
+  CREATE INDEX claim_narrow ON public.claim USING btree (type_id, seq) WHERE (type_id >= 100)
+  CREATE INDEX claim_source ON public.claim USING btree (source_id, seq) WHERE (withdrawn_seq IS NULL)
+  CREATE INDEX claim_type ON public.claim USING btree (type_id, seq) WHERE (withdrawn_seq IS NULL)
+  -- Source S says version V to audience A. Several sources may say the same; each stands or falls alone.
+
+table claim_end
+  object_key           bigint not null
+  version_key          bigint not null
+  source_id            bigint not null
+  audience_id          bigint not null
+  from_seq             bigint not null
+  to_seq               bigint not null
+  type_id              integer not null
+  kind                 text not null
+  reason               text default ''::text not null
+  constraint claim_end_pkey PRIMARY KEY (object_key, version_key, source_id, to_seq)
+  CREATE INDEX claim_end_from ON public.claim_end USING btree (audience_id, from_seq)
+  CREATE INDEX claim_end_to ON public.claim_end USING btree (audience_id, to_seq)
+  -- A span of time in which an audience could see a claim and after which it could not: what must be taken back.
+
+table delegation
+  firm_id              bigint not null
+  member_id            bigint not null
+  purposes             text[] not null
+  until_at             timestamp with time zone
+  constraint delegation_firm_id_fkey FOREIGN KEY (firm_id) REFERENCES organization(id)
+  constraint delegation_member_id_fkey FOREIGN KEY (member_id) REFERENCES organization(id)
+  constraint delegation_pkey PRIMARY KEY (firm_id, member_id)
+  -- A security firm acts for a member, for named purposes, until a date.
+
+table delivery
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  source_id            bigint not null
+  name                 text not null
+  started_at           timestamp with time zone not null
+  finished_at          timestamp with time zone
+  state                text not null
+  problem              text
+  bytes                bigint default 0 not null
+  objects              bigint default 0 not null
+  created              bigint default 0 not null
+  revised              bigint default 0 not null
+  unchanged            bigint default 0 not null
+  rejected             bigint default 0 not null
+  constraint delivery_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
+  constraint delivery_pkey PRIMARY KEY (id)
+  constraint delivery_public_id_key UNIQUE (public_id)
+  CREATE INDEX delivery_source ON public.delivery USING btree (source_id, id DESC)
+
+table delivery_finding
+  delivery_id          bigint not null
+  number               bigint not null
+  rule                 text not null
+  severity             text not null
+  pointer              text not null
+  message              text not null
+  raw                  bytea
+  constraint delivery_finding_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id)
+  constraint delivery_finding_pkey PRIMARY KEY (delivery_id, number)
+
+table delivery_raw
+  delivery_id          bigint not null
+  part                 integer not null
+  bytes                bytea not null
+  constraint delivery_raw_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id)
+  constraint delivery_raw_pkey PRIMARY KEY (delivery_id, part)
+
+table ledger
+  seq                  bigint not null
+  object_key           bigint
+  version_key          bigint
+  source_id            bigint
+  audience_id          bigint not null
+  organization_id      bigint
+  kind                 text not null
+  detail               jsonb
+  constraint ledger_pkey PRIMARY KEY (seq)
+  CREATE INDEX ledger_audience ON ONLY public.ledger USING btree (audience_id, seq) WHERE (kind <> ALL (ARRAY['claimed'::text, 'revised'::text]))
+  CREATE INDEX ledger_kind ON ONLY public.ledger USING btree (kind, seq) WHERE (kind <> ALL (ARRAY['claimed'::text, 'revised'::text]))
+  CREATE INDEX ledger_object ON ONLY public.ledger USING btree (object_key, seq) WHERE (kind <> ALL (ARRAY['claimed'::text, 'revised'::text]))
+  CREATE INDEX ledger_progress ON ONLY public.ledger USING btree (organization_id, kind, seq) WHERE (kind = ANY (ARRAY['fetched'::text, 'recognised'::text]))
+  -- Everything that happened, append only, in commit order, one partition a month.
+
+table ledger_consumer
+  name                 text not null
+  seq                  bigint not null
+  constraint ledger_consumer_pkey PRIMARY KEY (name)
+
+table ledger_default
+  seq                  bigint not null
+  object_key           bigint
+  version_key          bigint
+  source_id            bigint
+  audience_id          bigint not null
+  organization_id      bigint
+  kind                 text not null
+  detail               jsonb
+  constraint ledger_default_pkey PRIMARY KEY (seq)
+  CREATE INDEX ledger_default_audience_id_seq_idx ON public.ledger_default USING btree (audience_id, seq) WHERE (kind <> ALL (ARRAY['claimed'::text, 'revised'::text]))
+  CREATE INDEX ledger_default_kind_seq_idx ON public.ledger_default USING btree (kind, seq) WHERE (kind <> ALL (ARRAY['claimed'::text, 'revised'::text]))
+  CREATE INDEX ledger_default_object_key_seq_idx ON public.ledger_default USING btree (object_key, seq) WHERE (kind <> ALL (ARRAY['claimed'::text, 'revised'::text]))
+  CREATE INDEX ledger_default_organization_id_kind_seq_idx ON public.ledger_default USING btree (organization_id, kind, seq) WHERE (kind = ANY (ARRAY['fetched'::text, 'recognised'::text]))
+
+table ledger_head
+  only_row             boolean default true not null
+  seq                  bigint not null
+  constraint ledger_head_only_row_check CHECK (only_row)
+  constraint ledger_head_pkey PRIMARY KEY (only_row)
+  -- Taking this row is the last step of a writing transaction: whoever holds it commits next, so positions follow commit order.
+
+table machine_token
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  organization_id      bigint not null
+  name                 text not null
+  prefix               text not null
+  token_hash           bytea not null
+  scopes               text[] not null
+  created_at           timestamp with time zone not null
+  expires_at           timestamp with time zone
+  revoked_at           timestamp with time zone
+  last_used_at         timestamp with time zone
+  constraint machine_token_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint machine_token_pkey PRIMARY KEY (id)
+  constraint machine_token_public_id_key UNIQUE (public_id)
+  constraint machine_token_token_hash_key UNIQUE (token_hash)
+
+table narrative
+  version_key          bigint not null
+  object_key           bigint not null
+  words                tsvector not null
+  constraint narrative_pkey PRIMARY KEY (version_key)
+  CREATE INDEX narrative_words ON public.narrative USING gin (words)
+  -- Full text of what people read (names, descriptions); bulk indicators do not pay for it.
+
+table object
+  key                  bigint generated always as identity not null
+  type_id              integer not null
+  stix_id              text collate "C" not null
+  constraint object_pkey PRIMARY KEY (key)
+  constraint object_stix_id_key UNIQUE (stix_id)
+  -- A STIX id. Without a version it is a stub: something refers to it, nobody has told us about it.
+
+table object_reference
+  version_key          bigint not null
+  object_key           bigint not null
+  target_key           bigint not null
+  property             text not null
+  CREATE INDEX object_reference_target ON public.object_reference USING btree (target_key, object_key)
+  -- Who refers to whom, markings excepted. What an object itself refers to is also in its JSON.
+
+table object_type
+  id                   integer not null
+  name                 text not null
+  constraint object_type_pkey PRIMARY KEY (id)
+  constraint object_type_name_key UNIQUE (name)
+  -- STIX types as small numbers. The dividing lines are used by partial indexes; see store.ObjectTypes.
+
+table organization
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  name                 text not null
+  kind                 text not null
+  identity_id          text not null
+  language             text default 'nl'::text not null
+  mail                 text
+  created_at           timestamp with time zone not null
+  constraint organization_pkey PRIMARY KEY (id)
+  constraint organization_identity_id_key UNIQUE (identity_id)
+  constraint organization_public_id_key UNIQUE (public_id)
+  CREATE UNIQUE INDEX organization_one_cert ON public.organization USING btree (kind) WHERE (kind = 'cert'::text)
+  -- A legal body: the CERT itself, a member, a partner, a security firm.
+
+table publication
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  kind                 text not null
+  state                text not null
+  revision             integer default 1 not null
+  owner_id             bigint not null
+  tlp                  smallint not null
+  audience_id          bigint not null
+  report               uuid
+  reported_at          timestamp with time zone
+  nl_title             text not null
+  nl_summary           text not null
+  nl_advice            text not null
+  en_title             text not null
+  en_summary           text not null
+  en_advice            text not null
+  created_by           bigint not null
+  created_at           timestamp with time zone not null
+  reviewed_by          bigint
+  reviewed_at          timestamp with time zone
+  approved_by          bigint
+  approved_at          timestamp with time zone
+  published_by         bigint
+  published_at         timestamp with time zone
+  withdrawn_at         timestamp with time zone
+  position             bigint default 0 not null
+  constraint publication_check CHECK (((approved_by IS NULL) OR (approved_by <> created_by)))
+  constraint publication_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES account(id)
+  constraint publication_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
+  constraint publication_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id)
+  constraint publication_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organization(id)
+  constraint publication_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id)
+  constraint publication_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES account(id)
+  constraint publication_pkey PRIMARY KEY (id)
+  constraint publication_public_id_key UNIQUE (public_id)
+  CREATE INDEX publication_published ON public.publication USING btree (published_at DESC) WHERE (published_at IS NOT NULL)
+  -- A warning: an operational alert to members, with its indicators.
+
+table publication_acknowledgement
+  publication_id       bigint not null
+  organization_id      bigint not null
+  account_id           bigint not null
+  at                   timestamp with time zone not null
+  constraint publication_acknowledgement_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint publication_acknowledgement_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint publication_acknowledgement_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+  constraint publication_acknowledgement_pkey PRIMARY KEY (publication_id, organization_id)
+
+table publication_delivery
+  id                   bigint generated always as identity not null
+  publication_id       bigint not null
+  organization_id      bigint not null
+  channel              text not null
+  state                text not null
+  attempts             integer default 0 not null
+  due_at               timestamp with time zone not null
+  leased_until         timestamp with time zone
+  lease                uuid
+  sent_at              timestamp with time zone
+  problem              text default ''::text not null
+  constraint publication_delivery_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint publication_delivery_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+  constraint publication_delivery_pkey PRIMARY KEY (id)
+  constraint publication_delivery_publication_id_organization_id_channel_key UNIQUE (publication_id, organization_id, channel)
+  CREATE INDEX publication_delivery_due ON public.publication_delivery USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'sending'::text]))
+  -- The outbox. A mail is marked sending before the SMTP conversation; who dies in it leaves the row uncertain, never sent twice.
+
+table publication_editor
+  publication_id       bigint not null
+  account_id           bigint not null
+  constraint publication_editor_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint publication_editor_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+  constraint publication_editor_pkey PRIMARY KEY (publication_id, account_id)
+  -- Everyone who wrote in it: none of them may approve it.
+
+table publication_indicator
+  publication_id       bigint not null
+  number               integer not null
+  kind                 text not null
+  value                text not null
+  stix_id              text
+  relationship_id      text
+  withdrawn_seq        bigint
+  reason               text default ''::text not null
+  constraint publication_indicator_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+  constraint publication_indicator_pkey PRIMARY KEY (publication_id, number)
+  constraint publication_indicator_publication_id_kind_value_key UNIQUE (publication_id, kind, value)
+  constraint publication_indicator_stix_id_key UNIQUE (stix_id)
+
+table report
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  organization_id      bigint not null
+  account_id           bigint
+  audience_id          bigint not null
+  channel              text not null
+  sender               text default ''::text not null
+  received_at          timestamp with time zone not null
+  raw                  bytea not null
+  fingerprint          integer[] not null
+  cluster_id           bigint default 0 not null
+  state                text not null
+  keeper_id            bigint
+  reason               text default ''::text not null
+  publication          uuid
+  constraint report_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint report_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
+  constraint report_keeper_id_fkey FOREIGN KEY (keeper_id) REFERENCES account(id)
+  constraint report_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint report_pkey PRIMARY KEY (id)
+  constraint report_public_id_key UNIQUE (public_id)
+  CREATE INDEX report_cluster ON public.report USING btree (cluster_id)
+  CREATE INDEX report_newest ON public.report USING btree (id DESC, state)
+  CREATE INDEX report_open ON public.report USING btree (audience_id) WHERE (state = ANY (ARRAY['new'::text, 'claimed'::text]))
+  -- A suspicious message that somebody showed us.
+
+table report_band
+  band                 smallint not null
+  hash                 bigint not null
+  report_id            bigint not null
+  constraint report_band_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint report_band_pkey PRIMARY KEY (band, hash, report_id)
+  -- Reports whose wording agrees in a band are compared; see the desk's Shingles.
+
+table report_value
+  kind                 text not null
+  value                text not null
+  report_id            bigint not null
+  constraint report_value_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint report_value_pkey PRIMARY KEY (kind, value, report_id)
+  -- Suspicious values of reports: the same link means the same wave.
+
+table scout
+  token_id             bigint not null
+  organization_id      bigint not null
+  position             timestamp with time zone
+  indicators           bigint default 0 not null
+  digest               text default ''::text not null
+  received_at          timestamp with time zone
+  seen_at              timestamp with time zone not null
+  constraint scout_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint scout_token_id_fkey FOREIGN KEY (token_id) REFERENCES machine_token(id)
+  constraint scout_pkey PRIMARY KEY (token_id)
+  CREATE INDEX scout_organization ON public.scout USING btree (organization_id)
+
+table setup_link
+  token_hash           bytea not null
+  created_at           timestamp with time zone not null
+  expires_at           timestamp with time zone not null
+  used_at              timestamp with time zone
+  constraint setup_link_pkey PRIMARY KEY (token_hash)
+
+table sharing_group
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  name                 text not null
+  constraint sharing_group_pkey PRIMARY KEY (id)
+  constraint sharing_group_name_key UNIQUE (name)
+  constraint sharing_group_public_id_key UNIQUE (public_id)
+
+table sharing_group_member
+  group_id             bigint not null
+  organization_id      bigint not null
+  constraint sharing_group_member_group_id_fkey FOREIGN KEY (group_id) REFERENCES sharing_group(id)
+  constraint sharing_group_member_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint sharing_group_member_pkey PRIMARY KEY (group_id, organization_id)
+  CREATE INDEX sharing_group_member_organization ON public.sharing_group_member USING btree (organization_id)
+
+table source
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  organization_id      bigint not null
+  name                 text not null
+  kind                 text not null
+  settings             jsonb default '{}'::jsonb not null
+  reliability          character(1) default 'F'::bpchar not null
+  audience_id          bigint not null
+  terms                text default ''::text not null
+  watermark            text default ''::text not null
+  enabled              boolean default true not null
+  created_at           timestamp with time zone not null
+  constraint source_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
+  constraint source_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint source_pkey PRIMARY KEY (id)
+  constraint source_name_key UNIQUE (name)
+  constraint source_public_id_key UNIQUE (public_id)
+
+table submission
+  id                   uuid not null
+  organization_id      bigint not null
+  requested_at         timestamp with time zone not null
+  successes            jsonb not null
+  failures             jsonb not null
+  constraint submission_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint submission_pkey PRIMARY KEY (id)
+  -- TAXII status resources: what became of a POST, for its submitter alone.
+
+table value_index
+  version_key          bigint not null
+  object_key           bigint not null
+  kind                 text not null
+  value                text collate "C" not null
+  CREATE INDEX value_index_value ON public.value_index USING btree (value, kind)
+  -- Observable values of SCOs and of the constants in patterns. Correlation is a look-up here, never a stored pair.
+
+table version
+  key                  bigint generated always as identity not null
+  object_key           bigint not null
+  modified             timestamp with time zone
+  revoked              boolean not null
+  modified_text        text not null
+  digest               bytea not null
+  name                 text default ''::text not null
+  json                 text not null
+  created              bigint
+  seen                 bigint
+  valid_until          bigint
+  labels               text[]
+  constraint version_pkey PRIMARY KEY (key)
+  constraint version_object_key_digest_key UNIQUE (object_key, digest)
+
+sequences
+  object_type_custom
+
+extensions
+  plpgsql
+
+functions
+
+CREATE OR REPLACE FUNCTION public.folded(text text)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE STRICT
+AS $function$
+    select regexp_replace(
+        case when octet_length(text) = char_length(text) then ' ' || lower(text collate "C") || ' '
+        else ' ' || translate(lower(text collate "C"),
+            U&'\0080\0081\0082\0083\0084\0085\0086\0087\0088\0089\008A\008B\008C\008D\008E\008F\0090\0091\0092\0093'
+            || U&'\0094\0095\0096\0097\0098\0099\009A\009B\009C\009D\009E\009F\00A0\00A1\00A2\00A3\00A4\00A5\00A6\00A7'
+            || U&'\00A8\00A9\00AA\00AB\00AC\00AD\00AE\00AF\00B0\00B1\00B2\00B3\00B4\00B5\00B6\00B7\00B8\00B9\00BA\00BB'
+            || U&'\00BC\00BD\00BE\00BF\00C0\00C1\00C2\00C3\00C4\00C5\00C6\00C7\00C8\00C9\00CA\00CB\00CC\00CD\00CE\00CF'
+            || U&'\00D0\00D1\00D2\00D3\00D4\00D5\00D6\00D7\00D8\00D9\00DA\00DB\00DC\00DD\00DE\00E0\00E1\00E2\00E3\00E4'
+            || U&'\00E5\00E7\00E8\00E9\00EA\00EB\00EC\00ED\00EE\00EF\00F0\00F1\00F2\00F3\00F4\00F5\00F6\00F7\00F8\00F9'
+            || U&'\00FA\00FB\00FC\00FD\00FF\0100\0101\0102\0103\0104\0105\0106\0107\0108\0109\010A\010B\010C\010D\010E'
+            || U&'\010F\0110\0111\0112\0113\0114\0115\0116\0117\0118\0119\011A\011B\011C\011D\011E\011F\0120\0121\0122'
+            || U&'\0123\0124\0125\0126\0127\0128\0129\012A\012B\012C\012D\012E\012F\0130\0131\0134\0135\0136\0137\0139'
+            || U&'\013A\013B\013C\013D\013E\0141\0142\0143\0144\0145\0146\0147\0148\014A\014C\014D\014E\014F\0150\0151'
+            || U&'\0152\0154\0155\0156\0157\0158\0159\015A\015B\015C\015D\015E\015F\0160\0161\0162\0163\0164\0165\0166'
+            || U&'\0167\0168\0169\016A\016B\016C\016D\016E\016F\0170\0171\0172\0173\0174\0175\0176\0177\0178\0179\017A'
+            || U&'\017B\017C\017D\017E\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200A\200B\200C\200D\200E\200F'
+            || U&'\2010\2011\2012\2013\2014\2015\2016\2017\2018\2019\201A\201B\201C\201D\201E\201F\2020\2021\2022\2023'
+            || U&'\2024\2025\2026\2027\2028\2029\202A\202B\202C\202D\202E\202F\2030\2031\2032\2033\2034\2035\2036\2037'
+            || U&'\2038\2039\203A\203B\203C\203D\203E\203F\2040\2041\2042\2043\2044\2045\2046\2047\2048\2049\204A\204B'
+            || U&'\204C\204D\204E\204F\2050\2051\2052\2053\2054\2055\2056\2057\2058\2059\205A\205B\205C\205D\205E\205F'
+            || U&'\2060\2061\2062\2063\2064\2065\2066\2067\2068\2069\206A\206B\206C\206D\206E\206F\3000\3001\3002\3003'
+            || U&'\3004\3005\3006\3007\3008\3009\300A\300B\300C\300D\300E\300F\3010\3011\3012\3013\3014\3015\3016\3017'
+            || U&'\3018\3019\301A\301B\301C\301D\301E\301F\3020\3021\3022\3023\3024\3025\3026\3027\3028\3029\302A\302B'
+            || U&'\302C\302D\302E\302F\3030\3031\3032\3033\3034\3035\3036\3037\3038\3039\303A\303B\303C\303D\303E\303F'
+            || U&'\FFFD\0300\0301\0302\0303\0304\0305\0306\0307\0308\0309\030A\030B\030C\030D\030E\030F\0310\0311\0312'
+            || U&'\0313\0314\0315\0316\0317\0318\0319\031A\031B\031C\031D\031E\031F\0320\0321\0322\0323\0324\0325\0326'
+            || U&'\0327\0328\0329\032A\032B\032C\032D\032E\032F\0330\0331\0332\0333\0334\0335\0336\0337\0338\0339\033A'
+            || U&'\033B\033C\033D\033E\033F\0340\0341\0342\0343\0344\0345\0346\0347\0348\0349\034A\034B\034C\034D\034E'
+            || U&'\034F\0350\0351\0352\0353\0354\0355\0356\0357\0358\0359\035A\035B\035C\035D\035E\035F\0360\0361\0362'
+            || U&'\0363\0364\0365\0366\0367\0368\0369\036A\036B\036C\036D\036E\036F',
+            U&'                                                                aaaaaa\00E6ceeeeiiiidnooooo ouuuuy'
+            || U&'\00FEaaaaaaceeeeiiiidnooooo ouuuuyyaaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiijjkkllllllllnnn'
+            || U&'nnn\014Boooooo\0153rrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzz                                      '
+            || U&'                                                                                                    '
+            || U&'                                       ') || ' '
+        end, '[\u0001-\u002f\u003a-\u0060\u007b-\u007f]+', ' ', 'g')
+$function$
+
+CREATE OR REPLACE FUNCTION public.ledger_partitions(from_at timestamp with time zone, months integer)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+    month timestamp;
+    made  int := 0;
+begin
+    -- One hub at a time: several may start together on one database.
+    perform pg_advisory_xact_lock(hashtext('ledger_partitions'));
+    for n in 0 .. months - 1 loop
+        month := date_trunc('month', from_at at time zone 'UTC') + make_interval(months => n);
+        if to_regclass('ledger_' || to_char(month, 'YYYYMM')) is null then
+            begin
+                execute format('create table %I partition of ledger for values from (%s) to (%s)',
+                    'ledger_' || to_char(month, 'YYYYMM'),
+                    (extract(epoch from month) * 1000000)::bigint,
+                    (extract(epoch from month + make_interval(months => 1)) * 1000000)::bigint);
+                made := made + 1;
+            exception when check_violation then
+                null;  -- a clock that jumped has put rows of that month into ledger_default: they stay there
+            end;
+        end if;
+    end loop;
+    return made;
+end $function$
