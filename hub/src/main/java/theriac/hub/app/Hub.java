@@ -1,6 +1,9 @@
 package theriac.hub.app;
 
+import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -115,12 +118,28 @@ public final class Hub implements AutoCloseable {
     private static RuntimeException explained(RuntimeException failed, HubConfig config) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof PortInUseException || cause instanceof BindException) {
-                return Problem.conflict(
-                        ("Port %d of %s is taken by another program. Stop it, or choose another port with"
-                                        + " --port=8081.")
-                                .formatted(config.port(), config.address()));
+                return portTaken(config);
             }
         }
         return failed;
+    }
+
+    /// @throws Problem when the port is taken already
+    static void checkPort(HubConfig config) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(config.address(), config.port()));
+        } catch (BindException taken) {
+            throw portTaken(config);
+        } catch (IOException other) {
+            throw Problem.badRequest(
+                    "The hub cannot listen on the address %s: %s.".formatted(config.address(), other.getMessage()));
+        }
+    }
+
+    private static Problem portTaken(HubConfig config) {
+        return Problem.conflict(
+                "Port %d of %s is taken by another program. Stop it, or choose another port with --port=8081."
+                        .formatted(config.port(), config.address()));
     }
 }

@@ -21,7 +21,7 @@ import theriac.hub.db.PgSettings;
 /// A hub with the database that it starts, or the operator's own: everything that one process runs. Closing it stops
 /// all of it
 /// in the right order.
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
 
     private final Optional<EmbeddedPostgres> server;
     private final Database database;
@@ -42,7 +42,12 @@ final class Installation implements AutoCloseable {
         return HubConfig.of(environment, file(folder.resolve("theriac.properties")), arguments);
     }
 
-    static Installation start(HubConfig config) {
+    /// Starts it all.
+    ///
+    /// @throws theriac.hub.core.Problem when the port is taken
+    /// @throws theriac.hub.db.DatabaseCannotStart when another hub uses the folder, or PostgreSQL does not start
+    public static Installation start(HubConfig config) {
+        Hub.checkPort(config); // before the database takes its seconds
         Optional<EmbeddedPostgres> server = config.database().isPresent()
                 ? Optional.empty()
                 : Optional.of(
@@ -64,12 +69,13 @@ final class Installation implements AutoCloseable {
         }
     }
 
-    Hub hub() {
-        return hub;
+    /// A part of the running hub, for the front door and the demo.
+    public <T> T part(Class<T> type) {
+        return hub.part(type);
     }
 
     /// Where people reach the hub on this machine.
-    String url() {
+    public String url() {
         return "http://" + config.address() + ":" + hub.port();
     }
 

@@ -44,10 +44,13 @@ class SituationWiring {
         return new Streams();
     }
 
-    /// Open streams would keep the web server waiting for their end.
+    /// Whoever waits for the ledger is let go first: the web server would wait for them.
     @Bean
-    ApplicationListener<ContextClosedEvent> endOfStreams(Streams streams) {
-        return closing -> streams.close();
+    ApplicationListener<ContextClosedEvent> endOfWaiting(Streams streams, Store store) {
+        return closing -> {
+            streams.close();
+            store.ledger().close();
+        };
     }
 
     @Bean

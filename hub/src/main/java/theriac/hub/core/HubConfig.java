@@ -178,33 +178,6 @@ public record HubConfig(
     }
 
     private static String suggestion(String name) {
-        var best = "";
-        int distance = 4;
-        for (var key : KEYS) {
-            int d = distance(name, key.name());
-            if (d < distance) {
-                distance = d;
-                best = key.name();
-            }
-        }
-        return best.isEmpty() ? "" : " Did you mean \"" + best + "\"?";
-    }
-
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + change);
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
+        return Suggestion.among(KEYS.stream().map(Key::name).toList(), name);
     }
 }

@@ -55,7 +55,9 @@ public final class Wakes {
             if (left <= 0) {
                 return after;
             }
-            ledger.await(seen, Duration.ofNanos(left));
+            if (ledger.await(seen, Duration.ofNanos(left)) <= seen) {
+                return after; // the time is up, or the hub stops
+            }
         }
     }
 

@@ -8,6 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,6 +26,7 @@ import theriac.hub.store.Position;
 @RestController
 public final class EventRoutes {
 
+    private static final Logger LOG = LoggerFactory.getLogger(EventRoutes.class);
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     /// Ledger rows come in bursts; a short rest makes one step of a burst.
@@ -59,12 +63,14 @@ public final class EventRoutes {
             response.setContentType("text/event-stream;charset=UTF-8");
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Accel-Buffering", "no"); // nginx would keep the events back
-            follow(request, response.getOutputStream(), from);
+            follow(request, response.getOutputStream(), from, place);
         } catch (IOException gone) {
-            // The reader closed its window: the usual end of a stream.
-            response.setHeader("Connection", "close");
+            LOG.debug("A reader closed its window: {}", gone.getMessage());
         } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
+            LOG.debug("A stream ends because the hub stops.");
+        } catch (DataAccessResourceFailureException outage) {
+            // The answer has begun; its reader connects again and is told then.
+            LOG.warn("A stream ends because the database does not answer.");
         }
     }
 
@@ -77,7 +83,7 @@ public final class EventRoutes {
                 .orElse(head);
     }
 
-    private void follow(HttpServletRequest request, OutputStream out, long from)
+    private void follow(HttpServletRequest request, OutputStream out, long from, Streams.Place place)
             throws IOException, InterruptedException {
         long seq = from;
         write(out, "retry: 3000\n: " + Position.at(seq) + "\n\n");
@@ -93,14 +99,18 @@ public final class EventRoutes {
             }
             out.flush();
             if (!step.more()) {
-                pause(out, seq);
+                pause(out, seq, place);
             }
         }
     }
 
-    private void pause(OutputStream out, long seq) throws IOException, InterruptedException {
-        if (ledger.await(seq, HEARTBEAT) > seq) {
-            Thread.sleep(REST);
+    private void pause(OutputStream out, long seq, Streams.Place place) throws IOException, InterruptedException {
+        boolean moved = place.rest(() -> ledger.await(seq, HEARTBEAT) > seq);
+        if (moved) {
+            place.rest(() -> {
+                Thread.sleep(REST);
+                return true;
+            });
         } else {
             write(out, ": still here\n\n");
             out.flush();
