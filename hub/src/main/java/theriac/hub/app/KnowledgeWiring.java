@@ -1,13 +1,17 @@
 package theriac.hub.app;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.LongPredicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.knowledge.ClusterRoutes;
+import theriac.hub.knowledge.Connections;
+import theriac.hub.knowledge.GraphRoutes;
+import theriac.hub.knowledge.HistoryRoutes;
 import theriac.hub.knowledge.Knowledge;
 import theriac.hub.knowledge.ObjectRoutes;
 import theriac.hub.knowledge.ValueRoutes;
+import theriac.hub.knowledge.WarningLists;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.store.Store;
 
@@ -15,16 +19,23 @@ import theriac.hub.store.Store;
 @Configuration(proxyBeanMethods = false)
 class KnowledgeWiring {
 
-    private static final Logger LOG = LoggerFactory.getLogger(KnowledgeWiring.class);
-
     @Bean
-    Knowledge knowledge(Store store, Organizations organizations) {
-        var gate = new EgressGate(refusal -> LOG.error("Egress refused on {}: {}", refusal.channel(), refusal.item()));
+    Knowledge knowledge(Store store, EgressGate gate, Organizations organizations) {
         return new Knowledge(
                 store,
                 gate,
+                WarningLists.NONE,
                 key -> organizations.find(key).map(o -> o.name()).orElse(""),
-                key -> organizations.cert().filter(cert -> cert.key() == key).isPresent());
+                isCert(organizations));
+    }
+
+    @Bean
+    Connections connections(Store store, EgressGate gate, Organizations organizations) {
+        return new Connections(store, gate, isCert(organizations));
+    }
+
+    private static LongPredicate isCert(Organizations organizations) {
+        return key -> organizations.cert().filter(cert -> cert.key() == key).isPresent();
     }
 
     @Bean
@@ -33,7 +44,22 @@ class KnowledgeWiring {
     }
 
     @Bean
-    ValueRoutes valueRoutes(Knowledge knowledge) {
-        return new ValueRoutes(knowledge);
+    ValueRoutes valueRoutes(Knowledge knowledge, Connections connections) {
+        return new ValueRoutes(knowledge, connections);
+    }
+
+    @Bean
+    GraphRoutes graphRoutes(Connections connections) {
+        return new GraphRoutes(connections);
+    }
+
+    @Bean
+    ClusterRoutes clusterRoutes(Connections connections, Knowledge knowledge) {
+        return new ClusterRoutes(connections, knowledge);
+    }
+
+    @Bean
+    HistoryRoutes historyRoutes(Connections connections) {
+        return new HistoryRoutes(connections);
     }
 }

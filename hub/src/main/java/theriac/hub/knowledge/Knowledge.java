@@ -1,7 +1,9 @@
 package theriac.hub.knowledge;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
@@ -13,12 +15,15 @@ import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.ClaimView;
+import theriac.hub.store.ClusterView;
 import theriac.hub.store.EffectiveObject;
 import theriac.hub.store.LedgerEntry;
+import theriac.hub.store.Neighbour;
+import theriac.hub.store.NeighbourCount;
+import theriac.hub.store.NeighbourQuery;
 import theriac.hub.store.ObjectQuery;
 import theriac.hub.store.ObjectSummary;
 import theriac.hub.store.Page;
-import theriac.hub.store.Relation;
 import theriac.hub.store.Sighting;
 import theriac.hub.store.Store;
 import theriac.hub.store.ValueHit;
@@ -35,19 +40,28 @@ public final class Knowledge {
     /// Pasted at once; the answer to more would be a report, not a page.
     static final int MAX_VALUES = 10_000;
 
-    private static final int MAX_RELATIONS = 200;
+    /// What a page shows of each list at first; the rest has a route of its own.
+    static final int FIRST = 50;
+
     private static final int MAX_EVENTS = 500;
 
     private final Store store;
     private final EgressGate gate;
+    private final WarningLists lists;
     private final LongFunction<String> organizationName;
     private final LongPredicate isCert;
 
     /// @param organizationName the name of an organisation by its internal key; "" when there is none
     /// @param isCert whether an organisation is the CERT itself, which may take back what any source says
-    public Knowledge(Store store, EgressGate gate, LongFunction<String> organizationName, LongPredicate isCert) {
+    public Knowledge(
+            Store store,
+            EgressGate gate,
+            WarningLists lists,
+            LongFunction<String> organizationName,
+            LongPredicate isCert) {
         this.store = store;
         this.gate = gate;
+        this.lists = lists;
         this.organizationName = organizationName;
         this.isCert = isCert;
     }
@@ -55,44 +69,74 @@ public final class Knowledge {
     /// A page of objects, newest first.
     Page<ObjectSummary> search(Viewer viewer, ObjectQuery query) {
         var page = store.objects().search(viewer, query);
-        gate.pass(
-                "api",
-                viewer,
-                page.items(),
-                s -> s.id().text(),
-                s -> List.of(store.audiences().load(s.audience())));
+        pass(viewer, page.items());
         return page;
     }
 
-    /// Everything that is known about one object.
-    ///
-    /// @param sentTo what was sent to whom, as far as this viewer may know
-    record Dossier(
-            EffectiveObject object,
-            List<Relation> relations,
-            List<NormalValue> values,
-            List<Sighting> sightings,
-            List<LedgerEntry> sentTo,
-            List<VersionView> versions) {}
-
-    /// @throws Problem not found: absent, or hidden from this viewer
-    Dossier load(Viewer viewer, StixId id) {
-        var object = store.objects().find(viewer, id).orElseThrow(() -> absent(id));
+    /// Everything leaves through here.
+    private void pass(Viewer viewer, List<ObjectSummary> summaries) {
         gate.pass(
                 "api",
                 viewer,
-                List.of(object.summary()),
+                summaries,
                 s -> s.id().text(),
                 s -> List.of(store.audiences().load(s.audience())));
+    }
+
+    /// The first page of everything that is known about one object; each list goes on at a route of its own.
+    ///
+    /// @param sentTo what was sent to whom, as far as this viewer may know
+    /// @param cluster empty: it is in none that this viewer sees
+    record Dossier(
+            EffectiveObject object,
+            Page<Neighbour> neighbours,
+            List<NeighbourCount> counts,
+            List<NormalValue> values,
+            List<Sighting> sightings,
+            List<LedgerEntry> sentTo,
+            Page<ClaimView> claims,
+            Page<VersionView> versions,
+            Optional<ClusterView> cluster) {}
+
+    /// @param moment empty: as it is now; otherwise the object, its claims and its figures are those of then
+    /// @throws Problem not found: absent, or hidden from this viewer
+    Dossier load(Viewer viewer, StixId id, Optional<Instant> moment) {
+        var object = moment.map(at -> store.history().find(viewer, id, at))
+                .orElseGet(() -> store.objects().find(viewer, id))
+                .orElseThrow(() -> absent(id));
+        var neighbours = store.graph().neighbours(viewer, id, NeighbourQuery.first(FIRST));
+        var cluster = store.clusters().find(viewer, id);
+        pass(viewer, List.of(object.summary()));
+        pass(viewer, Connections.summaries(neighbours.items()));
+        cluster.ifPresent(c -> pass(viewer, c.members()));
         return new Dossier(
                 object,
-                store.objects().relations(viewer, id, MAX_RELATIONS),
-                Values.of(object.object()).stream().distinct().toList(),
-                store.objects().sightings(viewer, id, MAX_EVENTS),
+                neighbours,
+                store.graph().counts(viewer, id),
+                Values.of(object.object()).stream().distinct().limit(FIRST).toList(),
+                store.objects().sightings(viewer, id, FIRST),
                 store.ledger().about(viewer, id, MAX_EVENTS).stream()
                         .filter(entry -> SENT.contains(entry.kind()))
                         .toList(),
-                store.objects().versions(viewer, id));
+                moment.isPresent()
+                        ? new Page<>(object.claims(), Optional.empty())
+                        : store.objects().claims(viewer, id, FIRST, Optional.empty()),
+                store.history().versions(viewer, id, FIRST, Optional.empty()),
+                cluster);
+    }
+
+    /// More of who claims an object.
+    Page<ClaimView> claims(Viewer viewer, StixId id, int limit, Optional<String> after) {
+        return store.objects().claims(viewer, id, limit, after);
+    }
+
+    /// The effective version exactly as received.
+    ///
+    /// @throws Problem not found: absent, or hidden from this viewer
+    String text(Viewer viewer, StixId id) {
+        var object = store.objects().find(viewer, id).orElseThrow(() -> absent(id));
+        pass(viewer, List.of(object.summary()));
+        return object.object().text();
     }
 
     private static final Set<LedgerEntry.Kind> SENT =
@@ -141,11 +185,6 @@ public final class Knowledge {
         };
     }
 
-    /// What one pasted value means and who knows it.
-    ///
-    /// @param value empty text and kind OTHER when it could not be read as a value
-    record LookedUp(String asWritten, NormalValue value, List<ValueHit> known) {}
-
     /// Looks up pasted values, defanged ones included.
     List<LookedUp> lookUp(Viewer viewer, List<String> pasted) {
         if (pasted.size() > MAX_VALUES) {
@@ -156,16 +195,34 @@ public final class Knowledge {
         var values = pasted.stream()
                 .map(text -> Values.recognize(text).orElseGet(() -> new NormalValue(ValueKind.OTHER, text.strip())))
                 .toList();
-        var hits = store.values().find(viewer, values.stream().distinct().toList());
-        var byValue = hits.stream().collect(Collectors.groupingBy(ValueHit::value));
+        var distinct = values.stream().distinct().toList();
+        var hits = gate.pass(
+                "api",
+                viewer,
+                store.values().findAround(viewer, distinct),
+                hit -> hit.object().text(),
+                hit -> List.of(store.audiences().load(hit.audience())));
+        var listed = lists.listing(distinct);
+        var exact = hits.stream()
+                .filter(h -> h.match() == ValueHit.Match.EXACT)
+                .collect(Collectors.groupingBy(ValueHit::value));
+        var around = hits.stream()
+                .filter(h -> h.match() != ValueHit.Match.EXACT)
+                .collect(Collectors.groupingBy(ValueHit::value));
         var answers = new ArrayList<LookedUp>(pasted.size());
         for (int i = 0; i < values.size(); i++) {
-            answers.add(new LookedUp(pasted.get(i), values.get(i), byValue.getOrDefault(values.get(i), List.of())));
+            var value = values.get(i);
+            answers.add(new LookedUp(
+                    pasted.get(i),
+                    value,
+                    exact.getOrDefault(value, List.of()),
+                    around.getOrDefault(value, List.of()),
+                    listed.getOrDefault(value, List.of())));
         }
         return answers;
     }
 
-    private static Problem absent(StixId id) {
+    static Problem absent(StixId id) {
         return Problem.notFound("There is no object %s, or it is not for you.".formatted(id.text()));
     }
 }

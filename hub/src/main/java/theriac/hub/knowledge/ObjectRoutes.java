@@ -1,11 +1,14 @@
 package theriac.hub.knowledge;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,9 +21,10 @@ import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.ClaimView;
 import theriac.hub.store.LedgerEntry;
+import theriac.hub.store.Neighbour;
+import theriac.hub.store.NeighbourCount;
 import theriac.hub.store.ObjectQuery;
 import theriac.hub.store.ObjectSummary;
-import theriac.hub.store.Relation;
 import theriac.hub.store.Sighting;
 import theriac.hub.store.VersionView;
 import theriac.stix.StixId;
@@ -47,7 +51,21 @@ public final class ObjectRoutes {
             int sources,
             OptionalInt confidence,
             boolean revoked,
-            Instant addedAt) {}
+            Instant addedAt) {
+
+        static ObjectRow of(ObjectSummary s) {
+            return new ObjectRow(
+                    s.id().text(),
+                    s.type(),
+                    s.name(),
+                    s.modified(),
+                    label(s.tlp()),
+                    s.sources(),
+                    s.confidence(),
+                    s.revoked(),
+                    s.addedAt());
+        }
+    }
 
     /// @param next hand in as `after` for the next page; null on the last one
     public record ObjectList(List<ObjectRow> objects, Optional<String> next) {}
@@ -62,8 +80,31 @@ public final class ObjectRoutes {
             OptionalInt confidence,
             Optional<Instant> withdrawnAt) {}
 
+    /// @param direction `to`: the object points at the other; `from`: the other points at it
+    /// @param relationshipType of the relationship, `sighting`, `same-as`, or the property that refers
+    /// @param viaId the relationship or sighting between them; "" when they refer to each other directly
     public record ObjectRelation(
-            String direction, String type, String relationshipType, String otherId, String otherName) {}
+            String direction, String type, String relationshipType, String otherId, String otherName, String viaId) {
+
+        static ObjectRelation of(Neighbour n) {
+            return new ObjectRelation(
+                    n.direction().name().toLowerCase(Locale.ROOT),
+                    n.other().type(),
+                    n.type(),
+                    n.other().id().text(),
+                    n.other().name(),
+                    n.via().map(v -> v.id().text()).orElse(""));
+        }
+    }
+
+    /// @param atLeast counting stopped there: it may be more
+    public record RelationCount(String direction, String relationshipType, String type, long count, boolean atLeast) {
+
+        static RelationCount of(NeighbourCount c) {
+            return new RelationCount(
+                    c.direction().name().toLowerCase(Locale.ROOT), c.type(), c.otherType(), c.count(), c.atLeast());
+        }
+    }
 
     public record ObjectValue(String kind, String text) {}
 
@@ -73,23 +114,46 @@ public final class ObjectRoutes {
     /// @param channel `taxii`, `list`, `mail`, `portal`, `scout`
     public record ObjectSending(String organization, Instant at, String channel, Optional<Instant> confirmedAt) {}
 
+    /// @param digest names the content, for differences
     public record ObjectVersion(
-            String modified, Instant at, List<String> sources, boolean revoked, Optional<Instant> withdrawnAt) {}
+            String digest,
+            String modified,
+            Instant at,
+            List<String> sources,
+            boolean revoked,
+            Optional<Instant> withdrawnAt) {}
 
-    /// @param json the effective version exactly as received
-    /// @param conflicts other contents under the same id and version, exactly as received
+    /// A page holds the beginning of each list; what is longer goes on at `/neighbours`, `/claims`, `/versions`.
+    ///
+    /// @param json the effective version exactly as received; "" when it is longer than 256 kB: then it is at
+    `/json`
+    /// @param jsonBytes its length
+    /// @param conflicts other contents under the same id and version, exactly as received, as far as they are short
+    /// @param counts neighbours of each sort
+    /// @param next hand in as `after` at `/neighbours`; null when all are here
     public record ObjectPage(
             ObjectRow summary,
             String description,
             String pattern,
             String json,
+            long jsonBytes,
             List<String> conflicts,
             List<ObjectClaim> claims,
+            Optional<String> nextClaims,
             List<ObjectRelation> relations,
+            List<RelationCount> counts,
+            Optional<String> next,
             List<ObjectValue> values,
             List<ObjectSighting> sightings,
             List<ObjectSending> sentTo,
-            List<ObjectVersion> versions) {}
+            List<ObjectVersion> versions,
+            Optional<String> nextVersions,
+            Optional<ClusterRoutes.Cluster> cluster) {}
+
+    public record ClaimList(List<ObjectClaim> claims, Optional<String> next) {}
+
+    private static final int LONG_TEXT = 256 * 1024;
+    private static final int CONFLICTS = 20;
 
     public record WithdrawalRequest(String reason) {}
 
@@ -106,28 +170,60 @@ public final class ObjectRoutes {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> after) {
         var page = knowledge.search(viewer, new ObjectQuery(type, q, value, limit, after));
-        return new ObjectList(page.items().stream().map(ObjectRoutes::row).toList(), page.next());
+        return new ObjectList(page.items().stream().map(ObjectRow::of).toList(), page.next());
     }
 
+    /// @param at as it was at that moment; absent: as it is
     @GetMapping("/api/objects/{id}")
     @Requires(Permission.READ_OBJECTS)
-    ObjectPage object(Viewer viewer, @PathVariable String id) {
-        var dossier = knowledge.load(viewer, parse(id));
+    ObjectPage object(Viewer viewer, @PathVariable String id, @RequestParam Optional<Instant> at) {
+        var dossier = knowledge.load(viewer, parse(id), at);
         var object = dossier.object().object();
         return new ObjectPage(
-                row(dossier.object().summary()),
+                ObjectRow.of(dossier.object().summary()),
                 object.description().orElse(""),
-                object.text("pattern").orElse(""),
-                object.text(),
-                dossier.object().conflicts().stream().map(o -> o.text()).toList(),
-                dossier.object().claims().stream().map(ObjectRoutes::claim).toList(),
-                dossier.relations().stream().map(ObjectRoutes::relation).toList(),
+                object.text("pattern").filter(ObjectRoutes::isShort).orElse(""),
+                isShort(object.text()) ? object.text() : "",
+                object.text().getBytes(StandardCharsets.UTF_8).length,
+                dossier.object().conflicts().stream()
+                        .map(o -> o.text())
+                        .filter(ObjectRoutes::isShort)
+                        .limit(CONFLICTS)
+                        .toList(),
+                dossier.claims().items().stream().map(ObjectRoutes::claim).toList(),
+                dossier.claims().next(),
+                dossier.neighbours().items().stream().map(ObjectRelation::of).toList(),
+                dossier.counts().stream().map(RelationCount::of).toList(),
+                dossier.neighbours().next(),
                 dossier.values().stream()
                         .map(v -> new ObjectValue(v.kind().code(), v.text()))
                         .toList(),
                 dossier.sightings().stream().map(ObjectRoutes::sighting).toList(),
                 dossier.sentTo().stream().map(this::sending).toList(),
-                dossier.versions().stream().map(ObjectRoutes::version).toList());
+                dossier.versions().items().stream().map(ObjectRoutes::version).toList(),
+                dossier.versions().next(),
+                dossier.cluster().map(c -> ClusterRoutes.Cluster.of(c, knowledge)));
+    }
+
+    private static boolean isShort(String text) {
+        return text.length() <= LONG_TEXT;
+    }
+
+    @GetMapping(value = "/api/objects/{id}/json", produces = "application/json")
+    @Requires(Permission.READ_OBJECTS)
+    ResponseEntity<String> json(Viewer viewer, @PathVariable String id) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(knowledge.text(viewer, parse(id)));
+    }
+
+    @GetMapping("/api/objects/{id}/claims")
+    @Requires(Permission.READ_OBJECTS)
+    ClaimList claims(
+            Viewer viewer,
+            @PathVariable String id,
+            @RequestParam(defaultValue = "50") int limit,
+            @RequestParam Optional<String> after) {
+        var page = knowledge.claims(viewer, parse(id), limit, after);
+        return new ClaimList(page.items().stream().map(ObjectRoutes::claim).toList(), page.next());
     }
 
     @PostMapping("/api/objects/{id}/withdrawal")
@@ -138,22 +234,9 @@ public final class ObjectRoutes {
                 done.getLast().at(), done.stream().mapToLong(w -> w.claims()).sum());
     }
 
-    private static StixId parse(String id) {
+    static StixId parse(String id) {
         return StixId.parse(id)
                 .orElseThrow(() -> Problem.badRequest("A STIX id looks like type--uuid, and this one does not."));
-    }
-
-    private static ObjectRow row(ObjectSummary s) {
-        return new ObjectRow(
-                s.id().text(),
-                s.type(),
-                s.name(),
-                s.modified(),
-                label(s.tlp()),
-                s.sources(),
-                s.confidence(),
-                s.revoked(),
-                s.addedAt());
     }
 
     private static String label(Tlp tlp) {
@@ -172,15 +255,6 @@ public final class ObjectRoutes {
                 c.withdrawnAt());
     }
 
-    private static ObjectRelation relation(Relation r) {
-        return new ObjectRelation(
-                r.direction().name().toLowerCase(Locale.ROOT),
-                r.other().type(),
-                r.relationshipType(),
-                r.other().text(),
-                r.otherName());
-    }
-
     private static ObjectSighting sighting(Sighting s) {
         return new ObjectSighting(s.id().text(), s.seenBy(), s.count(), s.firstSeen(), s.lastSeen(), s.at());
     }
@@ -195,8 +269,8 @@ public final class ObjectRoutes {
                 confirmed);
     }
 
-    private static ObjectVersion version(VersionView v) {
+    static ObjectVersion version(VersionView v) {
         return new ObjectVersion(
-                v.modified(), v.addedAt(), v.sources(), v.revoked(), Optional.ofNullable(v.withdrawnAt()));
+                v.digest(), v.modified(), v.addedAt(), v.sources(), v.revoked(), Optional.ofNullable(v.withdrawnAt()));
     }
 }

@@ -10,6 +10,8 @@ public enum Permission {
     SIGNED_IN,
     READ_OBJECTS,
     WITHDRAW_OBJECTS,
+    /// Saying that objects are one thing, and taking that back.
+    CONNECT_OBJECTS,
     READ_SOURCES,
     RUN_SOURCES,
     REPORT,

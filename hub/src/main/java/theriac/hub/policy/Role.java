@@ -24,6 +24,7 @@ public enum Role {
             READ_PUBLICATIONS,
             DRAFT_PUBLICATIONS,
             WITHDRAW_OBJECTS,
+            CONNECT_OBJECTS,
             READ_MEMBERS,
             TAXII,
             LISTS)),

@@ -40,6 +40,8 @@ public record LedgerEntry(
         WITHDRAWN,
         RESTORED,
         AUDIENCE_CHANGED,
+        MERGED,
+        SPLIT,
         SIGHTED,
         REPORTED,
         DRAFTED,

@@ -151,7 +151,8 @@ final class ObjectSql {
                 .list();
     }
 
-    List<ClaimView> claims(long object, long[] visible, int limit) {
+    /// Claims on an object before a position, newest first, withdrawn ones included.
+    List<ClaimView> claims(long object, long[] visible, long before, int limit) {
         return database.jdbc()
                 .sql("""
                         select s.name as source, c.source_id, o.name as organization, s.reliability, a.tlp, c.seq,
@@ -161,7 +162,7 @@ final class ObjectSql {
                         join organization o on o.id = s.organization_id
                         join audience a on a.id = c.audience_id
                         join version v on v.key = c.version_key
-                        where c.object_key = :object and c.audience_id = any(:visible)
+                        where c.object_key = :object and c.audience_id = any(:visible) and c.seq < :before
                           and (c.withdrawn_seq is null or exists (
                                  select from claim_end e
                                  where e.object_key = c.object_key and e.version_key = c.version_key
@@ -169,6 +170,7 @@ final class ObjectSql {
                         order by c.seq desc limit :limit""")
                 .param("object", object)
                 .param("visible", visible)
+                .param("before", before)
                 .param("limit", limit)
                 .query((row, n) -> claim(row))
                 .list();

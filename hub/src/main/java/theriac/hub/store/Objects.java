@@ -11,14 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.ObjectSql.Hit;
 import theriac.hub.store.Summaries.Seen;
-import theriac.hub.store.Timeline.Span;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.json.Json;
@@ -37,23 +35,29 @@ public final class Objects {
 
     private final Database database;
     private final ObjectSql sql;
-    private final SpanSql spans;
     private final ChangeSql contents;
     private final ObjectKeys keys;
     private final ObjectTypes types;
     private final Audiences audiences;
     private final ValueLookup values;
+    private final Clusters clusters;
     private final Summaries summaries;
 
-    Objects(Database database, ObjectKeys keys, ObjectTypes types, Audiences audiences, ValueLookup values) {
+    Objects(
+            Database database,
+            ObjectKeys keys,
+            ObjectTypes types,
+            Audiences audiences,
+            ValueLookup values,
+            Clusters clusters) {
         this.database = database;
         this.sql = new ObjectSql(database);
-        this.spans = new SpanSql(database);
         this.contents = new ChangeSql(database);
         this.keys = keys;
         this.types = types;
         this.audiences = audiences;
         this.values = values;
+        this.clusters = clusters;
         this.summaries = new Summaries(database, audiences);
     }
 
@@ -79,7 +83,7 @@ public final class Objects {
         return new EffectiveObject(
                 seen.summary(),
                 object(loaded.get(effective.version())),
-                sql.claims(seen.key(), visible, MAX_CLAIMS),
+                sql.claims(seen.key(), visible, Long.MAX_VALUE, MAX_CLAIMS),
                 rivals.stream().map(loaded::get).map(Objects::object).toList());
     }
 
@@ -103,11 +107,11 @@ public final class Objects {
         });
     }
 
-    /// The keys that a text names outright: a STIX id, or a known value.
+    /// The keys that a text names outright: a STIX id (then the whole cluster of the object), or a known value.
     private Set<Long> named(String text, long[] visible) {
         var id = StixId.parse(text).flatMap(this::key);
         if (id.isPresent()) {
-            return Set.of(id.get());
+            return clusters.withSame(Set.of(id.get()), visible);
         }
         return Values.recognize(text)
                 .map(v -> values.objects(List.of(v), visible))
@@ -203,38 +207,25 @@ public final class Objects {
     /// Who claims it, newest first, withdrawn claims included; empty when it is absent or hidden.
     public List<ClaimView> claims(Viewer viewer, StixId id) {
         var visible = audiences.visible(viewer);
-        return key(id).map(key -> sql.claims(key, visible, MAX_CLAIMS)).orElse(List.of());
+        return key(id).map(key -> sql.claims(key, visible, Long.MAX_VALUE, MAX_CLAIMS))
+                .orElse(List.of());
     }
 
-    /// All contents that this viewer may see, newest first.
-    public List<VersionView> versions(Viewer viewer, StixId id) {
-        return database.inSnapshot(() -> {
-            var visible = audiences.visible(viewer);
-            var seen = key(id).map(key -> spans.spans(List.of(key), visible).getOrDefault(key, List.of()))
-                    .orElse(List.of());
-            return versions(seen);
-        });
-    }
-
-    private List<VersionView> versions(List<Span> seen) {
-        var names = sql.sourceNames(seen.stream().map(Span::source).distinct().toList());
-        var presences = Timeline.presences(seen);
-        var heads = sql.heads(presences.stream().map(Timeline.Presence::version).toList());
-        var views = new ArrayList<VersionView>();
-        for (var presence : presences.reversed()) {
-            var head = heads.get(presence.version());
-            var sources = seen.stream()
-                    .filter(s -> s.version() == presence.version() && (s.stands() || !presence.stands()))
-                    .map(s -> names.getOrDefault(s.source(), ""))
-                    .collect(Collectors.toCollection(TreeSet::new));
-            views.add(new VersionView(
-                    presence.modified(),
-                    Position.at(presence.added()),
-                    List.copyOf(sources),
-                    head != null && head.revoked(),
-                    presence.stands() ? null : Position.at(presence.ended())));
-        }
-        return views;
+    /// A page of them.
+    ///
+    /// @param limit 1 to 1,000
+    public Page<ClaimView> claims(Viewer viewer, StixId id, int limit, Optional<String> after) {
+        var visible = audiences.visible(viewer);
+        int wanted = Math.clamp(limit, 1, MAX_CLAIMS);
+        long before = after.flatMap(Cursor::parse).map(Cursor::seq).orElse(Long.MAX_VALUE);
+        var found =
+                key(id).map(key -> sql.claims(key, visible, before, wanted + 1)).orElse(List.of());
+        return found.size() <= wanted
+                ? new Page<>(found, Optional.empty())
+                : new Page<>(
+                        found.subList(0, wanted),
+                        Optional.of(
+                                Long.toString(Position.of(found.get(wanted - 1).at()))));
     }
 
     /// The values that the effective version holds.
@@ -242,23 +233,6 @@ public final class Objects {
         return find(viewer, id)
                 .map(o -> Values.of(o.object()).stream().distinct().toList())
                 .orElse(List.of());
-    }
-
-    /// Neighbours: what it refers to, what refers to it, and what relationship objects connect it with.
-    public List<Relation> relations(Viewer viewer, StixId id, int limit) {
-        return database.inSnapshot(() -> {
-            var visible = audiences.visible(viewer);
-            var key = key(id);
-            var self = key.flatMap(k -> summaries.ever(k, visible));
-            if (key.isEmpty() || self.isEmpty()) {
-                return List.of();
-            }
-            var found = new ArrayList<Relation>();
-            int cap = Math.clamp(limit, 1, 1_000);
-            outgoing(id, self.get()).forEach(found::add);
-            incoming(id, key.get(), visible, cap).forEach(found::add);
-            return named(found.subList(0, Math.min(found.size(), cap)), visible);
-        });
     }
 
     /// Who saw it, newest first: STIX sightings of it that this viewer may see.
@@ -305,72 +279,10 @@ public final class Objects {
         return sightings;
     }
 
-    private List<Relation> outgoing(StixId id, Seen self) {
-        var version = self.effective().version();
-        var object = object(contents.contents(List.of(version)).get(version));
-        return Derived.references(object).stream()
-                .map(r -> new Relation(Relation.Direction.TO, r.property(), id, r.target(), ""))
-                .toList();
-    }
-
-    private List<Relation> incoming(StixId id, long key, long[] visible, int limit) {
-        var referrers = sql.referrers(key, "", visible, limit);
-        var seen = summaries.standing(
-                referrers.stream().map(ObjectSql.Referrer::object).distinct().toList(), visible);
-        var current = referrers.stream()
-                .filter(r -> isCurrent(seen.get(r.object()), r.version()))
-                .toList();
-        var loaded = contents.contents(current.stream()
-                .filter(r -> isRelationship(seen.get(r.object())))
-                .map(ObjectSql.Referrer::version)
-                .distinct()
-                .toList());
-        var found = new ArrayList<Relation>();
-        for (var referrer : current) {
-            var one = seen.get(referrer.object());
-            if (one != null) {
-                found.add(relation(id, one, referrer, loaded));
-            }
-        }
-        return found;
-    }
-
     private static boolean isCurrent(@Nullable Seen seen, long version) {
         return seen != null
                 && seen.effective().version() == version
                 && !seen.summary().revoked();
-    }
-
-    private static boolean isRelationship(@Nullable Seen seen) {
-        return seen != null && seen.summary().type().equals("relationship");
-    }
-
-    private static Relation relation(
-            StixId id, Seen seen, ObjectSql.Referrer referrer, Map<Long, ChangeSql.Content> loaded) {
-        var via = seen.summary().id();
-        var content = loaded.get(referrer.version());
-        if (content != null
-                && (referrer.property().equals("source_ref")
-                        || referrer.property().equals("target_ref"))) {
-            var relationship = object(content);
-            boolean from = referrer.property().equals("source_ref");
-            var other = relationship.ref(from ? "target_ref" : "source_ref").orElse(via);
-            return new Relation(
-                    from ? Relation.Direction.TO : Relation.Direction.FROM,
-                    relationship.text("relationship_type").orElse(""),
-                    via,
-                    other,
-                    "");
-        }
-        return new Relation(Relation.Direction.FROM, referrer.property(), via, via, "");
-    }
-
-    private List<Relation> named(List<Relation> relations, long[] visible) {
-        var names = names(relations.stream().map(Relation::other).toList(), visible);
-        return relations.stream()
-                .map(r -> new Relation(
-                        r.direction(), r.relationshipType(), r.via(), r.other(), names.getOrDefault(r.other(), "")))
-                .toList();
     }
 
     private Map<StixId, String> names(Collection<StixId> ids, long[] visible) {
@@ -400,7 +312,7 @@ public final class Objects {
         return Optional.ofNullable(keys.existing(List.of(id.text())).get(id.text()));
     }
 
-    private static StixObject object(ChangeSql.@Nullable Content content) {
+    static StixObject object(ChangeSql.@Nullable Content content) {
         if (content == null) {
             throw new IllegalStateException("A version that was found has no content.");
         }

@@ -4,7 +4,8 @@ import java.time.Clock;
 import theriac.hub.db.Database;
 
 /// The doors of the store, opened together on one database. Read them in this order: [Claims] (in), [Objects] (what a
-/// person sees), [Changes] (what machines fetch), [Ledger] (what happened), [ValueLookup] (is this known?).
+/// person sees), [Changes] (what machines fetch), [Ledger] (what happened), [ValueLookup] and
+/// [Correlation] (is this known, and where else?), [Graph] and [Clusters] (what belongs together), [History].
 public record Store(
         Audiences audiences,
         Sources sources,
@@ -13,7 +14,12 @@ public record Store(
         Ledger ledger,
         Objects objects,
         Changes changes,
-        ValueLookup values)
+        ValueLookup values,
+        Correlation correlation,
+        Graph graph,
+        Clusters clusters,
+        Suggestions suggestions,
+        History history)
         implements AutoCloseable {
 
     /// @param clock gives the positions of the ledger; when it jumps back, positions go on from where they were
@@ -24,15 +30,22 @@ public record Store(
         var ledger = new Ledger(database, keys, audiences, clock);
         var sources = new Sources(database, audiences, clock);
         var values = new ValueLookup(database, audiences);
+        var clusters = new Clusters(database, keys, audiences, ledger);
+        var objects = new Objects(database, keys, types, audiences, values, clusters);
         return new Store(
                 audiences,
                 sources,
                 new Deliveries(database, sources, audiences, ledger, clock),
                 new Claims(database, keys, audiences, ledger),
                 ledger,
-                new Objects(database, keys, types, audiences, values),
+                objects,
                 new Changes(database, keys, types, audiences, clock),
-                values);
+                values,
+                new Correlation(database, keys, audiences, values, objects),
+                new Graph(database, keys, audiences, clusters),
+                clusters,
+                new Suggestions(database, keys, audiences, clusters),
+                new History(database, keys, audiences));
     }
 
     /// Ends the thread that listens for wake-ups; the database stays open.

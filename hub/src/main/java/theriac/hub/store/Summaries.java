@@ -3,11 +3,12 @@ package theriac.hub.store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import theriac.hub.db.Database;
 import theriac.hub.store.ObjectSql.Head;
 import theriac.hub.store.ObjectSql.Weight;
@@ -34,7 +35,15 @@ final class Summaries {
     ///
     /// @param effective the version that counts
     /// @param present all versions that stand, oldest first; empty when the object is gone
-    record Seen(long key, ObjectSummary summary, Presence effective, List<Presence> present) {}
+    /// @param sources internal keys of those who say so now, ascending
+    /// @param since position of the oldest claim that stands
+    record Seen(
+            long key,
+            ObjectSummary summary,
+            Presence effective,
+            List<Presence> present,
+            SortedSet<Long> sources,
+            long since) {}
 
     /// Objects of which something stands, by key. Others are absent from the map.
     Map<Long, Seen> standing(Collection<Long> keys, long[] visible) {
@@ -65,18 +74,25 @@ final class Summaries {
         effective.forEach((key, version) -> {
             var head = heads.get(version.version());
             if (head != null) {
-                var summary = summary(head, version, byObject.getOrDefault(key, List.of()), weights);
-                seen.put(key, new Seen(key, summary, version, present.getOrDefault(key, List.of())));
+                var ofObject = byObject.getOrDefault(key, List.of());
+                var counted = ofObject.stream()
+                        .filter(s -> !version.stands() || s.stands())
+                        .toList();
+                var sources = new TreeSet<Long>();
+                counted.forEach(s -> sources.add(s.source()));
+                long since = counted.stream().mapToLong(Span::from).min().orElse(version.added());
+                var summary = summary(head, version, counted, sources.size(), weights);
+                seen.put(key, new Seen(key, summary, version, present.getOrDefault(key, List.of()), sources, since));
             }
         });
         return seen;
     }
 
-    private ObjectSummary summary(Head head, Presence effective, List<Span> spans, Map<Long, List<Weight>> weights) {
-        boolean gone = !effective.stands();
-        var counted = spans.stream().filter(s -> gone || s.stands()).toList();
-        var sources = new HashSet<Long>();
-        counted.forEach(s -> sources.add(s.source()));
+    /// The figures of an object at one moment.
+    ///
+    /// @param counted the spans that stand, or all when it is gone
+    ObjectSummary summary(
+            Head head, Presence effective, List<Span> counted, int sources, Map<Long, List<Weight>> weights) {
         var tlp = Tlp.RED;
         long audience = effective.audience();
         for (var span : counted) {
@@ -92,9 +108,9 @@ final class Summaries {
                 head.name(),
                 effective.modified(),
                 tlp,
-                sources.size(),
+                sources,
                 confidence(weights.getOrDefault(effective.version(), List.of())),
-                head.revoked() || gone,
+                head.revoked() || !effective.stands(),
                 Position.at(added),
                 audience);
     }

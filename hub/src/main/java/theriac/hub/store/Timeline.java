@@ -34,6 +34,11 @@ final class Timeline {
         boolean stands() {
             return to == STANDS;
         }
+
+        /// The same span while it lasted.
+        Span lasting() {
+            return new Span(version, modified, source, audience, from, STANDS);
+        }
     }
 
     /// One version in the eyes of the viewer.

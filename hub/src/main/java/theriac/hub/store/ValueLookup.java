@@ -4,10 +4,17 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
+import theriac.hub.store.Summaries.Seen;
+import theriac.hub.store.ValueHit.Match;
+import theriac.stix.net.IpNetwork;
 import theriac.stix.value.NormalValue;
+import theriac.stix.value.ValueKind;
+import theriac.stix.value.Values;
 
 /// Is this known, and by whom? Correlation is this look-up, made when somebody asks; pairs are never stored. Safe
 /// between threads.
@@ -15,6 +22,14 @@ public final class ValueLookup {
 
     /// How many objects one value may name: enough for people, flat for a value that is in a million of them.
     static final int OBJECTS_PER_VALUE = 200;
+
+    /// The same when so many values are asked that a person reads a line for each.
+    static final int OBJECTS_PER_PASTED_VALUE = 20;
+
+    private static final int MANY = 500;
+
+    /// Networks around one address, or domains above one name, that a hit names.
+    private static final int AROUND = 20;
 
     private final Database database;
     private final ValueSql sql;
@@ -28,30 +43,204 @@ public final class ValueLookup {
         this.summaries = new Summaries(database, audiences);
     }
 
-    /// What is known about each value; values that nobody told this viewer about have no hit. Ten thousand in one
-    /// call are fine.
+    /// What is known about each value itself; values that nobody told this viewer about have no hit. Ten thousand in
+    /// one call are fine.
     public List<ValueHit> find(Viewer viewer, List<NormalValue> values) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);
-            var found = sql.find(values, visible, OBJECTS_PER_VALUE);
+            return hits(exact(values, visible), visible);
+        });
+    }
+
+    /// The same, and what is known about the networks around addresses and the domains above names and URLs.
+    public List<ValueHit> findAround(Viewer viewer, List<NormalValue> values) {
+        return database.inSnapshot(() -> {
+            var visible = audiences.visible(viewer);
+            var candidates = exact(values, visible);
+            candidates.addAll(networks(values, visible));
+            candidates.addAll(domains(values, visible));
+            return hits(candidates, visible);
+        });
+    }
+
+    /// A row that may be a hit.
+    private record Candidate(NormalValue asked, Match match, ValueSql.Found found) {}
+
+    private List<Candidate> exact(List<NormalValue> values, long[] visible) {
+        int each = values.size() > MANY ? OBJECTS_PER_PASTED_VALUE : OBJECTS_PER_VALUE;
+        var candidates = new ArrayList<Candidate>();
+        for (var found : sql.find(values, visible, each)) {
+            candidates.add(new Candidate(values.get(found.place()), Match.EXACT, found));
+        }
+        return candidates;
+    }
+
+    private List<Candidate> networks(List<NormalValue> values, long[] visible) {
+        var addresses = values.stream()
+                .filter(v -> v.kind() == ValueKind.IPV4 || v.kind() == ValueKind.IPV6 || v.kind() == ValueKind.CIDR)
+                .toList();
+        return addresses.isEmpty()
+                ? List.of()
+                : sql.around(addresses, visible, AROUND).stream()
+                        .map(found -> new Candidate(addresses.get(found.place()), Match.NETWORK, found))
+                        .toList();
+    }
+
+    private List<Candidate> domains(List<NormalValue> values, long[] visible) {
+        var asked = new ArrayList<NormalValue>();
+        var above = new ArrayList<NormalValue>();
+        for (var value : values) {
+            for (var domain : Hosts.above(value)) {
+                asked.add(value);
+                above.add(domain);
+            }
+        }
+        return above.isEmpty()
+                ? List.of()
+                : sql.find(above, visible, AROUND).stream()
+                        .map(found -> new Candidate(asked.get(found.place()), Match.DOMAIN, found))
+                        .toList();
+    }
+
+    private List<ValueHit> hits(List<Candidate> candidates, long[] visible) {
+        var seen = summaries.standing(
+                candidates.stream().map(c -> c.found().object()).distinct().toList(), visible);
+        var sources = new HashSet<Long>();
+        seen.values().forEach(s -> sources.addAll(s.sources()));
+        var names = sources.isEmpty() ? Map.<Long, String>of() : sql.sourceNames(sources);
+        var hits = new ArrayList<ValueHit>();
+        for (var candidate : candidates) {
+            var object = seen.get(candidate.found().object());
+            if (object != null
+                    && object.effective().version() == candidate.found().version()) {
+                hits.add(hit(candidate, object, names));
+            }
+        }
+        return hits;
+    }
+
+    private static ValueHit hit(Candidate candidate, Seen object, Map<Long, String> names) {
+        var summary = object.summary();
+        return new ValueHit(
+                candidate.asked(),
+                candidate.match(),
+                candidate.match() == Match.EXACT
+                        ? candidate.asked()
+                        : candidate.found().value(),
+                summary.id(),
+                summary.name(),
+                summary.sources(),
+                object.sources().stream()
+                        .map(s -> names.getOrDefault(s, ""))
+                        .sorted()
+                        .toList(),
+                summary.confidence(),
+                summary.revoked(),
+                Position.at(object.since()),
+                summary.audience());
+    }
+
+    /// Why a question cannot be answered; empty when it can.
+    public Optional<ValueSearch.Fault> fault(ValueSearch search) {
+        return switch (search.mode()) {
+            case EXACT -> Optional.empty();
+            case PREFIX -> search.text().length() < 3 ? Optional.of(ValueSearch.Fault.TOO_SHORT) : Optional.empty();
+            case BELOW -> domain(search).isEmpty() ? Optional.of(ValueSearch.Fault.NO_DOMAIN) : Optional.empty();
+            case AROUND -> network(search).isEmpty() ? Optional.of(ValueSearch.Fault.NO_ADDRESS) : Optional.empty();
+            case INSIDE ->
+                network(search)
+                        .map(n -> tooWide(n)
+                                ? Optional.of(ValueSearch.Fault.TOO_WIDE)
+                                : Optional.<ValueSearch.Fault>empty())
+                        .orElse(Optional.of(ValueSearch.Fault.NO_ADDRESS));
+        };
+    }
+
+    private static boolean tooWide(IpNetwork network) {
+        // An IPv6 text that begins with zeros has no prefix to look for.
+        return network.version4()
+                ? network.prefix() < 8
+                : network.prefix() < 16 || network.bytes()[0] == 0 && network.bytes()[1] == 0;
+    }
+
+    /// Values that fit, with the objects that hold them, in the order of the values. Empty when the question has a
+    /// [#fault]. Paging is by place in the index and has no cap, except for networks around an address: there are
+    200 at
+    /// most.
+    public Page<ValueSearch.Row> search(Viewer viewer, ValueSearch search) {
+        var after = search.after().isEmpty()
+                ? Optional.of(ValuePlace.START)
+                : search.after().flatMap(ValuePlace::parse);
+        if (fault(search).isPresent() || after.isEmpty()) {
+            return new Page<>(List.of(), Optional.empty());
+        }
+        return database.inSnapshot(() -> {
+            var visible = audiences.visible(viewer);
+            var rows = rows(search, after.get(), visible);
             var seen = summaries.standing(
-                    found.stream().map(ValueSql.Found::object).distinct().toList(), visible);
-            var hits = new ArrayList<ValueHit>();
-            for (var one : found) {
-                var object = seen.get(one.object());
-                if (object != null && object.effective().version() == one.version()) {
-                    var summary = object.summary();
-                    hits.add(new ValueHit(
-                            values.get(one.place()),
-                            summary.id(),
-                            summary.name(),
-                            summary.sources(),
-                            summary.revoked(),
-                            Position.at(object.effective().added())));
+                    rows.stream().map(ValueSql.Found::object).distinct().toList(), visible);
+            var items = new ArrayList<ValueSearch.Row>();
+            for (var row : rows) {
+                var one = seen.get(row.object());
+                if (one != null && one.effective().version() == row.version()) {
+                    items.add(new ValueSearch.Row(row.value(), one.summary()));
                 }
             }
-            return hits;
+            boolean more = rows.size() == search.limit() && search.mode() != ValueSearch.Mode.AROUND;
+            return new Page<>(items, more ? Optional.of(place(rows.getLast()).text()) : Optional.empty());
         });
+    }
+
+    private static ValuePlace place(ValueSql.Found row) {
+        return new ValuePlace(IndexedValue.of(row.value()), row.value().kind().code(), row.object());
+    }
+
+    private List<ValueSql.Found> rows(ValueSearch search, ValuePlace after, long[] visible) {
+        int limit = search.limit();
+        return switch (search.mode()) {
+            case EXACT -> {
+                var value = Values.recognize(search.text());
+                yield value.isEmpty()
+                        ? List.of()
+                        : sql.ranges(
+                                List.of(new TextRange(
+                                        IndexedValue.of(value.get()), IndexedValue.of(value.get()) + "\u0001")),
+                                List.of(value.get().kind()),
+                                "",
+                                after,
+                                visible,
+                                limit);
+            }
+            case PREFIX ->
+                sql.ranges(
+                        List.of(TextRange.prefix(Derived.clean(search.text(), IndexedValue.CHARS))),
+                        List.of(ValueKind.values()),
+                        "",
+                        after,
+                        visible,
+                        limit);
+            case BELOW -> sql.below(domain(search).orElseThrow(), after, visible, limit);
+            case AROUND -> sql.around(List.of(Hosts.value(network(search).orElseThrow())), visible, OBJECTS_PER_VALUE);
+            case INSIDE -> {
+                var network = network(search).orElseThrow();
+                var kinds = network.version4()
+                        ? List.of(ValueKind.IPV4, ValueKind.CIDR)
+                        : List.of(ValueKind.IPV6, ValueKind.CIDR);
+                yield sql.ranges(TextRange.of(network), kinds, network.text(), after, visible, limit);
+            }
+        };
+    }
+
+    private static Optional<String> domain(ValueSearch search) {
+        var text = search.text().strip();
+        return Values.recognize(text.startsWith("*.") ? text.substring(2) : text)
+                .or(() -> Values.normalize(ValueKind.DOMAIN, text))
+                .filter(v -> v.kind() == ValueKind.DOMAIN)
+                .map(NormalValue::text);
+    }
+
+    private static Optional<IpNetwork> network(ValueSearch search) {
+        return Values.recognize(search.text()).flatMap(v -> IpNetwork.parse(v.text()));
     }
 
     /// Keys of the objects that hold one of these values in a version that the viewer may see.

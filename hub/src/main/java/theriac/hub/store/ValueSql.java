@@ -1,11 +1,23 @@
 package theriac.hub.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import theriac.hub.db.Database;
 import theriac.stix.value.NormalValue;
+import theriac.stix.value.ValueKind;
 
-/// Statements of [ValueLookup].
+/// Statements of [ValueLookup] and [Correlation].
 final class ValueSql {
+
+    /// What the viewer may see counts: hidden objects never push visible ones out.
+    private static final String SEEN = """
+            exists (select from claim c
+                    where c.object_key = x.object_key and c.version_key = x.version_key
+                      and c.withdrawn_seq is null and c.audience_id = any(:visible))""";
 
     private final Database database;
 
@@ -13,28 +25,150 @@ final class ValueSql {
         this.database = database;
     }
 
-    /// An object that holds the value at a place of the question.
-    record Found(int place, long object, long version) {}
+    /// An object that holds a value, at a place of the question.
+    record Found(int place, long object, long version, NormalValue value) {}
 
-    /// The cap counts only what the viewer may see: hidden objects never push visible ones out.
-    List<Found> find(List<NormalValue> values, long[] visible, int cap) {
+    /// Objects that hold these values, the newest of each value first.
+    List<Found> find(List<NormalValue> values, long[] visible, int each) {
         return database.jdbc()
                 .sql("""
-                        select u.n, i.object_key, i.version_key
+                        select u.n, i.object_key, i.version_key, u.kind, u.value
                         from unnest(:kinds::text[], :values::text[]) with ordinality u (kind, value, n)
                         cross join lateral (
                           select x.object_key, x.version_key from value_index x
-                          where x.value = u.value and x.kind = u.kind and exists (
-                            select from claim c
-                            where c.object_key = x.object_key and c.version_key = x.version_key
-                              and c.withdrawn_seq is null and c.audience_id = any(:visible))
-                          limit :cap) i
-                        order by u.n, i.object_key""")
-                .param("kinds", values.stream().map(v -> v.kind().code()).toArray(String[]::new))
-                .param("values", values.stream().map(IndexedValue::of).toArray(String[]::new))
+                          where x.value = u.value and x.kind = u.kind and %s
+                          order by x.object_key desc limit :each) i
+                        order by u.n, i.object_key desc""".formatted(SEEN))
+                .param("kinds", kinds(values))
+                .param("values", texts(values))
                 .param("visible", visible)
-                .param("cap", cap)
-                .query((row, n) -> new Found(row.getInt(1) - 1, row.getLong(2), row.getLong(3)))
+                .param("each", each)
+                .query((row, n) -> found(row))
                 .list();
+    }
+
+    /// Networks around addresses and networks, by the index `value_index_network`.
+    List<Found> around(List<NormalValue> addresses, long[] visible, int each) {
+        return database.jdbc()
+                .sql("""
+                        select u.n, i.object_key, i.version_key, 'cidr' as kind, i.value
+                        from unnest(:values::text[]) with ordinality u (value, n)
+                        cross join lateral (
+                          select x.object_key, x.version_key, x.value from value_index x
+                          where x.kind = 'cidr' and cast(x.value as inet) >> cast(u.value as inet) and %s
+                          limit :each) i
+                        order by u.n, i.object_key desc""".formatted(SEEN))
+                .param("values", texts(addresses))
+                .param("visible", visible)
+                .param("each", each)
+                .query((row, n) -> found(row))
+                .list();
+    }
+
+    /// Objects that share a value with others, newest first, before a place.
+    List<Found> sharing(List<NormalValue> values, long beforeObject, long[] visible, int limit) {
+        return database.jdbc()
+                .sql("""
+                        select u.n, i.object_key, i.version_key, u.kind, u.value
+                        from unnest(:kinds::text[], :values::text[]) with ordinality u (kind, value, n)
+                        cross join lateral (
+                          select x.object_key, x.version_key from value_index x
+                          where x.value = u.value and x.kind = u.kind and x.object_key < :before and %s
+                          order by x.object_key desc limit :limit) i
+                        order by i.object_key desc, u.n limit :limit""".formatted(SEEN))
+                .param("kinds", kinds(values))
+                .param("values", texts(values))
+                .param("before", beforeObject)
+                .param("visible", visible)
+                .param("limit", limit)
+                .query((row, n) -> found(row))
+                .list();
+    }
+
+    /// Values in ranges of their text, in the order of the index, after a place.
+    ///
+    /// @param kinds only these
+    /// @param network "": any; otherwise only addresses and networks inside it
+    List<Found> ranges(
+            List<TextRange> ranges,
+            Collection<ValueKind> kinds,
+            String network,
+            ValuePlace after,
+            long[] visible,
+            int limit) {
+        // Only addresses can be cast; CASE is evaluated in order.
+        var inside = network.isEmpty() ? "" : """
+                   and case when x.kind in ('ipv4', 'ipv6', 'cidr')
+                            then cast(x.value as inet) << cast(:network as inet) else false end""";
+        return database.jdbc()
+                .sql("""
+                        select 1 as n, i.object_key, i.version_key, i.kind, i.value
+                        from unnest(:lows::text[], :highs::text[]) p (low, high)
+                        cross join lateral (
+                          select x.object_key, x.version_key, x.kind, x.value from value_index x
+                          where x.value >= p.low collate "C" and x.value < p.high collate "C"
+                            and (x.value, x.kind, x.object_key) > (:after_value collate "C", :after_kind, :after_object)
+                            and x.kind = any(:kinds::text[]) %s and %s
+                          order by x.value, x.kind, x.object_key limit :limit) i
+                        order by i.value, i.kind, i.object_key limit :limit""".formatted(inside, SEEN))
+                .param("lows", ranges.stream().map(TextRange::low).toArray(String[]::new))
+                .param("highs", ranges.stream().map(TextRange::high).toArray(String[]::new))
+                .param("after_value", after.value())
+                .param("after_kind", after.kind())
+                .param("after_object", after.object())
+                .param("kinds", kinds.stream().map(ValueKind::code).toArray(String[]::new))
+                .param("network", network)
+                .param("visible", visible)
+                .param("limit", limit)
+                .query((row, n) -> found(row))
+                .list();
+    }
+
+    /// Names below a domain, by the index `value_index_suffix`, after a place whose value is reversed too.
+    List<Found> below(String domain, ValuePlace after, long[] visible, int limit) {
+        return database.jdbc()
+                .sql("""
+                        select 1 as n, x.object_key, x.version_key, x.kind, x.value from value_index x
+                        where x.kind = 'domain'
+                          and reverse(x.value) collate "C" >= reverse(:suffix) collate "C"
+                          and reverse(x.value) collate "C" < (reverse(:suffix) || chr(1114111)) collate "C"
+                          and (reverse(x.value) collate "C", x.object_key) > (reverse(:after_value) collate "C", :after_object)
+                          and %s
+                        order by reverse(x.value) collate "C", x.object_key limit :limit""".formatted(SEEN))
+                .param("suffix", "." + domain)
+                .param("after_value", after.value())
+                .param("after_object", after.object())
+                .param("visible", visible)
+                .param("limit", limit)
+                .query((row, n) -> found(row))
+                .list();
+    }
+
+    Map<Long, String> sourceNames(Collection<Long> sources) {
+        var names = new HashMap<Long, String>();
+        database.jdbc()
+                .sql("select id, name from source where id = any(:sources::bigint[]) limit 100000")
+                .param("sources", sources.toArray(Long[]::new))
+                .query(row -> {
+                    names.put(row.getLong(1), row.getString(2));
+                });
+        return names;
+    }
+
+    private static Found found(ResultSet row) throws SQLException {
+        var kind = ValueKind.ofCode(row.getString("kind")).orElse(ValueKind.OTHER);
+        return new Found(
+                row.getInt("n") - 1,
+                row.getLong("object_key"),
+                row.getLong("version_key"),
+                new NormalValue(kind, row.getString("value")));
+    }
+
+    private static String[] kinds(List<NormalValue> values) {
+        return values.stream().map(v -> v.kind().code()).toArray(String[]::new);
+    }
+
+    private static String[] texts(List<NormalValue> values) {
+        return values.stream().map(IndexedValue::of).toArray(String[]::new);
     }
 }

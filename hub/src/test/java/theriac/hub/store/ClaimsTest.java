@@ -12,6 +12,7 @@ import static theriac.hub.store.StoreFixture.strict;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,7 +107,10 @@ class ClaimsTest {
         fixture.claim(partner, green(fixture.cert), compact);
         fixture.claim(other, green(fixture.cert), spaced);
 
-        assertThat(fixture.store.objects().versions(all(), StixId.of(id("url", 1))))
+        assertThat(fixture.store
+                        .history()
+                        .versions(all(), StixId.of(id("url", 1)), 10, Optional.empty())
+                        .items())
                 .singleElement()
                 .satisfies(v -> assertThat(v.sources()).containsExactly("Other feed", "Partner feed"));
     }
@@ -142,7 +146,10 @@ class ClaimsTest {
                         .changes())
                 .extracting(Change::version)
                 .containsExactly(modified(5), modified(2));
-        assertThat(fixture.store.objects().versions(all(), StixId.of(ONE)))
+        assertThat(fixture.store
+                        .history()
+                        .versions(all(), StixId.of(ONE), 10, Optional.empty())
+                        .items())
                 .extracting(VersionView::modified)
                 .containsExactly(modified(5), modified(2));
     }
@@ -335,34 +342,38 @@ class ClaimsTest {
                  "relationship_type":"indicates","source_ref":"%s","target_ref":"%s"}""".formatted(id("relationship", 1), ONE, malware)));
         fixture.claim(partner, green(fixture.cert), relationship, indicator(ONE, modified(1), "one.example"));
         assertThat(fixture.store.objects().find(all(), StixId.of(malware))).isEmpty();
-        assertThat(fixture.store.objects().relations(all(), StixId.of(ONE), 10))
-                .singleElement()
-                .satisfies(r -> {
-                    assertThat(r.relationshipType()).isEqualTo("indicates");
-                    assertThat(r.other().text()).isEqualTo(malware);
-                    assertThat(r.otherName()).isEmpty();
-                });
+        assertThat(neighbours(ONE)).isEmpty();
 
         fixture.claim(partner, green(fixture.cert), StixObject.of((JsonObject) Json.read("""
                 {"type":"malware","id":"%s","created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z",
                  "name":"Grey Ferret","is_family":true,"description":"Steals sessions."}""".formatted(malware))));
 
-        assertThat(fixture.store.objects().relations(all(), StixId.of(ONE), 10))
+        assertThat(neighbours(ONE)).singleElement().satisfies(n -> {
+            assertThat(n.type()).isEqualTo("indicates");
+            assertThat(n.direction()).isEqualTo(Direction.TO);
+            assertThat(n.other().id().text()).isEqualTo(malware);
+            assertThat(n.other().name()).isEqualTo("Grey Ferret");
+        });
+        assertThat(neighbours(malware))
                 .singleElement()
-                .satisfies(r -> assertThat(r.otherName()).isEqualTo("Grey Ferret"));
-        assertThat(fixture.store.objects().relations(all(), StixId.of(malware), 10))
-                .singleElement()
-                .satisfies(r -> assertThat(r.direction()).isEqualTo(Relation.Direction.FROM));
+                .satisfies(n -> assertThat(n.direction()).isEqualTo(Direction.FROM));
         assertThat(search("ferret sess")).containsExactly(malware);
         assertThat(search("one[.]example")).containsExactly(ONE);
         assertThat(search("nothing")).isEmpty();
+    }
+
+    private List<Neighbour> neighbours(String id) {
+        return fixture.store
+                .graph()
+                .neighbours(all(), StixId.of(id), NeighbourQuery.first(10))
+                .items();
     }
 
     private List<String> search(String text) {
         return fixture
                 .store
                 .objects()
-                .search(all(), new ObjectQuery(Set.of(), text, "", 10, java.util.Optional.empty()))
+                .search(all(), new ObjectQuery(Set.of(), text, "", 10, Optional.empty()))
                 .items()
                 .stream()
                 .map(s -> s.id().text())

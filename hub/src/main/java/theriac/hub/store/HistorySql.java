@@ -1,0 +1,61 @@
+package theriac.hub.store;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import theriac.hub.db.Database;
+
+/// Statements of [History].
+final class HistorySql {
+
+    private final Database database;
+
+    HistorySql(Database database) {
+        this.database = database;
+    }
+
+    Map<Long, String> digests(Collection<Long> versions) {
+        var digests = new HashMap<Long, String>();
+        database.jdbc()
+                .sql("""
+                        select v.key, encode(v.digest, 'hex') from unnest(:versions::bigint[]) k
+                        join version v on v.key = k""")
+                .param("versions", versions.toArray(Long[]::new))
+                .query(row -> {
+                    digests.put(row.getLong(1), row.getString(2));
+                });
+        return digests;
+    }
+
+    /// Whose word a source is.
+    record Origin(String source, String organization, char reliability) {}
+
+    Map<Long, Origin> origins(Collection<Long> sources) {
+        var origins = new HashMap<Long, Origin>();
+        database.jdbc().sql("""
+                        select s.id, s.name, o.name, s.reliability from source s
+                        join organization o on o.id = s.organization_id
+                        where s.id = any(:sources::bigint[]) limit 100000""").param("sources", sources.toArray(Long[]::new)).query(row -> {
+            origins.put(
+                    row.getLong(1),
+                    new Origin(
+                            row.getString(2), row.getString(3), row.getString(4).charAt(0)));
+        });
+        return origins;
+    }
+
+    /// The confidence that sources give to a version, whether their claim stands or not.
+    Map<Long, Integer> confidences(long object, long version) {
+        var confidences = new HashMap<Long, Integer>();
+        database.jdbc()
+                .sql("""
+                        select source_id, confidence from claim
+                        where object_key = :object and version_key = :version and confidence is not null limit 100000""")
+                .param("object", object)
+                .param("version", version)
+                .query(row -> {
+                    confidences.put(row.getLong(1), row.getInt(2));
+                });
+        return confidences;
+    }
+}
