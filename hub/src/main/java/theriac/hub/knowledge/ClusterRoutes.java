@@ -60,7 +60,8 @@ public final class ClusterRoutes {
     public record SameSuggestions(List<SameSuggestion> suggestions) {}
 
     /// @param ids the first is the one by which the cluster is shown
-    /// @param tlp who may see that your organisation says so; absent: `TLP:AMBER+STRICT`, your organisation alone
+    /// @param tlp who may see that your organisation says so; absent: `TLP:AMBER+STRICT`, your organisation
+    ///     alone
     public record MergeRequest(List<String> ids, Optional<String> tlp, String reason) {}
 
     public record SplitRequest(String reason) {}

@@ -28,7 +28,8 @@ public final class GraphRoutes {
         this.connections = connections;
     }
 
-    /// @param next hand in as `after`; null on the last page. A page may be short, or empty, although more follow
+    /// @param next hand in as `after`; null on the last page. A page may be short, or empty, although more
+    ///     follow
     public record Neighbours(List<ObjectRelation> neighbours, Optional<String> next) {}
 
     public record Counts(List<RelationCount> counts) {}
@@ -37,8 +38,8 @@ public final class GraphRoutes {
     /// @param viaId the relationship or sighting between them; "" when they refer to each other directly
     public record PathStep(ObjectRow from, ObjectRow to, String direction, String relationshipType, String viaId) {}
 
-    /// @param complete false: objects with very many references were not gone through, or the search grew too large; a
-    ///     shorter way may exist
+    /// @param complete false: objects with very many references were not gone through, or the search grew
+    ///     too large; a shorter way may exist
     /// @param passedOver those objects
     public record PathList(List<List<PathStep>> paths, boolean complete, List<ObjectRow> passedOver) {}
 

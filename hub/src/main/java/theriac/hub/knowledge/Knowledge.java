@@ -146,10 +146,11 @@ public final class Knowledge {
         return organization == null ? "" : organizationName.apply(organization);
     }
 
-    /// Takes back what sources say about an object: the CERT for every source, others for their own sources only.
+    /// Takes back what sources say about an object: the CERT for every source, others for their own sources
+    /// only.
     ///
-    /// @throws Problem not found when it is absent or hidden; conflict when there is nothing that this viewer could
-    ///     take back
+    /// @throws Problem not found when it is absent or hidden; conflict when there is nothing that this
+    ///     viewer could take back
     List<Withdrawal> withdraw(Viewer viewer, StixId id, String reason) {
         if (reason.isBlank()) {
             throw Problem.badRequest("Say why it is withdrawn: those who fetched it will read the reason.");

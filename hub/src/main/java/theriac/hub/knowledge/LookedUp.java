@@ -10,7 +10,8 @@ import theriac.stix.value.NormalValue;
 /// What one pasted value means, who knows it, and how bad it is said to be: all for one viewer.
 ///
 /// @param value empty text and kind OTHER when it could not be read as a value
-/// @param known objects that hold the value itself, the newest first, at most 200 (20 when very many values are asked)
+/// @param known objects that hold the value itself, the newest first, at most 200 (20 when very many values
+///     are asked)
 /// @param around objects about a network or domain around it
 /// @param lists names of the warning lists on which it is
 record LookedUp(String asWritten, NormalValue value, List<ValueHit> known, List<ValueHit> around, List<String> lists) {

@@ -126,9 +126,10 @@ public final class ObjectRoutes {
     /// A page holds the beginning of each list; what is longer goes on at `/neighbours`, `/claims`, `/versions`.
     ///
     /// @param json the effective version exactly as received; "" when it is longer than 256 kB: then it is at
-    `/json`
+    /// `/json`
     /// @param jsonBytes its length
-    /// @param conflicts other contents under the same id and version, exactly as received, as far as they are short
+    /// @param conflicts other contents under the same id and version, exactly as received, as far as they
+    ///     are short
     /// @param counts neighbours of each sort
     /// @param next hand in as `after` at `/neighbours`; null when all are here
     public record ObjectPage(

@@ -19,7 +19,8 @@ import theriac.hub.policy.Viewer;
 import theriac.hub.store.ValueHit;
 import theriac.hub.store.ValueSearch;
 
-/// Is this known? One question for up to ten thousand pasted values; sub-domains, networks and beginnings of values.
+/// Is this known? One question for up to ten thousand pasted values; sub-domains, networks and beginnings of
+/// values.
 @RestController
 public final class ValueRoutes {
 
@@ -49,8 +50,8 @@ public final class ValueRoutes {
 
     /// @param kind what it was read as; `other` when it is no known kind of value
     /// @param text its normal form
-    /// @param verdict `unknown`, `around` (a network or domain around it is known), `seen` (without anybody saying
-    that it is
+    /// @param verdict `unknown`, `around` (a network or domain around it is known), `seen` (without anybody
+    ///     saying that it is
     ///     bad), `revoked`, `indicated`
     /// @param by names of all sources that know the value itself
     /// @param since when the oldest claim on it arrived; null when it is not known
@@ -118,8 +119,8 @@ public final class ValueRoutes {
                 hit.since());
     }
 
-    /// @param mode `exact`, `prefix` (values that begin so), `below` (sub-domains), `inside` (addresses and networks
-    /// inside a
+    /// @param mode `exact`, `prefix` (values that begin so), `below` (sub-domains), `inside` (addresses and
+    ///     networks inside a
     ///     network), `around` (networks that contain an address)
     @GetMapping("/api/values")
     @Requires(Permission.READ_OBJECTS)

@@ -20,10 +20,10 @@ import theriac.hub.store.Edges.Edge;
 import theriac.stix.StixId;
 import theriac.stix.json.JsonObject;
 
-/// "Same as", reversibly. Merging writes a statement that objects are one thing; it changes none of them. A cluster is
-/// what
-/// follows from the statements that a viewer may see, over the members that it may see: a hidden object neither shows
-/// nor
+/// "Same as", reversibly. Merging writes a statement that objects are one thing; it changes none of them. A
+/// cluster is what
+/// follows from the statements that a viewer may see, over the members that it may see: a hidden object
+/// neither shows nor
 /// connects. Un-merging ends the statement and so restores exactly what was before. Safe between threads.
 public final class Clusters {
 
@@ -51,13 +51,13 @@ public final class Clusters {
 
     /// Says that objects are one thing.
     ///
-    /// @param ids the first is the one by which the cluster is shown; all must be visible to the actor and of one
-    type
-    /// @param audience who may see that somebody says so; the ledger's row names no member, so it tells nobody of
-    an
+    /// @param ids the first is the one by which the cluster is shown; all must be visible to the actor and
+    ///     of one type
+    /// @param audience who may see that somebody says so; the ledger's row names no member, so it tells
+    ///     nobody of an
     ///     object that is not for it
-    /// @return the statement; empty when an object is absent or hidden, when types differ, or when fewer than two
-    are left
+    /// @return the statement; empty when an object is absent or hidden, when types differ, or when fewer
+    ///     than two are left
     public Optional<Statement> merge(Viewer actor, List<StixId> ids, Audience audience, String reason) {
         var distinct = new LinkedHashSet<>(ids);
         if (distinct.size() < 2
@@ -160,7 +160,8 @@ public final class Clusters {
         return List.copyOf(edges);
     }
 
-    /// Members of all statements that hang together, oldest statement first, without statements of fewer than two.
+    /// Members of all statements that hang together, oldest statement first, without statements of fewer
+    /// than two.
     private List<Member> component(Set<Long> start, long[] visible) {
         var known = new HashSet<>(start);
         Collection<Long> frontier = start;

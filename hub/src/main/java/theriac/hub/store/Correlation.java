@@ -100,8 +100,8 @@ public final class Correlation {
         }
     }
 
-    /// What stands around the first [#HOSTS] values of an object: other names and URLs of the host, networks around the
-    /// address, neighbours in its /24 (IPv6: /64). Only questions that have an answer.
+    /// What stands around the first [#HOSTS] values of an object: other names and URLs of the host, networks
+    /// around the address, neighbours in its /24 (IPv6: /64). Only questions that have an answer.
     public List<Surroundings> infrastructure(Viewer viewer, StixId id, int each) {
         var questions = new LinkedHashSet<ValueSearch>();
         objects.values(viewer, id).stream().limit(HOSTS).forEach(value -> ask(value, each, questions));

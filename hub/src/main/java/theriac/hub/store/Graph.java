@@ -18,7 +18,8 @@ import theriac.stix.StixId;
 /// is an object that the viewer sees; what it does not see is neither listed nor counted. Safe between threads.
 public final class Graph {
 
-    /// References that one page looks at, at most: a page may be short although more follow, when a filter fits few.
+    /// References that one page looks at, at most: a page may be short although more follow, when a filter
+    /// fits few.
     static final int SCANNED = 10_000;
 
     /// References in each direction that counting looks at.
@@ -46,8 +47,8 @@ public final class Graph {
         this.paths = new Paths(sql, edges, clusters);
     }
 
-    /// A page of neighbours: "same as" first, then what the object refers to, then who refers to it, newest first.
-    /// Empty when
+    /// A page of neighbours: "same as" first, then what the object refers to, then who refers to it, newest
+    /// first. Empty when
     /// the object is absent or hidden.
     public Page<Neighbour> neighbours(Viewer viewer, StixId id, NeighbourQuery query) {
         return database.inSnapshot(() -> {
@@ -156,8 +157,8 @@ public final class Graph {
         }
     }
 
-    /// How many neighbours of each sort there are, most first. Counting stops after [#COUNTED] references in each
-    /// direction
+    /// How many neighbours of each sort there are, most first. Counting stops after [#COUNTED] references in
+    /// each direction
     /// and says so: an object to which a million others refer answers as quickly as another.
     public List<NeighbourCount> counts(Viewer viewer, StixId id) {
         return database.inSnapshot(() -> {
@@ -193,8 +194,8 @@ public final class Graph {
                 counts.add(new NeighbourCount(sort.direction(), sort.type(), sort.otherType(), count, atLeast)));
     }
 
-    /// The shortest ways from one object to another, at most four connections long; see [PathAnswer] for the bounds.
-    /// Empty
+    /// The shortest ways from one object to another, at most four connections long; see [PathAnswer] for the
+    /// bounds. Empty
     /// when one of them is absent or hidden.
     ///
     /// @param hops 1 to 4

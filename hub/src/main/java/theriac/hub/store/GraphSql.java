@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import theriac.hub.db.Database;
 
-/// Statements of [Graph] and [Paths]. Each is bounded by a limit per object, so that an object to which millions refer
-/// costs no more than another.
+/// Statements of [Graph] and [Paths]. Each is bounded by a limit per object, so that an object to which
+/// millions refer costs no more than another.
 final class GraphSql {
 
     private final Database database;
@@ -32,7 +32,8 @@ final class GraphSql {
                 .list();
     }
 
-    /// Only what the viewer may see counts, so that hidden references show neither as short pages nor as a crowd.
+    /// Only what the viewer may see counts, so that hidden references show neither as short pages nor as a
+    /// crowd.
     private static final String SEEN = """
             exists (select from claim c
                     where c.object_key = x.object_key and c.version_key = x.version_key

@@ -40,7 +40,8 @@ final class Hosts {
         return colon < 0 ? host : host.substring(0, colon);
     }
 
-    /// The host of a URL and the domains above it, or the domains above a name; nearest first, none of a single label.
+    /// The host of a URL and the domains above it, or the domains above a name; nearest first, none of a
+    /// single label.
     static List<NormalValue> above(NormalValue value) {
         var above = new ArrayList<NormalValue>();
         var start = value.kind() == ValueKind.DOMAIN

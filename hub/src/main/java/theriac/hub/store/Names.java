@@ -49,8 +49,8 @@ final class Names {
         return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     }
 
-    /// Full text in which a name may occur: its letters in one word, or its parts beside each other. It finds too much;
-    /// what is found is compared.
+    /// Full text in which a name may occur: its letters in one word, or its parts beside each other. It
+    /// finds too much; what is found is compared.
     static String words(String name) {
         var parts = folded(name)
                 .replaceAll("(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})", " ")

@@ -7,7 +7,8 @@ import java.util.Set;
 ///
 /// @param types of the connection, as in [Neighbour]; empty: all
 /// @param otherTypes STIX types of the neighbours; empty: all
-/// @param limit neighbours per page, 1 to 500; a sighting by several organisations may make a page a little longer
+/// @param limit neighbours per page, 1 to 500; a sighting by several organisations may make a page a little
+///     longer
 /// @param after where the page before ended
 public record NeighbourQuery(Set<String> types, Set<String> otherTypes, int limit, Optional<String> after) {
 

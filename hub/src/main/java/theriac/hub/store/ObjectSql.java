@@ -44,8 +44,8 @@ final class ObjectSql {
     /// A confidence that a source gives.
     record Weight(int confidence, char reliability) {
 
-        /// Admiralty scale as weights: A (completely reliable) counts five times as much as E (unreliable); F (cannot
-        /// be judged) counts half.
+        /// Admiralty scale as weights: A (completely reliable) counts five times as much as E (unreliable);
+        /// F (cannot be judged) counts half.
         static double ofReliability(char letter) {
             return switch (letter) {
                 case 'A' -> 1.0;

@@ -24,8 +24,8 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.Values;
 
-/// What a person sees: effective objects, their claims, versions and neighbours. Every read takes a viewer; what is
-/// hidden from it looks as if it were not there. Safe between threads.
+/// What a person sees: effective objects, their claims, versions and neighbours. Every read takes a viewer;
+/// what is hidden from it looks as if it were not there. Safe between threads.
 public final class Objects {
 
     private static final int MAX_CLAIMS = 1_000;
@@ -61,8 +61,8 @@ public final class Objects {
         this.summaries = new Summaries(database, audiences);
     }
 
-    /// The object as this viewer sees it; empty when it is absent or hidden. An object whose visible claims were all
-    /// withdrawn is given as it was last seen, as revoked.
+    /// The object as this viewer sees it; empty when it is absent or hidden. An object whose visible claims
+    /// were all withdrawn is given as it was last seen, as revoked.
     public Optional<EffectiveObject> find(Viewer viewer, StixId id) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);
@@ -87,8 +87,8 @@ public final class Objects {
                 rivals.stream().map(loaded::get).map(Objects::object).toList());
     }
 
-    /// Objects that match, newest first. Paging is by position: it misses nothing that was there when the first page
-    /// was read and has no cap.
+    /// Objects that match, newest first. Paging is by position: it misses nothing that was there when the
+    /// first page was read and has no cap.
     public Page<ObjectSummary> search(Viewer viewer, ObjectQuery query) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);

@@ -3,8 +3,8 @@ package theriac.hub.store;
 import java.time.Clock;
 import theriac.hub.db.Database;
 
-/// The doors of the store, opened together on one database. Read them in this order: [Claims] (in), [Objects] (what a
-/// person sees), [Changes] (what machines fetch), [Ledger] (what happened), [ValueLookup] and
+/// The doors of the store, opened together on one database. Read them in this order: [Claims] (in),
+/// [Objects] (what a person sees), [Changes] (what machines fetch), [Ledger] (what happened), [ValueLookup] and
 /// [Correlation] (is this known, and where else?), [Graph] and [Clusters] (what belongs together), [History].
 public record Store(
         Audiences audiences,

@@ -17,8 +17,8 @@ import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.value.Values;
 
-/// Objects that may be the same as another one, with the reason. A suggestion does nothing: a person decides. Safe
-/// between
+/// Objects that may be the same as another one, with the reason. A suggestion does nothing: a person
+/// decides. Safe between
 /// threads.
 public final class Suggestions {
 
@@ -54,14 +54,16 @@ public final class Suggestions {
         CATALOGUE,
         /// Cyber-observables of one value under different ids.
         VALUE,
-        /// The id that follows from the content (STIX 2.1 §2.9, or as OpenCTI computes it) is another object's id.
+        /// The id that follows from the content (STIX 2.1 §2.9, or as OpenCTI computes it) is another
+        /// object's id.
         DETERMINISTIC_ID
     }
 
     /// @param evidence the name, number or value that both have, or the id
     public record Suggestion(ObjectSummary object, Reason reason, String evidence) {}
 
-    /// What may be the same as an object, without what is in its cluster already; empty when it is absent or hidden.
+    /// What may be the same as an object, without what is in its cluster already; empty when it is absent or
+    /// hidden.
     public List<Suggestion> find(Viewer viewer, StixId id) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);

@@ -17,8 +17,8 @@ import theriac.hub.store.Timeline.Span;
 import theriac.stix.StixId;
 import theriac.stix.Tlp;
 
-/// Figures about objects, computed from what one viewer may see: a hidden source never changes one of them. A fixed
-/// number of statements for any number of objects.
+/// Figures about objects, computed from what one viewer may see: a hidden source never changes one of them.
+/// A fixed number of statements for any number of objects.
 final class Summaries {
 
     private final SpanSql spans;

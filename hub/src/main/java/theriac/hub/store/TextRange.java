@@ -17,10 +17,10 @@ record TextRange(String low, String high) {
         return new TextRange(prefix, prefix + LAST);
     }
 
-    /// The ranges in which the texts of all addresses of a network lie, at most 128; other texts may lie there too.
-    /// Whole
+    /// The ranges in which the texts of all addresses of a network lie, at most 128; other texts may lie
+    /// there too. Whole
     /// octets or groups of the address are a prefix of its text, so the index on texts answers without one on
-    addresses.
+    /// addresses.
     ///
     /// @param network /8 or narrower for IPv4, /16 or narrower for IPv6
     static List<TextRange> of(IpNetwork network) {
@@ -46,8 +46,8 @@ record TextRange(String low, String high) {
         return ranges;
     }
 
-    /// Whole groups before the first zero, which might be one that `::` swallows, and before the last, which no colon
-    /// follows.
+    /// Whole groups before the first zero, which might be one that `::` swallows, and before the last, which
+    /// no colon follows.
     private static String leadingGroups(IpNetwork network) {
         var prefix = new StringBuilder();
         for (int group = 0; group < Math.min(network.prefix() / 16, 7); group++) {

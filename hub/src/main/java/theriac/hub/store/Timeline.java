@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import theriac.stix.StixTimestamp;
 
-/// What one viewer sees of one object, and at which position of the ledger it came to be so. Pure: the only input are
-/// the spans of time in which this viewer could see a claim, so a hidden source cannot change the outcome.
+/// What one viewer sees of one object, and at which position of the ledger it came to be so. Pure: the only
+/// input are the spans of time in which this viewer could see a claim, so a hidden source cannot change the
+/// outcome.
 ///
-/// A version is *present* while at least one visible claim on it stands; its place is where its unbroken presence
-/// began, so a second source that says the same, or the first of two that falls silent, moves nothing. The newest
-/// present version is the effective one. When nothing is present any more the object is *gone*, at the position of
-/// the last end.
+/// A version is *present* while at least one visible claim on it stands; its place is where its unbroken
+/// presence began, so a second source that says the same, or the first of two that falls silent, moves
+/// nothing. The newest present version is the effective one. When nothing is present any more the object is
+/// *gone*, at the position of the last end.
 final class Timeline {
 
     /// The end of a span that still lasts.
@@ -59,12 +60,12 @@ final class Timeline {
     /// @param modified as it must be sent, to the last digit: the version's own, or a newer one when `gone` or
     ///     `raised`
     /// @param gone the object no longer stands
-    /// @param raised something newer was sent before and was taken back: with its own `modified`, recipients would
-    ///     keep what was taken back
+    /// @param raised something newer was sent before and was taken back: with its own `modified`, recipients
+    ///     would keep what was taken back
     record Emission(long seq, long version, String modified, long audience, boolean gone, boolean raised) {}
 
-    /// The newest is last; of contents that carry the same `modified`, the one that this viewer saw first counts as
-    /// newer, so that a late contradiction never silently replaces what people already use.
+    /// The newest is last; of contents that carry the same `modified`, the one that this viewer saw first
+    /// counts as newer, so that a late contradiction never silently replaces what people already use.
     private static final Comparator<Presence> OLDEST_FIRST = Comparator.<Presence, String>comparing(
                     Presence::modified, VersionOrder::compare)
             .thenComparing(Comparator.comparingLong(Presence::added).reversed())
@@ -124,8 +125,8 @@ final class Timeline {
         return new Emission(end, last.version(), newer(last.modified(), end), last.audience(), true, false);
     }
 
-    /// The effective version stands where it became effective: where it was added, or where something newer was taken
-    /// back.
+    /// The effective version stands where it became effective: where it was added, or where something newer
+    /// was taken back.
     private static Emission newest(Presence effective, List<Presence> all, Collection<Span> spans) {
         long seq = effective.added();
         for (var presence : all.subList(all.indexOf(effective) + 1, all.size())) {

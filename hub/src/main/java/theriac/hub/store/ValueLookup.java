@@ -16,8 +16,8 @@ import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 import theriac.stix.value.Values;
 
-/// Is this known, and by whom? Correlation is this look-up, made when somebody asks; pairs are never stored. Safe
-/// between threads.
+/// Is this known, and by whom? Correlation is this look-up, made when somebody asks; pairs are never stored.
+/// Safe between threads.
 public final class ValueLookup {
 
     /// How many objects one value may name: enough for people, flat for a value that is in a million of them.
@@ -43,8 +43,8 @@ public final class ValueLookup {
         this.summaries = new Summaries(database, audiences);
     }
 
-    /// What is known about each value itself; values that nobody told this viewer about have no hit. Ten thousand in
-    /// one call are fine.
+    /// What is known about each value itself; values that nobody told this viewer about have no hit. Ten
+    /// thousand in one call are fine.
     public List<ValueHit> find(Viewer viewer, List<NormalValue> values) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);
@@ -163,9 +163,9 @@ public final class ValueLookup {
                 : network.prefix() < 16 || network.bytes()[0] == 0 && network.bytes()[1] == 0;
     }
 
-    /// Values that fit, with the objects that hold them, in the order of the values. Empty when the question has a
-    /// [#fault]. Paging is by place in the index and has no cap, except for networks around an address: there are
-    200 at
+    /// Values that fit, with the objects that hold them, in the order of the values. Empty when the question
+    /// has a [#fault]. Paging is by place in the index and has no cap, except for networks around an
+    /// address: there are 200 at
     /// most.
     public Page<ValueSearch.Row> search(Viewer viewer, ValueSearch search) {
         var after = search.after().isEmpty()

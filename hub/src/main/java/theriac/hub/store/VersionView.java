@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One content of an object.
 ///
-/// @param digest SHA-256 of the canonical form, hexadecimal: names the content, says nothing of how much the hub holds
+/// @param digest SHA-256 of the canonical form, hexadecimal: names the content, says nothing of how much the
+///     hub holds
 /// @param modified to the last digit; "" for SCOs
 /// @param addedAt when this viewer could first see it
 /// @param sources names of the visible sources that say so
