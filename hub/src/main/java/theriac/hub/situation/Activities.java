@@ -83,8 +83,18 @@ final class Activities {
                 a.kind() == b.kind()
                         && a.organization().equals(b.organization())
                         && a.detail().text("by").equals(b.detail().text("by"));
-            case CLAIMED, REVISED, SIGHTED, REPORTED, DRAFTED, REVIEWED, APPROVED, PUBLISHED, ACKNOWLEDGED, DELIVERED ->
-                false;
+            case CLAIMED,
+                    REVISED,
+                    MERGED,
+                    SPLIT,
+                    SIGHTED,
+                    REPORTED,
+                    DRAFTED,
+                    REVIEWED,
+                    APPROVED,
+                    PUBLISHED,
+                    ACKNOWLEDGED,
+                    DELIVERED -> false;
         };
     }
 

@@ -18,6 +18,8 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
             case RESTORED -> "Hersteld: %s%s.".formatted(what("een gegeven", "gegevens"), reason());
             case AUDIENCE_CHANGED ->
                 "Andere ontvangers voor %s%s.".formatted(what("een gegeven", "gegevens"), reason());
+            case MERGED -> "Gegevens als één en hetzelfde aangemerkt%s.".formatted(reason());
+            case SPLIT -> "Weer als verschillende gegevens aangemerkt%s.".formatted(reason());
             case SIGHTED -> "%s zag %s in de eigen logs%s.".formatted(who, named("een indicator"), times("keer"));
             case REPORTED -> "%s meldde een verdacht bericht (%s).".formatted(who, text("channel"));
             case DRAFTED -> "Concept gemaakt: %s.".formatted(title("title"));
@@ -49,6 +51,8 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
             case WITHDRAWN -> "Taken back: %s%s.".formatted(what("an object", "objects"), reason());
             case RESTORED -> "Restored: %s%s.".formatted(what("an object", "objects"), reason());
             case AUDIENCE_CHANGED -> "Other recipients for %s%s.".formatted(what("an object", "objects"), reason());
+            case MERGED -> "Objects declared one and the same%s.".formatted(reason());
+            case SPLIT -> "Objects declared different again%s.".formatted(reason());
             case SIGHTED -> "%s saw %s in its own logs%s.".formatted(who, named("an indicator"), times("times"));
             case REPORTED -> "%s reported a suspicious message (%s).".formatted(who, text("channel"));
             case DRAFTED -> "Drafted: %s.".formatted(title("titleEn"));

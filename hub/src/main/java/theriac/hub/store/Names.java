@@ -1,11 +1,10 @@
 package theriac.hub.store;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import theriac.hub.query.Folding;
 import theriac.stix.StixObject;
 
 /// The names of an object, as they are compared: `APT 28`, `apt-28` and `APT28` are one name. Pure.
@@ -42,26 +41,18 @@ final class Names {
     }
 
     static String key(String name) {
-        return folded(name).replaceAll("[^\\p{L}\\p{N}]", "");
+        return Folding.fold(name).replace(" ", "");
     }
 
-    private static String folded(String name) {
-        return Normalizer.normalize(name, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    }
-
-    /// Full text in which a name may occur: its letters in one word, or its parts beside each other. It
-    /// finds too much; what is found is compared.
+    /// Full text in which a name may occur: its letters in one word, or its parts beside each other. It finds too much;
+    /// what is found is compared.
     static String words(String name) {
-        var parts = folded(name)
+        var parts = Folding.fold(name)
                 .replaceAll("(?<=\\p{L})(?=\\p{N})|(?<=\\p{N})(?=\\p{L})", " ")
                 .replaceAll("[^\\p{L}\\p{N}]+", " ")
-                .strip()
-                .split(" ", -1);
-        var all = new ArrayList<String>();
-        for (var part : parts) {
-            // PostgreSQL reads the second part of APT-28 as a negative number.
-            all.add(part.matches("[0-9]+") ? "(" + part + " | '-" + part + "')" : part);
-        }
-        return parts.length == 1 ? parts[0] : "(" + String.join("", parts) + " | (" + String.join(" & ", all) + "))";
+                .strip();
+        return parts.indexOf(' ') < 0
+                ? parts
+                : "(" + parts.replace(" ", "") + " | (" + parts.replace(" ", " & ") + "))";
     }
 }

@@ -139,7 +139,11 @@ public final class Suggestions {
     }
 
     private List<Long> named(String type, Collection<String> names) {
-        var words = names.stream().limit(ALIASES).map(Names::words).collect(Collectors.joining(" | "));
+        var words = names.stream()
+                .limit(ALIASES)
+                .map(Names::words)
+                .filter(w -> !w.isEmpty())
+                .collect(Collectors.joining(" | "));
         return words.isEmpty() ? List.of() : sql.named(type, words, CANDIDATES);
     }
 
