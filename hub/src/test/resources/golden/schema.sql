@@ -113,6 +113,7 @@ table delivery
   revised              bigint default 0 not null
   unchanged            bigint default 0 not null
   rejected             bigint default 0 not null
+  touched_at           timestamp with time zone not null
   constraint delivery_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
   constraint delivery_pkey PRIMARY KEY (id)
   constraint delivery_public_id_key UNIQUE (public_id)
@@ -218,6 +219,7 @@ table object_reference
   target_key           bigint not null
   property             text not null
   CREATE INDEX object_reference_target ON public.object_reference USING btree (target_key, object_key)
+  CREATE INDEX object_reference_version ON public.object_reference USING btree (version_key, target_key, property)
   -- Who refers to whom, markings excepted. What an object itself refers to is also in its JSON.
 
 table object_type
@@ -375,6 +377,26 @@ table report_value
   constraint report_value_pkey PRIMARY KEY (kind, value, report_id)
   -- Suspicious values of reports: the same link means the same wave.
 
+table same_as
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  audience_id          bigint not null
+  organization_id      bigint
+  reason               text default ''::text not null
+  made_seq             bigint not null
+  ended_seq            bigint
+  constraint same_as_pkey PRIMARY KEY (id)
+  constraint same_as_public_id_key UNIQUE (public_id)
+  -- A statement that objects are one thing. A cluster is what follows from the statements a viewer may see; ending one restores exactly what was before.
+
+table same_as_member
+  same_as_id           bigint not null
+  number               integer not null
+  object_key           bigint not null
+  constraint same_as_member_same_as_id_fkey FOREIGN KEY (same_as_id) REFERENCES same_as(id)
+  constraint same_as_member_pkey PRIMARY KEY (same_as_id, object_key)
+  CREATE INDEX same_as_member_object ON public.same_as_member USING btree (object_key)
+
 table scout
   token_id             bigint not null
   organization_id      bigint not null
@@ -445,7 +467,9 @@ table value_index
   object_key           bigint not null
   kind                 text not null
   value                text collate "C" not null
-  CREATE INDEX value_index_value ON public.value_index USING btree (value, kind)
+  CREATE INDEX value_index_network ON public.value_index USING spgist (((value)::inet)) WHERE (kind = 'cidr'::text)
+  CREATE INDEX value_index_suffix ON public.value_index USING btree (reverse(value)) WHERE (kind = 'domain'::text)
+  CREATE INDEX value_index_value ON public.value_index USING btree (value, kind, object_key)
   -- Observable values of SCOs and of the constants in patterns. Correlation is a look-up here, never a stored pair.
 
 table version

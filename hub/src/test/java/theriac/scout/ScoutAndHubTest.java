@@ -117,7 +117,7 @@ class ScoutAndHubTest {
                     indicator(domain), Audience.of(Tlp.AMBER, cert.key()).withGroup(members)));
         }
         HUB.part(Store.class).claims().claim(new ClaimBatch(source, null, candidates));
-        return candidates.stream().map(c -> c.object().id()).toList();
+        return candidates.stream().map(c -> StixId.of(c.id())).toList();
     }
 
     /// Lines that the hub counts for an indicator, over all sightings that it has.

@@ -77,7 +77,7 @@ public final class Correlation {
                 var one = seen.get(key);
                 if (one != null && key != self) {
                     var shared = new LinkedHashSet<NormalValue>();
-                    byObject.get(key).stream()
+                    byObject.getOrDefault(key, List.of()).stream()
                             .filter(f -> f.version() == one.effective().version())
                             .forEach(f -> shared.add(values.get(f.place())));
                     if (!shared.isEmpty()) {
