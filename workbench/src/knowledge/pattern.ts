@@ -6,7 +6,7 @@ export interface Token {
 }
 
 const TOKEN =
-  /('(?:[^'\\]|\\.)*')|\b(AND|OR|NOT|FOLLOWEDBY|WITHIN|REPEATS|TIMES|SECONDS|START|STOP|IN|LIKE|MATCHES|ISSUBSET|ISSUPERSET|EXISTS)\b|([a-zA-Z][\w-]*:[\w.'[\]*-]*[\w\]])|(!=|<=|>=|=|<|>)|([[\]()])/g;
+  /('(?:[^'\\]|\\.)*')|\b(AND|OR|NOT|FOLLOWEDBY|WITHIN|REPEATS|TIMES|SECONDS|START|STOP|IN|LIKE|MATCHES|ISSUBSET|ISSUPERSET|EXISTS)\b|([a-zA-Z][\w-]*:(?:[\w-]+|'(?:[^'\\]|\\.)*')(?:\.(?:[\w-]+|'(?:[^'\\]|\\.)*')|\[(?:\d+|\*)])*)|(!=|<=|>=|=|<|>)|([[\]()])/g;
 
 /** A STIX pattern in pieces for the eye. The pieces together are exactly the pattern; what is not understood stays `other`. */
 export function tokens(pattern: string): Token[] {

@@ -13,6 +13,8 @@ describe('a pattern for the eye', () => {
   test('paths, words and texts are told apart', () => {
     const seen = tokens(pattern);
     expect(seen).toContainEqual({ kind: 'path', text: 'domain-name:value' });
+    expect(seen).toContainEqual({ kind: 'path', text: "file:hashes.'SHA-256'" });
+    expect(seen).toContainEqual({ kind: 'text', text: "'aa'" });
     expect(seen).toContainEqual({ kind: 'word', text: 'FOLLOWEDBY' });
     expect(seen).toContainEqual({ kind: 'text', text: "'it\\'s.example'" });
   });
