@@ -40,7 +40,7 @@ export async function newPage(options: BrowserContextOptions = {}): Promise<Page
   if (!browser) {
     throw new Error('The browser has not been started.');
   }
-  const context = await browser.newContext({ baseURL: inject('hub'), locale: 'en-GB', timezoneId: 'Europe/Amsterdam', ...options });
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'Europe/Amsterdam', ...options, baseURL: options.baseURL ?? inject('hub') });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const faults: string[] = [];

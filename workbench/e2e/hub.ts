@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestProject } from 'vitest/node';
+import { DEMO, DEMO_FOLDER, HAS_DEMO } from './demo';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const START_MS = 300_000;
@@ -104,11 +105,10 @@ export default async function hubs(project: TestProject): Promise<() => Promise<
     ends.push(end);
     project.provide('empty', `http://127.0.0.1:${port}`);
     project.provide('setUp', new URL(link).pathname);
-    const { DEMO, DEMO_FOLDER } = process.env;
     if (DEMO && DEMO_FOLDER) {
       project.provide('hub', DEMO);
       project.provide('passwords', passwords(DEMO_FOLDER));
-    } else {
+    } else if (HAS_DEMO) {
       const demo = folder();
       const demoPort = await freePort();
       const [, endDemo] = await start(demo, demoPort, ['demo', `--folder=${demo}`], /Ctrl-C/);

@@ -1,15 +1,13 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-
-const DEMO = fileURLToPath(new URL('../../hub/src/main/java/theriac/hub/app/demo/DemoCommand.java', import.meta.url));
+import { HAS_DEMO } from './demo';
 
 /** The browser tests: one hub, one browser, one file after the other. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   test: {
     // Everything but the first steps is tested on the demo's hub, with its people and its story.
-    include: existsSync(DEMO) ? ['*.e2e.ts'] : ['first.e2e.ts'],
+    include: HAS_DEMO ? ['*.e2e.ts'] : ['first.e2e.ts'],
     globalSetup: ['./hub.ts'],
     reporters: ['default', './counting.ts'],
     fileParallelism: false,

@@ -78,8 +78,8 @@ function Table({ tokens, organization }: { tokens: Token[]; organization: string
               <td className="main"><strong>{token.name}</strong></td>
               <td className="mono">{token.prefix}…</td>
               <td>{token.scopes.map((scope) => w.scope[scope] ?? scope).join('; ')}</td>
-              <td><Moment at={token.createdAt} /></td>
-              <td><Moment at={token.lastUsedAt} /></td>
+              <td data-label={w.created}><Moment at={token.createdAt} /></td>
+              <td data-label={w.lastUsed}><Moment at={token.lastUsedAt} /></td>
               <td>
                 <button type="button" className="plain-button" onClick={() => setRevoking(token)} data-line>
                   {w.revoke}

@@ -10,8 +10,7 @@ export function NowhereInShell() {
   const app = useWords(appWords);
   return (
     <main className="page">
-      <h1 className="visually-hidden">{w.notHere}</h1>
-      <Empty title={w.notHere}>
+      <Empty title={w.notHere} isPage>
         <p>{w.notHereHint}</p>
         <p>
           <Link to="/">{app.today}</Link>

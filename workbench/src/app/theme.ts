@@ -8,7 +8,7 @@ const verdigris: MantineColorsTuple = [
 export const theme = createTheme({
   colors: { verdigris },
   primaryColor: 'verdigris',
-  primaryShade: { light: 7, dark: 4 },
+  primaryShade: { light: 7, dark: 6 }, // both carry white text at 4.5 to 1
   autoContrast: true,
   luminanceThreshold: 0.3,
   fontFamily: "'IBM Plex Sans', system-ui, sans-serif",

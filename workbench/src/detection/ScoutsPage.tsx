@@ -94,8 +94,8 @@ function Table({ scouts }: { scouts: Schema<'ScoutRow'>[] }) {
               {connected(scout.seenAt, new Date()) ? <span className="tag good">{w.connected}</span> : <span className="tag wait">{w.silent}</span>}
             </td>
             <td className="number">{w.indicators(count(scout.indicators, language))}</td>
-            <td><Moment at={scout.position} /></td>
-            <td><Moment at={scout.seenAt} /></td>
+            <td data-label={w.position}><Moment at={scout.position} /></td>
+            <td data-label={w.seen}><Moment at={scout.seenAt} /></td>
           </tr>
         ))}
       </tbody>

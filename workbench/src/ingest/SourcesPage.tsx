@@ -49,7 +49,7 @@ function Table({ sources }: { sources: Source[] }) {
               </div>
             </td>
             <td>{w.kinds[source.kind] ?? source.kind}</td>
-            <td title={w.reliabilities[source.reliability]}>{source.reliability}</td>
+            <td title={w.reliabilities[source.reliability]} data-label={w.reliability}>{source.reliability}</td>
             <td><Tlp label={source.tlp} /></td>
             <td>
               {source.lastRun ? (

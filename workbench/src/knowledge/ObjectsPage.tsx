@@ -98,8 +98,8 @@ function ObjectTable({ objects }: { objects: Schema<'ObjectRow'>[] }) {
             </td>
             <td><TypeTag type={object.type} /></td>
             <td><Tlp label={object.tlp} /></td>
-            <td className="number">{object.confidence ?? '—'}</td>
-            <td className="number">{count(object.sources, language)}</td>
+            <td className="number" data-label={w.confidence}>{object.confidence ?? '—'}</td>
+            <td className="number" data-label={w.sources}>{count(object.sources, language)}</td>
             <td><Moment at={object.addedAt} /></td>
           </tr>
         ))}

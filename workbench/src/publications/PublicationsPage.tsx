@@ -93,9 +93,9 @@ function Table({ publications, atCert }: { publications: Schema<'PublicationRow'
             </td>
             <td><PublicationState state={publication.state} /></td>
             <td><Tlp label={publication.tlp} /></td>
-            <td className="number">{publication.indicators}</td>
-            {atCert && <td><Moment at={publication.draftedAt} /></td>}
-            <td><Moment at={publication.publishedAt} /></td>
+            <td className="number" data-label={w.indicators}>{publication.indicators}</td>
+            {atCert && <td data-label={w.drafted}><Moment at={publication.draftedAt} /></td>}
+            <td data-label={w.published}><Moment at={publication.publishedAt} /></td>
           </tr>
         ))}
       </tbody>

@@ -34,10 +34,10 @@ export function Failure({ error, again }: { error: unknown; again?: () => void }
 }
 
 /** Nothing to show, and what to do about it. */
-export function Empty({ title, children }: { title: string; children?: ReactNode }) {
+export function Empty({ title, isPage = false, children }: { title: string; isPage?: boolean; children?: ReactNode }) {
   return (
     <div className="empty">
-      <p className="empty-title">{title}</p>
+      {isPage ? <h1>{title}</h1> : <p className="empty-title">{title}</p>}
       {children && <div className="quiet">{children}</div>}
     </div>
   );
@@ -59,7 +59,11 @@ export function Loaded<T>({
   }
   if (query.error) {
     if (query.error instanceof Problem && query.error.status === 404) {
-      return <Empty title={w.notHere}>{w.notHereHint}</Empty>;
+      return (
+        <Empty title={w.notHere} isPage>
+          {w.notHereHint}
+        </Empty>
+      );
     }
     return <Failure error={query.error} again={() => void query.refetch()} />;
   }
