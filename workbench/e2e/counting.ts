@@ -6,18 +6,10 @@ export default class Counting implements Reporter {
     let passed = 0;
     let failed = errors.length;
     for (const module of modules) {
-      let tests = 0;
-      for (const test of module.children.allTests()) {
-        tests++;
-        if (test.ok()) {
-          passed++;
-        } else {
-          failed++;
-        }
-      }
-      if (tests === 0 || (!module.ok() && failed === 0)) {
-        failed++;
-      }
+      const states = [...module.children.allTests()].map((test) => test.result().state);
+      passed += states.filter((state) => state === 'passed').length;
+      failed += states.filter((state) => state === 'failed' || state === 'pending').length;
+      failed += states.length === 0 ? 1 : 0; // a file whose tests could not even be collected
     }
     process.on('exit', () => process.stdout.write(`${passed} passed, ${failed} failed\n`));
   }

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { settled } from './judge';
 import { pageOf, send } from './people';
 
+/** Tells this run's warning from those of an earlier run on the same hub. */
+const TITLE = `False parcel message ${Date.now()}`;
 const MESSAGE = 'Uw pakket van het Nationaal Gezondheidsinstituut ligt klaar. Betaal 2 euro: https://gezondheidsinstltuut.example/pak';
 
 test('a message becomes a warning that two people stand behind', async () => {
@@ -25,7 +27,7 @@ test('a message becomes a warning that two people stand behind', async () => {
   await author.waitForURL('**/publications/*');
   const publication = new URL(author.url()).pathname;
   await author.getByLabel('Title').first().fill('Valse pakketmelding');
-  await author.getByLabel('Title').nth(1).fill('False parcel message');
+  await author.getByLabel('Title').nth(1).fill(TITLE);
   await author.getByRole('button', { name: 'Save the draft' }).click();
   await author.getByText('Saved', { exact: true }).waitFor();
   await author.getByRole('button', { name: 'Send to review' }).click();
@@ -39,7 +41,7 @@ test('a message becomes a warning that two people stand behind', async () => {
   await reviewer.getByText('Time to immunity').waitFor();
 
   await member.goto('/publications');
-  await member.getByRole('link', { name: 'False parcel message' }).click();
+  await member.getByRole('link', { name: TITLE }).click();
   await member.getByRole('button', { name: 'I have read this' }).click();
   await member.getByText('Your organisation has read this.').waitFor();
   await member.goto(report);

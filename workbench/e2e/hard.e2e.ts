@@ -82,15 +82,16 @@ test.each(Object.entries(HOSTILE))('hostile text (%s) is only text', async (_, t
 
 test('a key is shown once', async () => {
   const page = await pageOf('noor');
+  const name = `Firewall ${Date.now()}`;
   await page.goto('/keys');
   await page.getByRole('button', { name: 'Issue a key' }).click();
-  await page.getByLabel('What is it for?').fill('Firewall of the test');
+  await page.getByLabel('What is it for?').fill(name);
   await page.getByRole('dialog').getByRole('button', { name: 'Issue a key' }).click();
   const secret = await page.locator('[data-secret]').innerText();
   expect(secret.length).toBeGreaterThan(20);
   await isAccessible(page, 'the secret');
   await page.getByRole('button', { name: 'I have copied it' }).click();
-  await page.getByText('Firewall of the test').waitFor();
+  await page.getByText(name).first().waitFor();
   await page.reload();
   await settled(page);
   expect(await page.content()).not.toContain(secret);
