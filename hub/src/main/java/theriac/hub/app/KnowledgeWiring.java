@@ -1,19 +1,28 @@
 package theriac.hub.app;
 
+import java.time.Clock;
 import java.util.function.LongPredicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.db.Database;
 import theriac.hub.knowledge.ClusterRoutes;
 import theriac.hub.knowledge.Connections;
+import theriac.hub.knowledge.DecayRoutes;
+import theriac.hub.knowledge.ErasureRoutes;
 import theriac.hub.knowledge.GraphRoutes;
 import theriac.hub.knowledge.HistoryRoutes;
 import theriac.hub.knowledge.Knowledge;
 import theriac.hub.knowledge.ObjectRoutes;
+import theriac.hub.knowledge.RetentionRoutes;
+import theriac.hub.knowledge.SavedQueries;
+import theriac.hub.knowledge.SavedQueryRoutes;
+import theriac.hub.knowledge.SearchRoutes;
 import theriac.hub.knowledge.ValueRoutes;
 import theriac.hub.knowledge.WarningLists;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.store.Store;
+import theriac.hub.store.Upkeep;
 
 /// What the hub knows, for people.
 @Configuration(proxyBeanMethods = false)
@@ -61,5 +70,36 @@ class KnowledgeWiring {
     @Bean
     HistoryRoutes historyRoutes(Connections connections) {
         return new HistoryRoutes(connections);
+    }
+
+    @Bean
+    SearchRoutes searchRoutes(Knowledge knowledge) {
+        return new SearchRoutes(knowledge);
+    }
+
+    @Bean
+    SavedQueryRoutes savedQueryRoutes(Database database, Clock clock) {
+        return new SavedQueryRoutes(new SavedQueries(database, clock));
+    }
+
+    /// Stopped with the hub.
+    @Bean
+    Upkeep upkeep(Database database, Store store, Clock clock) {
+        return new Upkeep(database, store, clock).start();
+    }
+
+    @Bean
+    RetentionRoutes retentionRoutes(Store store) {
+        return new RetentionRoutes(store);
+    }
+
+    @Bean
+    ErasureRoutes erasureRoutes(Store store) {
+        return new ErasureRoutes(store);
+    }
+
+    @Bean
+    DecayRoutes decayRoutes(Store store) {
+        return new DecayRoutes(store);
     }
 }

@@ -1,13 +1,18 @@
 package theriac.hub.app;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.db.Database;
+import theriac.hub.intake.Intake;
+import theriac.hub.publications.Publications;
 import theriac.hub.store.Audiences;
 import theriac.hub.store.Changes;
 import theriac.hub.store.Claims;
 import theriac.hub.store.Deliveries;
+import theriac.hub.store.ErasurePlace;
 import theriac.hub.store.Ledger;
 import theriac.hub.store.Objects;
 import theriac.hub.store.Sources;
@@ -20,7 +25,13 @@ class StoreWiring {
 
     @Bean
     Store store(Database database, Clock clock) {
-        return Store.open(database, clock);
+        return Store.open(database, clock, personal());
+    }
+
+    /// Where capabilities keep texts of people: everything that an erasure must reach beside the store's own tables.
+    private static List<ErasurePlace> personal() {
+        return Stream.concat(Intake.PERSONAL.stream(), Publications.PERSONAL.stream())
+                .toList();
     }
 
     @Bean

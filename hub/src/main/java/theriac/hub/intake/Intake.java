@@ -16,6 +16,7 @@ import theriac.hub.policy.Audience;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Audiences;
+import theriac.hub.store.ErasurePlace;
 import theriac.hub.store.Ledger;
 import theriac.hub.store.LedgerEntry;
 import theriac.stix.json.JsonObject;
@@ -24,6 +25,13 @@ import theriac.stix.value.NormalValue;
 /// The desk. A report is kept as it came and seen by two: the organisation that sent it (TLP:AMBER+STRICT) and the
 /// CERT. Thread-safe.
 public final class Intake {
+
+    /// Where reports keep what people wrote.
+    public static final List<ErasurePlace> PERSONAL = List.of(
+            new ErasurePlace("report", "id", "raw", true),
+            new ErasurePlace("report", "id", "sender", false),
+            new ErasurePlace("report", "id", "reason", false),
+            new ErasurePlace("report_value", "report_id", "value", false));
 
     /// Longest message in UTF-16 units: far above any SMS or mail text, far below what would hurt.
     static final int LONGEST = 200_000;

@@ -8,22 +8,28 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
+import theriac.hub.query.Query;
 import theriac.hub.store.ClaimView;
 import theriac.hub.store.ClusterView;
+import theriac.hub.store.Decayed;
 import theriac.hub.store.EffectiveObject;
+import theriac.hub.store.Facets;
 import theriac.hub.store.LedgerEntry;
 import theriac.hub.store.Neighbour;
 import theriac.hub.store.NeighbourCount;
 import theriac.hub.store.NeighbourQuery;
-import theriac.hub.store.ObjectQuery;
 import theriac.hub.store.ObjectSummary;
 import theriac.hub.store.Page;
+import theriac.hub.store.SearchPage;
+import theriac.hub.store.SearchRefused;
+import theriac.hub.store.SearchRequest;
 import theriac.hub.store.Sighting;
 import theriac.hub.store.Store;
 import theriac.hub.store.ValueHit;
@@ -66,11 +72,26 @@ public final class Knowledge {
         this.isCert = isCert;
     }
 
-    /// A page of objects, newest first.
-    Page<ObjectSummary> search(Viewer viewer, ObjectQuery query) {
-        var page = store.objects().search(viewer, query);
-        pass(viewer, page.items());
+    /// A page of answers.
+    ///
+    /// @throws Problem bad request when the question would cost too much
+    SearchPage search(Viewer viewer, SearchRequest request) {
+        var page = affordable(() -> store.search().page(viewer, request));
+        pass(viewer, page.answers().stream().map(SearchPage.Answer::summary).toList());
         return page;
+    }
+
+    /// How the answers are spread.
+    Facets facets(Viewer viewer, Query query) {
+        return affordable(() -> store.search().facets(viewer, query));
+    }
+
+    private static <T> T affordable(Supplier<T> search) {
+        try {
+            return search.get();
+        } catch (SearchRefused refused) {
+            throw Problem.badRequest(String.valueOf(refused.getMessage()));
+        }
     }
 
     /// Everything leaves through here.
@@ -85,10 +106,12 @@ public final class Knowledge {
 
     /// The first page of everything that is known about one object; each list goes on at a route of its own.
     ///
+    /// @param decay empty when nothing stands any more, and for a page as it was at a moment
     /// @param sentTo what was sent to whom, as far as this viewer may know
     /// @param cluster empty: it is in none that this viewer sees
     record Dossier(
             EffectiveObject object,
+            Optional<Decayed> decay,
             Page<Neighbour> neighbours,
             List<NeighbourCount> counts,
             List<NormalValue> values,
@@ -111,6 +134,7 @@ public final class Knowledge {
         cluster.ifPresent(c -> pass(viewer, c.members()));
         return new Dossier(
                 object,
+                moment.isPresent() ? Optional.empty() : decay(viewer, id),
                 neighbours,
                 store.graph().counts(viewer, id),
                 Values.of(object.object()).stream().distinct().limit(FIRST).toList(),
@@ -141,6 +165,11 @@ public final class Knowledge {
 
     private static final Set<LedgerEntry.Kind> SENT =
             Set.of(LedgerEntry.Kind.PUBLISHED, LedgerEntry.Kind.FETCHED, LedgerEntry.Kind.RECOGNISED);
+
+    private Optional<Decayed> decay(Viewer viewer, StixId id) {
+        var answer = store.search().page(viewer, SearchRequest.newest(new Query.Id(id.text()), 1));
+        return answer.answers().stream().findFirst().map(SearchPage.Answer::decay);
+    }
 
     String organizationName(@Nullable Long organization) {
         return organization == null ? "" : organizationName.apply(organization);

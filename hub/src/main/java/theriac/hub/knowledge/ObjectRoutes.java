@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,17 +19,17 @@ import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.ClaimView;
+import theriac.hub.store.Decayed;
 import theriac.hub.store.LedgerEntry;
 import theriac.hub.store.Neighbour;
 import theriac.hub.store.NeighbourCount;
-import theriac.hub.store.ObjectQuery;
 import theriac.hub.store.ObjectSummary;
 import theriac.hub.store.Sighting;
 import theriac.hub.store.VersionView;
 import theriac.stix.StixId;
 import theriac.stix.Tlp;
 
-/// Objects over HTTP: the list, the page about one, taking it back.
+/// Objects over HTTP: the page about one, taking it back.
 @RestController
 public final class ObjectRoutes {
 
@@ -42,6 +41,7 @@ public final class ObjectRoutes {
 
     /// @param tlp the label in TLP 2.0's own words, such as `TLP:AMBER+STRICT`
     /// @param confidence 0 to 100; absent when nobody says
+    /// @param score what is left of the confidence after decay, 0 to 100; absent where it was not asked for
     public record ObjectRow(
             String id,
             String type,
@@ -51,9 +51,15 @@ public final class ObjectRoutes {
             int sources,
             OptionalInt confidence,
             boolean revoked,
-            Instant addedAt) {
+            Instant addedAt,
+            OptionalInt score) {
 
+        /// Without a score, which costs a look at claims and sightings.
         static ObjectRow of(ObjectSummary s) {
+            return of(s, OptionalInt.empty());
+        }
+
+        static ObjectRow of(ObjectSummary s, OptionalInt score) {
             return new ObjectRow(
                     s.id().text(),
                     s.type(),
@@ -63,12 +69,19 @@ public final class ObjectRoutes {
                     s.sources(),
                     s.confidence(),
                     s.revoked(),
-                    s.addedAt());
+                    s.addedAt(),
+                    score);
         }
     }
 
-    /// @param next hand in as `after` for the next page; null on the last one
-    public record ObjectList(List<ObjectRow> objects, Optional<String> next) {}
+    /// What is left of the confidence.
+    ///
+    /// @param model name of the setting that applies
+    /// @param from the confidence to begin with, 0 to 100
+    /// @param since when it was last said or sighted
+    /// @param decayed the score is below the threshold
+    public record ObjectDecay(
+            String model, int from, Instant since, long lifetimeHours, double speed, int threshold, boolean decayed) {}
 
     public record ObjectClaim(
             String source,
@@ -125,6 +138,7 @@ public final class ObjectRoutes {
 
     /// A page holds the beginning of each list; what is longer goes on at `/neighbours`, `/claims`, `/versions`.
     ///
+    /// @param decay null when nothing stands any more, and for a page as it was at a moment
     /// @param json the effective version exactly as received; "" when it is longer than 256 kB: then it is at
     /// `/json`
     /// @param jsonBytes its length
@@ -134,6 +148,7 @@ public final class ObjectRoutes {
     /// @param next hand in as `after` at `/neighbours`; null when all are here
     public record ObjectPage(
             ObjectRow summary,
+            Optional<ObjectDecay> decay,
             String description,
             String pattern,
             String json,
@@ -161,19 +176,6 @@ public final class ObjectRoutes {
     /// @param claims how many claims were taken back
     public record WithdrawalReceipt(Instant at, long claims) {}
 
-    @GetMapping("/api/objects")
-    @Requires(Permission.READ_OBJECTS)
-    ObjectList objects(
-            Viewer viewer,
-            @RequestParam(defaultValue = "") Set<String> type,
-            @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "") String value,
-            @RequestParam(defaultValue = "50") int limit,
-            @RequestParam Optional<String> after) {
-        var page = knowledge.search(viewer, new ObjectQuery(type, q, value, limit, after));
-        return new ObjectList(page.items().stream().map(ObjectRow::of).toList(), page.next());
-    }
-
     /// @param at as it was at that moment; absent: as it is
     @GetMapping("/api/objects/{id}")
     @Requires(Permission.READ_OBJECTS)
@@ -181,7 +183,10 @@ public final class ObjectRoutes {
         var dossier = knowledge.load(viewer, parse(id), at);
         var object = dossier.object().object();
         return new ObjectPage(
-                ObjectRow.of(dossier.object().summary()),
+                ObjectRow.of(
+                        dossier.object().summary(),
+                        dossier.decay().map(d -> OptionalInt.of(d.score())).orElse(OptionalInt.empty())),
+                dossier.decay().map(ObjectRoutes::decay),
                 object.description().orElse(""),
                 object.text("pattern").filter(ObjectRoutes::isShort).orElse(""),
                 isShort(object.text()) ? object.text() : "",
@@ -238,6 +243,17 @@ public final class ObjectRoutes {
     static StixId parse(String id) {
         return StixId.parse(id)
                 .orElseThrow(() -> Problem.badRequest("A STIX id looks like type--uuid, and this one does not."));
+    }
+
+    private static ObjectDecay decay(Decayed d) {
+        return new ObjectDecay(
+                d.name(),
+                d.from(),
+                d.since(),
+                d.model().lifetime().toHours(),
+                d.model().speed(),
+                d.model().threshold(),
+                d.decayed());
     }
 
     private static String label(Tlp tlp) {

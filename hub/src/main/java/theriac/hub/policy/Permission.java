@@ -23,6 +23,10 @@ public enum Permission {
     ACKNOWLEDGE,
     READ_MEMBERS,
     ADMINISTER_TOKENS,
+    /// Settings of the hub: how confidence fades, how long things are kept.
+    CONFIGURE,
+    /// Erasing personal values, and holding things that must not be erased.
+    ERASE,
     /// Machines: the TAXII endpoint, the plain lists, the scout's conversation.
     TAXII,
     LISTS,

@@ -35,7 +35,7 @@ public enum Role {
     /// Cares for an organisation's keys.
     MEMBER_ADMIN(EnumSet.of(SIGNED_IN, ADMINISTER_TOKENS)),
     /// Cares for the hub's members.
-    CERT_ADMIN(EnumSet.of(SIGNED_IN, READ_MEMBERS, ADMINISTER_TOKENS, READ_SOURCES));
+    CERT_ADMIN(EnumSet.of(SIGNED_IN, READ_MEMBERS, ADMINISTER_TOKENS, READ_SOURCES, CONFIGURE, ERASE));
 
     private final Set<Permission> permissions;
 

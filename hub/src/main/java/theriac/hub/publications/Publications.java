@@ -18,6 +18,7 @@ import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.publications.Flow.Step;
 import theriac.hub.store.Audiences;
+import theriac.hub.store.ErasurePlace;
 import theriac.hub.store.Ledger;
 import theriac.hub.store.LedgerEntry;
 import theriac.stix.Tlp;
@@ -29,6 +30,17 @@ import theriac.stix.value.Values;
 /// Warnings, from the first draft to the acknowledgement. Until it is published a publication is the CERT's own
 /// (TLP:AMBER+STRICT); sending it is with [Publishing]. Thread-safe.
 public final class Publications {
+
+    /// Where warnings keep what people wrote.
+    public static final List<ErasurePlace> PERSONAL = List.of(
+            new ErasurePlace("publication", "id", "nl_title", false),
+            new ErasurePlace("publication", "id", "nl_summary", false),
+            new ErasurePlace("publication", "id", "nl_advice", false),
+            new ErasurePlace("publication", "id", "en_title", false),
+            new ErasurePlace("publication", "id", "en_summary", false),
+            new ErasurePlace("publication", "id", "en_advice", false),
+            new ErasurePlace("publication_indicator", "publication_id", "value", false),
+            new ErasurePlace("publication_indicator", "publication_id", "reason", false));
 
     /// With its relationship each indicator is two objects, and one transaction claims at most 5,000.
     static final int MOST_INDICATORS = 2_000;

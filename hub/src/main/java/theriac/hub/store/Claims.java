@@ -83,6 +83,29 @@ public final class Claims {
                         withdrawals.withdraw(WithdrawalSql.SOURCE, source, 0, first, why, audiences.visible(actor)));
     }
 
+    /// Takes back the oldest claims over the time of a retention policy, at most 5,000: repeat until there are none.
+    ///
+    /// @param policy internal key
+    /// @param before claims that arrived before this position are over their time
+    Withdrawal expire(Viewer actor, long policy, long before, String reason) {
+        return changing(
+                actor,
+                reason,
+                (first, why) -> withdrawals.withdraw(
+                        RetentionSql.EXPIRED, policy, before, first, why, audiences.visible(actor)));
+    }
+
+    /// Takes back all claims on contents that an erasure changed, whoever said so: the contents are no longer what
+    /// the sources said.
+    Withdrawal withdrawErased(long erasure, String reason) {
+        var everything = Viewer.system("erasure of personal values");
+        return changing(
+                everything,
+                reason,
+                (first, why) -> withdrawals.withdraw(
+                        ErasureSql.CHANGED, erasure, 0, first, why, audiences.visible(everything)));
+    }
+
     /// Undoes one withdrawal, exactly the claims that it took back.
     public Withdrawal undo(Viewer actor, Withdrawal withdrawal, String reason) {
         return changing(

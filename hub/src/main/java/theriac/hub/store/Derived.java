@@ -84,13 +84,13 @@ record Derived(
                 name,
                 references(object),
                 Values.of(object).stream().distinct().toList(),
-                ObjectTypes.isBulk(type) ? "" : words(object, name).tsvector());
+                ObjectTypes.isBulk(type) ? "" : words(object).tsvector());
     }
 
     /// The words that people search: `name:` looks into names and aliases, free text into all.
-    private static Words words(StixObject object, String name) {
+    static Words words(StixObject object) {
         var names = new ArrayList<String>();
-        names.add(name);
+        names.add(name(object));
         names.addAll(object.texts("aliases"));
         var texts = new ArrayList<String>();
         int room = NARRATIVE_CHARS;

@@ -173,7 +173,7 @@ public final class History {
             var confidence = confidences.get(span.source());
             var origin = origins.get(span.source());
             if (span.version() == effective.version() && confidence != null && origin != null) {
-                weights.add(new Weight(confidence, origin.reliability()));
+                weights.add(Weight.of(confidence, origin.reliability()));
             }
         }
         return weights;

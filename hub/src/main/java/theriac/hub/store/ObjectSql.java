@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 import theriac.hub.store.Timeline.Presence;
 import theriac.stix.Tlp;
@@ -41,20 +40,27 @@ final class ObjectSql {
         return heads;
     }
 
-    /// A confidence that a source gives.
-    record Weight(int confidence, char reliability) {
+    /// Admiralty scale as weights: A (completely reliable) counts five times as much as E (unreliable); F (cannot be
+    /// judged) counts half. The source has the alias `q`. Whole numbers, so that Java and SQL round alike.
+    static final String WEIGHT = """
+            (case q.reliability when 'A' then 10 when 'B' then 8 when 'C' then 6 when 'D' then 4 when 'E' then 2
+                  else 5 end)""";
 
-        /// Admiralty scale as weights: A (completely reliable) counts five times as much as E (unreliable);
-        /// F (cannot be judged) counts half.
-        static double ofReliability(char letter) {
-            return switch (letter) {
-                case 'A' -> 1.0;
-                case 'B' -> 0.8;
-                case 'C' -> 0.6;
-                case 'D' -> 0.4;
-                case 'E' -> 0.2;
-                default -> 0.5;
-            };
+    /// A confidence that a source gives.
+    record Weight(int confidence, int weight) {
+
+        /// The same weights as [#WEIGHT].
+        static Weight of(int confidence, char reliability) {
+            return new Weight(
+                    confidence,
+                    switch (reliability) {
+                        case 'A' -> 10;
+                        case 'B' -> 8;
+                        case 'C' -> 6;
+                        case 'D' -> 4;
+                        case 'E' -> 2;
+                        default -> 5;
+                    });
         }
     }
 
@@ -69,17 +75,17 @@ final class ObjectSql {
         var weights = new HashMap<Long, List<Weight>>();
         database.jdbc()
                 .sql("""
-                        select c.version_key, c.confidence, s.reliability
+                        select c.version_key, c.confidence, %s
                         from unnest(:objects::bigint[], :versions::bigint[]) u (object, version)
                         join claim c on c.object_key = u.object and c.version_key = u.version
-                        join source s on s.id = c.source_id
-                        where c.withdrawn_seq is null and c.audience_id = any(:visible) and c.confidence is not null""")
+                        join source q on q.id = c.source_id
+                        where c.withdrawn_seq is null and c.audience_id = any(:visible) and c.confidence is not null""".formatted(WEIGHT))
                 .param("objects", objects.toArray(Long[]::new))
                 .param("versions", versions.toArray(Long[]::new))
                 .param("visible", visible)
                 .query(row -> {
                     weights.computeIfAbsent(row.getLong(1), k -> new ArrayList<>())
-                            .add(new Weight(row.getInt(2), row.getString(3).charAt(0)));
+                            .add(new Weight(row.getInt(2), row.getInt(3)));
                 });
         return weights;
     }
@@ -88,66 +94,19 @@ final class ObjectSql {
     record Hit(long seq, long object, long version) {}
 
     /// Standing claims before a position, newest first.
-    ///
-    /// @param types null: all
-    List<Hit> newest(long[] visible, long before, int limit, Integer @Nullable [] types) {
-        var ofTypes = types == null ? "" : " and x.type_id = any(:types::int[])";
+    List<Hit> newest(long[] visible, long before, int limit) {
         return database.jdbc()
                 .sql("""
                         select n.seq, n.object_key
                         from unnest(:visible::bigint[]) a cross join lateral (
                           select x.seq, x.object_key from claim x
-                          where x.audience_id = a and x.seq < :before and x.withdrawn_seq is null %s
-                          order by x.seq desc limit :limit) n
-                        order by n.seq desc limit :limit""".formatted(ofTypes))
-                .param("visible", visible)
-                .param("before", before)
-                .param("limit", limit)
-                .param("types", types == null ? new Integer[0] : types)
-                .query((row, n) -> new Hit(row.getLong(1), row.getLong(2), 0))
-                .list();
-    }
-
-    /// The same for types of which there are few: by the partial index `claim_narrow`.
-    List<Hit> newestNarrow(long[] visible, long before, int limit, Integer[] types) {
-        return database.jdbc()
-                .sql("""
-                        select n.seq, n.object_key
-                        from unnest(:types::int[]) t cross join lateral (
-                          select x.seq, x.object_key from claim x
-                          where x.type_id = t and x.type_id >= 100 and x.seq < :before and x.withdrawn_seq is null
-                            and x.audience_id = any(:visible)
+                          where x.audience_id = a and x.seq < :before and x.withdrawn_seq is null
                           order by x.seq desc limit :limit) n
                         order by n.seq desc limit :limit""")
                 .param("visible", visible)
                 .param("before", before)
                 .param("limit", limit)
-                .param("types", types)
                 .query((row, n) -> new Hit(row.getLong(1), row.getLong(2), 0))
-                .list();
-    }
-
-    /// Versions whose words match, newest claim first.
-    ///
-    /// @param words in the syntax of `to_tsquery`
-    /// @param types null: all
-    List<Hit> words(long[] visible, String words, long before, int limit, Integer @Nullable [] types) {
-        var ofTypes = types == null ? "" : " and c.type_id = any(:types::int[])";
-        return database.jdbc()
-                .sql("""
-                        select max(c.seq) as seq, n.object_key, n.version_key
-                        from narrative n
-                        join claim c on c.object_key = n.object_key and c.version_key = n.version_key
-                        where n.words @@ to_tsquery('simple', :words) and c.withdrawn_seq is null
-                          and c.audience_id = any(:visible) and c.seq < :before %s
-                        group by n.object_key, n.version_key
-                        order by 1 desc limit :limit""".formatted(ofTypes))
-                .param("visible", visible)
-                .param("words", words)
-                .param("before", before)
-                .param("limit", limit)
-                .param("types", types == null ? new Integer[0] : types)
-                .query((row, n) -> new Hit(row.getLong(1), row.getLong(2), row.getLong(3)))
                 .list();
     }
 

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -15,7 +14,6 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
-import theriac.hub.store.ObjectSql.Hit;
 import theriac.hub.store.Summaries.Seen;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
@@ -30,34 +28,21 @@ public final class Objects {
 
     private static final int MAX_CLAIMS = 1_000;
 
-    /// How many objects a value or an id may bring into a search.
-    private static final int MAX_DIRECT = 1_000;
-
     private final Database database;
     private final ObjectSql sql;
     private final ChangeSql contents;
     private final ObjectKeys keys;
     private final ObjectTypes types;
     private final Audiences audiences;
-    private final ValueLookup values;
-    private final Clusters clusters;
     private final Summaries summaries;
 
-    Objects(
-            Database database,
-            ObjectKeys keys,
-            ObjectTypes types,
-            Audiences audiences,
-            ValueLookup values,
-            Clusters clusters) {
+    Objects(Database database, ObjectKeys keys, ObjectTypes types, Audiences audiences) {
         this.database = database;
         this.sql = new ObjectSql(database);
         this.contents = new ChangeSql(database);
         this.keys = keys;
         this.types = types;
         this.audiences = audiences;
-        this.values = values;
-        this.clusters = clusters;
         this.summaries = new Summaries(database, audiences);
     }
 
@@ -85,123 +70,6 @@ public final class Objects {
                 object(loaded.get(effective.version())),
                 sql.claims(seen.key(), visible, Long.MAX_VALUE, MAX_CLAIMS),
                 rivals.stream().map(loaded::get).map(Objects::object).toList());
-    }
-
-    /// Objects that match, newest first. Paging is by position: it misses nothing that was there when the
-    /// first page was read and has no cap.
-    public Page<ObjectSummary> search(Viewer viewer, ObjectQuery query) {
-        return database.inSnapshot(() -> {
-            var visible = audiences.visible(viewer);
-            long before = query.after().flatMap(Cursor::parse).map(Cursor::seq).orElse(Long.MAX_VALUE);
-            if (!query.value().isBlank()) {
-                var value = Values.recognize(query.value());
-                var found = value.map(v -> values.objects(List.of(v), visible)).orElse(Set.of());
-                return direct(found, query, visible, before);
-            }
-            var text = query.text().strip();
-            if (text.isEmpty()) {
-                return newest(query, visible, before);
-            }
-            var named = named(text, visible);
-            return named.isEmpty() ? words(text, query, visible, before) : direct(named, query, visible, before);
-        });
-    }
-
-    /// The keys that a text names outright: a STIX id (then the whole cluster of the object), or a known value.
-    private Set<Long> named(String text, long[] visible) {
-        var id = StixId.parse(text).flatMap(this::key);
-        if (id.isPresent()) {
-            return clusters.withSame(Set.of(id.get()), visible);
-        }
-        return Values.recognize(text)
-                .map(v -> values.objects(List.of(v), visible))
-                .orElse(Set.of());
-    }
-
-    private Page<ObjectSummary> direct(Collection<Long> found, ObjectQuery query, long[] visible, long before) {
-        var matching = summaries.standing(found.stream().limit(MAX_DIRECT).toList(), visible).values().stream()
-                .map(Seen::summary)
-                .filter(s -> query.types().isEmpty() || query.types().contains(s.type()))
-                .filter(s -> Position.of(s.addedAt()) < before)
-                .sorted(Comparator.comparing(ObjectSummary::addedAt).reversed())
-                .limit(query.limit() + 1L)
-                .toList();
-        return page(matching, query, s -> Position.of(s.addedAt()));
-    }
-
-    private Page<ObjectSummary> newest(ObjectQuery query, long[] visible, long before) {
-        var wanted = query.types().isEmpty() ? null : types.existing(query.types());
-        var found = new ArrayList<ObjectSummary>();
-        int want = query.limit() + 1;
-        long place = before;
-        while (found.size() < want) {
-            var hits = newestHits(visible, place, want, wanted);
-            if (hits.isEmpty()) {
-                break;
-            }
-            place = hits.getLast().seq();
-            var seen =
-                    summaries.standing(hits.stream().map(Hit::object).distinct().toList(), visible);
-            for (var hit : hits) {
-                var one = seen.get(hit.object());
-                // An object stands in the list once: at its newest visible claim.
-                if (one != null && Position.of(one.summary().addedAt()) == hit.seq()) {
-                    found.add(one.summary());
-                }
-            }
-            if (hits.size() < want) {
-                break;
-            }
-        }
-        return page(found, query, s -> Position.of(s.addedAt()));
-    }
-
-    private List<Hit> newestHits(long[] visible, long before, int limit, Integer @Nullable [] wanted) {
-        if (wanted != null && java.util.Arrays.stream(wanted).allMatch(type -> type >= ObjectTypes.NARROW)) {
-            return sql.newestNarrow(visible, before, limit, wanted);
-        }
-        return sql.newest(visible, before, limit, wanted);
-    }
-
-    private Page<ObjectSummary> words(String text, ObjectQuery query, long[] visible, long before) {
-        var words = tsquery(text);
-        if (words.isEmpty()) {
-            return new Page<>(List.of(), Optional.empty());
-        }
-        var wanted = query.types().isEmpty() ? null : types.existing(query.types());
-        var hits = sql.words(visible, words, before, query.limit() + 1, wanted);
-        var seen = summaries.standing(hits.stream().map(Hit::object).distinct().toList(), visible);
-        var found = new ArrayList<ObjectSummary>();
-        for (var hit : hits.subList(0, Math.min(hits.size(), query.limit()))) {
-            var one = seen.get(hit.object());
-            // A superseded version may still hold the word; what people see no longer does.
-            if (one != null && one.effective().version() == hit.version()) {
-                found.add(one.summary());
-            }
-        }
-        boolean more = hits.size() > query.limit();
-        return new Page<>(
-                found,
-                more ? Optional.of(Long.toString(hits.get(query.limit() - 1).seq())) : Optional.empty());
-    }
-
-    /// Words of letters and digits, each also as the beginning of a longer one, all of them wanted.
-    static String tsquery(String text) {
-        var words = new ArrayList<String>();
-        for (var word : text.toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+", -1)) {
-            if (!word.isEmpty()) {
-                words.add(word + ":*");
-            }
-        }
-        return String.join(" & ", words.subList(0, Math.min(words.size(), 20)));
-    }
-
-    private static <T> Page<T> page(List<T> found, ObjectQuery query, java.util.function.ToLongFunction<T> place) {
-        if (found.size() <= query.limit()) {
-            return new Page<>(found, Optional.empty());
-        }
-        var items = found.subList(0, query.limit());
-        return new Page<>(items, Optional.of(Long.toString(place.applyAsLong(items.getLast()))));
     }
 
     /// Who claims it, newest first, withdrawn claims included; empty when it is absent or hidden.

@@ -1,11 +1,13 @@
 package theriac.hub.store;
 
 import java.time.Clock;
+import java.util.List;
 import theriac.hub.db.Database;
 
 /// The doors of the store, opened together on one database. Read them in this order: [Claims] (in),
-/// [Objects] (what a person sees), [Changes] (what machines fetch), [Ledger] (what happened), [ValueLookup] and
-/// [Correlation] (is this known, and where else?), [Graph] and [Clusters] (what belongs together), [History].
+/// [Objects] (what a person sees), [Search] (what answers a question), [Changes] (what machines fetch), [Ledger]
+/// (what happened), [ValueLookup] and [Correlation] (is this known, and where else?), [Graph] and [Clusters] (what
+/// belongs together), [History].
 public record Store(
         Audiences audiences,
         Sources sources,
@@ -19,11 +21,22 @@ public record Store(
         Graph graph,
         Clusters clusters,
         Suggestions suggestions,
-        History history)
+        History history,
+        Search search,
+        Subjects subjects,
+        DecayModels decay,
+        Retention retention,
+        LegalHolds holds,
+        Erasure erasure)
         implements AutoCloseable {
 
     /// @param clock gives the positions of the ledger; when it jumps back, positions go on from where they were
     public static Store open(Database database, Clock clock) {
+        return open(database, clock, List.of());
+    }
+
+    /// @param personal where capabilities keep texts of people, for erasure
+    public static Store open(Database database, Clock clock, List<ErasurePlace> personal) {
         var audiences = new Audiences(database);
         var types = new ObjectTypes(database);
         var keys = new ObjectKeys(database, types);
@@ -31,12 +44,14 @@ public record Store(
         var sources = new Sources(database, audiences, clock);
         var values = new ValueLookup(database, audiences);
         var clusters = new Clusters(database, keys, audiences, ledger);
-        var objects = new Objects(database, keys, types, audiences, values, clusters);
+        var objects = new Objects(database, keys, types, audiences);
+        var decay = new DecayModels(database);
+        var claims = new Claims(database, keys, audiences, ledger);
         return new Store(
                 audiences,
                 sources,
                 new Deliveries(database, sources, audiences, ledger, clock),
-                new Claims(database, keys, audiences, ledger),
+                claims,
                 ledger,
                 objects,
                 new Changes(database, keys, types, audiences, clock),
@@ -45,7 +60,13 @@ public record Store(
                 new Graph(database, keys, audiences, clusters),
                 clusters,
                 new Suggestions(database, keys, audiences, clusters),
-                new History(database, keys, audiences));
+                new History(database, keys, audiences),
+                new Search(database, types, audiences, clusters, decay, clock),
+                new Subjects(database, keys, audiences, decay, clock),
+                decay,
+                new Retention(database, claims, clock),
+                new LegalHolds(database, keys, clock),
+                new Erasure(database, claims, personal, clock));
     }
 
     /// Ends the thread that listens for wake-ups; the database stays open.

@@ -117,14 +117,13 @@ final class Summaries {
 
     /// The mean of what the visible sources say, weighed by their reliability; empty when none says anything.
     static OptionalInt confidence(List<Weight> weights) {
-        double sum = 0;
-        double total = 0;
+        long sum = 0;
+        long total = 0;
         for (var weight : weights) {
-            double w = Weight.ofReliability(weight.reliability());
-            sum += w * weight.confidence();
-            total += w;
+            sum += (long) weight.weight() * weight.confidence();
+            total += weight.weight();
         }
-        return total == 0 ? OptionalInt.empty() : OptionalInt.of((int) Math.round(sum / total));
+        return total == 0 ? OptionalInt.empty() : OptionalInt.of((int) ((2 * sum + total) / (2 * total)));
     }
 
     /// In the order of the keys; objects of which nothing stands are left out.

@@ -1,12 +1,10 @@
 package theriac.hub.store;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Summaries.Seen;
@@ -241,12 +239,5 @@ public final class ValueLookup {
 
     private static Optional<IpNetwork> network(ValueSearch search) {
         return Values.recognize(search.text()).flatMap(v -> IpNetwork.parse(v.text()));
-    }
-
-    /// Keys of the objects that hold one of these values in a version that the viewer may see.
-    Set<Long> objects(Collection<NormalValue> values, long[] visible) {
-        var keys = new HashSet<Long>();
-        sql.find(List.copyOf(values), visible, OBJECTS_PER_VALUE).forEach(found -> keys.add(found.object()));
-        return keys;
     }
 }

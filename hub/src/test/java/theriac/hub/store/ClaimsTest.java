@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.query.QueryParsed;
+import theriac.hub.query.QueryParser;
 import theriac.hub.testing.TestDatabase;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
@@ -357,7 +359,7 @@ class ClaimsTest {
         assertThat(neighbours(malware))
                 .singleElement()
                 .satisfies(n -> assertThat(n.direction()).isEqualTo(Direction.FROM));
-        assertThat(search("ferret sess")).containsExactly(malware);
+        assertThat(search("ferret sess*")).containsExactly(malware);
         assertThat(search("one[.]example")).containsExactly(ONE);
         assertThat(search("nothing")).isEmpty();
     }
@@ -370,13 +372,9 @@ class ClaimsTest {
     }
 
     private List<String> search(String text) {
-        return fixture
-                .store
-                .objects()
-                .search(all(), new ObjectQuery(Set.of(), text, "", 10, Optional.empty()))
-                .items()
-                .stream()
-                .map(s -> s.id().text())
+        var query = ((QueryParsed.Understood) QueryParser.parse(text)).query();
+        return fixture.store.search().page(all(), SearchRequest.newest(query, 10)).answers().stream()
+                .map(answer -> answer.summary().id().text())
                 .toList();
     }
 

@@ -9,13 +9,13 @@ import static theriac.hub.store.StoreFixture.modified;
 import static theriac.hub.store.StoreFixture.strict;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.policy.Viewer;
+import theriac.hub.query.Query;
 import theriac.hub.testing.TestDatabase;
 import theriac.stix.OpenCtiIds;
 import theriac.stix.StixId;
@@ -93,13 +93,9 @@ class ClustersTest {
     }
 
     private List<String> search(Viewer viewer, int number) {
-        return fixture
-                .store
-                .objects()
-                .search(viewer, new ObjectQuery(Set.of(), actor(number).text(), "", 10, Optional.empty()))
-                .items()
-                .stream()
-                .map(ObjectSummary::name)
+        var query = new Query.Id(actor(number).text());
+        return fixture.store.search().page(viewer, SearchRequest.newest(query, 10)).answers().stream()
+                .map(answer -> answer.summary().name())
                 .toList();
     }
 

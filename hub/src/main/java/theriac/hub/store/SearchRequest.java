@@ -1,0 +1,30 @@
+package theriac.hub.store;
+
+import java.util.Optional;
+import theriac.hub.query.Query;
+
+/// A page of answers to a question.
+///
+/// @param limit objects per page, 1 to [#MAX_LIMIT]
+/// @param after where the page before ended
+public record SearchRequest(Query query, Sort sort, int limit, Optional<String> after) {
+
+    public static final int MAX_LIMIT = 1_000;
+
+    /// In which order.
+    public enum Sort {
+        /// The newest visible claim first.
+        NEWEST,
+        /// Words in names before words in texts, then what has the most confidence left: among the newest
+        /// [Search#RANKED] answers, for ranking more would read them all.
+        BEST
+    }
+
+    public SearchRequest {
+        limit = Math.clamp(limit, 1, MAX_LIMIT);
+    }
+
+    public static SearchRequest newest(Query query, int limit) {
+        return new SearchRequest(query, Sort.NEWEST, limit, Optional.empty());
+    }
+}

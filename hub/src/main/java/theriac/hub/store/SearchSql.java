@@ -1,0 +1,244 @@
+package theriac.hub.store;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import theriac.hub.db.Database;
+import theriac.hub.query.Query.Text;
+import theriac.hub.query.Query.ValueTest;
+import theriac.hub.store.ObjectSql.Hit;
+import theriac.stix.value.ValueKind;
+
+/// Statements of [Search]: where candidates come from (indexes that hold more than what the viewer may see, so every
+/// candidate is judged afterwards), and the judgement.
+final class SearchSql {
+
+    private final Database database;
+
+    SearchSql(Database database) {
+        this.database = database;
+    }
+
+    /// Judges candidates: of those that answer the question, the place in the order, the object and its effective
+    /// version, in the order of the candidates. A candidate whose place is not the object's own (it was found by an
+    /// older claim) is left out: it stands elsewhere in the order.
+    List<Hit> judge(List<Hit> candidates, QuerySql.Condition condition, long[] visible) {
+        return database.jdbc()
+                .sql("""
+                        select d.seq, d.object_key, e.version_key
+                        from unnest(:objects::bigint[], :seqs::bigint[]) d (object_key, seq)
+                        join object o on o.key = d.object_key
+                        cross join lateral %s e
+                        where e.added = d.seq and %s
+                        order by d.seq desc""".formatted(QuerySql.EFFECTIVE.formatted("d.object_key"), condition.sql()))
+                .param("objects", candidates.stream().map(Hit::object).toArray(Long[]::new))
+                .param("seqs", candidates.stream().map(Hit::seq).toArray(Long[]::new))
+                .param("visible", visible)
+                .params(condition.parameters())
+                .query((row, n) -> new Hit(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .list();
+    }
+
+    /// Where objects stand in the order, newest first; those that the viewer may not see are left out.
+    List<Hit> places(Collection<Long> objects, long[] visible) {
+        return database.jdbc()
+                .sql("""
+                        select max(c.seq), c.object_key
+                        from unnest(:objects::bigint[]) k join claim c on c.object_key = k
+                        where c.withdrawn_seq is null and c.audience_id = any(:visible)
+                        group by c.object_key order by 1 desc""")
+                .param("objects", objects.toArray(Long[]::new))
+                .param("visible", visible)
+                .query((row, n) -> new Hit(row.getLong(1), row.getLong(2), 0))
+                .list();
+    }
+
+    /// Standing claims on objects of some types before a place, newest first.
+    List<Hit> newest(long[] visible, long before, int limit, Integer[] types) {
+        return database.jdbc()
+                .sql("""
+                        select n.seq, n.object_key
+                        from unnest(:types::int[]) t cross join lateral (
+                          select x.seq, x.object_key from claim x
+                          where x.type_id = t and x.seq < :before and x.withdrawn_seq is null
+                            and x.audience_id = any(:visible)
+                          order by x.seq desc limit :limit) n
+                        order by n.seq desc limit :limit""")
+                .param("visible", visible)
+                .param("before", before)
+                .param("limit", limit)
+                .param("types", types)
+                .query((row, n) -> new Hit(row.getLong(1), row.getLong(2), 0))
+                .list();
+    }
+
+    List<Long> withWords(Text text, String weight, int cap) {
+        return keys(database.jdbc()
+                .sql("""
+                        select n.object_key from narrative n where n.words @@ :words::tsquery
+                        limit :cap""")
+                .param("words", QuerySql.tsquery(text, weight))
+                .param("cap", cap));
+    }
+
+    List<Long> withId(String id) {
+        return keys(database.jdbc()
+                .sql("select key from object where stix_id = :id")
+                .param("id", id));
+    }
+
+    List<String> ids(Collection<Long> objects) {
+        return database.jdbc()
+                .sql("select stix_id from object where key = any(:objects::bigint[]) order by key limit 10000")
+                .param("objects", objects.toArray(Long[]::new))
+                .query(String.class)
+                .list();
+    }
+
+    List<Long> withValue(ValueTest test, int cap) {
+        return switch (test) {
+            case ValueTest.Exact(var text, var value) ->
+                value.kind() == ValueKind.OTHER
+                        ? values("x.value = :first", value.text(), "", cap)
+                        : values(
+                                "x.value = :first and x.kind = :last",
+                                value.text(),
+                                value.kind().code(),
+                                cap);
+            case ValueTest.Prefix prefix -> {
+                var keys = new ArrayList<Long>();
+                for (var form : prefix.forms()) {
+                    keys.addAll(values("x.value >= :first and x.value < :last", form, behind(form), cap));
+                }
+                yield keys;
+            }
+            case ValueTest.Suffix(var text) -> {
+                // Two partial indexes: names, and the few mail addresses.
+                var reversed = reversed(text);
+                var keys = new ArrayList<Long>();
+                for (var kind : List.of("domain", "email")) {
+                    keys.addAll(values(
+                            "x.kind = '" + kind + "' and reverse(x.value) collate \"C\" >= :first"
+                                    + " and reverse(x.value) collate \"C\" < :last",
+                            reversed,
+                            behind(reversed),
+                            cap));
+                }
+                yield keys;
+            }
+        };
+    }
+
+    private List<Long> values(String condition, String first, String last, int cap) {
+        return keys(database.jdbc()
+                .sql("select x.object_key from value_index x where " + condition + " limit :cap")
+                .param("first", first)
+                .param("last", last)
+                .param("cap", cap));
+    }
+
+    private static String reversed(String text) {
+        return new StringBuilder(text).reverse().toString();
+    }
+
+    /// The first text, in the order of code points, that no longer begins so.
+    private static String behind(String prefix) {
+        int last = prefix.codePointBefore(prefix.length());
+        int next = last == Character.MIN_SURROGATE - 1 ? Character.MAX_SURROGATE + 1 : last + 1;
+        var rest = prefix.substring(0, prefix.length() - Character.charCount(last));
+        return Character.isValidCodePoint(next) ? rest + Character.toString(next) : behind(rest);
+    }
+
+    List<Long> ofSources(Text name, long[] visible, int cap) {
+        var equal = name.prefix() ? "starts_with(folded(s.name), :name)" : "folded(s.name) = :name";
+        return keys(database.jdbc()
+                .sql("""
+                        select x.object_key
+                        from (select s.id from source s where %s limit 100000) s
+                        join claim x on x.source_id = s.id
+                        where x.withdrawn_seq is null and x.audience_id = any(:visible)
+                        limit :cap""".formatted(equal))
+                .param("name", theriac.hub.query.Matcher.sought(name))
+                .param("visible", visible)
+                .param("cap", cap));
+    }
+
+    /// Objects that refer to one of these, or that a relationship connects with one.
+    List<Long> linkedWith(Long[] ends, int cap) {
+        return keys(database.jdbc()
+                .sql("""
+                        select k from unnest(:ends::bigint[]) k
+                        union all
+                        (select r.object_key from object_reference r where r.target_key = any(:ends) limit :cap)
+                        union all
+                        (select other.target_key
+                         from object_reference r
+                         join object o on o.key = r.object_key and o.type_id = :relationship
+                         join object_reference other on other.version_key = r.version_key
+                         where r.target_key = any(:ends) and r.property in ('source_ref', 'target_ref')
+                           and other.property in ('source_ref', 'target_ref')
+                         limit :cap)""")
+                .param("ends", ends)
+                .param("relationship", ObjectTypes.RELATIONSHIP)
+                .param("cap", cap));
+    }
+
+    /// Attack patterns with this number or one below it, as the viewer sees them.
+    List<Long> techniques(String number, long[] visible, int cap) {
+        return keys(database.jdbc()
+                .sql("""
+                        select distinct o.key
+                        from value_index x join object o on o.key = x.object_key and o.type_id = :type
+                        cross join lateral %s e
+                        where (x.value = :number or x.value >= :number || '.' and x.value < :number || '/')
+                          and x.kind = 'technique' and e.version_key = x.version_key
+                        limit :cap""".formatted(QuerySql.EFFECTIVE.formatted("o.key")))
+                .param("type", ObjectTypes.ATTACK_PATTERN)
+                .param("number", number)
+                .param("visible", visible)
+                .param("cap", cap));
+    }
+
+    private static List<Long> keys(org.springframework.jdbc.core.simple.JdbcClient.StatementSpec statement) {
+        return statement.query(Long.class).list();
+    }
+
+    /// How answers are spread.
+    enum Facet {
+        TYPE("""
+                select split_part(o.stix_id, '--', 1), count(*) from d join object o on o.key = d.object_key
+                group by 1"""),
+        SOURCE("""
+                select s.name, count(distinct d.object_key)
+                from d join claim c on c.object_key = d.object_key join source s on s.id = c.source_id
+                where c.withdrawn_seq is null and c.audience_id = any(:visible) group by 1"""),
+        LABEL("""
+                select l, count(distinct d.object_key)
+                from d join version v on v.key = d.version_key cross join unnest(v.labels) l group by 1"""),
+        TLP("""
+                select tlp::text, count(*)
+                from (select d.object_key, min(a.tlp) as tlp
+                      from d join claim c on c.object_key = d.object_key and c.version_key = d.version_key
+                      join audience a on a.id = c.audience_id
+                      where c.withdrawn_seq is null and c.audience_id = any(:visible) group by 1) t
+                group by 1""");
+
+        private final String select;
+
+        Facet(String select) {
+            this.select = select;
+        }
+    }
+
+    List<Facets.Count> facet(Facet facet, List<Hit> answers, boolean complete, long[] visible, int limit) {
+        return database.jdbc()
+                .sql("with d as (select * from unnest(:objects::bigint[], :versions::bigint[]) d (object_key,"
+                        + " version_key)) " + facet.select + " order by 2 desc, 1 limit :limit")
+                .param("objects", answers.stream().map(Hit::object).toArray(Long[]::new))
+                .param("versions", answers.stream().map(Hit::version).toArray(Long[]::new))
+                .param("visible", visible)
+                .param("limit", limit)
+                .query((row, n) -> Facets.Count.of(row.getString(1), row.getLong(2), complete))
+                .list();
+    }
+}
