@@ -88,6 +88,24 @@ table claim_end
   CREATE INDEX claim_end_to ON public.claim_end USING btree (audience_id, to_seq)
   -- A span of time in which an audience could see a claim and after which it could not: what must be taken back.
 
+table decay_model
+  id                   bigint generated always as identity not null
+  name                 text not null
+  type                 text default ''::text not null
+  value_kind           text default ''::text not null
+  source_id            bigint default 0 not null
+  lifetime_seconds     bigint not null
+  speed                double precision not null
+  base                 integer not null
+  threshold            integer not null
+  constraint decay_model_base_check CHECK (((base >= 1) AND (base <= 100)))
+  constraint decay_model_lifetime_seconds_check CHECK ((lifetime_seconds >= 60))
+  constraint decay_model_speed_check CHECK (((speed >= (0.1)::double precision) AND (speed <= (100)::double precision)))
+  constraint decay_model_threshold_check CHECK (((threshold >= 0) AND (threshold <= 100)))
+  constraint decay_model_pkey PRIMARY KEY (id)
+  constraint decay_model_type_value_kind_source_id_key UNIQUE (type, value_kind, source_id)
+  -- score = base * (1 - (t / lifetime) ^ (1 / speed)); base: where no source gives a confidence.
+
 table delegation
   firm_id              bigint not null
   member_id            bigint not null
@@ -137,6 +155,34 @@ table delivery_raw
   constraint delivery_raw_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id)
   constraint delivery_raw_pkey PRIMARY KEY (delivery_id, part)
 
+table erasure
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  kind                 text not null
+  salt                 bytea not null
+  digest               bytea not null
+  by                   text not null
+  reason               text not null
+  at                   timestamp with time zone not null
+  finished_at          timestamp with time zone
+  constraint erasure_pkey PRIMARY KEY (id)
+  constraint erasure_public_id_key UNIQUE (public_id)
+
+table erasure_hit
+  erasure_id           bigint not null
+  place                text not null
+  key                  bigint not null
+  before               bytea not null
+  after                bytea not null
+  constraint erasure_hit_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasure(id)
+  CREATE INDEX erasure_hit_erasure ON public.erasure_hit USING btree (erasure_id)
+
+table job_lease
+  job                  text not null
+  until                timestamp with time zone not null
+  constraint job_lease_pkey PRIMARY KEY (job)
+  -- A recurring job runs on the hub that takes its row, until the lease ends.
+
 table ledger
   seq                  bigint not null
   object_key           bigint
@@ -179,6 +225,21 @@ table ledger_head
   constraint ledger_head_only_row_check CHECK (only_row)
   constraint ledger_head_pkey PRIMARY KEY (only_row)
   -- Taking this row is the last step of a writing transaction: whoever holds it commits next, so positions follow commit order.
+
+table legal_hold
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  object_key           bigint
+  source_id            bigint
+  reason               text not null
+  by                   text not null
+  at                   timestamp with time zone not null
+  lifted_at            timestamp with time zone
+  constraint legal_hold_check CHECK (((object_key IS NULL) <> (source_id IS NULL)))
+  constraint legal_hold_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
+  constraint legal_hold_pkey PRIMARY KEY (id)
+  constraint legal_hold_public_id_key UNIQUE (public_id)
+  CREATE INDEX legal_hold_object ON public.legal_hold USING btree (object_key) WHERE (lifted_at IS NULL)
 
 table machine_token
   id                   bigint generated always as identity not null
@@ -377,6 +438,21 @@ table report_value
   constraint report_value_pkey PRIMARY KEY (kind, value, report_id)
   -- Suspicious values of reports: the same link means the same wave.
 
+table retention_policy
+  id                   bigint generated always as identity not null
+  name                 text not null
+  subject              text not null
+  type                 text default ''::text not null
+  source_id            bigint default 0 not null
+  tlp_from             smallint default 0 not null
+  tlp_to               smallint default 4 not null
+  days                 integer not null
+  constraint retention_policy_days_check CHECK (((days >= 1) AND (days <= 36500)))
+  constraint retention_policy_subject_check CHECK ((subject = ANY (ARRAY['claims'::text, 'raw'::text])))
+  constraint retention_policy_pkey PRIMARY KEY (id)
+  constraint retention_policy_subject_type_source_id_tlp_from_tlp_to_key UNIQUE (subject, type, source_id, tlp_from, tlp_to)
+  -- claims: withdrawn so many days after they arrived; raw: the bytes of deliveries, deleted.
+
 table same_as
   id                   bigint generated always as identity not null
   public_id            uuid not null
@@ -396,6 +472,22 @@ table same_as_member
   constraint same_as_member_same_as_id_fkey FOREIGN KEY (same_as_id) REFERENCES same_as(id)
   constraint same_as_member_pkey PRIMARY KEY (same_as_id, object_key)
   CREATE INDEX same_as_member_object ON public.same_as_member USING btree (object_key)
+
+table saved_query
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  organization_id      bigint not null
+  account_id           bigint not null
+  name                 text not null
+  query                text not null
+  shared               boolean not null
+  at                   timestamp with time zone not null
+  constraint saved_query_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint saved_query_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint saved_query_pkey PRIMARY KEY (id)
+  constraint saved_query_account_id_name_key UNIQUE (account_id, name)
+  constraint saved_query_public_id_key UNIQUE (public_id)
+  CREATE INDEX saved_query_organization ON public.saved_query USING btree (organization_id)
 
 table scout
   token_id             bigint not null
@@ -467,7 +559,9 @@ table value_index
   object_key           bigint not null
   kind                 text not null
   value                text collate "C" not null
+  CREATE INDEX value_index_mail_suffix ON public.value_index USING btree (reverse(value)) WHERE (kind = 'email'::text)
   CREATE INDEX value_index_network ON public.value_index USING spgist (((value)::inet)) WHERE (kind = 'cidr'::text)
+  CREATE INDEX value_index_object ON public.value_index USING btree (object_key)
   CREATE INDEX value_index_suffix ON public.value_index USING btree (reverse(value)) WHERE (kind = 'domain'::text)
   CREATE INDEX value_index_value ON public.value_index USING btree (value, kind, object_key)
   -- Observable values of SCOs and of the constants in patterns. Correlation is a look-up here, never a stored pair.
