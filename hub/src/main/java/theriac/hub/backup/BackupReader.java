@@ -21,13 +21,15 @@ final class BackupReader {
 
     private static final int LARGEST_DESCRIPTION = 16 << 20;
 
+    private final EndInput input;
     private final ZipInputStream zip;
     private final Sink sink;
     private final List<Manifest.TableCount> found = new ArrayList<>();
     private @Nullable ZipEntry entry;
 
     private BackupReader(InputStream in, Sink sink) {
-        this.zip = new ZipInputStream(in);
+        this.input = new EndInput(in);
+        this.zip = new ZipInputStream(input);
         this.sink = sink;
     }
 
@@ -62,6 +64,9 @@ final class BackupReader {
         var manifest = Manifest.parse(description(Manifest.ENTRY));
         if (entry != null) {
             throw new Damaged("something was added after its end");
+        }
+        if (!input.closes()) {
+            throw new Damaged("it was cut off");
         }
         compare(first, manifest);
         return new Whole(contents, manifest);
