@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,6 +21,10 @@ public final class TaxiiHttp implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(TaxiiHttp.class.getName());
     private static final int BUFFER = 64 << 10;
+
+    /// Octets of an unread request that are still taken in: with more than a few of them waiting, closing the connection
+    /// would reset it, and the caller would lose the answer that says why.
+    private static final long LARGEST_REST = 16L << 20;
 
     private final HttpServer http;
     private final ExecutorService threads;
@@ -60,7 +65,21 @@ public final class TaxiiHttp implements AutoCloseable {
         try (exchange) {
             C caller = credentials.caller(
                     Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")));
-            send(exchange, answer(server, exchange, caller));
+            TaxiiResponse response = answer(server, exchange, caller);
+            drain(exchange.getRequestBody());
+            send(exchange, response);
+        }
+    }
+
+    private static void drain(InputStream rest) {
+        byte[] buffer = new byte[BUFFER];
+        try {
+            int read = 0;
+            for (long left = LARGEST_REST; left > 0 && read >= 0; left -= read) {
+                read = rest.read(buffer, 0, (int) Math.min(buffer.length, left));
+            }
+        } catch (IOException gone) {
+            LOG.log(System.Logger.Level.DEBUG, "The rest of a request cannot be read", gone);
         }
     }
 
