@@ -10,8 +10,10 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import theriac.hub.core.Problem;
 
@@ -54,6 +56,17 @@ public final class ProblemAnswers {
     @ExceptionHandler(NoResourceFoundException.class)
     ResponseEntity<ProblemBody> absent(NoResourceFoundException absent) {
         return answer(Problem.Code.NOT_FOUND, "There is nothing at this address.", new HttpHeaders());
+    }
+
+    /// An id of the wrong form names nothing; any other parameter of the wrong form is the caller's mistake.
+    @ExceptionHandler(MethodArgumentTypeMismatchException.class)
+    ResponseEntity<ProblemBody> form(MethodArgumentTypeMismatchException wrong) {
+        return wrong.getParameter().hasParameterAnnotation(PathVariable.class)
+                ? answer(Problem.Code.NOT_FOUND, "There is nothing at this address.", new HttpHeaders())
+                : answer(
+                        Problem.Code.BAD_REQUEST,
+                        "The parameter \"%s\" has the wrong form; see /api/openapi.json.".formatted(wrong.getName()),
+                        new HttpHeaders());
     }
 
     /// The reader went away while it was being answered: nothing to say and nobody to say it to.
