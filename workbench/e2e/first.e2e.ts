@@ -7,6 +7,7 @@ const PASSWORD = 'a password for browser tests';
 test('the one-time link makes the first person, who is logged in at once', async () => {
   const page = await newPage({ baseURL: inject('empty') });
   await page.goto(inject('setUp'));
+  await page.getByLabel('Name of your organisation').waitFor();
   await isAccessible(page, 'set-up');
   await page.getByLabel('Name of your organisation').fill('Z-Test CERT');
   await page.getByLabel('Your name').fill('Ann Analyst');
