@@ -304,7 +304,7 @@ class GraphTest {
                 .isNotEmpty();
     }
 
-    /// 20,000 here; the store benchmark does it with 200,000.
+    /// 20,000 unless `-Dtheriac.references=200000` asks for more.
     @Test
     void aReportWithVeryManyReferencesOpensByThePage() {
         int size = Integer.getInteger("theriac.references", 20_000);
