@@ -2,6 +2,7 @@ package theriac.hub.publications;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +91,7 @@ public final class Publishing {
                                     named.times().approved().orElseThrow().at().toString())
                             .put("position", Position.at(position).toString())
                             .put("indicators", named.indicators().size())
-                            .put("publishedAt", now.toString()));
+                            .put("publishedAt", now.truncatedTo(ChronoUnit.MICROS).toString()));
         });
         dispatcher.wake();
         return publications.load(publisher, id);
