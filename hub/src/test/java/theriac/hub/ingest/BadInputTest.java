@@ -193,7 +193,9 @@ class BadInputTest {
 
     @Test
     void jsonInUtf16IsAFindingAndAllOfItIsKeptForAReplay() {
-        var bytes = bundle(good(1), good(2)).getBytes(StandardCharsets.UTF_16);
+        // More than any buffer, so that a reader that gives up leaves some of it unread.
+        var bytes = bundle(good(1), with(2, "\"x_pad\":\"" + "A".repeat(80_000) + "\""))
+                .getBytes(StandardCharsets.UTF_16);
         var delivery = in.take(in.source("stix"), bytes);
         finding(delivery, "json-encoding", "");
         assertThat(delivery.counts().created()).isZero();
@@ -202,7 +204,7 @@ class BadInputTest {
 
     @Test
     void textThatIsNoJsonIsAFindingAndAllOfItIsKept() {
-        var page = "<!doctype html><title>Log in</title>" + "<p>please</p>".repeat(1_000);
+        var page = "<!doctype html><title>Log in</title>" + "<p>please</p>".repeat(10_000); // more than any buffer
         var delivery = in.take(in.source("stix"), page);
         finding(delivery, "json-syntax", "");
         assertThat(in.raw(delivery)).asString(StandardCharsets.UTF_8).isEqualTo(page);

@@ -56,9 +56,11 @@ class LargeInputTest {
         var line = "a".repeat(10_000_000) + ".example";
         var delivery = in.take(in.source("text"), "before.example\n" + line + "\nafter.example\n");
         assertThat(delivery.counts().created()).isEqualTo(2);
-        assertThat(in.findings(delivery))
-                .singleElement()
-                .satisfies(found -> assertThat(found.finding().pointer()).isEqualTo("line 2"));
+        assertThat(in.findings(delivery)).singleElement().satisfies(found -> {
+            assertThat(found.finding().pointer()).isEqualTo("line 2");
+            assertThat(found.finding().message()).contains("more than 65536 bytes");
+            assertThat(found.raw()).as("what is held of it").hasSize(65_536);
+        });
         assertThat(in.raw(delivery)).hasSizeGreaterThan(10_000_000);
     }
 
