@@ -131,10 +131,7 @@ public final class IndicatorSet {
         if (changes() == 0) {
             return this;
         }
-        SegmentBuilder builder = new SegmentBuilder(size());
-        builder.addAll(base, masked);
-        builder.addAll(overlay, new BitSet());
-        return new IndicatorSet(builder.build(), new BitSet(), Segment.empty());
+        return new IndicatorSet(new SegmentMerge(base, masked, overlay).merged(), new BitSet(), Segment.empty());
     }
 
     /// SHA-256, in hexadecimal, over one line `id version` (a space between, LF after) per indicator held, in the

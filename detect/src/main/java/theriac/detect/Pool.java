@@ -17,9 +17,14 @@ final class Pool {
     }
 
     Pool(byte[] bytes, int[] ends) {
+        this(bytes, ends, ends.length);
+    }
+
+    /// @param size how many texts are there already; the rest of the arrays is room
+    Pool(byte[] bytes, int[] ends, int size) {
         this.bytes = bytes;
         this.ends = ends;
-        this.size = ends.length;
+        this.size = size;
     }
 
     int size() {
@@ -28,21 +33,34 @@ final class Pool {
 
     int add(String text) {
         byte[] added = text.getBytes(StandardCharsets.UTF_8);
+        return add(added, 0, added.length);
+    }
+
+    int add(Pool from, int place) {
+        return add(from.bytes, from.start(place), from.length(place));
+    }
+
+    private int add(byte[] from, int at, int length) {
         int start = start(size);
-        int end = Math.addExact(start, added.length);
+        int end = Math.addExact(start, length);
         if (end > bytes.length) {
             bytes = Arrays.copyOf(bytes, (int) Math.min(Integer.MAX_VALUE - 16L, Math.max(end, bytes.length * 2L)));
         }
         if (size == ends.length) {
             ends = Arrays.copyOf(ends, size * 2);
         }
-        System.arraycopy(added, 0, bytes, start, added.length);
+        System.arraycopy(from, at, bytes, start, length);
         ends[size] = end;
         return size++;
     }
 
     private int start(int place) {
         return place == 0 ? 0 : ends[place - 1];
+    }
+
+    /// Bytes of a text.
+    int length(int place) {
+        return ends[place] - start(place);
     }
 
     String text(int place) {

@@ -121,7 +121,7 @@ final class SegmentBuilder {
     }
 
     /// The table of values. Entries of replaced indicators (owner -1) stay in the pool and out of the table.
-    private static int[] slots(Pool texts, byte[] kinds, int[] owners, int[] next) {
+    static int[] slots(Pool texts, byte[] kinds, int[] owners, int[] next) {
         int length = Math.max(16, Integer.highestOneBit(Math.max(1, texts.size())) << 1);
         if (texts.size() > length / 4 * 3) {
             length <<= 1;

@@ -57,7 +57,14 @@ public final class ScoutCommand implements Runnable {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         boolean colour = System.console() != null && System.console().isTerminal() && System.getenv("NO_COLOR") == null;
-        int code = run(new Console(out, err, colour), Clock.systemUTC(), args);
+        Console console = new Console(out, err, colour);
+        int code;
+        try {
+            code = run(console, Clock.systemUTC(), args);
+        } catch (OutOfMemoryError full) {
+            console.warn(ScoutRun.lastWords(full));
+            code = 1;
+        }
         out.flush();
         System.exit(code);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The whole loop: wait for the hub's wake, synchronise, confirm; meanwhile follow the logs and send sightings.
 ///
@@ -25,6 +26,7 @@ final class ScoutRun {
     private final Lookback lookback;
     private final Clock clock;
     private final Console console;
+    private volatile @Nullable Throwable listenerEnd;
     private boolean away;
 
     ScoutRun(
@@ -45,7 +47,10 @@ final class ScoutRun {
     }
 
     void run() throws IOException, InterruptedException {
-        Thread listener = Thread.ofVirtual().name("scout-sync").start(this::listen);
+        Thread listener = Thread.ofVirtual()
+                .name("scout-sync")
+                .uncaughtExceptionHandler((_, failure) -> listenerEnd = failure)
+                .start(this::listen);
         try {
             watch();
         } finally {
@@ -165,6 +170,10 @@ final class ScoutRun {
         Optional<Watcher> watcher = Optional.empty();
         Instant tryAgain = Instant.MIN;
         while (true) {
+            Throwable deaf = listenerEnd;
+            if (deaf != null) {
+                throw new ScoutProblem(lastWords(deaf));
+            }
             Optional<Profile> profile = synchronizer.state().profile();
             if (watcher.isEmpty() && profile.isPresent()) {
                 watcher = Optional.of(
@@ -184,6 +193,15 @@ final class ScoutRun {
             }
             Thread.sleep(PASS);
         }
+    }
+
+    /// A scout that no longer hears the hub must not look like one that does: it ends, and says why.
+    static String lastWords(Throwable failure) {
+        return failure instanceof OutOfMemoryError
+                ? "The scout ran out of memory (" + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MB) while it took in indicators. What it held is safe on disk. Start it with more, for"
+                        + " example THERIAC_JAVA_OPTIONS=-Xmx2g."
+                : "This is a fault in scout: it could not go on listening to the hub. " + failure;
     }
 
     private void sent(Spool.Sent sent) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.PatternSyntaxException;
 import theriac.detect.IndicatorSet;
 import theriac.detect.Match;
 import theriac.detect.ScanSession;
@@ -121,19 +122,32 @@ final class Watcher {
         for (String name : config.watch()) {
             Path path = Path.of(name).toAbsolutePath();
             Path folder = path.getParent();
+            if (Files.isRegularFile(path)) { // a name that is there is meant as it stands, also with a bracket in it
+                addTo(logs, path);
+                continue;
+            }
             if (folder == null || !Files.isDirectory(folder)) {
                 continue;
             }
             try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, String.valueOf(path.getFileName()))) {
                 for (Path log : found) {
-                    if (Files.isRegularFile(log) && Files.isReadable(log) && !logs.contains(log)) {
-                        logs.add(log);
-                    }
+                    addTo(logs, log);
                 }
+            } catch (PatternSyntaxException wrong) {
+                throw new ScoutProblem(
+                        "In scout.conf, watch = %s is no file, and no pattern of files: %s. A * stands for any text."
+                                .formatted(Console.safe(name), Console.safe(wrong.getDescription())),
+                        wrong);
             }
         }
         logs.sort(null);
         return logs;
+    }
+
+    private static void addTo(List<Path> logs, Path log) {
+        if (Files.isRegularFile(log) && Files.isReadable(log) && !logs.contains(log)) {
+            logs.add(log);
+        }
     }
 
     private int follow(Path log, List<Path> logs, IndicatorSet set) throws IOException {

@@ -1,6 +1,7 @@
 package theriac.scout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -241,13 +242,23 @@ class WatcherTest {
     }
 
     @Test
-    void aHostileLineCannotSpeakToTheTerminal() throws IOException {
+    void aHostileLineOrFileNameCannotSpeakToTheTerminal() throws IOException {
+        log = folder.resolve("dns\u001b[2J\u202e.log");
         append("2026-11-23T10:00:01Z \u001b[31m\u202e query evil.example A\n");
         pass();
         assertThat(said.toString())
                 .contains("evil[.]example")
                 .doesNotContain("\u001b")
                 .doesNotContain("\u202e");
+    }
+
+    @Test
+    void aWatchThatIsNoPatternIsSaidInASentence() throws IOException {
+        var watcher = started(folder.resolve("dns[.log").toString());
+        assertThatExceptionOfType(ScoutProblem.class)
+                .isThrownBy(() -> watcher.pass(() -> SET))
+                .withMessageContaining("scout.conf")
+                .withMessageContaining("dns[.log");
     }
 
     @Test

@@ -91,7 +91,9 @@ public final class Publishing {
                                     named.times().approved().orElseThrow().at().toString())
                             .put("position", Position.at(position).toString())
                             .put("indicators", named.indicators().size())
-                            .put("publishedAt", now.truncatedTo(ChronoUnit.MICROS).toString()));
+                            .put(
+                                    "publishedAt",
+                                    now.truncatedTo(ChronoUnit.MICROS).toString()));
         });
         dispatcher.wake();
         return publications.load(publisher, id);

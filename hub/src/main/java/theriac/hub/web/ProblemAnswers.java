@@ -1,6 +1,7 @@
 package theriac.hub.web;
 
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -15,6 +16,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.springframework.web.util.DisconnectedClientHelper;
 import theriac.hub.core.Problem;
 
 /// The one place where what went wrong becomes an answer. A [Problem] keeps its code and its sentence; an outage of the
@@ -76,7 +78,12 @@ public final class ProblemAnswers {
     }
 
     @ExceptionHandler(Exception.class)
+    @Nullable
     ResponseEntity<ProblemBody> anythingElse(Exception fault) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(fault)) {
+            LOG.debug("A reader went away in the middle of an answer: {}", fault.getMessage());
+            return null;
+        }
         if (fault instanceof org.springframework.web.ErrorResponse known
                 && known.getStatusCode().is4xxClientError()) {
             return requestFault(known.getStatusCode());

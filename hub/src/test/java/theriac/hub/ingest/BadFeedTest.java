@@ -152,6 +152,32 @@ class BadFeedTest {
     }
 
     @Test
+    void theWatermarkDoesNotMoveBeforeThePageIsStored() throws Exception {
+        var source = feed(page(false, good(1)));
+        refuseVersions(true);
+        var failed = in.poll().poll(source);
+        assertThat(failed.state()).isEqualTo("failed");
+        assertThat(in.store.sources().watermark(source.key())).isEmpty();
+        refuseVersions(false);
+        assertThat(in.poll().poll(source).state()).isEqualTo("done");
+        assertThat(in.has(id(1))).isTrue();
+    }
+
+    /// A database that takes everything but contents, for want of room.
+    private static void refuseVersions(boolean refuse) {
+        var jdbc = DATABASE.database().jdbc();
+        if (refuse) {
+            jdbc.sql("""
+                    create function no_room() returns trigger language plpgsql as
+                    $$ begin raise exception 'no room' using errcode = 'disk_full'; end $$""").update();
+            jdbc.sql("create trigger no_room before insert on version execute function no_room()")
+                    .update();
+        } else {
+            jdbc.sql("drop function no_room() cascade").update();
+        }
+    }
+
+    @Test
     void aBadObjectOnAPageIsRejectedAloneAndKept() throws Exception {
         var source = feed(page(false, good(1), "{\"type\":\"indicator\"}", good(3)));
         var delivery = in.poll().poll(source);

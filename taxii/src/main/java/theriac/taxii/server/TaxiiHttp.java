@@ -22,8 +22,8 @@ public final class TaxiiHttp implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(TaxiiHttp.class.getName());
     private static final int BUFFER = 64 << 10;
 
-    /// Octets of an unread request that are still taken in: with more than a few of them waiting, closing the connection
-    /// would reset it, and the caller would lose the answer that says why.
+    /// Octets of an unread request that are still taken in: with more than a few of them waiting, closing the
+    /// connection would reset it, and the caller would lose the answer that says why.
     private static final long LARGEST_REST = 16L << 20;
 
     private final HttpServer http;

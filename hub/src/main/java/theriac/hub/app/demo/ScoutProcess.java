@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 final class ScoutProcess implements AutoCloseable {
 
     private static final List<String> JVM =
-            List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
+            List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto");
 
     private final Process process;
     private final Path log;

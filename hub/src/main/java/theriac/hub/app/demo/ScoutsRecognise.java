@@ -21,8 +21,8 @@ final class ScoutsRecognise implements Step {
         for (var member : members(stage)) {
             var name = member.text("organization").orElse("");
             if (saw(member)) {
-                terminal.warn("%s: its scout recognises it, saw it in yesterday's logs, and told the CERT."
-                        .formatted(name));
+                terminal.warn(
+                        "%s: its scout recognises it, saw it in yesterday's logs, and told the CERT.".formatted(name));
             } else if (member.text("recognisedAt").isPresent()) {
                 terminal.good("%s: its scout recognises it; nothing in its logs.".formatted(name));
             }
