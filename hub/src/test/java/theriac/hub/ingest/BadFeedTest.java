@@ -1,6 +1,7 @@
 package theriac.hub.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static theriac.hub.ingest.IngestFixture.good;
 import static theriac.hub.ingest.IngestFixture.id;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.db.DatabaseUnavailable;
 import theriac.hub.store.Source;
 import theriac.hub.testing.TestDatabase;
 
@@ -155,8 +157,8 @@ class BadFeedTest {
     void theWatermarkDoesNotMoveBeforeThePageIsStored() throws Exception {
         var source = feed(page(false, good(1)));
         refuseVersions(true);
-        var failed = in.poll().poll(source);
-        assertThat(failed.state()).isEqualTo("failed");
+        assertThatExceptionOfType(DatabaseUnavailable.class)
+                .isThrownBy(() -> in.poll().poll(source));
         assertThat(in.store.sources().watermark(source.key())).isEmpty();
         refuseVersions(false);
         assertThat(in.poll().poll(source).state()).isEqualTo("done");
