@@ -39,6 +39,11 @@ final class StartFailures {
             return new DatabaseCannotStart("The bundled PostgreSQL does not run on this Linux (it needs glibc 2.27 or"
                     + " later). Set THERIAC_DB_URL to a PostgreSQL 18 server of your own. It said:\n" + tail(said));
         }
+        if (said.contains("could not look up effective user ID")) {
+            return new DatabaseCannotStart("Theriac runs as a user that has a number and no name on this machine, and"
+                    + " PostgreSQL makes no database for such a one. Give the user a line in /etc/passwd, or set"
+                    + " THERIAC_DB_URL to a PostgreSQL 18 server of your own. It said:\n" + tail(said));
+        }
         return new DatabaseCannotStart("PostgreSQL did not start on " + folder + ". It said:\n" + tail(said));
     }
 
