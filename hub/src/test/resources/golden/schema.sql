@@ -71,6 +71,7 @@ table claim
   CREATE INDEX claim_narrow ON public.claim USING btree (type_id, seq) WHERE (type_id >= 100)
   CREATE INDEX claim_source ON public.claim USING btree (source_id, seq) WHERE (withdrawn_seq IS NULL)
   CREATE INDEX claim_type ON public.claim USING btree (type_id, seq) WHERE (withdrawn_seq IS NULL)
+  CREATE INDEX claim_withdrawn ON public.claim USING btree (withdrawn_seq) WHERE (withdrawn_seq IS NOT NULL)
   -- Source S says version V to audience A. Several sources may say the same; each stands or falls alone.
 
 table claim_end
@@ -225,6 +226,19 @@ table ledger_head
   constraint ledger_head_only_row_check CHECK (only_row)
   constraint ledger_head_pkey PRIMARY KEY (only_row)
   -- Taking this row is the last step of a writing transaction: whoever holds it commits next, so positions follow commit order.
+
+table ledger_horizon
+  only_row             boolean default true not null
+  seq                  bigint not null
+  constraint ledger_horizon_only_row_check CHECK (only_row)
+  constraint ledger_horizon_pkey PRIMARY KEY (only_row)
+  -- Rows up to this position may be gone.
+
+table ledger_total
+  kind                 text not null
+  rows                 bigint not null
+  constraint ledger_total_pkey PRIMARY KEY (kind)
+  -- How many rows of each kind were in the months that have been dropped.
 
 table legal_hold
   id                   bigint generated always as identity not null
@@ -448,7 +462,7 @@ table retention_policy
   tlp_to               smallint default 4 not null
   days                 integer not null
   constraint retention_policy_days_check CHECK (((days >= 1) AND (days <= 36500)))
-  constraint retention_policy_subject_check CHECK ((subject = ANY (ARRAY['claims'::text, 'raw'::text])))
+  constraint retention_policy_subject_check CHECK ((subject = ANY (ARRAY['claims'::text, 'raw'::text, 'ledger'::text])))
   constraint retention_policy_pkey PRIMARY KEY (id)
   constraint retention_policy_subject_type_source_id_tlp_from_tlp_to_key UNIQUE (subject, type, source_id, tlp_from, tlp_to)
   -- claims: withdrawn so many days after they arrived; raw: the bytes of deliveries, deleted.
@@ -582,6 +596,21 @@ table version
   constraint version_pkey PRIMARY KEY (key)
   constraint version_object_key_digest_key UNIQUE (object_key, digest)
 
+table withdrawal
+  last_seq             bigint not null
+  first_seq            bigint not null
+  public_id            uuid not null
+  source_id            bigint not null
+  delivery_id          bigint
+  at                   timestamp with time zone not null
+  claims               bigint not null
+  undone_at            timestamp with time zone
+  constraint withdrawal_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id)
+  constraint withdrawal_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
+  constraint withdrawal_pkey PRIMARY KEY (last_seq)
+  CREATE INDEX withdrawal_source ON public.withdrawal USING btree (source_id, last_seq) WHERE (undone_at IS NULL)
+  -- Deliveries and sources that were taken back, for as long as that may be undone.
+
 sequences
   object_type_custom
 
@@ -632,6 +661,34 @@ AS $function$
             || U&'                                       ') || ' '
         end, '[\u0001-\u002f\u003a-\u0060\u007b-\u007f]+', ' ', 'g')
 $function$
+
+CREATE OR REPLACE FUNCTION public.ledger_forget(before_at timestamp with time zone)
+ RETURNS integer
+ LANGUAGE plpgsql
+ SET lock_timeout TO '1s'
+AS $function$
+declare
+    month     record;
+    upper_seq bigint;
+    dropped   int := 0;
+begin
+    perform pg_advisory_xact_lock(hashtext('ledger_partitions'));
+    for month in
+        select c.relname as name, to_timestamp(substr(c.relname, 8) || '01', 'YYYYMMDD') + interval '1 month' as ends_at
+        from pg_inherits i join pg_class c on c.oid = i.inhrelid
+        where i.inhparent = 'ledger'::regclass and c.relname ~ '^ledger_[0-9]{6}$'
+        order by c.relname
+    loop
+        continue when month.ends_at > before_at;
+        execute format('insert into ledger_total (kind, rows) select kind, count(*) from %I group by kind
+            on conflict (kind) do update set rows = ledger_total.rows + excluded.rows', month.name);
+        execute format('select max(seq) from %I', month.name) into upper_seq;
+        update ledger_horizon set seq = greatest(seq, upper_seq);
+        execute format('drop table %I', month.name);
+        dropped := dropped + 1;
+    end loop;
+    return dropped;
+end $function$
 
 CREATE OR REPLACE FUNCTION public.ledger_partitions(from_at timestamp with time zone, months integer)
  RETURNS integer

@@ -86,6 +86,18 @@ public final class Invented {
                 .append(",\"object_marking_refs\":[\"marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb\"]}");
     }
 
+    /// Malware: its text holds a common word and a rare one.
+    public static void malware(StringBuilder text, long place) {
+        text.append("{\"type\":\"malware\",\"spec_version\":\"2.1\",\"id\":\"")
+                .append(id("malware", place))
+                .append(
+                        "\",\"created\":\"2026-01-01T00:00:00.000Z\",\"modified\":\"2026-01-01T00:00:00.000Z\",\"name\":\"")
+                .append(word(mixed(place)))
+                .append("\",\"description\":\"A loader known as variant")
+                .append(place)
+                .append(".\",\"is_family\":true}");
+    }
+
     /// A relationship: the indicator of the same place indicates some malware; a few kinds of malware get most.
     public static void indicates(StringBuilder text, long place) {
         long random = mixed(~place);

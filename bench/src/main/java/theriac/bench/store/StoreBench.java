@@ -6,6 +6,7 @@ import theriac.bench.Options;
 import theriac.bench.TemporaryHub;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.policy.Audience;
+import theriac.hub.policy.Viewer;
 import theriac.hub.store.NewSource;
 import theriac.hub.store.Store;
 import theriac.stix.Tlp;
@@ -28,6 +29,20 @@ public final class StoreBench implements Benchmark {
             var ingest = new IngestFigures(hub, source);
             ingest.fill(stored, figures);
             ingest.measure(ROUND, figures);
+            ingest.take(Invented.bundle(hub.folder().resolve("malware.json"), 0, Invented.MALWARE, Invented::malware));
+            ingest.take(Invented.bundle(hub.folder().resolve("edges.json"), 0, ROUND, Invented::indicates));
+            var store = hub.part(Store.class);
+            new ReadFigures(store, Viewer.system("bench"), stored).measure(figures);
+            new LargeFigures(hub, cert.key()).measure(Math.min(1, stored / 1e5), figures);
+            memory(figures);
         }
+    }
+
+    private static void memory(Figures figures) {
+        System.gc();
+        var runtime = Runtime.getRuntime();
+        figures.add(
+                "heap_used_megabytes", (runtime.totalMemory() - runtime.freeMemory()) >> 20, "MB after a collection");
+        figures.add("heap_limit_megabytes", runtime.maxMemory() >> 20, "MB of heap allowed");
     }
 }

@@ -14,6 +14,7 @@ import theriac.hub.accounts.Organizations;
 import theriac.hub.core.HubConfig;
 import theriac.hub.ingest.DeliveryLimits;
 import theriac.hub.ingest.Ingest;
+import theriac.hub.ingest.PurgeRoutes;
 import theriac.hub.ingest.SourceRoutes;
 import theriac.hub.ingest.TaxiiPoll;
 import theriac.hub.store.Store;
@@ -45,6 +46,14 @@ class IngestWiring {
     @Bean
     SourceRoutes sourceRoutes(Store store, Ingest ingest, TaxiiPoll taxii) {
         return new SourceRoutes(store.sources(), store.deliveries(), ingest, taxii);
+    }
+
+    @Bean
+    PurgeRoutes purgeRoutes(Store store, Ingest ingest, Organizations organizations) {
+        return new PurgeRoutes(
+                store,
+                ingest,
+                key -> organizations.cert().filter(cert -> cert.key() == key).isPresent());
     }
 
     /// Partners' tokens stay in a file that only the operator reads, `credentials.properties` in the data folder: never

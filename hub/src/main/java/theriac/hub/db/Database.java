@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -34,9 +35,11 @@ public final class Database implements AutoCloseable {
     private final JdbcClient jdbc;
     private final TransactionTemplate readWrite;
     private final TransactionTemplate snapshot;
+    private final Optional<DiskRoom> disk;
 
-    private Database(HikariDataSource pool) {
+    private Database(HikariDataSource pool, Optional<DiskRoom> disk) {
         this.pool = pool;
+        this.disk = disk;
         this.dataSource = new AvailableDataSource(pool);
         JdbcTemplate template = new JdbcTemplate(dataSource);
         template.setExceptionTranslator(new OutageTranslator());
@@ -51,7 +54,8 @@ public final class Database implements AutoCloseable {
 
     /// Opens the hub's own database.
     public static Database open(EmbeddedPostgres server) {
-        return open(server.url(), server.user(), server.password());
+        return open(
+                server.url(), server.user(), server.password(), POOL_SIZE, Optional.of(new DiskRoom(server.folder())));
     }
 
     /// Connects to `url` (`jdbc:postgresql://host:5432/name`), brings the schema up to date and gives the open
@@ -64,10 +68,14 @@ public final class Database implements AutoCloseable {
 
     /// Like [#open(String, String, String)] with room for `poolSize` connections at once.
     public static Database open(String url, String user, String password, int poolSize) {
+        return open(url, user, password, poolSize, Optional.empty());
+    }
+
+    private static Database open(String url, String user, String password, int poolSize, Optional<DiskRoom> disk) {
         HikariDataSource pool = connect(url, user, password, poolSize);
         try {
             Migrations.run(pool);
-            return new Database(pool);
+            return new Database(pool, disk);
         } catch (RuntimeException failure) {
             pool.close();
             throw failure;
@@ -76,7 +84,7 @@ public final class Database implements AutoCloseable {
 
     /// Opens a database as it is, without migrating it: for a copy of one that was migrated.
     public static Database openMigrated(String url, String user, String password, int poolSize) {
-        return new Database(connect(url, user, password, poolSize));
+        return new Database(connect(url, user, password, poolSize), Optional.empty());
     }
 
     /// Opens a database in which nothing is yet and gives it an older schema, for a restore; [#migrate] follows.
@@ -86,7 +94,7 @@ public final class Database implements AutoCloseable {
         HikariDataSource pool = connect(url, user, password, 2);
         try {
             Migrations.runEmpty(pool, schemaVersion);
-            return new Database(pool);
+            return new Database(pool, Optional.empty());
         } catch (RuntimeException failure) {
             pool.close();
             throw failure;
@@ -110,12 +118,16 @@ public final class Database implements AutoCloseable {
 
     /// Runs the work in one transaction and gives its result after the commit is durable. An exception rolls back.
     /// Inside another transaction the work becomes part of that one.
+    ///
+    /// @throws DatabaseUnavailable also when the disk of the hub's own database is nearly full: reading goes on
     public <T> T inTransaction(Supplier<T> work) {
+        disk.ifPresent(DiskRoom::check);
         return run(readWrite, work);
     }
 
     /// Like [#inTransaction(Supplier)] for work without a result.
     public void inTransaction(Runnable work) {
+        disk.ifPresent(DiskRoom::check);
         run(readWrite, () -> {
             work.run();
             return Boolean.TRUE;

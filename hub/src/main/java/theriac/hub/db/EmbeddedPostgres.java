@@ -131,6 +131,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /// The folder of its files.
+    Path folder() {
+        return cluster.folder();
+    }
+
     /// The JDBC URL of the hub's database, without user or password.
     public String url() {
         return url(port, NAME);

@@ -144,7 +144,7 @@ public final class SourceRoutes {
                 last.map(SourceRoutes::run));
     }
 
-    private static RunRow run(Delivery delivery) {
+    static RunRow run(Delivery delivery) {
         var counts = delivery.counts();
         var end = delivery.finishedAt();
         double seconds = end.map(

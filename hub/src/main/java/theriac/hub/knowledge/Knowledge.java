@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.EgressGate;
-import theriac.hub.policy.Permission;
+import theriac.hub.policy.Ownership;
 import theriac.hub.policy.Viewer;
 import theriac.hub.query.Query;
 import theriac.hub.store.ClaimView;
@@ -205,14 +205,10 @@ public final class Knowledge {
     }
 
     private boolean mayTakeBack(Viewer viewer, long source) {
-        return switch (viewer) {
-            case Viewer.System s -> true;
-            case Viewer.Anonymous a -> false;
-            case Viewer.Party p ->
-                p.may(Permission.WITHDRAW_OBJECTS)
-                        && (isCert.test(p.organization())
-                                || store.sources().load(source).organization() == p.organization());
-        };
+        return Ownership.mayTakeBack(
+                viewer,
+                store.sources().load(source).organization(),
+                viewer instanceof Viewer.Party party && isCert.test(party.organization()));
     }
 
     /// Looks up pasted values, defanged ones included.

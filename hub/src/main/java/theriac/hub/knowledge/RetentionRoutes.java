@@ -22,7 +22,7 @@ import theriac.stix.Tlp;
 @RestController
 public final class RetentionRoutes {
 
-    private static final String TAKEN = "claims, or raw for the bytes of deliveries";
+    private static final String TAKEN = "claims, raw for the bytes of deliveries, or ledger";
 
     private final Store store;
 
@@ -31,8 +31,8 @@ public final class RetentionRoutes {
     }
 
     /// @param key 0 for a new one
-    /// @param subject `claims` (withdrawn, and everyone who fetched them is told) or `raw` (the bytes
-    ///     of deliveries)
+    /// @param subject `claims` (withdrawn, and everyone who fetched them is told), `raw` (the bytes of
+    ///     deliveries) or `ledger` (months of what happened)
     /// @param type STIX type; "": all
     /// @param source absent: all
     /// @param from the widest label that it covers, as shown: `TLP:CLEAR`
@@ -100,6 +100,7 @@ public final class RetentionRoutes {
         return switch (text) {
             case "claims" -> Retention.Subject.CLAIMS;
             case "raw" -> Retention.Subject.RAW;
+            case "ledger" -> Retention.Subject.LEDGER;
             default -> throw Problem.badRequest("A policy is about " + TAKEN + ".");
         };
     }

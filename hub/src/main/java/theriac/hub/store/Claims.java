@@ -65,8 +65,8 @@ public final class Claims {
                         WithdrawalSql.OBJECT, keyOf(id), source, first, why, audiences.visible(actor)));
     }
 
-    /// Takes back everything that one delivery brought ("purge what this feed brought last night"), in one statement.
-    public Withdrawal withdrawDelivery(Viewer actor, long delivery, String reason) {
+    /// Takes back the first [Withdrawals#PART] claims that one delivery brought, in one statement.
+    Withdrawal withdrawDelivery(Viewer actor, long delivery, String reason) {
         return changing(
                 actor,
                 reason,
@@ -74,8 +74,8 @@ public final class Claims {
                         WithdrawalSql.DELIVERY, delivery, 0, first, why, audiences.visible(actor)));
     }
 
-    /// Takes back everything that a source says.
-    public Withdrawal withdrawSource(Viewer actor, long source, String reason) {
+    /// Takes back the first [Withdrawals#PART] standing claims of a source, in one statement.
+    Withdrawal withdrawSource(Viewer actor, long source, String reason) {
         return changing(
                 actor,
                 reason,
@@ -104,6 +104,20 @@ public final class Claims {
                 reason,
                 (first, why) -> withdrawals.withdraw(
                         ErasureSql.CHANGED, erasure, 0, first, why, audiences.visible(everything)));
+    }
+
+    /// Lets stand again what one part of a decision took from a source.
+    Withdrawal restorePart(Viewer actor, long source, WithdrawalSql.Part part, String reason) {
+        return changing(
+                actor,
+                reason,
+                (first, why) -> withdrawals.restore(
+                        WithdrawalSql.WITHDRAWAL + " and c.source_id = " + source,
+                        part.firstSeq(),
+                        part.lastSeq(),
+                        first,
+                        why,
+                        audiences.visible(actor)));
     }
 
     /// Undoes one withdrawal, exactly the claims that it took back.

@@ -2,7 +2,10 @@ package theriac.hub.store;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import theriac.hub.db.Database;
@@ -104,6 +107,24 @@ public final class Ledger implements AutoCloseable {
     /// place are one.
     public void advance(String consumer, long seq) {
         sql.moveConsumer(consumer, seq);
+    }
+
+    /// Drops the months that ended before a moment. Their rows stay counted in [#totals]; claims, versions and what
+    /// recipients fetch are not touched.
+    ///
+    /// @return how many months were dropped
+    public int forget(Instant before) {
+        return sql.forget(before.atOffset(ZoneOffset.UTC));
+    }
+
+    /// How many rows of each kind there ever were, dropped months included.
+    public Map<LedgerEntry.Kind, Long> totals() {
+        return sql.totals();
+    }
+
+    /// Whether rows were dropped that a named reader had not read: it must begin again from what holds now.
+    public boolean hasMissed(String consumer) {
+        return sql.consumer(consumer).map(place -> place < sql.horizon()).orElse(false);
     }
 
     /// Takes the head and gives the first free position. Must be followed by [#end] in the same transaction.

@@ -2,7 +2,10 @@ package theriac.hub.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -158,6 +161,34 @@ final class LedgerSql {
                 .param("limit", limit)
                 .query((row, n) -> entry(row))
                 .list();
+    }
+
+    int forget(OffsetDateTime before) {
+        return database.inTransaction(() -> database.jdbc()
+                .sql("select ledger_forget(:before)")
+                .param("before", before)
+                .query(Integer.class)
+                .single());
+    }
+
+    long horizon() {
+        return database.jdbc()
+                .sql("select seq from ledger_horizon")
+                .query(Long.class)
+                .single();
+    }
+
+    Map<LedgerEntry.Kind, Long> totals() {
+        var totals = new EnumMap<LedgerEntry.Kind, Long>(LedgerEntry.Kind.class);
+        database.jdbc().sql("""
+                        select kind, sum(rows) from (
+                          select kind, rows from ledger_total
+                          union all
+                          select kind, count(*) from ledger group by kind) t
+                        group by kind""").query(row -> {
+            totals.put(LedgerEntry.Kind.of(row.getString(1)), row.getLong(2));
+        });
+        return totals;
     }
 
     Optional<Long> consumer(String name) {

@@ -10,18 +10,21 @@ import theriac.stix.Tlp;
 
 /// How long things are kept: policies by kind, source, age and label. What is over its time is withdrawn, in batches,
 /// through the one way by which everything is taken back, so that whoever fetched it is told; raw deliveries are
-/// deleted. A legal hold is stronger than any policy. Safe between threads and hubs.
+/// deleted, and whole months of the ledger are dropped. A legal hold is stronger than any policy about claims and raw
+/// deliveries. Safe between threads and hubs.
 public final class Retention {
 
     private static final Viewer EVERYTHING = Viewer.system("retention policies");
 
     private final RetentionSql sql;
     private final Claims claims;
+    private final Ledger ledger;
     private final Clock clock;
 
-    Retention(Database database, Claims claims, Clock clock) {
+    Retention(Database database, Claims claims, Ledger ledger, Clock clock) {
         this.sql = new RetentionSql(database);
         this.claims = claims;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -30,8 +33,13 @@ public final class Retention {
         /// Claims, from their arrival.
         CLAIMS,
         /// The bytes of deliveries as they were received; without them a delivery cannot be replayed.
-        RAW
+        RAW,
+        /// Months of the ledger that ended so long ago; their rows stay counted. Kept for [#LEDGER_AT_LEAST] days.
+        LEDGER
     }
+
+    /// So long a withdrawal can be undone, and who fetched what must be known.
+    static final int LEDGER_AT_LEAST = (int) Withdrawals.UNDO_WITHIN.toDays();
 
     /// @param key internal; 0 for one that is not stored yet
     /// @param type STIX type; "": all (always, for raw deliveries)
@@ -46,12 +54,18 @@ public final class Retention {
             if (days < 1 || days > 36_500) {
                 throw new IllegalArgumentException("Things are kept for 1 to 36,500 days.");
             }
+            if (subject == Subject.LEDGER && days < LEDGER_AT_LEAST) {
+                throw new IllegalArgumentException(
+                        "The ledger is kept for at least %d days: so long a withdrawal can be undone."
+                                .formatted(LEDGER_AT_LEAST));
+            }
         }
     }
 
     /// @param claims withdrawn
     /// @param deliveries whose raw bytes were deleted
-    public record Done(long claims, long deliveries) {}
+    /// @param months of the ledger that were dropped
+    public record Done(long claims, long deliveries, int months) {}
 
     public List<Policy> list() {
         return sql.policies();
@@ -75,13 +89,15 @@ public final class Retention {
     public Done run() {
         long withdrawn = 0;
         long deleted = 0;
+        int months = 0;
         for (var policy : sql.policies()) {
             switch (policy.subject()) {
                 case CLAIMS -> withdrawn += expire(policy);
                 case RAW -> deleted += sql.deleteRaw(policy, before(policy));
+                case LEDGER -> months += ledger.forget(clock.instant().minus(Duration.ofDays(policy.days())));
             }
         }
-        return new Done(withdrawn, deleted);
+        return new Done(withdrawn, deleted, months);
     }
 
     private long expire(Policy policy) {

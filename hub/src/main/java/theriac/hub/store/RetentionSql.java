@@ -94,17 +94,23 @@ final class RetentionSql {
     /// How many are due, counted up to a cap.
     long due(Policy policy, long before, int cap) {
         return database.jdbc()
-                .sql(
-                        policy.subject() == Retention.Subject.CLAIMS
-                                ? "select count(*) from (select " + DUE.formatted(":before", ":policy")
-                                        + " limit :cap) x"
-                                : "select count(*) from (select " + RAW_DUE + " limit :cap) x")
+                .sql("select count(*) from (select %s limit :cap) x"
+                        .formatted(
+                                switch (policy.subject()) {
+                                    case CLAIMS -> DUE.formatted(":before", ":policy");
+                                    case RAW -> RAW_DUE;
+                                    case LEDGER -> LEDGER_DUE;
+                                }))
                 .param("before", before)
                 .param("policy", policy.key())
                 .param("cap", cap)
                 .query(Long.class)
                 .single();
     }
+
+    /// Rows of months that are not over their time as a whole are counted too: at most a month too many.
+    private static final String LEDGER_DUE =
+            "from ledger l join retention_policy p on p.id = :policy where l.seq < :before";
 
     private static final String RAW_DUE = """
             from retention_policy p

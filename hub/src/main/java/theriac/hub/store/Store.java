@@ -13,6 +13,7 @@ public record Store(
         Sources sources,
         Deliveries deliveries,
         Claims claims,
+        Withdrawals withdrawals,
         Ledger ledger,
         Objects objects,
         Changes changes,
@@ -52,6 +53,7 @@ public record Store(
                 sources,
                 new Deliveries(database, sources, audiences, ledger, clock),
                 claims,
+                new Withdrawals(database, claims, clock),
                 ledger,
                 objects,
                 new Changes(database, keys, types, audiences, clock),
@@ -64,7 +66,7 @@ public record Store(
                 new Search(database, types, audiences, clusters, decay, clock),
                 new Subjects(database, keys, audiences, decay, clock),
                 decay,
-                new Retention(database, claims, clock),
+                new Retention(database, claims, ledger, clock),
                 new LegalHolds(database, keys, clock),
                 new Erasure(database, claims, personal, clock));
     }

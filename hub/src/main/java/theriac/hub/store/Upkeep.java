@@ -44,8 +44,12 @@ public final class Upkeep implements AutoCloseable {
             return false;
         }
         var done = retention.run();
-        if (done.claims() + done.deliveries() > 0) {
-            LOG.info("Retention: {} claims withdrawn, {} raw deliveries deleted.", done.claims(), done.deliveries());
+        if (done.claims() + done.deliveries() + done.months() > 0) {
+            LOG.info(
+                    "Retention: {} claims withdrawn, {} raw deliveries deleted, {} months of the ledger dropped.",
+                    done.claims(),
+                    done.deliveries(),
+                    done.months());
         }
         return true;
     }

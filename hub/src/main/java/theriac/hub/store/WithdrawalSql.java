@@ -1,5 +1,10 @@
 package theriac.hub.store;
 
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
@@ -34,6 +39,7 @@ final class WithdrawalSql {
                                  :seq + row_number() over (order by c.seq) - 1 as at
                           from claim c
                           where %s and c.withdrawn_seq is null and c.audience_id = any(:visible)
+                          order by c.seq limit :limit
                         ), ended as (
                           insert into claim_end (object_key, version_key, source_id, audience_id, from_seq, to_seq,
                                                  type_id, kind, reason)
@@ -54,6 +60,7 @@ final class WithdrawalSql {
                 .param("first_key", firstKey)
                 .param("second_key", secondKey)
                 .param("visible", visible)
+                .param("limit", Withdrawals.PART)
                 .param("reason", why.reason())
                 .param("organization", why.organization().orElse(null))
                 .param("detail", detail(why))
@@ -131,6 +138,56 @@ final class WithdrawalSql {
                         .param("organization", why.organization().orElse(null))
                         .param("detail", detail(why))
                         .update();
+    }
+
+    /// A part of a decision: the claims that were withdrawn from one position to another.
+    record Part(long firstSeq, long lastSeq) {}
+
+    void remember(UUID id, long source, @Nullable Long delivery, Withdrawal taken, OffsetDateTime now) {
+        database.jdbc()
+                .sql("""
+                        insert into withdrawal (last_seq, first_seq, public_id, source_id, delivery_id, at, claims)
+                        values (:last, :first, :id, :source, :delivery, :now, :claims)""")
+                .param("last", taken.seq())
+                .param("first", taken.seq() - taken.claims() + 1)
+                .param("id", id)
+                .param("source", source)
+                .param("delivery", delivery)
+                .param("now", now)
+                .param("claims", taken.claims())
+                .update();
+    }
+
+    Optional<UUID> latest(long source, @Nullable Long delivery, OffsetDateTime since) {
+        return database.jdbc()
+                .sql("""
+                        select public_id from withdrawal
+                        where source_id = :source and delivery_id is not distinct from :delivery::bigint
+                          and undone_at is null and at >= :since
+                        order by last_seq desc limit 1""")
+                .param("source", source)
+                .param("delivery", delivery)
+                .param("since", since)
+                .query(UUID.class)
+                .optional();
+    }
+
+    List<Part> parts(UUID id) {
+        return database.jdbc()
+                .sql("""
+                        select first_seq, last_seq from withdrawal
+                        where public_id = :id and undone_at is null order by last_seq limit 1000000""")
+                .param("id", id)
+                .query((row, n) -> new Part(row.getLong(1), row.getLong(2)))
+                .list();
+    }
+
+    void undone(long lastSeq, OffsetDateTime now) {
+        database.jdbc()
+                .sql("update withdrawal set undone_at = :now where last_seq = :last")
+                .param("now", now)
+                .param("last", lastSeq)
+                .update();
     }
 
     private static String detail(Claims.Why why) {

@@ -18,6 +18,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import org.springframework.web.util.DisconnectedClientHelper;
 import theriac.hub.core.Problem;
+import theriac.hub.db.DatabaseUnavailable;
 
 /// The one place where what went wrong becomes an answer. A [Problem] keeps its code and its sentence; an outage of the
 /// database is 503 and never an empty list (law 9); anything else is a bug: logged once with an id, and only the id is
@@ -49,10 +50,10 @@ public final class ProblemAnswers {
         LOG.warn("The database does not answer: {}", outage.getMessage());
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, "5");
-        return answer(
-                Problem.Code.UNAVAILABLE,
-                "The hub cannot reach its database at the moment. Nothing was lost; try again in a few seconds.",
-                headers);
+        var sentence = outage instanceof DatabaseUnavailable known
+                ? String.valueOf(known.getMessage())
+                : "The hub cannot reach its database at the moment. Nothing was lost; try again in a few seconds.";
+        return answer(Problem.Code.UNAVAILABLE, sentence, headers);
     }
 
     @ExceptionHandler(NoResourceFoundException.class)

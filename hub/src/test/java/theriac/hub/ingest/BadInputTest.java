@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.store.Delivery;
 import theriac.hub.testing.TestDatabase;
+import theriac.stix.StixId;
 
 /// Bad input is a finding with its place, the record stays replayable, and nothing else is lost (laws 4 and 7).
 class BadInputTest {
@@ -71,6 +72,23 @@ class BadInputTest {
         assertThat(in.rejected(delivery)).containsExactly(bad, "42", broken);
         assertThat(in.raw(delivery)).asString(StandardCharsets.UTF_8).isEqualTo(text);
         assertThat(in.has(id(1)) && in.has(id(2)) && in.has(id(3))).isTrue();
+    }
+
+    @Test
+    void halfASurrogatePairIsRejectedAloneAndANulIsKept() {
+        var half = with(1, "\"x_text\":\"half \\ud83d of a pair\"");
+        var nul = with(2, "\"x_text\":\"a\\u0000b\"");
+        var delivery = in.take(in.source("stix"), bundle(half, nul));
+        counts(delivery, 2, 1, 1);
+        finding(delivery, "json-lone-surrogate", "/objects/0/x_text");
+        assertThat(in.rejected(delivery)).containsExactly(half);
+        assertThat(in.store
+                        .objects()
+                        .find(IngestFixture.ALL, StixId.of(id(2)))
+                        .orElseThrow()
+                        .object()
+                        .text())
+                .isEqualTo(nul);
     }
 
     @Test

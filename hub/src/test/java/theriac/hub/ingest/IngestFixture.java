@@ -48,7 +48,10 @@ final class IngestFixture implements AutoCloseable {
     IngestFixture(Database database, DeliveryLimits limits) {
         this.store = Store.open(database, Clock.systemUTC());
         this.organizations = new Organizations(new OrganizationsSql(database.jdbc()), Clock.systemUTC());
-        this.partner = organizations.create(new Organizations.NewOrganization("Partner", "partner", "en", ""));
+        this.partner = organizations
+                .findByName("Partner")
+                .orElseGet(
+                        () -> organizations.create(new Organizations.NewOrganization("Partner", "partner", "en", "")));
         this.limits = limits;
     }
 
@@ -57,15 +60,18 @@ final class IngestFixture implements AutoCloseable {
     }
 
     Source source(String kind, JsonObject options) {
+        return source(kind, kind + " " + UUID.randomUUID(), options);
+    }
+
+    /// The same name is the same source, also after a restart.
+    Source source(String kind, String name) {
+        return source(kind, name, JsonObject.empty());
+    }
+
+    private Source source(String kind, String name, JsonObject options) {
         return store.sources()
-                .register(new NewSource(
-                        partner.key(),
-                        kind + " " + UUID.randomUUID(),
-                        kind,
-                        options,
-                        'B',
-                        Audience.undecided(partner.key()),
-                        ""));
+                .register(
+                        new NewSource(partner.key(), name, kind, options, 'B', Audience.undecided(partner.key()), ""));
     }
 
     Ingest ingest() {

@@ -153,7 +153,7 @@ class SituationTest {
             many.add(new Candidate(indicator(), Audience.of(Tlp.GREEN, cert.key())));
         }
         store.claims().claim(new ClaimBatch(source, null, many));
-        store.claims().withdrawSource(Viewer.system("test"), source, "The feed was wrong");
+        store.withdrawals().withdraw(Viewer.system("test"), store.sources().load(source), "The feed was wrong");
         var newest = member.json("/api/activity?limit=1")
                 .array("entries")
                 .orElseThrow()

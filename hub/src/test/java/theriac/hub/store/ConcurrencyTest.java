@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import theriac.hub.testing.Invariants;
 import theriac.hub.testing.TestDatabase;
 import theriac.stix.StixId;
 
@@ -71,7 +72,7 @@ class ConcurrencyTest {
             assertThat(changes.get())
                     .as("seed %d", seed)
                     .isEqualTo(fixture.changes(all()).stream().map(Change::seq).toList());
-            assertNoOrphans(fixture);
+            Invariants.check(fixture.database);
         }
     }
 
@@ -208,43 +209,18 @@ class ConcurrencyTest {
             }
             assertThat(created).isEqualTo((long) objects * sources.size());
             assertThat(revised).isEqualTo(2L * objects * sources.size());
-            assertThat(count(fixture, "object")).isEqualTo(objects);
-            assertThat(count(fixture, "version")).isEqualTo(3L * objects);
-            assertThat(count(fixture, "claim")).isEqualTo(3L * objects * sources.size());
-            assertThat(count(fixture, "ledger")).isEqualTo(3L * objects * sources.size());
-            assertThat(count(fixture, "value_index")).isEqualTo(3L * objects);
+            assertThat(Invariants.count(fixture.database, "object")).isEqualTo(objects);
+            assertThat(Invariants.count(fixture.database, "version")).isEqualTo(3L * objects);
+            assertThat(Invariants.count(fixture.database, "claim")).isEqualTo(3L * objects * sources.size());
+            assertThat(Invariants.count(fixture.database, "ledger")).isEqualTo(3L * objects * sources.size());
+            assertThat(Invariants.count(fixture.database, "value_index")).isEqualTo(3L * objects);
             var one = fixture.store
                     .objects()
                     .find(all(), StixId.of(id("indicator", 1)))
                     .orElseThrow();
             assertThat(one.summary().modified()).isEqualTo(modified(3));
             assertThat(one.summary().sources()).isEqualTo(sources.size());
-            assertNoOrphans(fixture);
-        }
-    }
-
-    private static long count(StoreFixture fixture, String table) {
-        return fixture.database
-                .jdbc()
-                .sql("select count(*) from " + table)
-                .query(Long.class)
-                .single();
-    }
-
-    /// What foreign keys would watch over, if the bulk tables had any.
-    private static void assertNoOrphans(StoreFixture fixture) {
-        for (var broken : List.of(
-                "version v where not exists (select from object o where o.key = v.object_key)",
-                "claim c where not exists (select from version v where v.key = c.version_key and v.object_key = c.object_key)",
-                "claim c where not exists (select from ledger l where l.seq = c.seq and l.version_key = c.version_key)",
-                "claim c where not exists (select from source s where s.id = c.source_id)",
-                "claim c where not exists (select from audience a where a.id = c.audience_id)",
-                "version v where not exists (select from claim c where c.object_key = v.object_key and c.version_key = v.key)",
-                "value_index i where not exists (select from version v where v.key = i.version_key)",
-                "object_reference r where not exists (select from version v where v.key = r.version_key)",
-                "object_reference r where not exists (select from object o where o.key = r.target_key)",
-                "ledger l where l.seq > (select seq from ledger_head)")) {
-            assertThat(count(fixture, broken)).as(broken).isZero();
+            Invariants.check(fixture.database);
         }
     }
 }

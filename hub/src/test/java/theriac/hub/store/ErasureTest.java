@@ -178,7 +178,7 @@ class ErasureTest {
     void aPolicyTakesWhatIsOverItsTimeAndNothingElse() throws IOException {
         var delivery = fill();
         policy("indicator", 30);
-        assertThat(fixture.store.retention().run()).isEqualTo(new Retention.Done(0, 0));
+        assertThat(fixture.store.retention().run()).isEqualTo(new Retention.Done(0, 0, 0));
         var kept = fixture.store
                 .retention()
                 .save(new Retention.Policy(

@@ -25,8 +25,12 @@ final class StoreFixture implements AutoCloseable {
     final long south;
 
     StoreFixture(Database database) {
+        this(database, Clock.systemUTC());
+    }
+
+    StoreFixture(Database database, Clock clock) {
         this.database = database;
-        this.store = Store.open(database, Clock.systemUTC());
+        this.store = Store.open(database, clock);
         this.cert = organization("CERT", "cert");
         this.north = organization("North hospital", "member");
         this.south = organization("South hospital", "member");

@@ -67,7 +67,10 @@ final class Recognition {
         while (end < text.length() && ":/?#".indexOf(text.charAt(end)) < 0) {
             end++;
         }
-        String host = text.startsWith("*.") ? text.substring(2, end) : text.substring(0, end);
+        // A name that ends at the root, as resolvers log it, is the same name.
+        int start = text.startsWith("*.") ? 2 : 0;
+        boolean rooted = end > start + 1 && text.charAt(end - 1) == '.' && text.charAt(end - 2) != '.';
+        String host = text.substring(start, rooted ? end - 1 : end);
         String rest = text.substring(end);
         if (rest.startsWith("/") || rest.matches(":[0-9]{1,5}/.*")) {
             return Values.normalize(ValueKind.URL, "http://" + text);
