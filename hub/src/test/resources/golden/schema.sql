@@ -575,9 +575,9 @@ table value_index
   value                text collate "C" not null
   CREATE INDEX value_index_mail_suffix ON public.value_index USING btree (reverse(value)) WHERE (kind = 'email'::text)
   CREATE INDEX value_index_network ON public.value_index USING spgist (((value)::inet)) WHERE (kind = 'cidr'::text)
-  CREATE INDEX value_index_object ON public.value_index USING btree (object_key)
   CREATE INDEX value_index_suffix ON public.value_index USING btree (reverse(value)) WHERE (kind = 'domain'::text)
   CREATE INDEX value_index_value ON public.value_index USING btree (value, kind, object_key)
+  CREATE INDEX value_index_version ON public.value_index USING btree (version_key)
   -- Observable values of SCOs and of the constants in patterns. Correlation is a look-up here, never a stored pair.
 
 table version

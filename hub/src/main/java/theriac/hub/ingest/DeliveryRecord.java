@@ -28,7 +28,7 @@ import theriac.stix.Tlp;
 import theriac.stix.Validation;
 
 /// One delivery on its way into the store: batches of claims, and the report that grows with them. Told by one thread;
-/// storing goes on beside it.
+/// storing goes on beside it, two batches at a time: while one waits for the disk the other computes.
 final class DeliveryRecord implements BundleSink, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryRecord.class);
@@ -37,7 +37,10 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     /// Objects per transaction: commits are spread over many, and others wait milliseconds only.
     private static final int BATCH = 2_500;
 
-    /// Text of one transaction; three of them are held at once.
+    /// Transactions at once.
+    private static final int LANES = 2;
+
+    /// Text of one transaction; four of them are held at once.
     private static final long BATCH_BYTES = 8L << 20;
 
     /// Long before a delivery counts as interrupted.
@@ -65,15 +68,16 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     private final Source source;
     private final Delivery delivery;
     private final Kept kept;
-    private final Lane lane;
+    private final Lanes lanes;
+    private final Progress progress = new Progress(this::report);
     private List<Waiting> waiting = new ArrayList<>(BATCH);
     private List<DeliveryFinding> findings = new ArrayList<>();
-    private volatile ClaimResult result = NOTHING;
     private final AtomicLong refused = new AtomicLong();
     private long read;
     private long rejected;
     private long remarks;
     private long heldBytes;
+    private long batches;
 
     private record Waiting(Candidate candidate, String pointer) {}
 
@@ -83,7 +87,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
         this.source = source;
         this.delivery = delivery;
         this.kept = kept;
-        this.lane = new Lane("delivery " + delivery.id(), HEARTBEAT, () -> deliveries.touch(delivery));
+        this.lanes = new Lanes("delivery " + delivery.id(), LANES, HEARTBEAT, () -> deliveries.touch(delivery));
     }
 
     @Override
@@ -150,27 +154,31 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     /// Stores what has been collected. Afterwards everything that was told so far is durable.
     void flush() {
         handOver();
-        lane.drain();
+        lanes.drain();
     }
 
     private void handOver() {
         var objects = waiting;
         var remarked = findings;
+        long batch = batches++;
         long readSoFar = read;
         long rejectedSoFar = rejected;
         waiting = new ArrayList<>(BATCH);
         findings = new ArrayList<>();
         heldBytes = 0;
-        lane.hand(() -> store(objects, remarked, readSoFar, rejectedSoFar));
+        lanes.hand(() -> store(batch, objects, remarked, readSoFar, rejectedSoFar));
     }
 
-    /// On the lane's thread, as all below that it calls.
-    private void store(List<Waiting> objects, List<DeliveryFinding> remarked, long readSoFar, long rejectedSoFar) {
-        if (!objects.isEmpty()) {
-            result = result.plus(claim(objects, remarked));
-        }
-        deliveries.findings(delivery, remarked);
-        deliveries.progress(delivery, counts(readSoFar, rejectedSoFar));
+    /// On a lane's thread, as all below that it calls.
+    private void store(
+            long batch, List<Waiting> objects, List<DeliveryFinding> remarked, long readSoFar, long rejectedSoFar) {
+        var result = objects.isEmpty() ? NOTHING : claim(objects, remarked);
+        progress.stored(batch, new Progress.Step(readSoFar, rejectedSoFar, result, remarked));
+    }
+
+    private void report(Progress.Step step, ClaimResult stored) {
+        deliveries.findings(delivery, step.findings());
+        deliveries.progress(delivery, counts(step.read(), step.rejected(), stored));
     }
 
     /// Stores the batch. When the store refuses it for anything but an outage, the object that it refuses is found by
@@ -207,16 +215,15 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
 
     @Override
     public void close() {
-        lane.close();
+        lanes.close();
     }
 
     /// What became of all that was told, as far as it is stored.
     DeliveryCounts counts() {
-        return counts(read, rejected);
+        return counts(read, rejected, progress.result());
     }
 
-    private DeliveryCounts counts(long readSoFar, long rejectedSoFar) {
-        var stored = result;
+    private DeliveryCounts counts(long readSoFar, long rejectedSoFar, ClaimResult stored) {
         return new DeliveryCounts(
                 readSoFar, stored.created(), stored.revised(), stored.unchanged(), rejectedSoFar + refused.get());
     }

@@ -117,7 +117,7 @@ final class ErasureSql {
                 .param("key", version.key())
                 .update();
         database.jdbc()
-                .sql("delete from value_index where object_key = :object and version_key = :key")
+                .sql("delete from value_index where version_key = :key and object_key = :object")
                 .param("object", version.object())
                 .param("key", version.key())
                 .update();

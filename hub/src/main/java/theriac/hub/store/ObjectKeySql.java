@@ -1,9 +1,12 @@
 package theriac.hub.store;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.function.ToIntFunction;
+import org.springframework.dao.DuplicateKeyException;
 import theriac.hub.db.Database;
 
 /// Statements of [ObjectKeys].
@@ -40,8 +43,34 @@ final class ObjectKeySql {
                 .toArray();
     }
 
+    private record Made(long key, int type, String id) {}
+
+    /// Most ids that were not found a moment ago are still nobody's: they are copied in, which costs a third. When
+    /// another writer was faster with one of them, all are offered once more, each by itself.
+    ///
     /// @return how many were new: an id that another writer made meanwhile keeps the key that it has
     int insert(SortedSet<String> ids, long[] keys, ToIntFunction<String> type) {
+        var made = new ArrayList<Made>(keys.length);
+        for (var id : ids) {
+            made.add(new Made(keys[made.size()], type.applyAsInt(id), id));
+        }
+        return database.inTransaction(() -> {
+            database.jdbc().sql("savepoint made").update();
+            try {
+                database.copyIn(
+                        "object (key, type_id, stix_id)",
+                        made,
+                        (out, row) -> out.int8(row.key).int4(row.type).text(row.id));
+                database.jdbc().sql("release savepoint made").update();
+                return made.size();
+            } catch (DuplicateKeyException another) {
+                database.jdbc().sql("rollback to savepoint made").update();
+                return offer(made);
+            }
+        });
+    }
+
+    private int offer(List<Made> made) {
         return database.jdbc()
                 .sql("""
                         insert into object (key, type_id, stix_id) overriding system value
@@ -49,9 +78,9 @@ final class ObjectKeySql {
                         from unnest(:keys::bigint[], :types::int[], :ids::text[])
                             with ordinality u (key, type, id, n) order by u.n
                         on conflict (stix_id) do nothing""")
-                .param("keys", keys)
-                .param("types", ids.stream().mapToInt(type).toArray())
-                .param("ids", ids.toArray(String[]::new))
+                .param("keys", made.stream().mapToLong(Made::key).toArray())
+                .param("types", made.stream().mapToInt(Made::type).toArray())
+                .param("ids", made.stream().map(Made::id).toArray(String[]::new))
                 .update();
     }
 }

@@ -1,19 +1,21 @@
 package theriac.hub.ingest;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Work that one thread hands over and another does, in order, so that reading and storing go on side by side. Little
-/// waits in between: whoever reads faster than the store can write waits here (back-pressure), and memory stays flat
-/// however long the delivery is.
+/// Work that one thread hands over and a few others do, begun in order, so that reading and storing go on side by side.
+/// Little waits in between: whoever reads faster than the store can write waits here (back-pressure), and memory stays
+/// flat however long the delivery is.
 ///
 /// The first failure ends it: later work is dropped and the failure is thrown where work is handed over next.
-final class Lane implements AutoCloseable {
+final class Lanes implements AutoCloseable {
 
     private static final int WAITING = 1;
 
@@ -22,7 +24,7 @@ final class Lane implements AutoCloseable {
     private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(WAITING);
     private final Runnable idle;
     private final Duration patience;
-    private final Thread thread;
+    private final List<Thread> threads;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition done = lock.newCondition();
     private boolean closed;
@@ -30,11 +32,14 @@ final class Lane implements AutoCloseable {
     private long finished;
     private @Nullable RuntimeException failure;
 
+    /// @param count how many pieces of work are done at once
     /// @param idle done whenever nothing was handed over for so long
-    Lane(String name, Duration patience, Runnable idle) {
+    Lanes(String name, int count, Duration patience, Runnable idle) {
         this.idle = idle;
         this.patience = patience;
-        this.thread = Thread.ofVirtual().name(name).start(this::work);
+        this.threads = IntStream.range(0, count)
+                .mapToObj(n -> Thread.ofVirtual().name(name + ", lane " + n).start(this::work))
+                .toList();
     }
 
     /// Hands work over; waits while too much is waiting.
@@ -125,7 +130,7 @@ final class Lane implements AutoCloseable {
         }
     }
 
-    /// Lets the work that was handed over end, well or not, and then the thread.
+    /// Lets the work that was handed over end, well or not, and then the threads.
     @Override
     public void close() {
         if (closed) {
@@ -133,11 +138,15 @@ final class Lane implements AutoCloseable {
         }
         closed = true;
         try {
-            queue.put(END);
-            thread.join();
+            for (int n = 0; n < threads.size(); n++) {
+                queue.put(END);
+            }
+            for (var thread : threads) {
+                thread.join();
+            }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            thread.interrupt();
+            threads.forEach(Thread::interrupt);
         }
     }
 }

@@ -1,0 +1,284 @@
+package theriac.hub.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.store.StoreFixture.all;
+import static theriac.hub.store.StoreFixture.green;
+import static theriac.hub.store.StoreFixture.id;
+import static theriac.hub.store.StoreFixture.indicator;
+import static theriac.hub.store.StoreFixture.member;
+import static theriac.hub.store.StoreFixture.modified;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import theriac.hub.db.Database;
+import theriac.hub.db.EmbeddedPostgres;
+import theriac.hub.db.PgSettings;
+import theriac.hub.query.QueryParsed;
+import theriac.hub.query.QueryParser;
+import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonNumber;
+import theriac.stix.json.JsonObject;
+import theriac.stix.value.NormalValue;
+import theriac.stix.value.ValueKind;
+import theriac.testkit.Golden;
+
+/// How PostgreSQL answers the statements that everything waits for, on a filled store with statistics over every row:
+/// which index, and how many rows it touches. The golden shows a change of either; a scan of a whole bulk table fails.
+class HotPlansTest {
+
+    private static final int INDICATORS = 20_000;
+    private static final Set<String> BULK =
+            Set.of("object", "version", "claim", "claim_end", "value_index", "object_reference", "narrative", "ledger");
+
+    private final Map<String, List<String>> plans = new LinkedHashMap<>();
+
+    @Test
+    void theHottestStatementsUseTheirIndexesAndTouchFewRows(@TempDir Path folder) throws Exception {
+        explained(folder, (fixture, log) -> {
+            fill(fixture);
+            fixture.database.jdbc().sql("vacuum analyze").update();
+            watch(fixture, log);
+        });
+        var text = new StringBuilder();
+        plans.forEach((what, lines) -> {
+            text.append(what).append('\n');
+            lines.forEach(line -> text.append("    ").append(line).append('\n'));
+        });
+        assertThat(text.toString()).as("scans of a whole bulk table").doesNotContain("Seq Scan");
+        Golden.check("plans.txt", text.toString());
+    }
+
+    @Test
+    void aLookUpIsAnsweredByItsIndexAlsoBeforePostgresqlKnowsTheTables(@TempDir Path folder) throws Exception {
+        explained(folder, (fixture, log) -> {
+            fill(fixture);
+            log.skip();
+            lookUp(fixture);
+            told("look-up", log);
+        });
+        assertThat(plans.get("look-up"))
+                .filteredOn(line -> line.contains("value_index"))
+                .isNotEmpty()
+                .allMatch(line -> line.contains("by value_index_value"));
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void on(StoreFixture fixture, Log log) throws IOException;
+    }
+
+    private static void explained(Path folder, Work work) throws Exception {
+        var settings = PgSettings.forThisMachine()
+                .withBinaries(Path.of("target", "postgresql-binaries").toAbsolutePath())
+                .withDurability(PgSettings.Durability.THROW_AWAY)
+                .with("session_preload_libraries", "auto_explain")
+                .with("auto_explain.log_min_duration", "0")
+                .with("auto_explain.log_analyze", "on")
+                .with("auto_explain.log_timing", "off")
+                .with("auto_explain.log_format", "json")
+                .with("default_statistics_target", "1000")
+                .with("autovacuum", "off");
+        try (var server = EmbeddedPostgres.start(folder.resolve("database"), settings)
+                        .stopWithJvm();
+                var database = Database.open(server);
+                var fixture = new StoreFixture(database)) {
+            work.on(fixture, new Log(folder.resolve("database").resolve("log").resolve("postgresql.log")));
+        }
+    }
+
+    /// Three sources, of which one says a tenth and one was wrong; a few kinds of malware that many relationships point
+    /// at.
+    private static void fill(StoreFixture fixture) {
+        long feed = fixture.source("feed", fixture.cert);
+        long other = fixture.source("other", fixture.north);
+        for (int first = 0; first < INDICATORS; first += 2_500) {
+            int from = first;
+            var batch = IntStream.range(from, from + 2_500)
+                    .mapToObj(n -> new Candidate(one(n), green(fixture.cert)))
+                    .toList();
+            fixture.store.claims().claim(new ClaimBatch(feed, null, batch));
+            fixture.store.claims().claim(new ClaimBatch(other, null, batch.subList(0, 250)));
+        }
+        long wrong = fixture.source("wrong", fixture.cert);
+        for (int part = 0; part < 6; part++) {
+            fixture.store.claims().claim(batch(wrong, fixture, 2 * INDICATORS + part * 2_500, 2_500));
+        }
+        for (long taken = -1; taken != 0; ) {
+            taken = fixture.store
+                    .claims()
+                    .withdrawSource(all(), wrong, "All of it.")
+                    .claims();
+        }
+        var around = new ArrayList<Candidate>();
+        for (int n = 0; n < 1_000; n++) {
+            around.add(new Candidate(malware(n), green(fixture.cert)));
+        }
+        for (int n = 0; n < 2_000; n++) {
+            around.add(new Candidate(indicates(n, n % 20), green(fixture.cert)));
+        }
+        fixture.store.claims().claim(new ClaimBatch(feed, null, around));
+    }
+
+    private static void lookUp(StoreFixture fixture) {
+        var asked = IntStream.range(0, 100)
+                .mapToObj(n -> new NormalValue(ValueKind.DOMAIN, "n" + n * 7 + ".example"))
+                .toList();
+        assertThat(fixture.store.values().find(member(fixture.north), asked)).isNotEmpty();
+    }
+
+    private static StixObject one(int n) {
+        return indicator(id("indicator", n), modified(1 + n % 28), "n" + n + ".example");
+    }
+
+    private static StixObject malware(int n) {
+        return object("""
+                {"type":"malware","spec_version":"2.1","id":"%s","created":"2026-01-01T00:00:00.000Z",
+                 "modified":"2026-01-01T00:00:00.000Z","name":"Malware number%d","is_family":true}""".formatted(id("malware", n), n));
+    }
+
+    private static StixObject indicates(int indicator, int malware) {
+        return object("""
+                {"type":"relationship","spec_version":"2.1","id":"%s","created":"2026-01-01T00:00:00.000Z",
+                 "modified":"2026-01-01T00:00:00.000Z","relationship_type":"indicates","source_ref":"%s",
+                 "target_ref":"%s"}""".formatted(id("relationship", indicator), id("indicator", indicator), id("malware", malware)));
+    }
+
+    private static StixObject object(String json) {
+        return StixObject.of((JsonObject) Json.read(json));
+    }
+
+    private void watch(StoreFixture fixture, Log log) throws IOException {
+        var viewer = member(fixture.north);
+        var store = fixture.store;
+        long feed = fixture.source("feed", fixture.cert);
+        long half = store.ledger().head() - 5_000;
+        log.skip();
+        store.claims().claim(batch(feed, fixture, 0, 100));
+        told("ingest of 100 objects that are known", log);
+        store.claims().claim(batch(feed, fixture, INDICATORS, 100));
+        told("ingest of 100 objects that are new", log);
+        store.changes().page(viewer, ChangeQuery.first(100).ofTypes(Set.of("indicator")));
+        told("TAXII page of 100 indicators", log);
+        store.ledger().read(viewer, half, 100, Set.of());
+        told("ledger from a place on", log);
+        store.objects().find(viewer, StixId.of(id("indicator", 7)));
+        told("one object with its claims", log);
+        store.search().page(viewer, newest("type:indicator OR type:malware"));
+        told("newest objects of all kinds", log);
+        store.search().page(viewer, newest("type:malware"));
+        told("newest objects of a narrow kind", log);
+        store.search().page(viewer, newest("number77"));
+        told("a rare word", log);
+        lookUp(fixture);
+        told("look-up of 100 values", log);
+        store.graph().neighbours(viewer, StixId.of(id("malware", 3)), NeighbourQuery.first(100));
+        told("neighbours of an object", log);
+        store.claims().withdraw(all(), StixId.of(id("indicator", 9)), feed, "A mistake.");
+        told("withdrawal of one object", log);
+    }
+
+    private static SearchRequest newest(String question) {
+        return SearchRequest.newest(((QueryParsed.Understood) QueryParser.parse(question)).query(), 50);
+    }
+
+    private static ClaimBatch batch(long source, StoreFixture fixture, int first, int count) {
+        return new ClaimBatch(
+                source,
+                null,
+                IntStream.range(first, first + count)
+                        .mapToObj(n -> new Candidate(one(n), green(fixture.cert)))
+                        .toList());
+    }
+
+    private void told(String what, Log log) throws IOException {
+        var lines = new LinkedHashSet<String>();
+        for (var plan : log.plans()) {
+            scans(plan, lines);
+        }
+        plans.put(what, List.copyOf(lines));
+    }
+
+    /// The scans of bulk tables, each with the rows that all its loops gave together, rounded up to a power of ten.
+    private static void scans(JsonObject node, Set<String> lines) {
+        var kind = node.text("Node Type").orElse("");
+        var index = node.text("Index Name").map(HotPlansTest::unpartitioned);
+        var table = node.text("Relation Name").map(HotPlansTest::unpartitioned);
+        if (kind.contains("Scan")
+                && (index.isPresent() || table.filter(BULK::contains).isPresent())) {
+            double rows = number(node, "Actual Rows") * number(node, "Actual Loops");
+            if (table.filter(BULK::contains).isPresent() || table.isEmpty()) {
+                lines.add("%s%s%s: %s"
+                        .formatted(
+                                kind,
+                                table.map(t -> " of " + t).orElse(""),
+                                index.map(i -> " by " + i).orElse(""),
+                                atMost(rows)));
+            }
+        }
+        for (var child : node.array("Plans").map(a -> a.objects()).orElse(List.of())) {
+            scans(child, lines);
+        }
+    }
+
+    private static double number(JsonObject node, String name) {
+        return node.find(name)
+                .map(value -> value instanceof JsonNumber n ? n.value() : 0.0)
+                .orElse(0.0);
+    }
+
+    /// `ledger_202611_pkey` as `ledger_pkey`: the golden must not depend on the month.
+    private static String unpartitioned(String name) {
+        return name.replaceAll("^ledger_(\\d{6}|default)", "ledger");
+    }
+
+    private static String atMost(double rows) {
+        long limit = 10;
+        while (limit < rows) {
+            limit *= 10;
+        }
+        return rows == 0 ? "none" : "at most " + String.format(Locale.ROOT, "%,d", limit) + " rows";
+    }
+
+    /// What auto_explain writes, as far as it was not read yet.
+    private static final class Log {
+        private final Path file;
+        private long read;
+
+        Log(Path file) {
+            this.file = file;
+        }
+
+        void skip() throws IOException {
+            read = Files.size(file);
+        }
+
+        List<JsonObject> plans() throws IOException {
+            var bytes = Files.readAllBytes(file);
+            var text = new String(bytes, (int) read, (int) (bytes.length - read), StandardCharsets.UTF_8);
+            read = bytes.length;
+            var plans = new ArrayList<JsonObject>();
+            for (var entry : text.split("(?m)^(?=\\d{4}-\\d\\d-\\d\\d )")) {
+                int plan = entry.indexOf(" plan:\n");
+                if (plan >= 0) {
+                    var json = (JsonObject) Json.read(entry.substring(plan + " plan:\n".length()));
+                    plans.add(json.object("Plan").orElseThrow());
+                }
+            }
+            return plans;
+        }
+    }
+}
