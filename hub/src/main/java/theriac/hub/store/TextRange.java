@@ -1,6 +1,8 @@
 package theriac.hub.store;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import theriac.stix.net.IpNetwork;
 
@@ -12,6 +14,21 @@ record TextRange(String low, String high) {
 
     /// Behind every text that begins with the prefix: no value holds this character.
     private static final String LAST = Character.toString(Character.MAX_CODE_POINT);
+
+    /// Where reading begins: at the range's own beginning, or after a place inside it.
+    ValuePlace start(ValuePlace after) {
+        return compare(after.value(), low) < 0 ? new ValuePlace(low, "", 0) : after;
+    }
+
+    /// Whether something may follow a place.
+    boolean endsAfter(ValuePlace place) {
+        return compare(high, place.value()) > 0;
+    }
+
+    /// As PostgreSQL compares in the collation "C": by bytes, which differs from Java beyond the basic plane.
+    private static int compare(String one, String other) {
+        return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+    }
 
     static TextRange prefix(String prefix) {
         return new TextRange(prefix, prefix + LAST);

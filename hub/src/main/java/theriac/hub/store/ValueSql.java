@@ -85,7 +85,8 @@ final class ValueSql {
                 .list();
     }
 
-    /// Values in ranges of their text, in the order of the index, after a place.
+    /// Values in ranges of their text, in the order of the index, after a place. Each range begins at its own place by
+    /// one row comparison: beside a second lower bound PostgreSQL would begin at the wrong one.
     ///
     /// @param kinds only these
     /// @param network "": any; otherwise only addresses and networks inside it
@@ -100,22 +101,23 @@ final class ValueSql {
         var inside = network.isEmpty() ? "" : """
                    and case when x.kind in ('ipv4', 'ipv6', 'cidr')
                             then cast(x.value as inet) << cast(:network as inet) else false end""";
+        var left = ranges.stream().filter(range -> range.endsAfter(after)).toList();
+        var starts = left.stream().map(range -> range.start(after)).toList();
         return database.jdbc()
                 .sql("""
                         select 1 as n, i.object_key, i.version_key, i.kind, i.value
-                        from unnest(:lows::text[], :highs::text[]) p (low, high)
+                        from unnest(:starts::text[], :start_kinds::text[], :start_objects::bigint[], :highs::text[])
+                            p (start, kind, object, high)
                         cross join lateral (
                           select x.object_key, x.version_key, x.kind, x.value from value_index x
-                          where x.value >= p.low collate "C" and x.value < p.high collate "C"
-                            and (x.value, x.kind, x.object_key) > (:after_value collate "C", :after_kind, :after_object)
-                            and x.kind = any(:kinds::text[]) %s and %s
+                          where (x.value, x.kind, x.object_key) > (p.start collate "C", p.kind, p.object)
+                            and x.value < p.high collate "C" and x.kind = any(:kinds::text[]) %s and %s
                           order by x.value, x.kind, x.object_key limit :limit) i
                         order by i.value, i.kind, i.object_key limit :limit""".formatted(inside, SEEN))
-                .param("lows", ranges.stream().map(TextRange::low).toArray(String[]::new))
-                .param("highs", ranges.stream().map(TextRange::high).toArray(String[]::new))
-                .param("after_value", after.value())
-                .param("after_kind", after.kind())
-                .param("after_object", after.object())
+                .param("starts", starts.stream().map(ValuePlace::value).toArray(String[]::new))
+                .param("start_kinds", starts.stream().map(ValuePlace::kind).toArray(String[]::new))
+                .param("start_objects", starts.stream().map(ValuePlace::object).toArray(Long[]::new))
+                .param("highs", left.stream().map(TextRange::high).toArray(String[]::new))
                 .param("kinds", kinds.stream().map(ValueKind::code).toArray(String[]::new))
                 .param("network", network)
                 .param("visible", visible)
@@ -124,19 +126,19 @@ final class ValueSql {
                 .list();
     }
 
-    /// Names below a domain, by the index `value_index_suffix`, after a place whose value is reversed too.
+    /// Names below a domain, by the index `value_index_suffix`, after a place.
     List<Found> below(String domain, ValuePlace after, long[] visible, int limit) {
+        var suffix = "." + domain;
         return database.jdbc()
                 .sql("""
                         select 1 as n, x.object_key, x.version_key, x.kind, x.value from value_index x
                         where x.kind = 'domain'
-                          and reverse(x.value) collate "C" >= reverse(:suffix) collate "C"
+                          and (reverse(x.value) collate "C", x.object_key) > (reverse(:start) collate "C", :after_object)
                           and reverse(x.value) collate "C" < (reverse(:suffix) || chr(1114111)) collate "C"
-                          and (reverse(x.value) collate "C", x.object_key) > (reverse(:after_value) collate "C", :after_object)
                           and %s
                         order by reverse(x.value) collate "C", x.object_key limit :limit""".formatted(SEEN))
-                .param("suffix", "." + domain)
-                .param("after_value", after.value())
+                .param("suffix", suffix)
+                .param("start", after.value().isEmpty() ? suffix : after.value())
                 .param("after_object", after.object())
                 .param("visible", visible)
                 .param("limit", limit)

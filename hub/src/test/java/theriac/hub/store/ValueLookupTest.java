@@ -109,6 +109,13 @@ class ValueLookupTest {
                 .contains(ValueSearch.Fault.TOO_SHORT);
     }
 
+    /// Java orders characters beyond the basic plane before some inside it; the index does not.
+    @Test
+    void pagesGoOnBehindAnyCharacter() {
+        known("mal\uFF21.zip", "mal\uFF22.zip", "mal\uD83D\uDE00.zip", "mal\uD83D\uDE01.zip", "malz.zip");
+        assertThat(search(all(), Mode.PREFIX, "mal")).hasSize(5);
+    }
+
     @Test
     void networksAndAddressesFindEachOther() {
         known(
