@@ -21,6 +21,12 @@ export function Claims({ page }: { page: Schema<'ObjectPage'> }) {
               <dd><Tlp label={claim.tlp} /></dd>
               <dt>{w.reliability}</dt>
               <dd>{claim.reliability} · {w.reliabilities[claim.reliability] ?? ''}</dd>
+              {claim.credibility != null && (
+                <>
+                  <dt>{w.credibility}</dt>
+                  <dd>{claim.credibility} · {w.credibilities[claim.credibility] ?? ''}</dd>
+                </>
+              )}
               <dt>{w.confidence}</dt>
               <dd>{claim.confidence ?? '—'}</dd>
               <dt>{w.received}</dt>

@@ -30,6 +30,10 @@ export const knowledgeWords = words({
     reliabilities: {
       A: 'completely reliable', B: 'usually reliable', C: 'fairly reliable', D: 'not usually reliable', E: 'unreliable', F: 'cannot be judged',
     } as Record<string, string>,
+    credibility: 'Credibility',
+    credibilities: {
+      1: 'confirmed by others', 2: 'probably true', 3: 'possibly true', 4: 'doubtful', 5: 'improbable', 6: 'cannot be judged',
+    } as Record<number, string>,
     version: 'Version',
     received: 'Received',
     withdrawnAt: 'Withdrawn',
@@ -102,6 +106,10 @@ export const knowledgeWords = words({
     reliability: 'Betrouwbaarheid',
     reliabilities: {
       A: 'volledig betrouwbaar', B: 'meestal betrouwbaar', C: 'redelijk betrouwbaar', D: 'meestal niet betrouwbaar', E: 'onbetrouwbaar', F: 'niet te beoordelen',
+    },
+    credibility: 'Geloofwaardigheid',
+    credibilities: {
+      1: 'door anderen bevestigd', 2: 'waarschijnlijk waar', 3: 'mogelijk waar', 4: 'twijfelachtig', 5: 'onwaarschijnlijk', 6: 'niet te beoordelen',
     },
     version: 'Versie',
     received: 'Ontvangen',

@@ -65,9 +65,10 @@ table claim
   withdrawn_seq        bigint
   type_id              integer not null
   confidence           smallint
+  credibility          smallint
   constraint claim_pkey PRIMARY KEY (object_key, version_key, source_id)
   CREATE INDEX claim_audience ON public.claim USING btree (audience_id, seq)
-  CREATE INDEX claim_delivery ON public.claim USING btree (delivery_id) WHERE (delivery_id IS NOT NULL)
+  CREATE INDEX claim_delivery ON public.claim USING btree (delivery_id, seq) WHERE (delivery_id IS NOT NULL)
   CREATE INDEX claim_narrow ON public.claim USING btree (type_id, seq) WHERE (type_id >= 100)
   CREATE INDEX claim_source ON public.claim USING btree (source_id, seq) WHERE (withdrawn_seq IS NULL)
   CREATE INDEX claim_type ON public.claim USING btree (type_id, seq) WHERE (withdrawn_seq IS NULL)

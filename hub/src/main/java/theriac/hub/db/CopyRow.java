@@ -68,6 +68,11 @@ public final class CopyRow {
         return this;
     }
 
+    /// A `smallint`, or null for a negative number.
+    public CopyRow int2OrAbsent(int value) {
+        return value < 0 ? absent() : int2(value);
+    }
+
     public CopyRow bool(boolean value) {
         field(1).put((byte) (value ? 1 : 0));
         return this;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import theriac.stix.BundleSink;
 import theriac.stix.DeterministicIds;
 import theriac.stix.Finding;
@@ -29,6 +30,7 @@ final class MispReading {
     private final BundleSink sink;
     private final MispEvent.Counter counter;
     private final Optional<Tlp> tlp;
+    private final List<String> credibility;
     private final StixId author;
     private final Map<String, StixObject> told = new LinkedHashMap<>();
     private final List<String> indicators = new ArrayList<>();
@@ -41,6 +43,8 @@ final class MispReading {
         this.sink = sink;
         this.counter = counter;
         this.tlp = tlp(event);
+        this.credibility =
+                tags(event).stream().filter(MispReading::isCredibility).toList();
         this.author = event.object("Orgc")
                 .flatMap(org -> MispEvent.id("identity", org))
                 .orElse(settings.author());
@@ -139,7 +143,7 @@ final class MispReading {
                 .put("pattern_type", "stix")
                 .put("pattern_version", "2.1")
                 .put("valid_from", text);
-        var labels = tags(attribute);
+        var labels = labels(attribute);
         if (!labels.isEmpty()) {
             json.put("labels", labels);
         }
@@ -253,6 +257,18 @@ final class MispReading {
                 place,
                 Json.write(record).getBytes(java.nio.charset.StandardCharsets.UTF_8),
                 List.of(Finding.error("misp.attribute", place, why)));
+    }
+
+    /// Its own tags; how credible the whole event is holds for each attribute that does not say it for itself.
+    private List<String> labels(JsonObject attribute) {
+        var own = tags(attribute);
+        return own.stream().anyMatch(MispReading::isCredibility)
+                ? own
+                : Stream.concat(own.stream(), credibility.stream()).toList();
+    }
+
+    private static boolean isCredibility(String tag) {
+        return tag.toLowerCase(java.util.Locale.ROOT).startsWith("admiralty-scale:information-credibility=");
     }
 
     private static List<String> tags(JsonObject holder) {

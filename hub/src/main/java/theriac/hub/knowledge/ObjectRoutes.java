@@ -83,6 +83,8 @@ public final class ObjectRoutes {
     public record ObjectDecay(
             String model, int from, Instant since, long lifetimeHours, double speed, int threshold, boolean decayed) {}
 
+    /// @param reliability of the source, Admiralty scale A to F
+    /// @param credibility of what it says, Admiralty scale 1 to 6, as the source said it
     public record ObjectClaim(
             String source,
             String organization,
@@ -91,6 +93,7 @@ public final class ObjectRoutes {
             Instant at,
             String version,
             OptionalInt confidence,
+            OptionalInt credibility,
             Optional<Instant> withdrawnAt) {}
 
     /// @param direction `to`: the object points at the other; `from`: the other points at it
@@ -269,6 +272,7 @@ public final class ObjectRoutes {
                 c.at(),
                 c.version(),
                 c.confidence(),
+                c.credibility(),
                 c.withdrawnAt());
     }
 

@@ -11,6 +11,7 @@ public final class Candidate {
     private final Derived derived;
     private final Audience audience;
     private final int confidence;
+    private final int credibility;
 
     /// @param object as received; stored to the byte
     /// @param audience who may see that this source says so
@@ -18,11 +19,13 @@ public final class Candidate {
         this(object, audience, null);
     }
 
-    /// @param confidence the source's confidence, 0 to 100; null: the object's own `confidence` counts, if any
+    /// @param confidence the source's confidence, 0 to 100; null: the object's own `confidence` counts, if any, and
+    /// otherwise what follows from its credibility on the Admiralty scale
     public Candidate(StixObject object, Audience audience, @Nullable Integer confidence) {
         this.derived = Derived.of(object);
         this.audience = audience;
-        long given = confidence != null ? confidence : object.confidence().orElse(-1);
+        this.credibility = Credibility.of(object);
+        long given = confidence != null ? confidence : object.confidence().orElse(Credibility.confidence(credibility));
         this.confidence = given < 0 || given > 100 ? -1 : (int) given;
     }
 
@@ -47,5 +50,10 @@ public final class Candidate {
     /// 0 to 100; -1: none.
     int confidence() {
         return confidence;
+    }
+
+    /// 1 to 6; -1: none.
+    int credibility() {
+        return credibility;
     }
 }

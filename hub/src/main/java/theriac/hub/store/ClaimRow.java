@@ -6,6 +6,7 @@ final class ClaimRow {
     final Derived derived;
     final long audience;
     final int confidence;
+    final int credibility;
 
     int typeId;
     long objectKey;
@@ -15,10 +16,12 @@ final class ClaimRow {
     boolean bornWithdrawn;
 
     /// @param confidence 0 to 100; -1: none
-    ClaimRow(Derived derived, long audience, int confidence) {
+    /// @param credibility 1 to 6; -1: none
+    ClaimRow(Derived derived, long audience, int confidence, int credibility) {
         this.derived = derived;
         this.audience = audience;
         this.confidence = confidence;
+        this.credibility = credibility;
     }
 
     /// Whether this version is newer than another version text; an object without versions has no newer one.

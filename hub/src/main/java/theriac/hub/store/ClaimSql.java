@@ -139,7 +139,7 @@ final class ClaimSql {
     void insertClaims(long source, @Nullable Long delivery, long firstSeq, List<ClaimRow> rows) {
         database.copyIn(
                 "claim (object_key, version_key, source_id, audience_id, seq, delivery_id, withdrawn_seq, type_id,"
-                        + " confidence)",
+                        + " confidence, credibility)",
                 numbered(rows),
                 (out, claim) -> {
                     var row = claim.row;
@@ -151,12 +151,9 @@ final class ClaimSql {
                             .int8(seq)
                             .int8(delivery)
                             .int8(row.bornWithdrawn ? Long.valueOf(seq) : null)
-                            .int4(row.typeId);
-                    if (row.confidence < 0) {
-                        out.absent();
-                    } else {
-                        out.int2(row.confidence);
-                    }
+                            .int4(row.typeId)
+                            .int2OrAbsent(row.confidence)
+                            .int2OrAbsent(row.credibility);
                 });
     }
 

@@ -14,6 +14,7 @@ import theriac.stix.Tlp;
 /// @param at since when it stands for its audience
 /// @param version `modified` of the claimed version, to the last digit; "" for SCOs
 /// @param versionKey internal key: equal keys are equal contents
+/// @param credibility Admiralty scale 1 to 6 as the source said it; 6: cannot be judged; empty: it said none
 /// @param withdrawnAt empty: it stands
 /// @param audience internal key
 public record ClaimView(
@@ -26,5 +27,6 @@ public record ClaimView(
         String version,
         long versionKey,
         OptionalInt confidence,
+        OptionalInt credibility,
         Optional<Instant> withdrawnAt,
         long audience) {}

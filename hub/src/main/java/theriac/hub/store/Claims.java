@@ -198,7 +198,7 @@ public final class Claims {
             // The digest covers the id: equal digests are the same version of the same object.
             if (seen.add(ByteBuffer.wrap(candidate.derived().digest()))) {
                 long audience = interned.computeIfAbsent(candidate.audience(), audiences::intern);
-                rows.add(new ClaimRow(candidate.derived(), audience, candidate.confidence()));
+                rows.add(new ClaimRow(candidate.derived(), audience, candidate.confidence(), candidate.credibility()));
             }
         }
         return rows;

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import theriac.hub.db.Database;
@@ -135,7 +134,7 @@ public final class History {
         var counted =
                 then.stream().filter(s -> standing.isEmpty() || s.stands()).toList();
         var origins = sql.origins(counted.stream().map(Span::source).distinct().toList());
-        var confidences = sql.confidences(key, effective.version());
+        var grades = sql.grades(key, effective.version());
         var head = objects.heads(List.of(effective.version())).get(effective.version());
         if (head == null) {
             return Optional.empty();
@@ -153,13 +152,13 @@ public final class History {
                 effective,
                 counted,
                 (int) counted.stream().map(Span::source).distinct().count(),
-                Map.of(effective.version(), weights(effective, counted, origins, confidences)));
+                Map.of(effective.version(), weights(effective, counted, origins, grades)));
         List<StixObject> conflicts =
                 rivals.stream().map(loaded::get).map(Objects::object).toList();
         return Optional.of(new EffectiveObject(
                 summary,
                 Objects.object(loaded.get(effective.version())),
-                claims(counted, effective, origins, confidences),
+                claims(counted, effective, origins, grades),
                 conflicts));
     }
 
@@ -167,13 +166,14 @@ public final class History {
             Presence effective,
             List<Span> counted,
             Map<Long, HistorySql.Origin> origins,
-            Map<Long, Integer> confidences) {
+            Map<Long, HistorySql.Grade> grades) {
         var weights = new ArrayList<Weight>();
         for (var span : counted) {
-            var confidence = confidences.get(span.source());
+            var confidence =
+                    grades.getOrDefault(span.source(), HistorySql.Grade.NONE).confidence();
             var origin = origins.get(span.source());
-            if (span.version() == effective.version() && confidence != null && origin != null) {
-                weights.add(Weight.of(confidence, origin.reliability()));
+            if (span.version() == effective.version() && confidence.isPresent() && origin != null) {
+                weights.add(Weight.of(confidence.getAsInt(), origin.reliability()));
             }
         }
         return weights;
@@ -183,12 +183,14 @@ public final class History {
             List<Span> counted,
             Presence effective,
             Map<Long, HistorySql.Origin> origins,
-            Map<Long, Integer> confidences) {
+            Map<Long, HistorySql.Grade> grades) {
         var claims = new ArrayList<ClaimView>();
         for (var span : counted) {
             var origin = origins.get(span.source());
             if (origin != null) {
-                var confidence = span.version() == effective.version() ? confidences.get(span.source()) : null;
+                var grade = span.version() == effective.version()
+                        ? grades.getOrDefault(span.source(), HistorySql.Grade.NONE)
+                        : HistorySql.Grade.NONE;
                 claims.add(new ClaimView(
                         origin.source(),
                         span.source(),
@@ -198,7 +200,8 @@ public final class History {
                         Position.at(span.from()),
                         span.modified(),
                         span.version(),
-                        confidence == null ? OptionalInt.empty() : OptionalInt.of(confidence),
+                        grade.confidence(),
+                        grade.credibility(),
                         span.stands() ? Optional.empty() : Optional.of(Position.at(span.to())),
                         span.audience()));
             }

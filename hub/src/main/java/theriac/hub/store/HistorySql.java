@@ -3,6 +3,7 @@ package theriac.hub.store;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import theriac.hub.db.Database;
 
 /// Statements of [History].
@@ -44,18 +45,30 @@ final class HistorySql {
         return origins;
     }
 
-    /// The confidence that sources give to a version, whether their claim stands or not.
-    Map<Long, Integer> confidences(long object, long version) {
-        var confidences = new HashMap<Long, Integer>();
+    /// What a source thinks of what it says.
+    ///
+    /// @param confidence 0 to 100
+    /// @param credibility Admiralty scale 1 to 6
+    record Grade(OptionalInt confidence, OptionalInt credibility) {
+
+        static final Grade NONE = new Grade(OptionalInt.empty(), OptionalInt.empty());
+    }
+
+    /// What sources think of a version, whether their claim stands or not.
+    Map<Long, Grade> grades(long object, long version) {
+        var grades = new HashMap<Long, Grade>();
         database.jdbc()
                 .sql("""
-                        select source_id, confidence from claim
-                        where object_key = :object and version_key = :version and confidence is not null limit 100000""")
+                        select source_id, confidence, credibility from claim
+                        where object_key = :object and version_key = :version
+                          and (confidence is not null or credibility is not null) limit 100000""")
                 .param("object", object)
                 .param("version", version)
                 .query(row -> {
-                    confidences.put(row.getLong(1), row.getInt(2));
+                    grades.put(
+                            row.getLong(1),
+                            new Grade(ObjectSql.number(row, "confidence"), ObjectSql.number(row, "credibility")));
                 });
-        return confidences;
+        return grades;
     }
 }

@@ -115,7 +115,8 @@ final class ObjectSql {
         return database.jdbc()
                 .sql("""
                         select s.name as source, c.source_id, o.name as organization, s.reliability, a.tlp, c.seq,
-                               v.modified_text, c.version_key, c.confidence, c.withdrawn_seq, c.audience_id
+                               v.modified_text, c.version_key, c.confidence, c.credibility, c.withdrawn_seq,
+                               c.audience_id
                         from claim c
                         join source s on s.id = c.source_id
                         join organization o on o.id = s.organization_id
@@ -136,7 +137,6 @@ final class ObjectSql {
     }
 
     private static ClaimView claim(ResultSet row) throws SQLException {
-        int confidence = row.getInt("confidence");
         return new ClaimView(
                 row.getString("source"),
                 row.getLong("source_id"),
@@ -146,9 +146,15 @@ final class ObjectSql {
                 Position.at(row.getLong("seq")),
                 row.getString("modified_text"),
                 row.getLong("version_key"),
-                row.getObject("confidence") == null ? OptionalInt.empty() : OptionalInt.of(confidence),
+                number(row, "confidence"),
+                number(row, "credibility"),
                 Optional.ofNullable(row.getObject("withdrawn_seq", Long.class)).map(Position::at),
                 row.getLong("audience_id"));
+    }
+
+    static OptionalInt number(ResultSet row, String column) throws SQLException {
+        int number = row.getInt(column);
+        return row.wasNull() ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
     /// Who refers to an object, newest objects first.

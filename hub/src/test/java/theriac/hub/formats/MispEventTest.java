@@ -14,9 +14,10 @@ class MispEventTest {
     private static final String EVENT = """
             {"Event":{"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c5","info":"False care package","timestamp":"1780000000",
              "Orgc":{"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c6","name":"Partner"},
-             "Tag":[{"name":"tlp:amber"},{"name":"kind:sms"}],
+             "Tag":[{"name":"tlp:amber"},{"name":"kind:sms"},{"name":"admiralty-scale:information-credibility=\\"2\\""}],
              "Attribute":[
-              {"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c7","type":"domain","to_ids":true,"value":"evil.example","timestamp":"1780000001"},
+              {"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c7","type":"domain","to_ids":true,"value":"evil.example","timestamp":"1780000001",
+               "Tag":[{"name":"admiralty-scale:information-credibility=\\"5\\""}]},
               {"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c8","type":"filename|sha1","to_ids":true,
                "value":"it's.exe|da39a3ee5e6b4b0d3255bfef95601890afd80709"},
               {"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c9","type":"ip-dst","to_ids":false,"value":"192.0.2.1"},
@@ -45,6 +46,10 @@ class MispEventTest {
                         "[file:name = 'it\\'s.exe' AND file:hashes.'SHA-1' = 'da39a3ee5e6b4b0d3255bfef95601890afd80709']");
         assertThat(read.objects.get(1).id().text()).isEqualTo("indicator--5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c7");
         assertThat(read.objects.getLast().labels()).contains("kind:sms");
+        assertThat(read.objects.get(1).labels()).containsExactly("admiralty-scale:information-credibility=\"5\"");
+        assertThat(read.objects.get(2).labels())
+                .as("what the event says of itself holds for what it holds")
+                .containsExactly("admiralty-scale:information-credibility=\"2\"");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package theriac.hub.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static theriac.hub.store.StoreFixture.all;
 import static theriac.hub.store.StoreFixture.green;
 import static theriac.hub.store.StoreFixture.id;
@@ -11,6 +12,7 @@ import static theriac.hub.store.StoreFixture.modified;
 import static theriac.hub.store.StoreFixture.strict;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,8 @@ import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
+import theriac.stix.spec.ConfidenceScale;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 
@@ -395,6 +399,56 @@ class ClaimsTest {
         assertThat(fixture.store.claims().undo(all(), purge, "good after all").claims())
                 .isEqualTo(300);
         assertThat(fixture.changes(all()).stream().filter(c -> !c.withdrawn())).hasSize(300);
+    }
+
+    @Test
+    void aGradeOnTheAdmiraltyScaleIsKeptAsTheSourceGaveIt() {
+        fixture.store.sources().judge(partner, 'B');
+        int number = 0;
+        for (int credibility = 1; credibility <= 6; credibility++) {
+            var label = "admiralty-scale:information-credibility=\"" + credibility + "\"";
+            var claim = claimed(graded(++number, label, ""));
+            assertThat(claim.reliability()).isEqualTo('B');
+            assertThat(claim.credibility()).hasValue(credibility);
+            if (credibility == 6) {
+                assertThat(claim.confidence()).as("cannot be judged").isEmpty();
+            } else {
+                assertThat(ConfidenceScale.ADMIRALTY.term(claim.confidence().orElseThrow()))
+                        .get(STRING)
+                        .startsWith(credibility + " - ");
+            }
+        }
+        assertThat(claimed(graded(++number, "ADMIRALTY-SCALE:Information-Credibility=2", "\"confidence\":33,")))
+                .as("the object's own figure stays")
+                .satisfies(claim -> {
+                    assertThat(claim.confidence()).hasValue(33);
+                    assertThat(claim.credibility()).hasValue(2);
+                });
+        for (var label : List.of("admiralty-scale:information-credibility=\"7\"", "admiralty-scale:", "c2")) {
+            assertThat(claimed(graded(++number, label, "")).credibility())
+                    .as(label)
+                    .isEmpty();
+        }
+    }
+
+    private StixObject graded(int number, String label, String more) {
+        var text = new String(
+                new Candidate(indicator(id("indicator", 900 + number), modified(1), "g.example"), green(partner)).raw(),
+                StandardCharsets.UTF_8);
+        var graded = "{" + more + "\"labels\":[" + Json.write(new JsonString(label)) + "]," + text.substring(1);
+        return StixObject.of((JsonObject) Json.read(graded), graded);
+    }
+
+    private ClaimView claimed(StixObject object) {
+        fixture.claim(partner, green(fixture.cert), object);
+        var found = fixture.store.objects().find(all(), object.id()).orElseThrow();
+        assertThat(fixture.store
+                        .history()
+                        .find(all(), object.id(), Instant.now().plusSeconds(1)))
+                .get()
+                .extracting(EffectiveObject::claims)
+                .isEqualTo(found.claims());
+        return found.claims().getFirst();
     }
 
     @Test
