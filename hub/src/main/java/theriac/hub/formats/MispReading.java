@@ -3,10 +3,11 @@ package theriac.hub.formats;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import theriac.stix.BundleSink;
 import theriac.stix.DeterministicIds;
@@ -18,13 +19,19 @@ import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonSlice;
 import theriac.stix.json.JsonString;
+import theriac.stix.json.JsonValue;
 import theriac.stix.value.Defang;
 
 /// One event on its way to STIX. Not thread-safe; used once.
 final class MispReading {
 
+    /// An indicator for each of so many pairs; beyond, the report says that they belong together.
+    private static final int MOST_PAIRS = 10_000;
+
     private final JsonObject event;
+    private final Map<String, JsonSlice> lists;
     private final String pointer;
     private final FormatSettings settings;
     private final BundleSink sink;
@@ -32,12 +39,18 @@ final class MispReading {
     private final Optional<Tlp> tlp;
     private final List<String> credibility;
     private final StixId author;
-    private final Map<String, StixObject> told = new LinkedHashMap<>();
+    private final Set<String> told = new LinkedHashSet<>();
     private final List<String> indicators = new ArrayList<>();
     private final List<String> clusters = new ArrayList<>();
 
-    MispReading(JsonObject event, String pointer, FormatSettings settings, BundleSink sink, MispEvent.Counter counter) {
-        this.event = event;
+    MispReading(
+            MispEvent.Opened opened,
+            String pointer,
+            FormatSettings settings,
+            BundleSink sink,
+            MispEvent.Counter counter) {
+        this.event = opened.head();
+        this.lists = opened.lists();
         this.pointer = pointer;
         this.settings = settings;
         this.sink = sink;
@@ -53,11 +66,13 @@ final class MispReading {
 
     void tell() {
         event.object("Orgc").ifPresent(this::organization);
-        attributes(event, pointer);
-        var objects = event.array("Object").map(JsonArray::objects).orElse(List.of());
-        for (int i = 0; i < objects.size(); i++) {
-            attributes(objects.get(i), pointer + "/Object/" + i);
-        }
+        each("Attribute", this::attribute);
+        each("Object", (object, place) -> {
+            var attributes = object.array("Attribute").map(JsonArray::values).orElse(List.of());
+            for (int i = 0; i < attributes.size(); i++) {
+                attribute(attributes.get(i), place + "/Attribute/" + i);
+            }
+        });
         galaxies();
         relationships();
         report();
@@ -81,20 +96,42 @@ final class MispReading {
                         .build());
     }
 
-    private void attributes(JsonObject holder, String where) {
-        var attributes = holder.array("Attribute").map(JsonArray::values).orElse(List.of());
-        for (int i = 0; i < attributes.size(); i++) {
-            var place = where + "/Attribute/" + i;
-            if (attributes.get(i) instanceof JsonObject attribute
-                    && attribute.text("value").isPresent()) {
-                attribute(attribute, place);
-            } else {
-                reject(place, attributes.get(i), "An attribute must be an object with a type and a value.");
-            }
+    /// An element of a long list.
+    private interface Part {
+        void read(JsonObject part, String place);
+    }
+
+    /// Reads a long list; an element that is no JSON costs nobody else anything.
+    private void each(String list, Part reader) {
+        var slice = lists.get(list);
+        if (slice == null) {
+            return;
+        }
+        var where = pointer + "/" + list;
+        slice.elements((n, element) -> {
+                    var place = where + "/" + n;
+                    var parsed = element.parse(settings.limits());
+                    if (parsed.value().orElse(null) instanceof JsonObject part) {
+                        parsed.findings().forEach(sink::finding);
+                        reader.read(part, place);
+                    } else {
+                        var findings = new ArrayList<>(parsed.findings());
+                        findings.add(Finding.error("misp.attribute", place, "This must be an object."));
+                        sink.rejected(counter.next++, place, element.bytes(), findings);
+                    }
+                })
+                .ifPresent(fault -> sink.finding(new Finding(fault.rule(), fault.severity(), where, fault.message())));
+    }
+
+    private void attribute(JsonValue part, String place) {
+        if (part instanceof JsonObject attribute && attribute.text("value").isPresent()) {
+            known(attribute, place);
+        } else {
+            reject(place, part, "An attribute must be an object with a type and a value.");
         }
     }
 
-    private void attribute(JsonObject attribute, String place) {
+    private void known(JsonObject attribute, String place) {
         var type = attribute.text("type").orElse("");
         var value = attribute.text("value").orElse("");
         if (attribute.bool("to_ids").orElse(false)) {
@@ -192,6 +229,14 @@ final class MispReading {
     }
 
     private void relationships() {
+        if ((long) clusters.size() * indicators.size() > MOST_PAIRS) {
+            sink.finding(Finding.info(
+                    "misp.pairs",
+                    pointer,
+                    "The event has %d indicators and %d galaxy clusters: they are not tied pair by pair; the report holds all."
+                            .formatted(indicators.size(), clusters.size())));
+            return;
+        }
         for (var cluster : clusters) {
             for (var indicator : indicators) {
                 var id = DeterministicIds.named(author.uuid(), "relationship", indicator + "|indicates|" + cluster);
@@ -234,7 +279,7 @@ final class MispReading {
                 .put("name", event.text("info").orElse("MISP event"))
                 .put("report_types", List.of("threat-report"))
                 .put("published", at)
-                .put("object_refs", MispEvent.ids(List.copyOf(told.values())));
+                .put("object_refs", List.copyOf(told));
         var labels = tags(event);
         if (!labels.isEmpty()) {
             json.put("labels", labels);
@@ -246,12 +291,12 @@ final class MispReading {
 
     private void say(String place, JsonObject json) {
         var object = StixObject.of(json);
-        if (told.putIfAbsent(object.id().text(), object) == null) {
+        if (told.add(object.id().text())) {
             sink.object(counter.next++, place, object, List.of());
         }
     }
 
-    private void reject(String place, theriac.stix.json.JsonValue record, String why) {
+    private void reject(String place, JsonValue record, String why) {
         sink.rejected(
                 counter.next++,
                 place,

@@ -2,7 +2,10 @@ package theriac.hub.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import theriac.stix.Finding;
 import theriac.stix.Markings;
 import theriac.stix.Severity;
 import theriac.stix.StixObject;
@@ -81,6 +84,44 @@ class MispEventTest {
         assertThat(read.objects).isEmpty();
         assertThat(read.findings).isNotEmpty();
         assertThat(read.rejected).hasSize(1);
+    }
+
+    @Test
+    void anElementThatIsNoJsonCostsNobodyElseAnything() throws Exception {
+        var read = Collected.read(
+                new MispEvent(), EVENT.replace("\"value\":\"words\"", "\"value\":\"words\",\"value\":\"again\""));
+        assertThat(read.rejected).containsExactly("/Event/Attribute/3", "/Event/Attribute/4");
+        assertThat(read.patterns()).hasSize(2);
+    }
+
+    /// What cannot be read might say for whom the event is.
+    @Test
+    void anEventWhoseHeadCannotBeReadIsKeptAndNoneOfItIsShared() throws Exception {
+        for (var head : new String[] {
+            "\"info\":\"twice\",\"info\":\"False care package\"",
+            "\"info\" \"False care package\"",
+            "\"info\":\"half \\ud83d\""
+        }) {
+            var read = Collected.read(new MispEvent(), EVENT.replace("\"info\":\"False care package\"", head));
+            assertThat(read.objects).as(head).isEmpty();
+            assertThat(read.rejected).as(head).containsExactly("/Event");
+            assertThat(read.findings).as(head).isNotEmpty();
+        }
+    }
+
+    @Test
+    void thousandsOfAttributesAndClustersAreNotTiedPairByPair() throws Exception {
+        var attributes =
+                IntStream.range(0, 2_000).mapToObj(n -> """
+                        {"uuid":"5f0e1d2c-0000-4c5d-8e6f-%012x","type":"domain","to_ids":true,"value":"d%d.example"}""".formatted(n, n)).collect(Collectors.joining(","));
+        var clusters = IntStream.range(0, 50).mapToObj(n -> """
+                        {"uuid":"5f0e1d2c-0001-4c5d-8e6f-%012x","type":"threat-actor","value":"Heron %d"}""".formatted(n, n)).collect(Collectors.joining(","));
+        var read = Collected.read(new MispEvent(), """
+                {"Event":{"Attribute":[%s],"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c5","info":"Everything",
+                 "Galaxy":[{"GalaxyCluster":[%s]}]}}""".formatted(attributes, clusters));
+        assertThat(read.objects).hasSize(2_051);
+        assertThat(read.objects.getLast().references()).hasSizeGreaterThan(2_050);
+        assertThat(read.findings).extracting(Finding::rule).contains("misp.pairs");
     }
 
     @Test
