@@ -58,16 +58,7 @@ final class Poll {
     }
 
     PollResult run() {
-        try {
-            while (page()) {
-                if (notes.pages >= settings.pages()) {
-                    throw new TaxiiFailure(Kind.LOOP, "The server sent " + notes.pages + " pages without an end.");
-                }
-            }
-            return notes.result(Optional.empty());
-        } catch (TaxiiFailure failure) {
-            return notes.result(Optional.of(failure));
-        }
+        return notes.follow(settings.pages(), this::page);
     }
 
     /// Reads one page; true when another is to be asked for.

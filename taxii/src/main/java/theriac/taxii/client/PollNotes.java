@@ -42,7 +42,28 @@ final class PollNotes {
         }
     }
 
-    PollResult result(Optional<TaxiiFailure> failure) {
+    /// Reads one page and tells whether another is to be asked for.
+    @FunctionalInterface
+    interface Page {
+        boolean read() throws TaxiiFailure;
+    }
+
+    /// Reads page after page until there is none left, one fails, or there are too many.
+    PollResult follow(int most, Page page) {
+        try {
+            while (page.read()) {
+                if (pages >= most) {
+                    throw new TaxiiFailure(
+                            TaxiiFailure.Kind.LOOP, "The server sent " + pages + " pages without an end.");
+                }
+            }
+            return result(Optional.empty());
+        } catch (TaxiiFailure failure) {
+            return result(Optional.of(failure));
+        }
+    }
+
+    private PollResult result(Optional<TaxiiFailure> failure) {
         return new PollResult(failure, watermark, pages, objects, repeated, findings);
     }
 }
