@@ -74,12 +74,17 @@ public final class HubCollections implements Collections<Viewer> {
 
     @Override
     public boolean isAuthenticated(Viewer caller) {
+        return !(caller instanceof Viewer.Anonymous);
+    }
+
+    /// Whom TAXII is not for finds nothing here; only who is nobody yet is asked for credentials.
+    private static boolean isWelcome(Viewer caller) {
         return caller.may(Permission.TAXII);
     }
 
     @Override
     public Optional<Discovery> discovery(Viewer caller) {
-        return isAuthenticated(caller)
+        return isWelcome(caller)
                 ? Optional.of(
                         new Discovery("Theriac", Optional.empty(), Optional.empty(), Optional.of(ROOT), List.of(ROOT)))
                 : Optional.empty();
@@ -87,12 +92,12 @@ public final class HubCollections implements Collections<Viewer> {
 
     @Override
     public List<ApiRoot> apiRoots(Viewer caller) {
-        return isAuthenticated(caller) ? List.of(ApiRoot.of(ROOT, "Theriac", LARGEST_POST)) : List.of();
+        return isWelcome(caller) ? List.of(ApiRoot.of(ROOT, "Theriac", LARGEST_POST)) : List.of();
     }
 
     @Override
     public List<TaxiiCollection> collections(Viewer caller, ApiRoot root) {
-        if (!isAuthenticated(caller) || !(caller instanceof Viewer.Party party)) {
+        if (!isWelcome(caller) || !(caller instanceof Viewer.Party party)) {
             return List.of();
         }
         var own = guarded(() -> parties.load(party.organization()));

@@ -142,6 +142,16 @@ class SharingTest {
     }
 
     @Test
+    void aTokenForOtherThingsFindsNothingAtTaxiiAndIsNotAskedForAnotherOne() {
+        var lists = HUB.token(hospital, Scope.LISTS);
+        for (var path : new String[] {"/taxii2/", "/taxii2/hub/", "/taxii2/hub/collections/"}) {
+            assertThat(HUB.ask(lists, path, "Accept", TAXII).statusCode())
+                    .as(path)
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
     void aMemberSendsSightingsInItsOwnNameOnly() {
         var id = publish("seen.example", forMembers());
         var own = post(sighting(id, hospital.identity()));
