@@ -4,8 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import theriac.stix.DeterministicIds;
 import theriac.stix.Finding;
+import theriac.stix.OpenCtiIds;
+import theriac.stix.StixId;
 import theriac.stix.Validation;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
@@ -20,17 +23,25 @@ import theriac.stix.pattern.PatternError;
 import theriac.stix.pattern.PatternMatcher;
 import theriac.stix.pattern.PatternParsed;
 import theriac.stix.pattern.PatternVersion;
+import theriac.stix.spec.Spec;
 
 /// Answers one case of a batch: a line of JSON in, a line of JSON out. Stateless; never throws on bad data.
 final class Cases {
 
     static final JsonLimits LIMITS = JsonLimits.standard();
 
+    private static final String ANY_UUID = "00000000-0000-4000-8000-000000000000";
+
     private Cases() {}
 
-    /// `{"object"}` to `{"valid", "findings"}`.
-    static String validate(String line) {
-        return answer(line, "object", value -> validation(Validation.validate(value)));
+    /// `{"object"}` to `{"valid", "findings"}`; with `upgrade`, STIX 2.0 is read as 2.1 first.
+    static String validate(byte[] line, boolean upgrade) {
+        Function<JsonValue, List<Finding>> check = upgrade ? Listing::upgradedFindings : Validation::validate;
+        return answer(
+                line,
+                "object",
+                one -> validation(check.apply(one.find("object").orElseThrow())),
+                fault -> validation(List.of(fault)));
     }
 
     static JsonObject validation(List<Finding> findings) {
@@ -50,41 +61,54 @@ final class Cases {
                 .build();
     }
 
-    /// `{"object"}` to `{"id"}`.
-    static String id(String line) {
-        return answer(line, "object", Cases::idOf);
+    /// `{"object"}` to `{"id"}` or `{"error"}`.
+    static String id(byte[] line) {
+        return answer(line, "object", one -> idOf(one.find("object").orElseThrow(), false), Cases::error);
     }
 
-    private static JsonObject idOf(JsonValue value) {
-        if (!(value instanceof JsonObject object) || object.text("type").isEmpty()) {
-            return error("The object needs a \"type\".");
+    /// `{"id"}`, or `{"error"}` where the id does not follow from the content.
+    static JsonObject idOf(JsonValue value, boolean openCti) {
+        if (!(value instanceof JsonObject object)
+                || object.text("type")
+                        .filter(type -> StixId.isValid(type + "--" + ANY_UUID))
+                        .isEmpty()) {
+            return error("An object with an id has a \"type\" of small letters, digits and hyphens (STIX 2.1 §3.1).");
         }
+        String type = object.text("type").orElseThrow();
         try {
-            return JsonObject.builder()
-                    .put("id", DeterministicIds.sco(object).text())
-                    .build();
+            Optional<StixId> id = openCti
+                    ? OpenCtiIds.find(object)
+                    : Optional.of(type)
+                            .filter(t -> Spec.V21.isSco(t) || Spec.V21.type(t).isEmpty())
+                            .map(_ -> DeterministicIds.sco(object));
+            return id.map(known -> JsonObject.builder().put("id", known.text()).build())
+                    .orElseGet(() -> error("The id of this " + type + " does not follow from its content"
+                            + (openCti ? " as OpenCTI reads it." : "; it is a random UUIDv4 (STIX 2.1 §2.9).")));
         } catch (IllegalArgumentException noCanonicalForm) {
             return error(String.valueOf(noCanonicalForm.getMessage()));
         }
     }
 
     /// `{"pattern"}` to `{"valid", "error"?}`. A case may say `"stix_version": "2.0"`.
-    static String pattern(String line) {
-        JsonParsed parsed = Json.parse(line, LIMITS);
-        Optional<JsonObject> one = parsed.object().filter(o -> o.has("pattern"));
-        return Json.write(one.map(Cases::syntax).orElseGet(() -> unreadable(parsed, "pattern")));
+    static String pattern(byte[] line) {
+        return answer(line, "pattern", Cases::syntax, fault -> invalid(fault.message()));
     }
 
     private static JsonObject syntax(JsonObject one) {
         return switch (parse(one)) {
             case PatternParsed.Parsed _ ->
                 JsonObject.builder().put("valid", true).build();
-            case PatternParsed.Refused(var error) ->
-                JsonObject.builder()
-                        .put("valid", false)
-                        .put("error", error.text())
-                        .build();
+            case PatternParsed.Refused(var error) -> invalid(error.text());
         };
+    }
+
+    /// What the text of one pattern gets, as in a batch.
+    static JsonObject syntax(String pattern) {
+        return syntax(JsonObject.builder().put("pattern", pattern).build());
+    }
+
+    private static JsonObject invalid(String message) {
+        return JsonObject.builder().put("valid", false).put("error", message).build();
     }
 
     private static PatternParsed parse(JsonObject one) {
@@ -96,18 +120,20 @@ final class Cases {
     }
 
     /// `{"pattern", "observations": […]}` to `{"matches"}` or `{"error"}`. A case may say `"stix_version": "2.0"`.
-    static String match(String line) {
-        JsonParsed parsed = Json.parse(line, LIMITS);
-        Optional<JsonObject> one = parsed.object().filter(o -> o.has("pattern"));
-        if (one.isEmpty()) {
-            return line(unreadable(parsed, "pattern"));
-        }
-        String pattern = one.get().text("pattern").orElse("");
-        return line(matched(pattern, observations(one.get())));
+    static String match(byte[] line) {
+        return answer(line, "pattern", Cases::matchCase, Cases::error);
     }
 
-    static JsonObject matched(String pattern, List<ObservedData> observations) {
-        return switch (Pattern.parse(pattern)) {
+    private static JsonObject matchCase(JsonObject one) {
+        Optional<JsonArray> observations =
+                one.array("observations").filter(list -> list.objects().size() == list.size());
+        return observations
+                .map(list -> matched(parse(one), observations(list.objects())))
+                .orElseGet(() -> error("The \"observations\" of a case are a list of bundles or objects."));
+    }
+
+    static JsonObject matched(PatternParsed pattern, List<ObservedData> observations) {
+        return switch (pattern) {
             case PatternParsed.Refused(var error) -> error(error.text());
             case PatternParsed.Parsed(Pattern parsed) ->
                 matched(PatternMatcher.compile(parsed).match(observations));
@@ -125,11 +151,10 @@ final class Cases {
     }
 
     /// The observations of a case: bundles, or objects by themselves.
-    private static List<ObservedData> observations(JsonObject one) {
+    private static List<ObservedData> observations(List<JsonObject> values) {
         List<ObservedData> all = new ArrayList<>();
         List<JsonObject> loose = new ArrayList<>();
-        for (JsonObject value :
-                one.array("observations").orElse(JsonArray.EMPTY).objects()) {
+        for (JsonObject value : values) {
             Optional<JsonArray> objects = value.array("objects");
             if (objects.isPresent()) {
                 all.addAll(ObservedData.read(objects.get().objects()));
@@ -141,11 +166,11 @@ final class Cases {
         return all;
     }
 
-    /// A JSON value to its canonical form.
-    static String canonical(String line) {
+    /// A JSON value to its canonical form, or `{"error"}`.
+    static String canonical(byte[] line) {
         JsonParsed parsed = Json.parse(line, LIMITS);
         if (parsed.value().isEmpty()) {
-            return line(unreadable(parsed, ""));
+            return line(error(parsed.findings().getFirst()));
         }
         try {
             return new String(Json.canonical(parsed.value().get()), StandardCharsets.UTF_8);
@@ -155,27 +180,19 @@ final class Cases {
     }
 
     private static String answer(
-            String line, String member, java.util.function.Function<JsonValue, JsonObject> question) {
+            byte[] line,
+            String member,
+            Function<JsonObject, JsonObject> question,
+            Function<Finding, JsonObject> fault) {
         JsonParsed parsed = Json.parse(line, LIMITS);
-        Optional<JsonValue> value = parsed.object().flatMap(o -> o.find(member));
-        return line(value.map(question).orElseGet(() -> unreadable(parsed, member)));
-    }
-
-    /// Text that is no JSON cannot be valid STIX either, so the answer holds both forms.
-    private static JsonObject unreadable(JsonParsed parsed, String member) {
-        String message = parsed.findings().isEmpty()
-                ? "The case has no \"" + member + "\"."
-                : parsed.findings().getFirst().message();
-        JsonObject error = error(message);
-        if (member.isEmpty()) {
-            return error;
+        if (parsed.value().isEmpty()) {
+            return line(fault.apply(parsed.findings().getFirst()));
         }
-        JsonObject.Builder out = JsonObject.builder().put("valid", false).putAll(error);
-        return out.put(
-                        "findings",
-                        JsonArray.of(
-                                parsed.findings().stream().map(Cases::finding).toList()))
-                .build();
+        return line(parsed.object()
+                .filter(one -> one.has(member))
+                .map(question)
+                .orElseGet(() -> fault.apply(Finding.error(
+                        "case-incomplete", "", "A case is a JSON object with the member \"" + member + "\"."))));
     }
 
     /// One line that is JSON and safe on a terminal.
@@ -183,7 +200,11 @@ final class Cases {
         return Terminal.safe(Json.write(object));
     }
 
-    private static JsonObject error(String message) {
+    private static JsonObject error(Finding finding) {
+        return error(finding.message());
+    }
+
+    static JsonObject error(String message) {
         return JsonObject.builder().put("error", message).build();
     }
 }

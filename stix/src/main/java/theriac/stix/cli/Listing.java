@@ -10,6 +10,7 @@ import theriac.stix.Upgrade;
 import theriac.stix.Upgraded;
 import theriac.stix.Validation;
 import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonValue;
 
 /// Validates what a reader finds and prints a line for each finding, or a JSON line for each object.
 final class Listing implements BundleSink {
@@ -21,6 +22,7 @@ final class Listing implements BundleSink {
     private int objects;
     private int errors;
     private int warnings;
+    private boolean old;
 
     Listing(String source, PrintStream out, boolean json, boolean upgrade) {
         this.source = source;
@@ -33,15 +35,28 @@ final class Listing implements BundleSink {
     public void object(int index, String pointer, StixObject object, List<Finding> findings) {
         objects++;
         List<Finding> all = new ArrayList<>(findings);
-        if (upgrade) {
-            Upgraded upgraded = Upgrade.toV21(object);
-            all.addAll(upgraded.findings());
-            all.addAll(Validation.validate(upgraded.object()));
-            upgraded.additions().forEach(added -> all.addAll(Validation.validate(added)));
-        } else {
-            all.addAll(Validation.validate(object));
-        }
+        all.addAll(upgrade ? upgradedFindings(object) : Validation.validate(object));
         print(pointer, object.id().text(), all);
+    }
+
+    private static List<Finding> upgradedFindings(StixObject object) {
+        Upgraded upgraded = Upgrade.toV21(object);
+        List<Finding> all = new ArrayList<>(upgraded.findings());
+        all.addAll(Validation.validate(upgraded.object()));
+        upgraded.additions().forEach(added -> all.addAll(Validation.validate(added)));
+        return all;
+    }
+
+    /// What is wrong with an object, or with the objects of a bundle, when STIX 2.0 is read as 2.1.
+    static List<Finding> upgradedFindings(JsonValue value) {
+        if (value instanceof JsonObject bundle && bundle.array("objects").isPresent()) {
+            return bundle.array("objects").orElseThrow().values().stream()
+                    .flatMap(object -> upgradedFindings(object).stream())
+                    .toList();
+        }
+        return value instanceof JsonObject object
+                ? StixObject.find(object).map(Listing::upgradedFindings).orElseGet(() -> Validation.validate(value))
+                : Validation.validate(value);
     }
 
     @Override
@@ -52,6 +67,7 @@ final class Listing implements BundleSink {
     /// The bundle's own members; a bundle without fault is not listed.
     @Override
     public void envelope(JsonObject members) {
+        old |= members.text("spec_version").filter("2.0"::equals).isPresent() && !upgrade;
         List<Finding> findings = members.text("type").filter("bundle"::equals).isPresent() && !upgrade
                 ? Validation.validate(members)
                 : List.of();
@@ -94,8 +110,8 @@ final class Listing implements BundleSink {
 
     void summary() {
         if (!json) {
-            out.println(Terminal.safe(
-                    source + ": " + objects + " objects, " + errors + " errors, " + warnings + " warnings"));
+            out.println(Terminal.safe(source + ": " + objects + " objects, " + errors + " errors, " + warnings
+                    + " warnings" + (old ? ". It is STIX 2.0: --upgrade reads it as 2.1." : "")));
         }
     }
 

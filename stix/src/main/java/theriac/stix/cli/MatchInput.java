@@ -41,7 +41,7 @@ final class MatchInput implements BundleSink {
     /// Exit code: 0 matches, 1 does not, 2 nobody can say.
     int match(String text, PrintStream out, boolean json) {
         if (json) {
-            JsonObject answer = Cases.matched(text, ObservedData.read(objects));
+            JsonObject answer = Cases.matched(Pattern.parse(text), ObservedData.read(objects));
             out.println(Cases.line(answer));
             return answer.bool("matches").map(matches -> matches ? 0 : 1).orElse(2);
         }

@@ -8,22 +8,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import theriac.stix.BundleReader;
-import theriac.stix.DeterministicIds;
-import theriac.stix.OpenCtiIds;
-import theriac.stix.StixId;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonParsed;
@@ -37,6 +35,7 @@ import theriac.stix.pattern.PatternParsed;
         mixinStandardHelpOptions = true,
         version = "Theriac stix 0.1.0, STIX 2.1 with Errata 01",
         synopsisSubcommandLabel = "COMMAND",
+        subcommands = CommandLine.HelpCommand.class,
         description = "Checks, upgrades, names and matches STIX 2.1.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:all is well", "1:the data is invalid, or does not match", "2:wrong use or an unreadable file"
@@ -76,13 +75,7 @@ public final class StixCommand {
         line.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(new java.io.PrintWriter(err, true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler((e, _, _) -> {
-            if (!(e instanceof IOException)) {
-                throw e;
-            }
-            err.println(Terminal.safe(
-                    e instanceof NoSuchFileException
-                            ? "There is no file " + e.getMessage() + "."
-                            : e.getMessage() + ": this could not be read."));
+            err.println(Terminal.safe(sentence(e)));
             return BAD_USE;
         });
         if (args.length == 0) {
@@ -90,6 +83,19 @@ public final class StixCommand {
             return BAD_USE;
         }
         return line.execute(args);
+    }
+
+    /// What kept a command from its work, for a person.
+    private static String sentence(Exception e) throws Exception {
+        return switch (e) {
+            case NoSuchFileException gone -> "There is no file " + gone.getMessage() + ".";
+            case IOException unreadable -> unreadable.getMessage() + ": this could not be read.";
+            case UncheckedIOException _ -> "The standard input could not be read as UTF-8 text.";
+            case CommandLine.ExecutionException wrapped
+            when wrapped.getCause() instanceof OutOfMemoryError ->
+                "The input needs more memory than the program was given; THERIAC_JAVA_OPTIONS=-Xmx4g gives it more.";
+            default -> throw e;
+        };
     }
 
     @Command(description = "Says what STIX 2.1 finds wrong with bundles or objects.", mixinStandardHelpOptions = true)
@@ -103,7 +109,7 @@ public final class StixCommand {
                     Path cases)
             throws IOException {
         if (cases != null) {
-            return batch(cases, Cases::validate);
+            return batch(cases, files, line -> Cases.validate(line, upgrade));
         }
         boolean valid = true;
         for (Path file : orStandardInput(files)) {
@@ -148,7 +154,7 @@ public final class StixCommand {
                     Path cases)
             throws IOException {
         if (cases != null) {
-            return batch(cases, Cases::id);
+            return batch(cases, files, Cases::id);
         }
         int code = 0;
         for (Path file : orStandardInput(files)) {
@@ -161,32 +167,28 @@ public final class StixCommand {
 
     private int id(Path file, byte[] bytes, boolean openCti, boolean json) {
         JsonParsed parsed = Json.parse(bytes, Cases.LIMITS);
-        Optional<JsonObject> object = parsed.object()
-                .filter(o -> o.text("type")
-                        .filter(t -> StixId.isValid(t + "--" + ZERO))
-                        .isPresent());
-        if (object.isEmpty()) {
-            parsed.findings().forEach(f -> say(file, f.message()));
-            say(file, "There is no object with a \"type\" here.");
-            return BAD_DATA;
+        JsonObject answer = parsed.value()
+                .map(value -> Cases.idOf(value, openCti))
+                .orElseGet(() -> Cases.error(parsed.findings().getFirst().message()));
+        return print(file, answer, "id", json);
+    }
+
+    /// Prints an answer as JSON, or its one member; an error goes to the error stream then.
+    private int print(Path file, JsonObject answer, String member, boolean json) {
+        Optional<String> wanted = answer.text(member);
+        if (json) {
+            out.println(Cases.line(answer));
+        } else {
+            wanted.ifPresentOrElse(
+                    text -> out.println(Terminal.safe(text)),
+                    () -> say(file, answer.text("error").orElse("")));
         }
-        try {
-            String id = openCti
-                    ? OpenCtiIds.find(object.get()).map(StixId::text).orElse("")
-                    : DeterministicIds.sco(object.get()).text();
-            out.println(json ? Cases.line(JsonObject.builder().put("id", id).build()) : id);
-            return 0;
-        } catch (IllegalArgumentException noCanonicalForm) {
-            say(file, String.valueOf(noCanonicalForm.getMessage()));
-            return BAD_DATA;
-        }
+        return wanted.isPresent() ? 0 : BAD_DATA;
     }
 
     private void say(Path file, String sentence) {
         err.println(Terminal.safe(file + ": " + sentence));
     }
-
-    private static final String ZERO = "00000000-0000-4000-8000-000000000000";
 
     @Command(
             description =
@@ -196,33 +198,38 @@ public final class StixCommand {
             @Parameters(paramLabel = "FILE", arity = "0..*", description = "JSON files; none or - is standard input.")
                     @Nullable
                     List<Path> files,
+            @Option(names = "--json", description = "A line {\"canonical\"} or {\"error\"} for each file.")
+                    boolean json,
             @Option(names = "--cases", paramLabel = "FILE", description = "Batch: a JSON value on each line.") @Nullable
                     Path cases)
             throws IOException {
         if (cases != null) {
-            return batch(cases, Cases::canonical);
+            return batch(cases, files, Cases::canonical);
         }
         int code = 0;
         for (Path file : orStandardInput(files)) {
             try (InputStream stream = open(file)) {
-                code = Math.max(code, canonical(file, stream.readAllBytes()));
+                code = Math.max(code, canonical(file, stream.readAllBytes(), json));
             }
         }
         return code;
     }
 
-    private int canonical(Path file, byte[] bytes) {
+    private int canonical(Path file, byte[] bytes, boolean json) {
         JsonParsed parsed = Json.parse(bytes, Cases.LIMITS);
-        parsed.findings().forEach(f -> say(file, f.message()));
         if (parsed.value().isEmpty()) {
-            return BAD_DATA;
+            return print(file, Cases.error(parsed.findings().getFirst().message()), "canonical", json);
         }
         try {
-            out.writeBytes(Json.canonical(parsed.value().get()));
-            return 0;
+            byte[] canonical = Json.canonical(parsed.value().get());
+            if (!json) {
+                out.writeBytes(canonical); // to be hashed: no byte escaped, none added
+                return 0;
+            }
+            String text = new String(canonical, StandardCharsets.UTF_8);
+            return print(file, JsonObject.builder().put("canonical", text).build(), "canonical", true);
         } catch (IllegalArgumentException noCanonicalForm) {
-            say(file, String.valueOf(noCanonicalForm.getMessage()));
-            return BAD_DATA;
+            return print(file, Cases.error(String.valueOf(noCanonicalForm.getMessage())), "canonical", json);
         }
     }
 
@@ -231,7 +238,7 @@ public final class StixCommand {
             @Parameters(
                             paramLabel = "PATTERN",
                             arity = "0..*",
-                            description = "Patterns; none reads lines of standard input.")
+                            description = "Patterns; none or - reads lines of standard input.")
                     @Nullable
                     List<String> patterns,
             @Option(names = "--json", description = "One JSON line for each pattern.") boolean json,
@@ -239,10 +246,10 @@ public final class StixCommand {
                     Path cases)
             throws IOException {
         if (cases != null) {
-            return batch(cases, Cases::pattern);
+            return batch(cases, patterns, Cases::pattern);
         }
         List<String> texts = patterns;
-        if (texts == null || texts.isEmpty()) {
+        if (texts == null || texts.isEmpty() || texts.equals(List.of("-"))) {
             texts = reader(in).lines().filter(line -> !line.isBlank()).toList();
         }
         int code = 0;
@@ -250,8 +257,7 @@ public final class StixCommand {
             PatternParsed parsed = Pattern.parse(text);
             code = parsed instanceof PatternParsed.Refused ? BAD_DATA : code;
             if (json) {
-                JsonObject one = JsonObject.builder().put("pattern", text).build();
-                out.println(Cases.pattern(Json.write(one)));
+                out.println(Cases.line(Cases.syntax(text)));
             } else {
                 switch (parsed) {
                     case PatternParsed.Parsed(Pattern pattern) -> out.println(Terminal.safe(pattern.print()));
@@ -278,7 +284,7 @@ public final class StixCommand {
             @Option(names = "--json", description = "The answer as one JSON line.") boolean json)
             throws IOException {
         if (cases != null) {
-            return batch(cases, Cases::match);
+            return batch(cases, pattern == null ? files : List.of(pattern), Cases::match);
         }
         if (pattern == null) {
             err.println("Give a pattern, or --cases FILE. See: stix match --help");
@@ -293,19 +299,19 @@ public final class StixCommand {
         return input.match(pattern, out, json);
     }
 
-    private int batch(Path cases, UnaryOperator<String> answer) throws IOException {
-        try (BufferedReader lines = reader(open(cases))) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (!line.isBlank()) {
-                    out.println(answer.apply(line));
-                }
-            }
+    private int batch(Path cases, @Nullable List<?> others, Function<byte[], String> answer) throws IOException {
+        if (others != null && !others.isEmpty()) {
+            err.println("Give either --cases FILE or arguments, not both.");
+            return BAD_USE;
         }
-        return 0;
+        try (InputStream lines = open(cases)) {
+            return new Batch(lines, out).run(answer) ? 0 : BAD_USE;
+        }
     }
 
+    /// Malformed text is an error here, not a question mark in a pattern.
     private static BufferedReader reader(InputStream stream) {
-        return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
+        return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8.newDecoder()));
     }
 
     private static List<Path> orStandardInput(@Nullable List<Path> files) {

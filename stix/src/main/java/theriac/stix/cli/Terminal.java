@@ -7,7 +7,7 @@ final class Terminal {
 
     /// Hostile characters become `\\uXXXX`, a pair of them beyond the first plane: in JSON text this is the same text.
     static String safe(String text) {
-        if (text.codePoints().noneMatch(Terminal::isHostile)) {
+        if (isPlain(text) || text.codePoints().noneMatch(Terminal::isHostile)) {
             return text;
         }
         StringBuilder out = new StringBuilder(text.length() + 16);
@@ -21,6 +21,15 @@ final class Terminal {
             }
         });
         return out.toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < ' ' || text.charAt(i) > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isHostile(int c) {

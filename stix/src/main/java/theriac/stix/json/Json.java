@@ -18,7 +18,7 @@ public final class Json {
             return refused(Finding.error(
                     "json-too-large",
                     "",
-                    "The document has " + bytes.length + " bytes; at most " + limits.objectBytes() + " are read."));
+                    "The document has more than the " + limits.objectBytes() + " bytes that are read."));
         }
         Optional<Finding> wide = Encoding.wide(bytes);
         if (wide.isPresent()) {

@@ -2,13 +2,18 @@ package theriac.stix.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,9 +30,13 @@ class StixCommandTest {
     private Path folder;
 
     private int run(String input, String... args) {
+        return run(input.getBytes(StandardCharsets.UTF_8), args);
+    }
+
+    private int run(byte[] input, String... args) {
         PrintStream o = new PrintStream(out, true, StandardCharsets.UTF_8);
         PrintStream e = new PrintStream(err, true, StandardCharsets.UTF_8);
-        return StixCommand.run(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)), o, e, args);
+        return StixCommand.run(new ByteArrayInputStream(input), o, e, args);
     }
 
     private String printed() {
@@ -54,6 +63,109 @@ class StixCommandTest {
         assertThat(batch("validate", "{'object':{'type':'domain-name'}}", "{}", "[", "{'object':5}"))
                 .contains("{'valid':false,'findings':[{'rule':'stix-property-required','severity':'error'")
                 .hasLineCount(4);
+    }
+
+    @Test
+    void eachLineHasItsAnswerHoweverItIsBroken() throws IOException {
+        String good = "{\"object\":{\"type\":\"domain-name\",\"value\":\"a.example\"}}";
+        String id = "{\"id\":\"domain-name--064f846b-2bd3-5015-8d6f-d260dbda99c1\"}";
+        byte[] mark = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+        byte[] notUtf8 = {'"', (byte) 0xff, '"', '\n'};
+        var input = new ByteArrayOutputStream();
+        input.writeBytes(mark);
+        input.writeBytes(
+                (good + "\r\n" + "\n" + "  \n" + good.replace(",", ",\r") + "\n").getBytes(StandardCharsets.UTF_8));
+        input.writeBytes(notUtf8);
+        input.writeBytes(good.getBytes(StandardCharsets.UTF_8)); // the last line need not end
+        assertThat(run(input.toByteArray(), "id", "--cases", "-")).isZero();
+        List<String> answers = printed().lines().toList();
+        assertThat(answers).hasSize(6);
+        assertThat(List.of(answers.getFirst(), answers.get(3), answers.getLast()))
+                .containsOnly(id);
+        assertThat(List.of(answers.get(1), answers.get(2), answers.get(4)))
+                .allMatch(line -> line.startsWith("{\"error\":"));
+    }
+
+    @Test
+    void brokenCasesHaveTheShapeOfTheirCommand() throws IOException {
+        String[] broken = {"x", "{}", "[]", "{'object':{'type':'a','type':'b'}}"};
+        assertThat(batch("id", broken).lines()).hasSize(4).allMatch(line -> line.startsWith("{'error':"));
+        assertThat(batch("match", broken).lines()).hasSize(4).allMatch(line -> line.startsWith("{'error':"));
+        assertThat(batch("pattern", broken).lines())
+                .hasSize(4)
+                .allMatch(line -> line.startsWith("{'valid':false,'error':") && !line.contains("findings"));
+        assertThat(batch("validate", broken).lines())
+                .hasSize(4)
+                .allMatch(line -> line.startsWith("{'valid':false,'findings':[{'rule':"));
+        assertThat(batch("match", "{'pattern':'[a:b = 1]'}", "{'pattern':'[a:b = 1]','observations':[5]}")
+                        .lines())
+                .hasSize(2)
+                .allMatch(line -> line.startsWith("{'error':'The \\'observations\\' of a case"));
+    }
+
+    @Test
+    void aLineBeyondTheLimitIsAnsweredAndNotHeld() {
+        byte[] block = new byte[1 << 20];
+        Arrays.fill(block, (byte) 'x');
+        List<ByteArrayInputStream> blocks = Collections.nCopies(70, block).stream()
+                .map(ByteArrayInputStream::new)
+                .toList();
+        InputStream next = new ByteArrayInputStream("\n1\n".getBytes(StandardCharsets.UTF_8));
+        InputStream both = new SequenceInputStream(new SequenceInputStream(Collections.enumeration(blocks)), next);
+        PrintStream o = new PrintStream(out, true, StandardCharsets.UTF_8);
+        assertThat(StixCommand.run(both, o, o, "canonical", "--cases", "-")).isZero();
+        assertThat(printed().lines()).hasSize(2).last().isEqualTo("1");
+        assertThat(printed()).contains("more than the 67108864 bytes");
+    }
+
+    @Test
+    void anAnswerGoesOutBeforeTheNextLineIsWaitedFor() {
+        String good = "{\"object\":{\"type\":\"domain-name\",\"value\":\"a.example\"}}\n";
+        InputStream asker = new InputStream() {
+            private int asked;
+
+            @Override
+            public int read() {
+                throw new UnsupportedOperationException("blocks are read");
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                assertThat(printed().lines()).hasSize(asked);
+                byte[] bytes = good.getBytes(StandardCharsets.UTF_8);
+                System.arraycopy(bytes, 0, into, from, bytes.length);
+                return asked++ < 3 ? bytes.length : -1;
+            }
+        };
+        PrintStream buffered = new PrintStream(new BufferedOutputStream(out), false, StandardCharsets.UTF_8);
+        assertThat(StixCommand.run(asker, buffered, buffered, "id", "--cases", "-"))
+                .isZero();
+        assertThat(printed().lines()).hasSize(3);
+    }
+
+    @Test
+    void onlyObservablesHaveAnIdThatFollowsFromTheirContent() throws IOException {
+        assertThat(batch("id", "{'object':{'type':'indicator','name':'a'}}", "{'object':{'type':'process','pid':1}}"))
+                .startsWith("{'error':'The id of this indicator does not follow from its content")
+                .contains("{'id':'process--");
+        assertThat(run("{\"type\":\"x-own\"}", "id", "--opencti", "--json")).isEqualTo(1);
+        assertThat(printed()).contains("{\"error\":\"The id of this x-own does not follow");
+    }
+
+    @Test
+    void patternsAndUpgradesAreReadFromWhereTheyAreGiven() throws IOException {
+        assertThat(run("[a:b  =  1]\n", "pattern", "-")).isZero();
+        assertThat(printed()).isEqualTo("[a:b = 1]\n");
+        String old = "{'object':{'type':'identity','id':'identity--2aca0f5d-6f8e-4f05-a1d6-0a0d60bd2b6f',"
+                + "'created':'2026-01-01T00:00:00.000Z','modified':'2026-01-01T00:00:00.000Z','name':'n',"
+                + "'identity_class':'individual'}}";
+        assertThat(batch("validate", old)).startsWith("{'valid':false");
+        Path cases = folder.resolve("cases");
+        out.reset();
+        assertThat(run("", "validate", "--upgrade", "--cases", cases.toString()))
+                .isZero();
+        assertThat(printed()).startsWith("{\"valid\":true");
+        assertThat(run("", "validate", "--cases", cases.toString(), "another")).isEqualTo(2);
     }
 
     @Test
