@@ -109,7 +109,6 @@ public final class ScanSession {
     }
 
     private void region(byte[] buffer, int from, int to, LogReader with) {
-        int counted = from;
         int done = from;
         if (everyLine) {
             while (done < to) {
@@ -118,20 +117,23 @@ public final class ScanSession {
                 done = end + 1;
             }
             line -= to > from && buffer[to - 1] != '\n' ? 1 : 0;
+            check(buffer, from, to, Lines.oddities(buffer, from, to));
         } else {
+            int counted = from;
+            long number = line;
             for (int place : sieve.scan(buffer, from, to, with.format() == LogFormat.JSON)) {
                 if (place >= done) {
                     int start = Lines.start(buffer, place, from);
                     int end = Lines.end(buffer, place, to);
-                    line += Lines.count(buffer, counted, start);
+                    number += Lines.count(buffer, counted, start);
                     counted = start;
-                    exact(buffer, start, end, line, with);
+                    exact(buffer, start, end, number, with);
                     done = end + 1;
                 }
             }
-            line += Lines.count(buffer, counted, to);
+            line += sieve.feeds();
+            check(buffer, from, to, sieve.oddities());
         }
-        check(buffer, from, to);
     }
 
     private void exact(byte[] buffer, int from, int to, long number, LogReader with) {
@@ -144,8 +146,7 @@ public final class ScanSession {
     }
 
     /// Findings about the bytes themselves, each kind once per log.
-    private void check(byte[] buffer, int from, int to) {
-        int seen = Lines.oddities(buffer, from, to);
+    private void check(byte[] buffer, int from, int to, int seen) {
         if ((seen & Lines.HAS_NUL) != 0) {
             note(
                     "detect-nul",

@@ -33,6 +33,8 @@ final class Sieve {
     private int candidates;
     private int origin;
     private int limit;
+    private int feeds;
+    private int oddities;
 
     Sieve(Lookups lookups) {
         this.lookups = lookups;
@@ -53,21 +55,23 @@ final class Sieve {
         room(blocks + 2);
         origin = from;
         limit = to;
-        masks(json).fill(bytes, from, to, tokens, dots, cares);
-        int nextToken = from;
+        oddities = 0;
+        feeds = masks(json).fill(bytes, from, to, tokens, dots, cares);
+        long carry = 0;
         int nextRun = from;
         int nextCare = from;
         for (int block = 0; block < blocks; block++) {
-            if (dots[block + 1] != 0) {
-                nextToken = dotted(bytes, block, nextToken);
-            }
-            long runs = longRuns(tokens[block + 1]);
+            carry = dotted(bytes, block, carry);
+            long runs = longRuns(tokens[block + 1] & ~dots[block + 1]); // a hash has no dot
             if (runs != 0) {
                 nextRun = hashes(bytes, block, nextRun, runs);
             }
             if (cares[block + 1] != 0) {
                 nextCare = cares(bytes, block, nextCare);
             }
+        }
+        if (carry != 0) {
+            dotted(bytes, blocks, carry);
         }
         probe();
         if (found == 0) {
@@ -76,6 +80,16 @@ final class Sieve {
         int[] suspicious = Arrays.copyOf(suspects, found);
         Arrays.sort(suspicious);
         return suspicious;
+    }
+
+    /// Line feeds in the region that was scanned last.
+    int feeds() {
+        return feeds;
+    }
+
+    /// [Lines#HAS_NUL] and [Lines#HAS_HIGH] of the region that was scanned last.
+    int oddities() {
+        return oddities;
     }
 
     private Masks masks(boolean json) {
@@ -91,9 +105,8 @@ final class Sieve {
         places[candidates++] = place;
     }
 
-    /// Asks for all candidates of a region at once: the loop has no branch that is often taken, so the processor
-    /// fetches
-    /// many words of the filter from memory at the same time.
+    /// Asks for all candidates of a region at once: the loop has no branch that is often taken, so
+    /// the processor fetches many words of the filter from memory at the same time.
     private void probe() {
         for (int i = 0; i < candidates; i++) {
             long hash = hashes[i];
@@ -127,20 +140,32 @@ final class Sieve {
         return run & run >>> 8;
     }
 
-    /// Tokens with a dot that begin or go on in this block, from a place on; the answer is the end of the last one.
-    private int dotted(byte[] bytes, int block, int from) {
+    /// Tokens with a dot that end in this block.
+    ///
+    /// A dot added to the bits of its token carries on to the first bit behind it: so one sum finds
+    /// the ends of all, and no token waits for the one before.
+    ///
+    /// @param carry 1 when a token with a dot goes on from the block before
+    /// @return 1 when one goes on into the next
+    private long dotted(byte[] bytes, int block, long carry) {
         int base = origin + block * 64;
-        int next = from;
-        long left = dots[block + 1] & keep(next - base);
-        while (left != 0) {
-            int dot = base + Long.numberOfTrailingZeros(left);
-            int start = runStart(dot);
-            int end = runEnd(dot);
-            token(bytes, start, end, start);
-            next = end;
-            left &= keep(next - base);
+        long here = tokens[block + 1];
+        long dot = dots[block + 1];
+        long sum = here + dot + carry;
+        long ends = sum & ~here;
+        while (ends != 0) {
+            int bit = Long.numberOfTrailingZeros(ends);
+            ends &= ends - 1;
+            int length = Long.numberOfLeadingZeros(~(here << 1 << ~bit | tokens[block] >>> bit));
+            int end = base + bit;
+            if (length == 64) {
+                int start = runStart(end - 1);
+                anyToken(bytes, start, end, start);
+            } else {
+                token(bytes, end, length, dot << 1 << ~bit | dots[block] >>> bit, end - length);
+            }
         }
-        return next;
+        return (dot | here & ~sum) >>> 63;
     }
 
     /// Bits at and above a place in a block; none when the place is behind the block.
@@ -175,36 +200,34 @@ final class Sieve {
         return Math.min(limit, origin + (block - 1 << 6) + Long.numberOfTrailingZeros(others));
     }
 
-    /// Makes candidates of what a token with a dot may be, or end in: a watched name or address.
-    private void token(byte[] bytes, int start, int end, int place) {
-        int last = end;
-        while (last > start && bytes[last - 1] == '.') {
-            last--;
-        }
-        if (last - start < 3) {
+    /// Makes candidates of what a token of less than 64 bytes with a dot may be or end in.
+    ///
+    /// @param before the dots before `end`, the last byte's as the highest bit
+    private void token(byte[] bytes, int end, int length, long before, int place) {
+        long inside = before & ~(-1L >>> length);
+        int trailing = Long.numberOfLeadingZeros(~inside);
+        inside <<= trailing;
+        int last = end - trailing;
+        int size = length - trailing;
+        if (inside == 0 || size < 3) {
             return;
         }
         byte b = bytes[last - 1];
         if (b >= '0' && b <= '9') {
-            address(bytes, start, last, place);
+            if (size >= 7 && size <= 15 && Long.bitCount(inside) == 3) {
+                address(bytes, last - size, inside, last, place);
+            }
             if (!digitEnds) {
                 return;
             }
         }
-        names(bytes, start, last, place);
+        names(bytes, last - size, inside, last, place);
     }
 
-    private void address(byte[] bytes, int start, int end, int place) {
-        int length = end - start;
-        if (length > 15 || length < 7) {
-            return;
-        }
-        int third = dotBefore(end - 1, start);
-        int second = dotBefore(third - 1, start);
-        int first = dotBefore(second - 1, start);
-        if (first < start || dotBefore(first - 1, start) >= start) {
-            return;
-        }
+    private void address(byte[] bytes, int start, long inside, int end, int place) {
+        int first = end - 64 + Long.numberOfTrailingZeros(inside);
+        int second = end - 64 + Long.numberOfTrailingZeros(inside & inside - 1);
+        int third = end - 1 - Long.numberOfLeadingZeros(inside);
         int a = octet(bytes, start, first);
         int b = octet(bytes, first + 1, second);
         int c = octet(bytes, second + 1, third);
@@ -235,11 +258,43 @@ final class Sieve {
 
     /// Makes candidates of the token and of its parts after each of its dots. The part after the last dot alone is not
     /// asked: a watched name has two labels.
-    private void names(byte[] bytes, int start, int end, int place) {
-        int from = Math.max(start, end - MAX_HOST);
-        int at = dotBefore(end - 1, from);
+    private void names(byte[] bytes, int start, long inside, int end, int place) {
+        long left = inside;
         long state = TokenHash.seed();
         int hashed = end;
+        do {
+            left &= ~Long.highestOneBit(left);
+            int begin = Math.max(start, end - Long.numberOfLeadingZeros(left)); // the place behind the next dot
+            while (hashed - begin >= 8) {
+                hashed -= 8;
+                state = TokenHash.step(state, bytes, hashed);
+            }
+            candidate(TokenHash.finish(state, bytes, hashed, hashed - begin, end - begin), place);
+        } while (left != 0);
+    }
+
+    /// As [#token] for one of any length.
+    private void anyToken(byte[] bytes, int start, int end, int place) {
+        int last = end;
+        while (last > start && bytes[last - 1] == '.') {
+            last--;
+        }
+        int size = last - start;
+        if (size >= 64) {
+            longToken(bytes, start, last, place);
+        } else if (size >= 3) {
+            int offset = last - origin;
+            int block = (offset >> 6) + 1;
+            token(bytes, last, size, dots[block] << 1 << ~offset | dots[block - 1] >>> offset, place);
+        }
+    }
+
+    /// A token of 64 bytes or more is no address, but perhaps a name.
+    private void longToken(byte[] bytes, int start, int last, int place) {
+        int from = Math.max(start, last - MAX_HOST);
+        int at = dotBefore(last - 1, from);
+        long state = TokenHash.seed();
+        int hashed = last;
         while (at >= from) {
             at = dotBefore(at - 1, from);
             int begin = at + 1;
@@ -247,7 +302,7 @@ final class Sieve {
                 hashed -= 8;
                 state = TokenHash.step(state, bytes, hashed);
             }
-            candidate(TokenHash.finish(state, bytes, hashed, hashed - begin, end - begin), place);
+            candidate(TokenHash.finish(state, bytes, hashed, hashed - begin, last - begin), place);
         }
     }
 
@@ -301,7 +356,12 @@ final class Sieve {
     /// A byte that may hide a value: the answer is where to go on.
     private int care(byte[] bytes, int at) {
         byte b = bytes[at];
+        if (b == 0) {
+            oddities |= Lines.HAS_NUL;
+            return at + 1;
+        }
         if (b < 0) {
+            oddities |= Lines.HAS_HIGH;
             int end = runEnd(at);
             if (suspiciousLetters(bytes, runStart(at), end)) {
                 suspect(at);
@@ -344,7 +404,8 @@ final class Sieve {
                 boolean token = value >= 128 || value >= 0 && Masks.isToken(value) || "%:\\/".indexOf(value) >= 0;
                 yield value < 0 ? at + 2 : hidden(bytes, at, token, at + 6);
             }
-            default -> at + 2;
+            case '\\', '"', '/' -> at + 2;
+            default -> at + 1; // no escape: what follows may need care itself
         };
     }
 
@@ -360,7 +421,7 @@ final class Sieve {
         int end = runEnd(after);
         int length = end - after;
         boolean hashLong = length == 32 || length == 40 || length == 64 || length == 96 || length == 128;
-        token(bytes, after, end, at);
+        anyToken(bytes, after, end, at);
         if (hashLong) {
             candidate(TokenHash.of(bytes, after, end), at);
         }
