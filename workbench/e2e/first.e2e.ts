@@ -20,7 +20,7 @@ test('the one-time link makes the first person, who is logged in at once', async
 
 test('a wrong password is refused in words, the right one opens the page that was asked for', async () => {
   const page = await newPage({ baseURL: inject('empty') });
-  await page.goto('/objects');
+  await page.goto('/search');
   await page.getByLabel('Log-in name').waitFor();
   await isAccessible(page, 'log-in');
   await fitsTheWidth(page, 'log-in');
@@ -30,6 +30,6 @@ test('a wrong password is refused in words, the right one opens the page that wa
   await page.getByText('The log-in name or the password is wrong.').waitFor();
   await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
   await page.getByRole('button', { name: 'Log in' }).click();
-  await page.getByRole('heading', { name: 'Objects' }).waitFor();
+  await page.getByRole('heading', { name: 'Search' }).waitFor();
   await page.getByText('Nothing is known yet').waitFor();
 });

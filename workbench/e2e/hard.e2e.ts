@@ -8,7 +8,7 @@ test('the keyboard is enough: search palette, going to pages, lines of a list, t
   await settled(page);
   await page.keyboard.press('g');
   await page.keyboard.press('o');
-  await page.getByRole('heading', { level: 1, name: 'Objects' }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Search' }).waitFor();
   await page.locator('[data-line]').first().waitFor();
   await page.keyboard.press('j');
   await page.keyboard.press('j');

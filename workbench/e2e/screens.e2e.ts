@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { fitsTheWidth, isAccessible, settled } from './judge';
 import { examples, pageOf, type Login } from './people';
 
-const OF_THE_CERT = ['/', '/activity', '/objects', '/lookup', '/desk', '/desk/new', '/publications', '/sources', '/members', '/scouts', '/keys', 'object', 'report', 'publication', 'source', 'run', '/nowhere'];
-const OF_A_MEMBER = ['/', '/publications', 'publication', '/desk', '/desk/new', '/objects', '/scouts', '/keys'];
+const OF_THE_CERT = ['/', '/activity', '/search', '/lookup', '/desk', '/desk/new', '/publications', '/sources', '/members', '/scouts', '/keys', '/settings', '/settings?part=decay', '/settings?part=erasure', '/settings?part=holds', 'object', 'report', 'publication', 'source', 'run', '/nowhere'];
+const OF_A_MEMBER = ['/', '/publications', 'publication', '/desk', '/desk/new', '/search', '/scouts', '/keys'];
 
 /** An address, or the name of an example. */
 async function address(page: Parameters<typeof examples>[0], where: string): Promise<string> {
@@ -51,7 +51,7 @@ test('Dutch is everywhere once it is chosen, and stays after a reload', async ()
   await page.reload();
   await page.getByRole('heading', { name: 'Vandaag' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('nl');
-  for (const [path, title] of [['/objects', 'Objecten'], ['/desk', 'Balie'], ['/publications', 'Publicaties'], ['/keys', 'Sleutels']] as const) {
+  for (const [path, title] of [['/search', 'Zoeken'], ['/desk', 'Balie'], ['/publications', 'Publicaties'], ['/keys', 'Sleutels']] as const) {
     await page.goto(path);
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
   }

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { HAS_DEMO } from './demo';
+import { HAS_DEMO } from './demo.ts';
 
 /** The browser tests: one hub, one browser, one file after the other. */
 export default defineConfig({

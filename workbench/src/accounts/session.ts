@@ -75,7 +75,10 @@ export type Permission =
   | 'publish'
   | 'acknowledge'
   | 'read-members'
-  | 'administer-tokens';
+  | 'administer-tokens'
+  | 'connect-objects'
+  | 'configure'
+  | 'erase';
 
 /** What somebody may not do is not shown. */
 export function useMay(): (permission: Permission) => boolean {

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type KeyboardEvent } from 'react';
 import { useMay } from '../accounts/session';
-import { objectsQuery } from '../knowledge/queries';
+import { asQuestion } from '../knowledge/language';
+import { foundQuery } from '../knowledge/search';
 import { shownName } from '../knowledge/types';
 import { TypeTag } from '../knowledge/TypeTag';
 import { Dialog } from '../shared/Dialog';
@@ -30,7 +31,7 @@ export default function Palette({ menu, close }: { menu: Place[]; close: () => v
   const [text, setText] = useState('');
   const [at, setAt] = useState(0);
   const [sought] = useDebouncedValue(text.trim(), 150);
-  const found = useQuery({ ...objectsQuery({ q: sought, limit: FOUND }), enabled: sought.length > 1 && may('read-objects') });
+  const found = useQuery({ ...foundQuery(sought, FOUND), enabled: sought.length > 1 && may('read-objects') });
 
   const go = (act: () => Promise<void>) => () => {
     close();
@@ -57,7 +58,7 @@ export default function Palette({ menu, close }: { menu: Place[]; close: () => v
       go: go(() => navigate({ to: '/objects/$id', params: { id: object.id } })),
     })),
     ...(wanted && may('read-objects')
-      ? [{ key: 'all', group: w.paletteObjects, label: w.searchAll(text.trim()), go: go(() => navigate({ to: '/objects', search: { q: text.trim() } })) }]
+      ? [{ key: 'all', group: w.paletteObjects, label: w.searchAll(text.trim()), go: go(() => navigate({ to: '/search', search: { query: asQuestion(text) } })) }]
       : []),
   ];
   const chosen = Math.min(at, choices.length - 1);

@@ -2,10 +2,10 @@ import type { Permission } from '../accounts/session';
 
 /** A page of the main menu. */
 export interface Place {
-  to: '/' | '/objects' | '/lookup' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/scouts' | '/keys';
+  to: '/' | '/search' | '/lookup' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/scouts' | '/keys' | '/settings';
   /** The letter after `g`. */
   key: string;
-  word: 'today' | 'objects' | 'lookUp' | 'desk' | 'reports' | 'newReport' | 'publications' | 'warnings' | 'sources' | 'members' | 'scouts' | 'keys';
+  word: 'today' | 'searchPage' | 'lookUp' | 'desk' | 'reports' | 'newReport' | 'publications' | 'warnings' | 'sources' | 'members' | 'scouts' | 'keys' | 'settings';
   icon: string;
 }
 
@@ -24,12 +24,13 @@ export function places(may: May, atCert: boolean): Place[] {
         ? { to: '/desk', key: 'd', word: 'desk', icon: 'desk' }
         : { to: '/desk', key: 'd', word: 'reports', icon: 'desk' }),
     may('report') && { to: '/desk/new', key: 'n', word: 'newReport', icon: 'report' },
-    may('read-objects') && { to: '/objects', key: 'o', word: 'objects', icon: 'objects' },
+    may('read-objects') && { to: '/search', key: 'o', word: 'searchPage', icon: 'search' },
     may('read-objects') && { to: '/lookup', key: 'l', word: 'lookUp', icon: 'lookup' },
     may('read-sources') && { to: '/sources', key: 's', word: 'sources', icon: 'sources' },
     may('read-members') && { to: '/members', key: 'm', word: 'members', icon: 'members' },
     { to: '/scouts', key: 'c', word: 'scouts', icon: 'scouts' },
     may('administer-tokens') && { to: '/keys', key: 'k', word: 'keys', icon: 'keys' },
+    (may('configure') || may('erase')) && { to: '/settings', key: 'e', word: 'settings', icon: 'settings' },
   ];
   return all.filter((place) => place !== false);
 }

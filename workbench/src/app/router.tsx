@@ -3,8 +3,10 @@ import {
   createRoute,
   createRouter,
   lazyRouteComponent,
+  redirect,
   type ErrorComponentProps,
 } from '@tanstack/react-router';
+import { asQuestion } from '../knowledge/language';
 import { Failure, Waiting } from '../shared/States';
 import { Gate } from './Gate';
 import { NowhereInShell } from './Nowhere';
@@ -46,12 +48,23 @@ function page<Path extends string>(path: Path, load: Page) {
   return createRoute({ getParentRoute: () => inside, path, validateSearch: texts, component: lazyRouteComponent(load) });
 }
 
+/** Links that were shared before the search page took the list's place. */
+const objects = createRoute({
+  getParentRoute: () => inside,
+  path: '/objects',
+  validateSearch: texts,
+  beforeLoad: ({ search: { q = '', type = '' } }) => {
+    throw redirect({ to: '/search', search: { query: [asQuestion(q), type && `type:${type}`].filter(Boolean).join(' ') }, replace: true });
+  },
+});
+
 const tree = root.addChildren([
   setUp,
   inside.addChildren([
     page('/', () => import('../situation/TodayPage')),
     page('/activity', () => import('../situation/ActivityPage')),
-    page('/objects', () => import('../knowledge/ObjectsPage')),
+    page('/search', () => import('../knowledge/SearchPage')),
+    objects,
     page('/objects/$id', () => import('../knowledge/ObjectPage')),
     page('/lookup', () => import('../knowledge/LookUpPage')),
     page('/desk', () => import('../intake/DeskPage')),
@@ -64,6 +77,7 @@ const tree = root.addChildren([
     page('/runs/$id', () => import('../ingest/RunPage')),
     page('/members', () => import('../accounts/MembersPage')),
     page('/keys', () => import('../accounts/KeysPage')),
+    page('/settings', () => import('../knowledge/settings/SettingsPage')),
     page('/scouts', () => import('../detection/ScoutsPage')),
   ]),
 ]);

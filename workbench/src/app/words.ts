@@ -3,7 +3,7 @@ import { words } from '../shared/i18n';
 export const appWords = words({
   en: {
     today: 'Today',
-    objects: 'Objects',
+    searchPage: 'Search',
     lookUp: 'Look up values',
     desk: 'Desk',
     reports: 'Reports',
@@ -14,6 +14,7 @@ export const appWords = words({
     members: 'Members',
     scouts: 'Scouts',
     keys: 'Keys',
+    settings: 'Settings',
     menu: 'Menu',
     tools: 'Search and state',
     navigation: 'Main',
@@ -40,7 +41,7 @@ export const appWords = words({
   },
   nl: {
     today: 'Vandaag',
-    objects: 'Objecten',
+    searchPage: 'Zoeken',
     lookUp: 'Waarden opzoeken',
     desk: 'Balie',
     reports: 'Meldingen',
@@ -51,6 +52,7 @@ export const appWords = words({
     members: 'Leden',
     scouts: 'Scouts',
     keys: 'Sleutels',
+    settings: 'Instellingen',
     menu: 'Menu',
     tools: 'Zoeken en toestand',
     navigation: 'Hoofdmenu',

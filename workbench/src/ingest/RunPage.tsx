@@ -10,6 +10,7 @@ import { Loaded } from '../shared/States';
 import { count, duration } from '../shared/time';
 import { runQuery, type Run } from './queries';
 import { RunState } from './RunCounts';
+import { TakeBack } from './TakeBack';
 import { ingestWords } from './words';
 import './ingest.css';
 
@@ -26,6 +27,7 @@ export default function RunPage() {
           <Panel title={w.run} aside={<RunState run={data.run} />}>
             <Figures run={data.run} />
           </Panel>
+          <TakeBack scope={{ kind: 'run', id }} source={data.run.source} run={data.run} />
           <Panel title={w.findings} aside={<span className="quiet small">{w.findingsHint}</span>}>
             {data.findings.length === 0 ? <p className="quiet">{w.noFindings}</p> : <Findings findings={data.findings} />}
           </Panel>

@@ -13,6 +13,7 @@ import { Tlp } from '../shared/Tlp';
 import { DropFile } from './DropFile';
 import { poll, sourceQuery, upload, type Run, type Source } from './queries';
 import { RunCounts, RunState } from './RunCounts';
+import { TakeBack } from './TakeBack';
 import { ingestWords } from './words';
 import './ingest.css';
 
@@ -27,7 +28,10 @@ export default function SourcePage() {
           <Head source={data.source} />
           <div className="columns">
             <Runs runs={data.runs} />
-            <About source={data.source} />
+            <div>
+              <About source={data.source} />
+              <TakeBack scope={{ kind: 'source', id }} source={data.source.name} />
+            </div>
           </div>
         </>
       )}

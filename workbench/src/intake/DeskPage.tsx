@@ -6,9 +6,9 @@ import type { Schema } from '../api/client';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
+import { More } from '../shared/More';
 import { PageHead } from '../shared/PageHead';
 import { Empty, Failure, Waiting } from '../shared/States';
-import { sharedWords } from '../shared/words';
 import { HintTag, StateTag } from './Tags';
 import { reportPagesQuery, STATES } from './queries';
 import { intakeWords } from './words';
@@ -16,7 +16,6 @@ import { intakeWords } from './words';
 /** The queue of reports: the CERT's desk, or what a member itself reported. */
 export default function DeskPage() {
   const w = useWords(intakeWords);
-  const shared = useWords(sharedWords);
   const triages = useMay()('triage-reports');
   const { state = '' } = useSearch({ strict: false }) as { state?: string };
   const pages = useInfiniteQuery(reportPagesQuery(state));
@@ -39,11 +38,7 @@ export default function DeskPage() {
       {!pages.error && !reports && <Waiting lines={8} />}
       {reports && reports.length === 0 && <Empty title={triages ? w.noReports : w.noOwnReports}>{w.noReportsHint}</Empty>}
       {reports && reports.length > 0 && <Queue reports={reports} />}
-      {pages.hasNextPage && (
-        <Button mt="md" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {shared.more}
-        </Button>
-      )}
+      <More pages={pages} />
     </>
   );
 }

@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../accounts/session';
 import { answered, hub, type Schema } from '../api/client';
+import { Problem } from '../api/problem';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { kindName, kindWords } from '../shared/kinds';
@@ -14,25 +15,37 @@ import { ReasonDialog } from '../shared/ReasonDialog';
 import { Loaded } from '../shared/States';
 import { Tlp } from '../shared/Tlp';
 import { Value } from '../shared/Value';
+import { AsOn, NotYet, Past } from './AsOn';
+import { endOfDay } from './moments';
 import { Claims } from './Claims';
+import { ClusterPanel } from './ClusterPanel';
+import { Connections } from './Connections';
+import { HowSure } from './DecayPanel';
+import { History } from './History';
 import { PatternView, RawView } from './Views';
-import { Connections, Sendings, Sightings, Versions } from './ObjectParts';
+import { Sendings, Sightings } from './ObjectParts';
 import { objectQuery } from './queries';
+import { SharedPanels } from './SharedPanels';
 import { shownName } from './types';
 import { TypeTag } from './TypeTag';
 import { knowledgeWords } from './words';
 import './knowledge.css';
+import './object.css';
 
 type Page = Schema<'ObjectPage'>;
 
 /** Everything about one object, in the order of the questions: what, how sure, says who, connected, seen, sent, history, raw. */
 export default function ObjectPage() {
   const { id = '' } = useParams({ strict: false });
-  const object = useQuery(objectQuery(id));
-  return <Loaded query={object}>{(page) => <Content key={id} page={page} />}</Loaded>;
+  const { on = '' }: { on?: string } = useSearch({ strict: false });
+  const object = useQuery(objectQuery(id, endOfDay(on)));
+  if (on !== '' && object.error instanceof Problem && object.error.status === 404) {
+    return <NotYet id={id} on={on} />;
+  }
+  return <Loaded query={object}>{(page) => <Content key={id} page={page} on={on} />}</Loaded>;
 }
 
-function Content({ page }: { page: Page }) {
+function Content({ page, on }: { page: Page; on: string }) {
   const w = useWords(knowledgeWords);
   const { summary } = page;
   return (
@@ -50,20 +63,24 @@ function Content({ page }: { page: Page }) {
           </span>
         }
       >
-        <Withdraw page={page} />
+        <AsOn id={summary.id} on={on} />
+        {on === '' && <Withdraw page={page} />}
       </PageHead>
+      {on !== '' && <Past on={on} />}
       <div className="columns">
         <div>
           <What page={page} />
           <Claims page={page} />
-          <Connections relations={page.relations} />
+          <Connections page={page} />
+          {on === '' && <SharedPanels id={summary.id} />}
           <RawView json={page.json} />
         </div>
         <div>
           <HowSure page={page} />
           <Sightings sightings={page.sightings} />
           <Sendings sendings={page.sentTo} />
-          <Versions versions={page.versions} />
+          {on === '' && <ClusterPanel id={summary.id} />}
+          <History id={summary.id} />
         </div>
       </div>
     </>
@@ -92,26 +109,6 @@ function What({ page }: { page: Page }) {
           </div>
         )}
       </div>
-    </Panel>
-  );
-}
-
-function HowSure({ page }: { page: Page }) {
-  const w = useWords(knowledgeWords);
-  const { confidence, sources } = page.summary;
-  return (
-    <Panel title={w.howSure}>
-      {confidence == null ? (
-        <p className="quiet">{w.nobodySays}</p>
-      ) : (
-        <>
-          <p className="figure sure">{w.ofHundred(confidence)}</p>
-          <progress max={100} value={confidence} aria-label={w.confidence} />
-        </>
-      )}
-      <p className="quiet small">
-        {w.sources}: {sources}
-      </p>
     </Panel>
   );
 }

@@ -1,36 +1,10 @@
-import { Link } from '@tanstack/react-router';
 import type { Schema } from '../api/client';
-import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { Panel } from '../shared/Panel';
-import { shownName } from './types';
-import { TypeTag } from './TypeTag';
 import { knowledgeWords } from './words';
 
-/** What it is connected to, by the kind of connection. */
-export function Connections({ relations }: { relations: Schema<'ObjectRelation'>[] }) {
-  const w = useWords(knowledgeWords);
-  return (
-    <Panel title={w.connected} aside={<span className="quiet small">{relations.length || ''}</span>}>
-      {relations.length === 0 && <p className="quiet">{w.connectedNone}</p>}
-      <ul className="plain-list">
-        {relations.map((relation, i) => (
-          <li key={i} className="row">
-            <span className="quiet small mono">
-              {relation.direction === 'from' ? '←' : '→'} {relation.relationshipType}
-            </span>
-            <TypeTag type={relation.type} />
-            <Link to="/objects/$id" params={{ id: relation.otherId }} className="row-link" data-line>
-              <Foreign text={shownName({ id: relation.otherId, type: relation.type, name: relation.otherName })} />
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}
-
+/** Who saw it, how often and when. */
 export function Sightings({ sightings }: { sightings: Schema<'ObjectSighting'>[] }) {
   const w = useWords(knowledgeWords);
   return (
@@ -40,7 +14,7 @@ export function Sightings({ sightings }: { sightings: Schema<'ObjectSighting'>[]
         {sightings.map((sighting) => (
           <li key={sighting.id}>
             <div className="spread">
-              <strong>{sighting.organization}</strong>
+              <strong>{sighting.organization || w.unnamed}</strong>
               <span>{w.times(sighting.count)}</span>
             </div>
             <div className="quiet small">
@@ -53,6 +27,7 @@ export function Sightings({ sightings }: { sightings: Schema<'ObjectSighting'>[]
   );
 }
 
+/** To whom it went by which way, and who confirmed. */
 export function Sendings({ sendings }: { sendings: Schema<'ObjectSending'>[] }) {
   const w = useWords(knowledgeWords);
   return (
@@ -71,30 +46,6 @@ export function Sendings({ sendings }: { sendings: Schema<'ObjectSending'>[] }) 
           </li>
         ))}
       </ul>
-    </Panel>
-  );
-}
-
-export function Versions({ versions }: { versions: Schema<'ObjectVersion'>[] }) {
-  const w = useWords(knowledgeWords);
-  return (
-    <Panel title={w.versions}>
-      <ol className="plain-list">
-        {versions.map((version, i) => (
-          <li key={i}>
-            <div className="spread">
-              <span className="mono">{version.modified}</span>
-              <span className="row">
-                {version.revoked && <span className="tag bad">{w.revoked}</span>}
-                {version.withdrawnAt && <span className="tag bad">{w.withdrawnAt}</span>}
-              </span>
-            </div>
-            <div className="quiet small">
-              {w.received} <Moment at={version.at} /> · {version.sources.join(', ')}
-            </div>
-          </li>
-        ))}
-      </ol>
     </Panel>
   );
 }

@@ -1,5 +1,10 @@
+import { table } from '../shared/csv';
+
 /** As many values as the hub looks up at once. */
 export const MOST_VALUES = 10_000;
+
+/** As many values as a link carries; more would not fit into an address. */
+export const MOST_IN_LINK = 25;
 
 const SCHEME = /:\/\/|^hxxps?:/i;
 
@@ -16,34 +21,60 @@ interface Answer {
   asWritten: string;
   kind: string;
   text: string;
-  known: { id: string; name: string; sources: number; since: string; revoked: boolean }[];
+  verdict: string;
+  lists: readonly string[];
+  by: readonly string[];
+  since?: string | null;
+  confidence?: number | null;
+  known: readonly { id: string }[];
 }
 
-export type Verdict = 'known' | 'unknown' | 'unreadable';
+/** What is said about a value, the worst first; `listed` when the only thing known is that it is allow-listed. */
+export const VERDICTS = ['indicated', 'revoked', 'seen', 'around', 'listed', 'unknown', 'unreadable'] as const;
 
-export function verdictOf(answer: Answer): Verdict {
-  if (answer.known.length > 0) {
-    return 'known';
+export type Verdict = (typeof VERDICTS)[number];
+
+export function verdictOf({ kind, verdict, lists, known }: Answer): Verdict {
+  if (known.length === 0 && kind === 'other') {
+    return 'unreadable';
   }
-  return answer.kind === 'other' ? 'unreadable' : 'unknown';
+  if (verdict === 'unknown') {
+    return lists.length > 0 ? 'listed' : 'unknown';
+  }
+  return VERDICTS.find((name) => name === verdict) ?? 'seen';
 }
 
-/** A field of a CSV file; what a spreadsheet would run as a formula gets a quote in front. */
-function field(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return `"${safe.replaceAll('"', '""')}"`;
+/** What the lines are filtered by: everything, one verdict, all that is known, or all that stands on an allow list. */
+export type Filter = Verdict | 'all' | 'known' | 'allowed';
+
+const KNOWN = new Set<Filter>(['indicated', 'revoked', 'seen']);
+
+export function passes(answer: Answer, filter: Filter): boolean {
+  switch (filter) {
+    case 'all':
+      return true;
+    case 'known':
+      return KNOWN.has(verdictOf(answer));
+    case 'allowed':
+      return answer.lists.length > 0;
+    default:
+      return verdictOf(answer) === filter;
+  }
 }
 
 /** The answers as a CSV file for a spreadsheet, values defanged by the caller. */
 export function csv(answers: readonly Answer[], shown: (value: string) => string): string {
-  const head = ['value', 'kind', 'known', 'sources', 'since', 'ids'];
-  const rows = answers.map((answer) => [
-    shown(answer.text || answer.asWritten),
-    answer.kind,
-    verdictOf(answer),
-    String(answer.known.reduce((most, object) => Math.max(most, object.sources), 0)),
-    answer.known.map((object) => object.since).sort()[0] ?? '',
-    answer.known.map((object) => object.id).join(' '),
+  return table([
+    ['value', 'kind', 'verdict', 'confidence', 'known_by', 'since', 'lists', 'ids'],
+    ...answers.map((answer) => [
+      shown(answer.text || answer.asWritten),
+      answer.kind,
+      verdictOf(answer),
+      String(answer.confidence ?? ''),
+      answer.by.join('; '),
+      answer.since ?? '',
+      answer.lists.join('; '),
+      answer.known.map(({ id }) => id).join(' '),
+    ]),
   ]);
-  return [head, ...rows].map((row) => row.map(field).join(',')).join('\r\n') + '\r\n';
 }

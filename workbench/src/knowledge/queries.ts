@@ -1,37 +1,97 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, hub } from '../api/client';
 
-export interface ObjectSearch {
-  q?: string | undefined;
-  value?: string | undefined;
-  type?: string[] | undefined;
-  limit?: number;
+/** An object as it is, or as it was at a moment (RFC 3339). */
+export function objectQuery(id: string, at = '') {
+  return queryOptions({
+    queryKey: ['object', id, at],
+    queryFn: () => answered(hub.GET('/api/objects/{id}', { params: { path: { id }, query: { at } } })),
+  });
 }
 
 const PAGE = 50;
 
-function ask(search: ObjectSearch, after?: string) {
-  return answered(hub.GET('/api/objects', { params: { query: { limit: PAGE, ...search, after } } }));
-}
-
-/** The first page of a search. */
-export function objectsQuery(search: ObjectSearch) {
-  return queryOptions({ queryKey: ['objects', 'first', search], queryFn: () => ask(search) });
-}
-
-/** A search, page after page, by the hub's own marks. */
-export function objectPagesQuery(search: ObjectSearch) {
+/** What an object is connected with, of one kind or of all, page after page. */
+export function neighboursQuery(id: string, relationshipType: string, type: string) {
   return infiniteQueryOptions({
-    queryKey: ['objects', 'pages', search],
-    queryFn: ({ pageParam }) => ask(search, pageParam),
+    queryKey: ['object', id, 'neighbours', relationshipType, type],
+    queryFn: ({ pageParam }) =>
+      answered(
+        hub.GET('/api/objects/{id}/neighbours', {
+          params: {
+            path: { id },
+            query: { relationshipType: relationshipType ? [relationshipType] : [], type: type ? [type] : [], limit: PAGE, after: pageParam },
+          },
+        }),
+      ),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
 }
 
-export function objectQuery(id: string) {
-  return queryOptions({
-    queryKey: ['object', id],
-    queryFn: () => answered(hub.GET('/api/objects/{id}', { params: { path: { id } } })),
+export function claimsQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['object', id, 'claims'],
+    queryFn: ({ pageParam }) =>
+      answered(hub.GET('/api/objects/{id}/claims', { params: { path: { id }, query: { limit: PAGE, after: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
   });
 }
+
+export function versionsQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['object', id, 'versions'],
+    queryFn: ({ pageParam }) =>
+      answered(hub.GET('/api/objects/{id}/versions', { params: { path: { id }, query: { limit: PAGE, after: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+/** From an older version to a newer one, by their digests. */
+export function differencesQuery(id: string, from: string, to: string) {
+  return queryOptions({
+    queryKey: ['object', id, 'differences', from, to],
+    queryFn: () => answered(hub.GET('/api/objects/{id}/differences', { params: { path: { id }, query: { from, to } } })),
+    staleTime: Infinity,
+  });
+}
+
+export function alsoSeenQuery(id: string) {
+  return infiniteQueryOptions({
+    queryKey: ['object', id, 'also-seen'],
+    queryFn: ({ pageParam }) =>
+      answered(hub.GET('/api/objects/{id}/also-seen', { params: { path: { id }, query: { limit: PAGE, after: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+/** Values below a domain, inside or around a network, after what was shown already. */
+export function valuesQuery(mode: string, text: string, from: string) {
+  return infiniteQueryOptions({
+    queryKey: ['values', mode, text, from],
+    queryFn: ({ pageParam }) => answered(hub.GET('/api/values', { params: { query: { mode, text, limit: PAGE, after: pageParam } } })),
+    initialPageParam: from,
+    getNextPageParam: (page) => page.next ?? undefined,
+  });
+}
+
+const OF = (id: string) => ({ params: { path: { id } } });
+
+export function infrastructureQuery(id: string) {
+  return queryOptions({ queryKey: ['object', id, 'infrastructure'], queryFn: () => answered(hub.GET('/api/objects/{id}/infrastructure', OF(id))) });
+}
+
+export function clusterQuery(id: string) {
+  return queryOptions({ queryKey: ['object', id, 'cluster'], queryFn: () => answered(hub.GET('/api/objects/{id}/cluster', OF(id))) });
+}
+
+export function suggestionsQuery(id: string) {
+  return queryOptions({ queryKey: ['object', id, 'suggestions'], queryFn: () => answered(hub.GET('/api/objects/{id}/suggestions', OF(id))) });
+}
+
+export const merge = (ids: string[], reason: string, tlp: string) => answered(hub.POST('/api/clusters', { body: { ids, reason, tlp } }));
+export const split = (statement: string, reason: string) =>
+  answered(hub.POST('/api/clusters/{statement}/split', { params: { path: { statement } }, body: { reason } }));

@@ -6,10 +6,10 @@ import type { Schema } from '../api/client';
 import { Foreign } from '../shared/Foreign';
 import { useLanguage, useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
+import { More } from '../shared/More';
 import { PageHead } from '../shared/PageHead';
 import { Empty, Failure, Waiting } from '../shared/States';
 import { Tlp } from '../shared/Tlp';
-import { sharedWords } from '../shared/words';
 import { createPublication, publicationPagesQuery } from './queries';
 import { PublicationState } from './PublicationState';
 import { publicationWords } from './words';
@@ -19,7 +19,6 @@ const NO_WORDS = { title: '', summary: '', advice: '' };
 /** Publications of the CERT, or the warnings that a member received. */
 export default function PublicationsPage() {
   const w = useWords(publicationWords);
-  const shared = useWords(sharedWords);
   const atCert = useAtCert();
   const pages = useInfiniteQuery(publicationPagesQuery);
   const publications = pages.data?.pages.flatMap((page) => page.publications);
@@ -34,11 +33,7 @@ export default function PublicationsPage() {
         <Empty title={atCert ? w.none : w.noWarnings}>{atCert ? w.noneHint : w.noWarningsHint}</Empty>
       )}
       {publications && publications.length > 0 && <Table publications={publications} atCert={atCert} />}
-      {pages.hasNextPage && (
-        <Button mt="md" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {shared.more}
-        </Button>
-      )}
+      <More pages={pages} />
     </>
   );
 }

@@ -1,9 +1,8 @@
-import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useWords } from '../shared/i18n';
+import { More } from '../shared/More';
 import { PageHead } from '../shared/PageHead';
 import { Empty, Failure, Waiting } from '../shared/States';
-import { sharedWords } from '../shared/words';
 import { ActivityList } from './ActivityList';
 import { activityQuery } from './queries';
 import { situationWords } from './words';
@@ -12,7 +11,6 @@ import './situation.css';
 /** Everything that happened, page after page. */
 export default function ActivityPage() {
   const w = useWords(situationWords);
-  const shared = useWords(sharedWords);
   const pages = useInfiniteQuery(activityQuery);
   const entries = pages.data?.pages.flatMap((page) => page.entries);
   return (
@@ -22,11 +20,7 @@ export default function ActivityPage() {
       {!pages.error && !entries && <Waiting lines={12} />}
       {entries && entries.length === 0 && <Empty title={w.activityEmpty}>{w.activityEmptyHint}</Empty>}
       {entries && entries.length > 0 && <ActivityList entries={entries} />}
-      {pages.hasNextPage && (
-        <Button mt="md" variant="default" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-          {shared.more}
-        </Button>
-      )}
+      <More pages={pages} />
     </>
   );
 }

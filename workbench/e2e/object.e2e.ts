@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { isAccessible, settled } from './judge';
+import { ask, examples, pageOf } from './people';
+
+test('connections are counted first and loaded when they are chosen; the choice stands in the address', async () => {
+  const page = await pageOf('anna');
+  await page.goto((await examples(page)).object);
+  await settled(page);
+  await page.locator('.chip').first().click();
+  await page.locator('.chips + .plain-list li').first().waitFor();
+  expect(page.url()).toContain('links=');
+  await page.reload();
+  await page.locator('.chips + .plain-list li').first().waitFor();
+});
+
+test('before it came in, the object was not known, and the page says so', async () => {
+  const page = await pageOf('anna');
+  await page.goto(`${(await examples(page)).object}?on=2020-01-01`);
+  await page.getByText('On that day it was not known here').waitFor();
+  await isAccessible(page, 'an object in the past');
+  await page.getByRole('link', { name: 'As it is now' }).click();
+  await page.getByRole('heading', { name: 'What it is' }).waitFor();
+});
+
+test('two objects are said to be one, with a reason, and are taken apart again', async () => {
+  const page = await pageOf('anna');
+  const { objects } = await ask<{ objects: { id: string }[] }>(page, '/api/objects?type=indicator&limit=2');
+  const [one, other] = objects;
+  const reason = `same lure ${Date.now()}`;
+  await page.goto(`/objects/${one?.id}`);
+  await page.getByLabel('STIX id of the other object').fill(other?.id ?? '');
+  await page.getByRole('button', { name: 'Say that they are one' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill(reason);
+  await isAccessible(page, 'merging');
+  await page.getByRole('dialog').getByRole('button', { name: 'Say that they are one' }).click();
+  const statement = page.locator('.statements li', { hasText: reason });
+  await statement.waitFor();
+  await statement.getByRole('button', { name: 'Take this back' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('it was not');
+  await page.getByRole('dialog').getByRole('button', { name: 'Take this back' }).click();
+  await statement.waitFor({ state: 'detached' });
+});
+
+test('what a delivery brought is taken back and stands again, after saying what that touches', async () => {
+  const page = await pageOf('anna');
+  const { sources } = await ask<{ sources: { id: string; kind: string }[] }>(page, '/api/sources');
+  const own = sources.find(({ kind }) => kind === 'csv' || kind === 'misp');
+  const found = await ask<{ runs: { id: string }[] }>(page, `/api/sources/${own?.id}`);
+  await page.goto(`/runs/${found.runs[0]?.id}`);
+  await page.getByRole('button', { name: 'Take back what this brought' }).click();
+  await page.getByText('claims of this delivery').waitFor();
+  await isAccessible(page, 'taking back');
+  await page.getByRole('dialog').getByLabel('Reason').fill('a mistaken list');
+  await page.getByRole('dialog').getByRole('button', { name: 'Take back what this brought' }).click();
+  await page.getByText('claims were taken back').waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('it was right');
+  await page.getByRole('dialog').getByRole('button', { name: 'Let it stand again' }).click();
+  await page.getByText('claims stand again').waitFor();
+});
+
+test('a changed object is compared with what it was', async () => {
+  const page = await pageOf('anna');
+  const { objects } = await ask<{ objects: { id: string }[] }>(page, '/api/objects?query=type:indicator&limit=50');
+  for (const { id } of objects) {
+    const { versions } = await ask<{ versions: { digest: string }[] }>(page, `/api/objects/${id}/versions`);
+    if (new Set(versions.map(({ digest }) => digest)).size > 1) {
+      await page.goto(`/objects/${id}`);
+      await page.getByRole('button', { name: 'Compare with the version before' }).first().click();
+      await page.locator('.differences section').first().waitFor();
+      await isAccessible(page, 'differences');
+      return;
+    }
+  }
+  expect.fail('The demo has no indicator with two versions.');
+});
+

@@ -1,0 +1,101 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import type { Schema } from '../api/client';
+import { Foreign } from '../shared/Foreign';
+import { useLanguage, useWords } from '../shared/i18n';
+import { More } from '../shared/More';
+import { Panel } from '../shared/Panel';
+import { Failure, Waiting } from '../shared/States';
+import { count } from '../shared/time';
+import { objectWords } from './objectWords';
+import { neighboursQuery } from './queries';
+import { shownName, typeName, typeWords } from './types';
+import { TypeTag } from './TypeTag';
+import { knowledgeWords } from './words';
+
+/** What it is connected to: counted by kind first, loaded page after page when one is chosen. */
+export function Connections({ page }: { page: Schema<'ObjectPage'> }) {
+  const w = useWords(knowledgeWords);
+  const o = useWords(objectWords);
+  const types = useWords(typeWords);
+  const { language } = useLanguage();
+  const navigate = useNavigate();
+  const search: Record<string, string> = useSearch({ strict: false });
+  const { id } = page.summary;
+  const chosen = search['links'] ?? '';
+  const choose = (links: string) =>
+    void navigate({ to: '/objects/$id', params: { id }, search: { ...search, links: links === chosen ? '' : links }, replace: true, resetScroll: false });
+  const groups = gathered(page.counts);
+  return (
+    <Panel title={w.connected}>
+      {groups.length === 0 && page.relations.length === 0 && <p className="quiet">{w.connectedNone}</p>}
+      {groups.length > 0 && (
+        <>
+          <p className="quiet small">{o.connectedHint}</p>
+          <ul className="chips">
+            {groups.map(({ key, relationshipType, type, n, atLeast }) => (
+              <li key={key}>
+                <button type="button" className="chip" aria-expanded={key === chosen} onClick={() => choose(key)}>
+                  <span className="mono">{relationshipType}</span> {typeName(type, types)} <strong className="figure">{count(n, language)}{atLeast && '+'}</strong>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {chosen !== '' && <Neighbours id={id} chosen={chosen} />}
+    </Panel>
+  );
+}
+
+interface Group {
+  key: string;
+  relationshipType: string;
+  type: string;
+  n: number;
+  atLeast: boolean;
+}
+
+/** Both directions of one kind of connection together. */
+function gathered(counts: Schema<'RelationCount'>[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const { relationshipType, type, count: n, atLeast } of counts) {
+    const key = `${relationshipType}|${type}`;
+    const group = groups.get(key) ?? { key, relationshipType, type, n: 0, atLeast: false };
+    groups.set(key, { ...group, n: group.n + n, atLeast: group.atLeast || atLeast });
+  }
+  return [...groups.values()];
+}
+
+function Neighbours({ id, chosen }: { id: string; chosen: string }) {
+  const [relationshipType = '', type = ''] = chosen.split('|');
+  const pages = useInfiniteQuery(neighboursQuery(id, relationshipType, type));
+  const neighbours = pages.data?.pages.flatMap((page) => page.neighbours);
+  if (!neighbours) {
+    return pages.error ? <Failure error={pages.error} again={() => void pages.refetch()} /> : <Waiting lines={4} />;
+  }
+  return (
+    <>
+      <Relations relations={neighbours} />
+      <More pages={pages} />
+    </>
+  );
+}
+
+function Relations({ relations }: { relations: Schema<'ObjectRelation'>[] }) {
+  return (
+    <ul className="plain-list">
+      {relations.map((relation) => (
+        <li key={`${relation.direction} ${relation.relationshipType} ${relation.otherId} ${relation.viaId}`} className="row">
+          <span className="quiet small mono">
+            {relation.direction === 'from' ? '←' : '→'} <Foreign text={relation.relationshipType} />
+          </span>
+          <TypeTag type={relation.type} />
+          <Link to="/objects/$id" params={{ id: relation.otherId }} className="row-link" data-line>
+            <Foreign text={shownName({ id: relation.otherId, type: relation.type, name: relation.otherName })} />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

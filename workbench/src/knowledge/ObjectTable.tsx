@@ -1,0 +1,49 @@
+import { Link } from '@tanstack/react-router';
+import type { Schema } from '../api/client';
+import { Foreign } from '../shared/Foreign';
+import { useLanguage, useWords } from '../shared/i18n';
+import { Moment } from '../shared/Moment';
+import { count } from '../shared/time';
+import { Tlp } from '../shared/Tlp';
+import { searchWords } from './searchWords';
+import { TypeTag } from './TypeTag';
+import { shownName } from './types';
+import { knowledgeWords } from './words';
+
+/** Objects as lines: what, for whom, how sure then and now, by how many, since when. */
+export function ObjectTable({ objects }: { objects: Schema<'ObjectRow'>[] }) {
+  const w = useWords(knowledgeWords);
+  const s = useWords(searchWords);
+  const { language } = useLanguage();
+  return (
+    <table className="list folds">
+      <thead>
+        <tr>
+          <th scope="col">{w.name}</th>
+          <th scope="col">{w.label}</th>
+          <th scope="col" className="number" title={s.scoreHint}>{s.score}</th>
+          <th scope="col" className="number">{w.sources}</th>
+          <th scope="col">{w.added}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {objects.map((object) => (
+          <tr key={object.id}>
+            <td className="main">
+              <Link to="/objects/$id" params={{ id: object.id }} className="row-link" data-line>
+                <Foreign text={shownName(object)} />
+              </Link>
+              <span className="under">
+                <TypeTag type={object.type} /> {object.revoked && <span className="tag bad">{w.revoked}</span>}
+              </span>
+            </td>
+            <td><Tlp label={object.tlp} /></td>
+            <td className="number" data-label={s.score} title={object.confidence == null ? undefined : `${w.confidence}: ${object.confidence}`}>{object.score ?? '—'}</td>
+            <td className="number" data-label={w.sources}>{count(object.sources, language)}</td>
+            <td><Moment at={object.addedAt} /></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
