@@ -26,9 +26,14 @@ public final class Markings {
     ///
     /// Granular markings count too: passing the object on must honour all of them.
     public static Optional<Tlp> tlp(StixObject object) {
-        return all(object).stream()
-                .flatMap(marking -> Tlp.ofMarking(marking).stream())
-                .reduce(Tlp::strictest);
+        Optional<Tlp> strictest = Optional.empty();
+        for (StixId marking : all(object)) {
+            Optional<Tlp> label = Tlp.ofMarking(marking);
+            strictest = strictest.isPresent() && label.isPresent()
+                    ? strictest.map(one -> one.strictest(label.get()))
+                    : strictest.or(() -> label);
+        }
+        return strictest;
     }
 
     /// The narrowest TLP label that holds for one property: its own granular ones and those of the object; empty when

@@ -70,12 +70,12 @@ final class LargeFigures {
                     {"Event":{"uuid":"%s","info":"Everything at once","date":"2026-03-08","threat_level_id":"2",
                      "analysis":"2","published":true,"timestamp":"1773000100","distribution":"3",
                      "Orgc":{"uuid":"%s","name":"Partner"},"Tag":[{"name":"tlp:green"}],"Attribute":[
-                    """.formatted(new UUID(1, 2), new UUID(3, 4)));
+                    """.formatted(uuid(1), uuid(2)));
             for (int n = 0; n < attributes; n++) {
                 out.write("""
                         %s{"uuid":"%s","type":"domain","category":"Network activity","to_ids":true,
                         "timestamp":"1773000000","distribution":"5","comment":"","deleted":false,"value":"e%d.example"}
-                        """.formatted(n == 0 ? "" : ",", new UUID(0x4000L, 0x8000000000000000L | n), n));
+                        """.formatted(n == 0 ? "" : ",", uuid(10 + n), n));
             }
             out.write("]}}");
         }
@@ -88,6 +88,10 @@ final class LargeFigures {
         store.search().page(viewer, SearchRequest.newest(parsed.query(), 1)).answers().stream()
                 .findFirst()
                 .ifPresent(report -> open("misp_event", report.summary().id(), figures));
+    }
+
+    private static String uuid(long number) {
+        return new UUID(0x4000L, 0x8000000000000000L | number).toString();
     }
 
     private void report(int references, Figures figures) throws IOException {

@@ -125,11 +125,15 @@ record Derived(
     }
 
     private static List<String> labels(StixObject object) {
-        return object.texts("labels").stream()
-                .map(label -> clean(label, LABEL_CHARS))
-                .distinct()
-                .limit(LABELS)
-                .toList();
+        // No streams: this is asked of every object that comes in.
+        var distinct = new LinkedHashSet<String>();
+        for (var label : object.texts("labels")) {
+            distinct.add(clean(label, LABEL_CHARS));
+            if (distinct.size() == LABELS) {
+                break;
+            }
+        }
+        return List.copyOf(distinct);
     }
 
     private static String name(StixObject object) {

@@ -6,6 +6,9 @@ import java.math.BigInteger;
 /// The JSON Canonicalization Scheme, RFC 8785: names sorted by UTF-16 code units, numbers as ECMAScript prints them.
 final class CanonicalWriter {
 
+    /// Whole numbers below this are exact doubles and are printed with all their digits.
+    private static final double WHOLE = 1e15;
+
     private CanonicalWriter() {}
 
     static void write(JsonValue value, StringBuilder out) {
@@ -64,6 +67,9 @@ final class CanonicalWriter {
     static String ecmaScript(double value) {
         if (value == 0) {
             return "0"; // also for -0
+        }
+        if (Math.abs(value) < WHOLE && value == Math.rint(value)) {
+            return Long.toString((long) value); // nearly all numbers are such, and need no search for the shortest form
         }
         if (value < 0) {
             return "-" + ecmaScript(-value);

@@ -1,5 +1,6 @@
 package theriac.stix.json;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -28,10 +29,13 @@ public record JsonArray(List<JsonValue> values) implements JsonValue, Iterable<J
 
     /// The strings among the values, in order; other values are left out.
     public List<String> texts() {
-        return values.stream()
-                .filter(JsonString.class::isInstance)
-                .map(v -> ((JsonString) v).text())
-                .toList();
+        List<String> texts = new ArrayList<>(values.size());
+        for (JsonValue value : values) {
+            if (value instanceof JsonString(String text)) {
+                texts.add(text);
+            }
+        }
+        return List.copyOf(texts);
     }
 
     /// The objects among the values, in order; other values are left out.
