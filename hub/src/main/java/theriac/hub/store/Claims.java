@@ -65,22 +65,26 @@ public final class Claims {
                         WithdrawalSql.OBJECT, keyOf(id), source, first, why, audiences.visible(actor)));
     }
 
-    /// Takes back the first [Withdrawals#PART] claims that one delivery brought, in one statement.
-    Withdrawal withdrawDelivery(Viewer actor, long delivery, String reason) {
+    /// Takes back the first [Withdrawals#PART] standing claims that one delivery brought, in one statement.
+    ///
+    /// @param after only claims after this position
+    Withdrawal withdrawDelivery(Viewer actor, long delivery, long after, String reason) {
         return changing(
                 actor,
                 reason,
                 (first, why) -> withdrawals.withdraw(
-                        WithdrawalSql.DELIVERY, delivery, 0, first, why, audiences.visible(actor)));
+                        WithdrawalSql.DELIVERY, delivery, after, first, why, audiences.visible(actor)));
     }
 
     /// Takes back the first [Withdrawals#PART] standing claims of a source, in one statement.
-    Withdrawal withdrawSource(Viewer actor, long source, String reason) {
+    ///
+    /// @param after only claims after this position
+    Withdrawal withdrawSource(Viewer actor, long source, long after, String reason) {
         return changing(
                 actor,
                 reason,
-                (first, why) ->
-                        withdrawals.withdraw(WithdrawalSql.SOURCE, source, 0, first, why, audiences.visible(actor)));
+                (first, why) -> withdrawals.withdraw(
+                        WithdrawalSql.SOURCE, source, after, first, why, audiences.visible(actor)));
     }
 
     /// Takes back the oldest claims over the time of a retention policy, at most 5,000: repeat until there are none.

@@ -16,11 +16,11 @@ final class WithdrawalSql {
     /// Claims of a source (`:second_key`) on an object (`:first_key`).
     static final String OBJECT = "c.object_key = :first_key and c.source_id = :second_key";
 
-    /// Claims that a delivery (`:first_key`) brought.
-    static final String DELIVERY = "c.delivery_id = :first_key";
+    /// Claims that a delivery (`:first_key`) brought, after a position (`:second_key`).
+    static final String DELIVERY = "c.delivery_id = :first_key and c.seq > :second_key";
 
-    /// Claims of a source (`:first_key`).
-    static final String SOURCE = "c.source_id = :first_key";
+    /// Claims of a source (`:first_key`), after a position (`:second_key`).
+    static final String SOURCE = "c.source_id = :first_key and c.seq > :second_key";
 
     /// Claims that were withdrawn from one position to another.
     static final String WITHDRAWAL = "c.withdrawn_seq between :first_key and :second_key";
@@ -138,6 +138,15 @@ final class WithdrawalSql {
                         .param("organization", why.organization().orElse(null))
                         .param("detail", detail(why))
                         .update();
+    }
+
+    /// The position of the claim that was withdrawn at a position.
+    long claimedAt(long withdrawnSeq) {
+        return database.jdbc()
+                .sql("select seq from claim where withdrawn_seq = :seq limit 1")
+                .param("seq", withdrawnSeq)
+                .query(Long.class)
+                .single();
     }
 
     /// A part of a decision: the claims that were withdrawn from one position to another.

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
@@ -46,11 +46,13 @@ public final class Withdrawals {
 
     public Outcome withdraw(Viewer actor, Delivery delivery, String reason) {
         return withdraw(
-                delivery.source(), delivery.key(), () -> claims.withdrawDelivery(actor, delivery.key(), reason));
+                delivery.source(),
+                delivery.key(),
+                after -> claims.withdrawDelivery(actor, delivery.key(), after, reason));
     }
 
     public Outcome withdraw(Viewer actor, Source source, String reason) {
-        return withdraw(source.key(), null, () -> claims.withdrawSource(actor, source.key(), reason));
+        return withdraw(source.key(), null, after -> claims.withdrawSource(actor, source.key(), after, reason));
     }
 
     /// Undoes the latest decision about this delivery that was not undone.
@@ -67,21 +69,31 @@ public final class Withdrawals {
         return restore(actor, source.key(), null, reason);
     }
 
-    private Outcome withdraw(long source, @Nullable Long delivery, Supplier<Withdrawal> part) {
+    /// A part of a decision.
+    ///
+    /// @param reached the position of its last claim: the next part begins behind it, so that what is withdrawn
+    ///     already is not passed again
+    private record Step(Withdrawal taken, long reached) {}
+
+    private Outcome withdraw(long source, @Nullable Long delivery, LongFunction<Withdrawal> part) {
         var id = UUID.randomUUID();
         long total = 0;
+        long after = 0;
         while (true) {
-            var done = database.inTransaction(() -> {
-                var taken = part.get();
-                if (taken.claims() > 0) {
-                    sql.remember(id, source, delivery, taken, clock.instant().atOffset(ZoneOffset.UTC));
+            long place = after;
+            var step = database.inTransaction(() -> {
+                var taken = part.apply(place);
+                if (taken.claims() == 0) {
+                    return new Step(taken, place);
                 }
-                return taken;
+                sql.remember(id, source, delivery, taken, clock.instant().atOffset(ZoneOffset.UTC));
+                return new Step(taken, sql.claimedAt(taken.seq()));
             });
-            total += done.claims();
-            if (done.claims() < PART) {
-                return new Outcome(total == 0 ? Optional.empty() : Optional.of(id), done.at(), total);
+            total += step.taken.claims();
+            if (step.taken.claims() < PART) {
+                return new Outcome(total == 0 ? Optional.empty() : Optional.of(id), step.taken.at(), total);
             }
+            after = step.reached;
         }
     }
 

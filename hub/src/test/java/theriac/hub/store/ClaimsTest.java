@@ -392,7 +392,7 @@ class ClaimsTest {
         fixture.store.claims().claim(new ClaimBatch(partner, delivery.key(), objects));
         fixture.claim(other, green(fixture.cert), indicator(id("indicator", 7), modified(1), "d7.example"));
 
-        var purge = fixture.store.claims().withdrawDelivery(all(), delivery.key(), "bad night");
+        var purge = fixture.store.claims().withdrawDelivery(all(), delivery.key(), 0, "bad night");
         assertThat(purge.claims()).isEqualTo(300);
         assertThat(fixture.changes(all()).stream().filter(c -> !c.withdrawn())).hasSize(1);
 

@@ -120,7 +120,7 @@ class HotPlansTest {
         for (long taken = -1; taken != 0; ) {
             taken = fixture.store
                     .claims()
-                    .withdrawSource(all(), wrong, "All of it.")
+                    .withdrawSource(all(), wrong, 0, "All of it.")
                     .claims();
         }
         var around = new ArrayList<Candidate>();
