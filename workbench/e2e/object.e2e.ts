@@ -75,3 +75,18 @@ test('a changed object is compared with what it was', async () => {
   expect.fail('The demo has no indicator with two versions.');
 });
 
+
+test('a picture is built step by step, taken back, and stands in the address', async () => {
+  const page = await pageOf('anna');
+  await page.goto((await examples(page)).object);
+  await page.getByRole('link', { name: 'As a graph' }).click();
+  await page.getByRole('heading', { level: 2, name: /^1 object/ }).waitFor();
+  await page.locator('.chip').first().click();
+  await page.getByRole('heading', { level: 2, name: /^[2-9] objects/ }).waitFor();
+  await page.locator('.canvas canvas').first().waitFor();
+  await isAccessible(page, 'the graph');
+  await page.reload();
+  await page.getByRole('heading', { level: 2, name: /^[2-9] objects/ }).waitFor();
+  await page.getByRole('button', { name: 'Undo the last step' }).click();
+  await page.getByRole('heading', { level: 2, name: /^1 object/ }).waitFor();
+});

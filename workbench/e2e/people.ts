@@ -57,6 +57,7 @@ export async function examples(page: Page) {
   const published = publications.publications.find(({ state }) => state === 'published');
   return {
     object: `/objects/${objects.objects[0]?.id}`,
+    graph: `/graph?around=${objects.objects[0]?.id}`,
     report: `/desk/${reports.reports[0]?.id}`,
     publication: `/publications/${published?.id}`,
     source: `/sources/${delivered?.id}`,

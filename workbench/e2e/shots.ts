@@ -24,6 +24,7 @@ const SHOTS: Shot[] = [
   { name: 'publication', path: 'publication' },
   { name: 'search', path: '/search?query=type:indicator+tlp<%3Dgreen' },
   { name: 'object', path: 'object' },
+  { name: 'graph', path: 'graph' },
   { name: 'lookup', path: '/lookup' },
   { name: 'sources', path: '/sources' },
   { name: 'run', path: 'run' },

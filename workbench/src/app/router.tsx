@@ -66,6 +66,7 @@ const tree = root.addChildren([
     page('/search', () => import('../knowledge/SearchPage')),
     objects,
     page('/objects/$id', () => import('../knowledge/ObjectPage')),
+    page('/graph', () => import('../knowledge/graph/GraphPage')),
     page('/lookup', () => import('../knowledge/LookUpPage')),
     page('/desk', () => import('../intake/DeskPage')),
     page('/desk/new', () => import('../intake/NewReportPage')),

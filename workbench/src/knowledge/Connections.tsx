@@ -27,7 +27,7 @@ export function Connections({ page }: { page: Schema<'ObjectPage'> }) {
     void navigate({ to: '/objects/$id', params: { id }, search: { ...search, links: links === chosen ? '' : links }, replace: true, resetScroll: false });
   const groups = gathered(page.counts);
   return (
-    <Panel title={w.connected}>
+    <Panel title={w.connected} aside={<Link to="/graph" search={{ around: id }} className="small">{o.graph}</Link>}>
       {groups.length === 0 && page.relations.length === 0 && <p className="quiet">{w.connectedNone}</p>}
       {groups.length > 0 && (
         <>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useMay, useSession } from '../accounts/session';
+import { useMay } from '../accounts/session';
 import { useWords } from '../shared/i18n';
 import { ReasonDialog } from '../shared/ReasonDialog';
 import { Failure } from '../shared/States';
@@ -13,7 +13,6 @@ import { publicationWords } from './words';
 export function FlowActions({ publication }: { publication: Publication }) {
   const w = useWords(publicationWords);
   const may = useMay();
-  const me = useSession().me.account.name;
   const taken = useTaken(publication.id);
   const step = useMutation({ mutationFn: (name: Step) => STEPS[name](publication.id), onSuccess: taken });
   const [withdrawing, setWithdrawing] = useState(false);
@@ -25,7 +24,7 @@ export function FlowActions({ publication }: { publication: Publication }) {
     },
   });
   // Sending a draft to review is with the editor, which saves first.
-  const steps = offers(publication.state, may, publication.createdBy === me).filter((offer) => offer.step !== 'review');
+  const steps = offers(publication.state, may, publication.wrote).filter((offer) => offer.step !== 'review');
   return (
     <>
       {steps.map((offer) => (

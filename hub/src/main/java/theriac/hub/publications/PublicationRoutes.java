@@ -79,6 +79,7 @@ public final class PublicationRoutes {
             Optional<Instant> publishedAt,
             Optional<Instant> withdrawnAt) {}
 
+    /// @param wrote whether the asker wrote in it, and so may not approve it
     public record PublicationView(
             UUID id,
             String kind,
@@ -96,7 +97,8 @@ public final class PublicationRoutes {
             Optional<UUID> reportId,
             String stixReport,
             List<DeliveryView> deliveries,
-            List<AcknowledgementView> acknowledgements) {}
+            List<AcknowledgementView> acknowledgements,
+            boolean wrote) {}
 
     public record PublicationRow(
             UUID id,
@@ -125,56 +127,56 @@ public final class PublicationRoutes {
     @Requires(Permission.DRAFT_PUBLICATIONS)
     @ResponseStatus(HttpStatus.CREATED)
     PublicationView create(Viewer viewer, @RequestBody PublicationWish wish) {
-        return view(publications.create(party(viewer), content(wish)));
+        return view(viewer, publications.create(party(viewer), content(wish)));
     }
 
     @PostMapping("/api/reports/{id}/draft")
     @Requires(Permission.DRAFT_PUBLICATIONS)
     @ResponseStatus(HttpStatus.CREATED)
     PublicationView draft(Viewer viewer, @PathVariable UUID id) {
-        return view(publications.draft(party(viewer), id));
+        return view(viewer, publications.draft(party(viewer), id));
     }
 
     @GetMapping("/api/publications/{id}")
     @Requires(Permission.READ_PUBLICATIONS)
     PublicationView find(Viewer viewer, @PathVariable UUID id) {
-        return view(publications.load(viewer, id));
+        return view(viewer, publications.load(viewer, id));
     }
 
     @PutMapping("/api/publications/{id}")
     @Requires(Permission.DRAFT_PUBLICATIONS)
     PublicationView edit(Viewer viewer, @PathVariable UUID id, @RequestBody PublicationWish wish) {
-        return view(publications.edit(party(viewer), id, content(wish)));
+        return view(viewer, publications.edit(party(viewer), id, content(wish)));
     }
 
     @PostMapping("/api/publications/{id}/review")
     @Requires(Permission.DRAFT_PUBLICATIONS)
     PublicationView review(Viewer viewer, @PathVariable UUID id) {
-        return view(publications.submit(party(viewer), id));
+        return view(viewer, publications.submit(party(viewer), id));
     }
 
     @PostMapping("/api/publications/{id}/return")
     @Requires(Permission.READ_PUBLICATIONS)
     PublicationView sendBack(Viewer viewer, @PathVariable UUID id) {
-        return view(publications.sendBack(party(viewer), id));
+        return view(viewer, publications.sendBack(party(viewer), id));
     }
 
     @PostMapping("/api/publications/{id}/approval")
     @Requires(Permission.APPROVE_PUBLICATIONS)
     PublicationView approve(Viewer viewer, @PathVariable UUID id) {
-        return view(publications.approve(party(viewer), id));
+        return view(viewer, publications.approve(party(viewer), id));
     }
 
     @PostMapping("/api/publications/{id}/publication")
     @Requires(Permission.PUBLISH)
     PublicationView publish(Viewer viewer, @PathVariable UUID id) {
-        return view(publishing.publish(party(viewer), id));
+        return view(viewer, publishing.publish(party(viewer), id));
     }
 
     @PostMapping("/api/publications/{id}/acknowledgement")
     @Requires(Permission.ACKNOWLEDGE)
     PublicationView acknowledge(Viewer viewer, @PathVariable UUID id) {
-        return view(publications.acknowledge(party(viewer), id));
+        return view(viewer, publications.acknowledge(party(viewer), id));
     }
 
     @PostMapping("/api/publications/{id}/indicators/{indicator}/withdrawal")
@@ -186,13 +188,13 @@ public final class PublicationRoutes {
             @RequestBody WithdrawalReason reason) {
         var wrong =
                 StixId.parse(indicator).orElseThrow(() -> Problem.notFound("This publication has no such indicator."));
-        return view(publishing.withdraw(party(viewer), id, wrong, text(reason.reason())));
+        return view(viewer, publishing.withdraw(party(viewer), id, wrong, text(reason.reason())));
     }
 
     @PostMapping("/api/publications/{id}/withdrawal")
     @Requires(Permission.PUBLISH)
     PublicationView withdraw(Viewer viewer, @PathVariable UUID id, @RequestBody WithdrawalReason reason) {
-        return view(publishing.withdraw(party(viewer), id, text(reason.reason())));
+        return view(viewer, publishing.withdraw(party(viewer), id, text(reason.reason())));
     }
 
     private static Viewer.Party party(Viewer viewer) {
@@ -246,7 +248,7 @@ public final class PublicationRoutes {
                 p.times().published().map(Publication.Taken::at));
     }
 
-    private PublicationView view(Publications.Seen seen) {
+    private PublicationView view(Viewer viewer, Publications.Seen seen) {
         var p = seen.publication();
         var times = p.times();
         return new PublicationView(
@@ -275,7 +277,8 @@ public final class PublicationRoutes {
                 seen.acknowledged().entrySet().stream()
                         .map(entry -> new AcknowledgementView(name(entry.getKey()), entry.getValue()))
                         .sorted(java.util.Comparator.comparing(AcknowledgementView::at))
-                        .toList());
+                        .toList(),
+                viewer instanceof Viewer.Party person && p.editors().contains(person.account()));
     }
 
     private String name(long organization) {
