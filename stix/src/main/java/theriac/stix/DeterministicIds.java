@@ -17,7 +17,7 @@ import theriac.stix.spec.TypeSpec;
 public final class DeterministicIds {
 
     /// The namespace of STIX 2.1 §2.9, for SCOs only.
-    private static final UUID NAMESPACE = UUID.fromString("00abedb4-aa42-466c-9c01-fed23315a9b7");
+    static final UUID NAMESPACE = UUID.fromString("00abedb4-aa42-466c-9c01-fed23315a9b7");
 
     private static final List<String> HASH_ORDER = List.of("MD5", "SHA-1", "SHA-256", "SHA-512");
 

@@ -3,7 +3,6 @@ package theriac.stix;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
@@ -12,8 +11,6 @@ import theriac.stix.json.JsonObject;
 /// They are UUIDv5 in the namespace that STIX 2.1 §2.9 keeps for SCOs, and may therefore be compared with but not
 /// published as the id of a new object: use [StixId#random(String)] for that.
 public final class OpenCtiIds {
-
-    private static final UUID NAMESPACE = UUID.fromString("00abedb4-aa42-466c-9c01-fed23315a9b7");
 
     private OpenCtiIds() {}
 
@@ -45,7 +42,8 @@ public final class OpenCtiIds {
             default -> Optional.empty();
         };
         return key.isPresent()
-                ? key.map(k -> StixId.of(type, DeterministicIds.nameUuid(NAMESPACE, Json.canonical(k))))
+                ? key.map(
+                        k -> StixId.of(type, DeterministicIds.nameUuid(DeterministicIds.NAMESPACE, Json.canonical(k))))
                 : DeterministicIds.find(object);
     }
 

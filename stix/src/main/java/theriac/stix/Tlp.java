@@ -1,5 +1,6 @@
 package theriac.stix;
 
+import java.util.Map;
 import java.util.Optional;
 
 /// The Traffic Light Protocol 2.0 labels: who may hear of something.
@@ -11,6 +12,13 @@ public enum Tlp {
     AMBER("marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421", "TLP:AMBER"),
     AMBER_STRICT("marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003", "TLP:AMBER+STRICT"),
     RED("marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1", "TLP:RED");
+
+    /// The marking definitions of TLP 1 and the labels that they write (STIX 2.1 §7.2.1).
+    private static final Map<String, String> FIRST = Map.of(
+            "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9", "white",
+            "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da", "green",
+            "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82", "amber",
+            "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed", "red");
 
     private final StixId markingId;
     private final String label;
@@ -34,18 +42,19 @@ public enum Tlp {
     ///
     /// TLP 1 white is clear; TLP 1 amber is amber, not amber+strict.
     public static Optional<Tlp> ofMarking(StixId marking) {
-        return switch (marking.text()) {
-            case "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
-                    "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9" -> Optional.of(CLEAR);
-            case "marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb",
-                    "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da" -> Optional.of(GREEN);
-            case "marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421",
-                    "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82" -> Optional.of(AMBER);
-            case "marking-definition--939a9414-2ddd-4d32-a0cd-375ea402b003" -> Optional.of(AMBER_STRICT);
-            case "marking-definition--e828b379-4e03-4974-9ac4-e53a884c97c1",
-                    "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed" -> Optional.of(RED);
-            default -> Optional.empty();
-        };
+        for (Tlp label : values()) {
+            if (label.markingId().equals(marking)) {
+                return Optional.of(label);
+            }
+        }
+        return Optional.ofNullable(FIRST.get(marking.text())).flatMap(Tlp::ofLabel);
+    }
+
+    /// True for one of the four marking definitions of TLP 1, the only ones allowed (STIX 2.1 §7.2.1).
+    ///
+    /// @param label as in `definition.tlp`: white, green, amber or red
+    static boolean isFirstDefinition(String label, String id) {
+        return label.equals(FIRST.get(id));
     }
 
     /// The narrower of two.

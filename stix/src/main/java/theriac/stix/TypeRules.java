@@ -2,7 +2,7 @@ package theriac.stix;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
@@ -12,6 +12,7 @@ import theriac.stix.pattern.ObjectPath;
 import theriac.stix.pattern.Pattern;
 import theriac.stix.pattern.PatternError;
 import theriac.stix.pattern.PatternParsed;
+import theriac.stix.pattern.Qualifier;
 import theriac.stix.spec.Spec;
 
 /// The rules of single types that no table can say, SDOs, SROs and meta objects; those of SCOs are [ScoRules].
@@ -22,13 +23,6 @@ final class TypeRules {
     private static final java.util.regex.Pattern CVE = java.util.regex.Pattern.compile("CVE-[0-9]{4}-[0-9]{4,}");
     private static final java.util.regex.Pattern AREA = java.util.regex.Pattern.compile("[A-Z]{2}-[A-Z0-9]{1,3}");
     private static final java.util.regex.Pattern CAPEC = java.util.regex.Pattern.compile("CAPEC-[0-9]+");
-
-    /// The four marking definitions of STIX 2.1 §7.2.1, the only ones allowed for TLP 1.
-    private static final Map<String, String> TLP1 = Map.of(
-            "white", "marking-definition--613f2e26-407d-48c7-9eca-b8e91df99dc9",
-            "green", "marking-definition--34098fce-860f-48ae-8e50-ebd3cc5e41da",
-            "amber", "marking-definition--f88d31f6-486f-44da-b317-01333bde0b82",
-            "red", "marking-definition--5e57c739-391a-4eb3-b6be-7d15ca92d5ed");
 
     private final Report report;
     private final MemberCheck members;
@@ -107,7 +101,35 @@ final class TypeRules {
             case PatternParsed.Refused(PatternError error) ->
                 report.error(
                         "stix-pattern", "pattern", "The pattern is not a STIX pattern (STIX 2.1 §9): " + error.text());
-            case PatternParsed.Parsed(Pattern parsed) -> parsed.paths().forEach(this::path);
+            case PatternParsed.Parsed(Pattern parsed) -> {
+                parsed.paths().forEach(this::path);
+                parsed.findings().forEach(this::patternFinding);
+                parsed.intervals().forEach(interval -> interval(object, interval));
+            }
+        }
+    }
+
+    /// A regular expression that this matcher does not read may be one all the same: PCRE has more than it reads.
+    private void patternFinding(Finding finding) {
+        if (finding.isError() && !finding.rule().equals("pattern-invalid-regex")) {
+            report.error(finding.rule(), "pattern", finding.message());
+        } else {
+            report.warning(finding.rule(), "pattern", finding.message());
+        }
+    }
+
+    private void interval(JsonObject object, Qualifier.StartStop interval) {
+        Optional<StixTimestamp> from = object.text("valid_from").flatMap(StixTimestamp::parse);
+        Optional<StixTimestamp> until = object.text("valid_until").flatMap(StixTimestamp::parse);
+        Optional<StixTimestamp> start = StixTimestamp.parse(interval.start().text());
+        Optional<StixTimestamp> stop = StixTimestamp.parse(interval.stop().text());
+        boolean early = from.isPresent() && start.isPresent() && start.get().isBefore(from.get());
+        boolean late = until.isPresent() && stop.isPresent() && stop.get().isAfter(until.get());
+        if (early || late) {
+            report.warning(
+                    "stix-pattern-interval",
+                    "pattern",
+                    "START and STOP should lie within valid_from and valid_until (STIX 2.1 §9.5.1).");
         }
     }
 
@@ -241,8 +263,7 @@ final class TypeRules {
         }
         if (type.equals("tlp") && object.has("definition")) {
             String label = definition.text("tlp").orElse("");
-            String id = TLP1.get(label);
-            if (id == null || !object.text("id").filter(id::equals).isPresent()) {
+            if (!Tlp.isFirstDefinition(label, object.text("id").orElse(""))) {
                 report.error(
                         "stix-tlp",
                         "definition",

@@ -3,11 +3,14 @@ package theriac.stix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonLimits;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 import theriac.stix.view.Identity;
@@ -66,6 +69,38 @@ class ObjectTrapsTest {
         JsonObject process = json("{'type':'process','pid':4}");
         assertThat(DeterministicIds.sco(process).uuid().version()).isEqualTo(4);
         assertThat(DeterministicIds.sco(process)).isNotEqualTo(DeterministicIds.sco(process));
+    }
+
+    @Test
+    void s2_6_eachTypeHasItsContributingProperties() {
+        String sets = """
+                artifact hashes payload_bin; autonomous-system number; directory path; domain-name value; process;
+                email-addr value; email-message from_ref subject body; url value; mutex name; mac-addr value;
+                file hashes name extensions parent_directory_ref; ipv4-addr value; ipv6-addr value;
+                network-traffic start end src_ref dst_ref src_port dst_port protocols extensions;
+                software name cpe swid vendor version; user-account account_type user_id account_login;
+                windows-registry-key key values; x509-certificate hashes serial_number""";
+        for (String set : sets.split(";\\s+")) {
+            List<String> words = List.of(set.split(" "));
+            assertThat(DeterministicIds.contributing(words.getFirst()))
+                    .as(set)
+                    .containsExactlyInAnyOrderElementsOf(words.subList(1, words.size()));
+        }
+    }
+
+    @Test
+    void s3_2_9_theCanonicalFormIsThatOfRfc8785() {
+        String text = "{\"\ufb33\":100.0,\"\ud83d\ude00\":1E21,\"a\":1e-7,\"</\":-0.0,\"10\":[1.5e300]}";
+        assertThat(new String(Json.canonical(Json.read(text)), StandardCharsets.UTF_8))
+                .isEqualTo("{\"10\":[1.5e+300],\"</\":0,\"a\":1e-7,\"\ud83d\ude00\":1e+21,\"\ufb33\":100}");
+        assertThat(Json.parse("\"\\ud800\"", JsonLimits.standard()).value()).isEmpty();
+    }
+
+    @Test
+    void s4_2_9_theNamespaceOfObservablesNamesNothingElse() {
+        UUID namespace = UUID.fromString("00abedb4-aa42-466c-9c01-fed23315a9b7");
+        assertThatThrownBy(() -> DeterministicIds.named(namespace, "indicator", "a"))
+                .hasMessageContaining("must not be used");
     }
 
     @Test
@@ -152,6 +187,9 @@ class ObjectTrapsTest {
     void s9_3_2_specVersionIsRequiredOnDomainObjectsOnly() {
         assertThat(errors(INDICATOR.json().without("spec_version"))).contains("stix-property-required");
         assertThat(scoErrors("domain-name", "'value':'a.example'")).isEmpty();
+        JsonObject bundle = json("{'type':'bundle','id':'bundle--2aca0f5d-6f8e-4f05-a1d6-0a0d60bd2b6f'}");
+        assertThat(warnings(bundle.with("spec_version", new JsonString("2.0"))))
+                .contains("stix-property-not-applicable");
     }
 
     @Test
@@ -354,6 +392,14 @@ class ObjectTrapsTest {
     void s20_4_7_1_anIndicatorEndsAfterItBeginsAndItsPatternParses() {
         assertThat(errorsWith("valid_until", "'2026-11-24T08:00:00.000Z'")).contains("stix-properties-together");
         assertThat(errorsWith("pattern", "'[a:b = ]'")).contains("stix-pattern");
+        assertThat(errorsWith("pattern", "'[url:value > 1] REPEATS 0 TIMES'"))
+                .containsExactly("pattern-invalid-repeats");
+        JsonObject early = INDICATOR
+                .json()
+                .with(
+                        "pattern",
+                        new JsonString("[url:value = 'a'] START t'2020-01-01T00:00:00Z' STOP t'2030-01-01T00:00:00Z'"));
+        assertThat(warnings(early)).containsExactly("stix-pattern-interval");
         JsonObject yara = INDICATOR
                 .json()
                 .with("pattern_type", new JsonString("yara"))
@@ -547,11 +593,5 @@ class ObjectTrapsTest {
                 Markings.statement("Copyright 2026", StixId.of("identity--2aca0f5d-6f8e-4f05-a1d6-0a0d60bd2b6f"), NOW);
         assertThat(errors(statement.json())).isEmpty();
         assertThat(Markings.statementOf(statement)).contains("Copyright 2026");
-    }
-
-    @Test
-    void openCtiIdsAreTheOnesThatOpenCtiGives() {
-        JsonObject filigran = json("{'type':'identity','name':' Filigran','identity_class':'organization'}");
-        assertThat(OpenCtiIds.find(filigran)).contains(StixId.of("identity--8cb00c79-ab20-5ed4-b37d-337241b96a29"));
     }
 }

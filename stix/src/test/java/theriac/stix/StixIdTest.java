@@ -177,4 +177,26 @@ class StixIdTest {
                 .isNotEqualTo(
                         OpenCtiIds.find(json("{'type':'campaign','name':'A'}")).map(StixId::uuid));
     }
+
+    @Test
+    void openCtiIdsAreTheOnesThatOpenCtiGives() {
+        JsonObject filigran = json("{'type':'identity','name':' Filigran','identity_class':'organization'}");
+        assertThat(OpenCtiIds.find(filigran)).contains(StixId.of("identity--8cb00c79-ab20-5ed4-b37d-337241b96a29"));
+    }
+
+    @Test
+    void openCtiNamesATechniqueWithoutNumberByItsNameAndAnObservableAsStixDoes() {
+        JsonObject byName = json("{'type':'attack-pattern','name':'Phishing'}");
+        assertThat(OpenCtiIds.find(byName)).isPresent();
+        assertThat(OpenCtiIds.find(byName.with("name", Json.read("\"PHISHING \""))))
+                .isEqualTo(OpenCtiIds.find(byName));
+        JsonObject domain = json("{'type':'domain-name','value':'a.example'}");
+        assertThat(OpenCtiIds.find(domain)).contains(DeterministicIds.sco(domain));
+    }
+
+    @Test
+    void aTypeNameHasAtMost250Characters() {
+        assertThat(StixId.isValid("a".repeat(250) + "--" + UUID_TEXT)).isTrue();
+        assertThat(StixId.isValid("a".repeat(251) + "--" + UUID_TEXT)).isFalse();
+    }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// `docs/conformance/stix.csv` says of every clause what became of it: `done` and `gap` name a test, and the test of a
@@ -55,6 +56,23 @@ class StixLedgerTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    /// The places where implementations are known to go wrong, S1 to S26 for objects and P1 to P21 for patterns.
+    @Test
+    void everyKnownTrapHasItsTests() throws IOException {
+        List<String> expected = new ArrayList<>();
+        IntStream.rangeClosed(1, 26).forEach(i -> expected.add("S" + i));
+        IntStream.rangeClosed(1, 21).forEach(i -> expected.add("P" + i));
+        Map<String, String> sources = new HashMap<>();
+        List<String> traps = new ArrayList<>();
+        List<String> lines = Files.readAllLines(ROOT.resolve("docs/conformance/stix-traps.csv"));
+        for (String line : lines.subList(1, lines.size())) {
+            String[] columns = line.split(",");
+            traps.add(columns[0]);
+            assertThat(columns[1].split(" ")).as(line).allMatch(test -> isMethod(test, sources));
+        }
+        assertThat(traps).isEqualTo(expected);
     }
 
     private static boolean isMethod(String test, Map<String, String> sources) {

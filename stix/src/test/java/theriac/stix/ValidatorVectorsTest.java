@@ -105,33 +105,25 @@ class ValidatorVectorsTest {
         }
     }
 
-    /// What the OASIS elevator made of 84 documents of STIX 1, with the faults that the results have. Each was read:
-    /// names, targets and patterns that the old document lacks, UUIDs that are none of RFC 4122, header values of
-    /// before the errata, traffic without addresses.
+    /// What the OASIS elevator made of 84 documents of STIX 1: its faults are listed one by one, each with the clause
+    /// that it breaks, and nothing else is an error.
     @Test
     void theResultsOfTheOasisElevatorHaveTheirOwnErrorsOnly() throws IOException {
-        Map<String, Integer> errors = new TreeMap<>();
+        List<String> errors = new ArrayList<>();
         int documents = 0;
         for (Path file : Vectors.files("conformance/stix-objects/stix1-to-21")) {
             if (file.toString().endsWith(".json")) {
                 documents++;
-                JsonValue json = Json.read(Vectors.text(file));
-                Validation.validate(json).stream()
+                Validation.validate(Json.read(Vectors.text(file))).stream()
                         .filter(Finding::isError)
-                        .forEach(f -> errors.merge(f.rule(), 1, Integer::sum));
+                        .forEach(f -> errors.add(file.getFileName() + " | " + f.pointer() + " | " + f.rule()));
             }
         }
         assertThat(documents).isEqualTo(84);
-        assertThat(errors)
-                .isEqualTo(Map.of(
-                        "stix-external-id", 1,
-                        "stix-id-form", 2,
-                        "stix-id-uuid", 10,
-                        "stix-properties-together", 6,
-                        "stix-property-name", 1,
-                        "stix-property-required", 35,
-                        "stix-property-type", 30,
-                        "stix-ref-target", 2));
+        List<String> listed = SharedData.lines("/vectors/stix-objects/elevator.txt").stream()
+                .map(line -> String.join(" | ", List.of(line.split(" \\| ")).subList(0, 3)))
+                .toList();
+        assertThat(errors).containsExactlyInAnyOrderElementsOf(listed);
     }
 
     private static List<String> listed(String folder) {

@@ -87,12 +87,7 @@ final class EmptyRepeats {
 
     private void escape() {
         char c = i < regex.length() ? regex.charAt(i++) : 'x';
-        if (c == 'Q') {
-            int end = regex.indexOf("\\E", i);
-            i = end < 0 ? regex.length() : end + 2;
-        } else if ("xpPkN".indexOf(c) >= 0
-                && i < regex.length()
-                && (regex.charAt(i) == '{' || regex.charAt(i) == '<')) {
+        if ("xpPkN".indexOf(c) >= 0 && i < regex.length() && (regex.charAt(i) == '{' || regex.charAt(i) == '<')) {
             int end = regex.indexOf(regex.charAt(i) == '{' ? '}' : '>', i);
             i = end < 0 ? regex.length() : end + 1;
         }

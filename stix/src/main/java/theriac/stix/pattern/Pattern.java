@@ -76,6 +76,17 @@ public record Pattern(ObservationExpression expression) {
         return PatternChecks.check(expression);
     }
 
+    /// The intervals of its START and STOP qualifiers, in the order of the text.
+    public List<Qualifier.StartStop> intervals() {
+        List<Qualifier.StartStop> intervals = new ArrayList<>();
+        PatternWalk.qualifiers(expression, qualifier -> {
+            if (qualifier instanceof Qualifier.StartStop interval) {
+                intervals.add(interval);
+            }
+        });
+        return intervals;
+    }
+
     /// The object types that the paths begin with, in the order of the text.
     public Set<String> objectTypes() {
         var types = new LinkedHashSet<String>();

@@ -216,6 +216,20 @@ final class PatternChecks {
                     comparison.operator().symbol() + " '" + value
                             + "' is no address or network and matches nothing (STIX 2.1 §9.6.1).");
         }
+        if (!leadsToAddress(comparison.path())) {
+            warning(
+                    "pattern-subset-path",
+                    comparison.path().text() + " " + comparison.operator().symbol()
+                            + ": only the value of an ipv4-addr or ipv6-addr is compared so (STIX 2.1 §9.6.1).");
+        }
+    }
+
+    /// True for the value of an address, and for a value behind a reference, which may be one.
+    private static boolean leadsToAddress(ObjectPath path) {
+        boolean value = path.steps().getLast() instanceof ObjectPath.Step.Property(String name) && name.equals("value");
+        boolean address =
+                path.objectType().equals("ipv4-addr") || path.objectType().equals("ipv6-addr");
+        return value && (address || path.steps().size() > 1);
     }
 
     private void regex(String regex) {

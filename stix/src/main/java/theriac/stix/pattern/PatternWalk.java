@@ -20,6 +20,21 @@ final class PatternWalk {
         }
     }
 
+    static void qualifiers(ObservationExpression expression, Consumer<Qualifier> visitor) {
+        switch (expression) {
+            case ObservationExpression.Bracket _ -> {
+                // Qualifiers stand outside the brackets.
+            }
+            case ObservationExpression.And(var operands) -> operands.forEach(o -> qualifiers(o, visitor));
+            case ObservationExpression.Or(var operands) -> operands.forEach(o -> qualifiers(o, visitor));
+            case ObservationExpression.FollowedBy(var operands) -> operands.forEach(o -> qualifiers(o, visitor));
+            case ObservationExpression.Qualified(var inner, var qualifier) -> {
+                qualifiers(inner, visitor);
+                visitor.accept(qualifier);
+            }
+        }
+    }
+
     static void leaves(ComparisonExpression expression, Consumer<ComparisonExpression> leaf) {
         switch (expression) {
             case ComparisonExpression.And(var operands) -> operands.forEach(operand -> leaves(operand, leaf));

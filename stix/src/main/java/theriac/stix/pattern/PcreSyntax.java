@@ -63,9 +63,8 @@ final class PcreSyntax {
     private void escape() {
         if (regex.startsWith("\\Q", i)) {
             int end = regex.indexOf("\\E", i + 2);
-            int stop = end < 0 ? regex.length() : end + 2;
-            out.append(regex, i, stop);
-            i = stop;
+            quoted(i + 2, end < 0 ? regex.length() : end);
+            i = end < 0 ? regex.length() : end + 2;
             return;
         }
         out.append(regex, i, i + 2);
@@ -76,6 +75,14 @@ final class PcreSyntax {
             int stop = close < 0 ? regex.length() : close + 1;
             out.append(regex, i, stop);
             i = stop;
+        }
+    }
+
+    /// Characters between `\\Q` and `\\E`, each escaped by itself: between nothing stands nothing.
+    private void quoted(int from, int to) {
+        for (int at = from; at < to; at++) {
+            char c = regex.charAt(at);
+            out.append(c < 128 && !Character.isLetterOrDigit(c) ? "\\" : "").append(c);
         }
     }
 

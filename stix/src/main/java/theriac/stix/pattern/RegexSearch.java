@@ -17,6 +17,9 @@ final class RegexSearch {
     /// Rounds over nothing that are run; PCRE refuses such expressions as too large.
     private static final long MAX_EMPTY_REPEATS = 1_000;
 
+    /// The mode in which blanks and comments are nothing, so that nobody can tell what a count would repeat.
+    private static final Pattern EXTENDED = Pattern.compile("\\(\\?[a-zA-Z-]*x");
+
     private final Pattern pattern;
     private final String shown;
     private final long budget;
@@ -36,6 +39,10 @@ final class RegexSearch {
         }
         int flags = Pattern.DOTALL | Pattern.UNIX_LINES | (unicode ? Pattern.UNICODE_CHARACTER_CLASS : 0);
         String translated = PcreSyntax.translate(regex);
+        if (translated.indexOf('{') >= 0 && EXTENDED.matcher(translated).find()) {
+            throw new MatchFault("The regular expression " + shown
+                    + " uses the extended mode (?x) together with braces. Write it without one of the two.");
+        }
         long empty = EmptyRepeats.count(translated);
         if (empty > MAX_EMPTY_REPEATS) {
             throw new MatchFault("The regular expression " + shown + " repeats what may be empty more than "

@@ -132,6 +132,8 @@ class HostileBatchTest {
                 "[x:long MATCHES '(?:){1000000000}b']",
                 "[x:long MATCHES '((?:){65535}){65535}']",
                 "[x:long MATCHES '(^){999999999}']",
+                "[x:long MATCHES '(\\\\Q\\\\E){999999999}b']",
+                "[x:long MATCHES '(?x)(?:( )){999999999}b']",
                 "[x:long MATCHES '(a*)*b' OR x:long MATCHES '(a|b|ab)*c']",
                 "[x:long MATCHES '" + "(".repeat(9_000) + ")".repeat(9_000) + "']",
                 "[x:long LIKE '" + "%a".repeat(400_000) + "b']",

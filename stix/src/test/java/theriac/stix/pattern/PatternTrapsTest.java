@@ -336,6 +336,9 @@ class PatternTrapsTest {
         assertThat(holds("ipv4-addr:value ISSUBSET '2001:db8::/32'", address)).isFalse();
         assertThat(rules("[ipv4-addr:value = '198.51.100.0/24']")).containsExactly("pattern-plain-network");
         assertThat(rules("[ipv4-addr:value ISSUBSET 'x']")).containsExactly("pattern-no-network");
+        assertThat(rules("[domain-name:value ISSUBSET '198.51.100.0/24']")).containsExactly("pattern-subset-path");
+        assertThat(rules("[network-traffic:dst_ref.value ISSUPERSET '198.51.100.0']"))
+                .isEmpty();
         String six = "{\"type\":\"ipv6-addr\",\"value\":\"2001:db8::5\"}";
         assertThat(holds("ipv6-addr:value ISSUBSET '2001:0db8:0:0:0:0:0:0/33'", six))
                 .isTrue();
