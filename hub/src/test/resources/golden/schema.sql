@@ -476,6 +476,7 @@ table same_as
   reason               text default ''::text not null
   made_seq             bigint not null
   ended_seq            bigint
+  end_reason           text default ''::text not null
   constraint same_as_pkey PRIMARY KEY (id)
   constraint same_as_public_id_key UNIQUE (public_id)
   -- A statement that objects are one thing. A cluster is what follows from the statements a viewer may see; ending one restores exactly what was before.

@@ -49,7 +49,7 @@ final class ReadFigures {
         search(figures, "search_rare_word", "variant" + Invented.MALWARE / 2);
         search(figures, "search_value", "value:\"" + Invented.value(stored / 2 + 1) + "\"");
         search(figures, "search_range", "type:indicator confidence>=60");
-        rounds(figures, "facets", () -> store.search().facets(viewer, query("type:indicator")));
+        rounds(figures, "facets", () -> store.search().facets(viewer, query("type:indicator"), false));
         var most = StixId.of(Invented.id("malware", 0));
         rounds(figures, "neighbours", () -> store.graph().neighbours(viewer, most, NeighbourQuery.first(100)));
         rounds(figures, "neighbour_counts", () -> store.graph().counts(viewer, most));

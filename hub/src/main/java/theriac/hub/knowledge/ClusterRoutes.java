@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +17,7 @@ import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.ClusterView;
+import theriac.hub.store.MergedFigures;
 import theriac.stix.Tlp;
 
 /// Which objects are one thing, over HTTP: suggestions, merging, un-merging.
@@ -33,10 +35,23 @@ public final class ClusterRoutes {
     /// Somebody says so.
     ///
     /// @param organization "" for the hub itself
+    /// @param reason "" also for those who do not see all that is said to be the same
     public record ClusterStatement(UUID id, String organization, Instant at, String reason) {}
 
+    /// What is said of all members together, as far as the asker may see it.
+    ///
+    /// @param confidence 0 to 100; absent when nobody says
+    /// @param since when the oldest claim on any of them arrived
+    /// @param addedAt when the newest one arrived
+    public record ClusterFigures(int sources, OptionalInt confidence, Instant since, Instant addedAt) {
+
+        static ClusterFigures of(MergedFigures figures) {
+            return new ClusterFigures(figures.sources(), figures.confidence(), figures.since(), figures.addedAt());
+        }
+    }
+
     /// @param members two or more; the first is the one by which the cluster is shown
-    public record Cluster(List<ObjectRow> members, List<ClusterStatement> statements) {
+    public record Cluster(List<ObjectRow> members, List<ClusterStatement> statements, ClusterFigures figures) {
 
         static Cluster of(ClusterView view, Knowledge knowledge) {
             return new Cluster(
@@ -47,7 +62,8 @@ public final class ClusterRoutes {
                                     knowledge.organizationName(s.organization().orElse(null)),
                                     s.at(),
                                     s.reason()))
-                            .toList());
+                            .toList(),
+                    ClusterFigures.of(view.figures()));
         }
     }
 

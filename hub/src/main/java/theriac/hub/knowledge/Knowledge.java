@@ -78,12 +78,13 @@ public final class Knowledge {
     SearchPage search(Viewer viewer, SearchRequest request) {
         var page = affordable(() -> store.search().page(viewer, request));
         pass(viewer, page.answers().stream().map(SearchPage.Answer::summary).toList());
+        page.answers().forEach(answer -> answer.cluster().ifPresent(row -> pass(viewer, row.members())));
         return page;
     }
 
     /// How the answers are spread.
-    Facets facets(Viewer viewer, Query query) {
-        return affordable(() -> store.search().facets(viewer, query));
+    Facets facets(Viewer viewer, Query query, boolean merged) {
+        return affordable(() -> store.search().facets(viewer, query, merged));
     }
 
     private static <T> T affordable(Supplier<T> search) {
@@ -167,8 +168,7 @@ public final class Knowledge {
             Set.of(LedgerEntry.Kind.PUBLISHED, LedgerEntry.Kind.FETCHED, LedgerEntry.Kind.RECOGNISED);
 
     private Optional<Decayed> decay(Viewer viewer, StixId id) {
-        var answer = store.search().page(viewer, SearchRequest.newest(new Query.Id(id.text()), 1));
-        return answer.answers().stream().findFirst().map(SearchPage.Answer::decay);
+        return store.search().decay(viewer, id);
     }
 
     String organizationName(@Nullable Long organization) {

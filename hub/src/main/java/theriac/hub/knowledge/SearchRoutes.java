@@ -9,11 +9,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.core.Problem;
+import theriac.hub.knowledge.ClusterRoutes.ClusterFigures;
 import theriac.hub.knowledge.ObjectRoutes.ObjectRow;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Facets;
+import theriac.hub.store.MergedRow;
 import theriac.hub.store.SearchRequest;
 
 /// Questions over HTTP: pages of answers, how they are spread, and whether a question can be understood.
@@ -29,7 +31,26 @@ public final class SearchRoutes {
     /// @param next hand in as `after` for the next page; null on the last one
     /// @param searchedTo set when the page was ended early, because so many objects had to be looked at: everything
     ///     that arrived since was looked at, and `next` goes on from there
-    public record ObjectList(List<ObjectRow> objects, Optional<String> next, Optional<Instant> searchedTo) {}
+    /// @param clusters of the rows that stand for several objects
+    public record ObjectList(
+            List<ObjectRow> objects,
+            Optional<String> next,
+            Optional<Instant> searchedTo,
+            List<MergedObjects> clusters) {}
+
+    /// Objects that are one thing for the asker and come as one row.
+    ///
+    /// @param row id of the row, the newest of them that answers the question
+    /// @param members ids of all of them; the first is the one by which the cluster is shown
+    public record MergedObjects(String row, List<String> members, ClusterFigures figures) {
+
+        static MergedObjects of(String row, MergedRow merged) {
+            return new MergedObjects(
+                    row,
+                    merged.members().stream().map(member -> member.id().text()).toList(),
+                    ClusterFigures.of(merged.figures()));
+        }
+    }
 
     /// @param text the count as people read it: `17`, `1,000+`
     /// @param more there are, or may be, more
@@ -53,6 +74,7 @@ public final class SearchRoutes {
     /// @param q words, each perhaps the beginning of a longer one
     /// @param value an observable value in any spelling
     /// @param sort `newest` or `best`
+    /// @param merged false: every object its own row, also those that are said to be the same
     @GetMapping("/api/objects")
     @Requires(Permission.READ_OBJECTS)
     ObjectList objects(
@@ -62,17 +84,26 @@ public final class SearchRoutes {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String value,
             @RequestParam(defaultValue = "newest") String sort,
+            @RequestParam(defaultValue = "true") boolean merged,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> after) {
         var asked = Questions.all(query, type, q, value);
-        var page = knowledge.search(viewer, new SearchRequest(asked, order(sort), limit, after));
+        var page = knowledge.search(viewer, new SearchRequest(asked, order(sort), limit, after, merged));
         return new ObjectList(
                 page.answers().stream()
                         .map(answer -> ObjectRow.of(
                                 answer.summary(), OptionalInt.of(answer.decay().score())))
                         .toList(),
                 page.next(),
-                page.searchedTo());
+                page.searchedTo(),
+                page.answers().stream()
+                        .flatMap(answer ->
+                                answer
+                                        .cluster()
+                                        .map(row -> MergedObjects.of(
+                                                answer.summary().id().text(), row))
+                                        .stream())
+                        .toList());
     }
 
     @GetMapping("/api/objects/facets")
@@ -82,8 +113,9 @@ public final class SearchRoutes {
             @RequestParam(defaultValue = "") String query,
             @RequestParam(defaultValue = "") Set<String> type,
             @RequestParam(defaultValue = "") String q,
-            @RequestParam(defaultValue = "") String value) {
-        var facets = knowledge.facets(viewer, Questions.all(query, type, q, value));
+            @RequestParam(defaultValue = "") String value,
+            @RequestParam(defaultValue = "true") boolean merged) {
+        var facets = knowledge.facets(viewer, Questions.all(query, type, q, value), merged);
         return new ObjectFacets(
                 count(facets.total()),
                 counts(facets.types()),

@@ -20,7 +20,12 @@ final class ClusterSql {
     /// An object in a statement that stands.
     ///
     /// @param id internal key of the statement: ascending in the order in which they were made
-    record Member(long id, int number, long object, Statement statement) {}
+    record Member(long id, int number, long object, Statement statement) {
+
+        Member withoutReason() {
+            return new Member(id, number, object, statement.withoutReason());
+        }
+    }
 
     void insert(UUID id, long audience, @Nullable Long organization, String reason, long seq, List<Long> members) {
         database.jdbc()
@@ -88,10 +93,11 @@ final class ClusterSql {
                 .optional();
     }
 
-    void end(UUID id, long seq) {
+    void end(UUID id, long seq, String reason) {
         database.jdbc()
-                .sql("update same_as set ended_seq = :seq where public_id = :id")
+                .sql("update same_as set ended_seq = :seq, end_reason = :reason where public_id = :id")
                 .param("seq", seq)
+                .param("reason", reason)
                 .param("id", id)
                 .update();
     }

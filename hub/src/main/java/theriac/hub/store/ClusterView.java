@@ -9,7 +9,8 @@ import java.util.UUID;
 ///
 /// @param members two or more; the first is the one by which the cluster is shown
 /// @param statements whose word it is, oldest first
-public record ClusterView(List<ObjectSummary> members, List<Statement> statements) {
+/// @param figures of all members together
+public record ClusterView(List<ObjectSummary> members, List<Statement> statements, MergedFigures figures) {
 
     public ClusterView {
         members = List.copyOf(members);
@@ -19,7 +20,13 @@ public record ClusterView(List<ObjectSummary> members, List<Statement> statement
     /// Somebody says so.
     ///
     /// @param organization internal key; empty: the hub itself
-    public record Statement(UUID id, Optional<Long> organization, Instant at, String reason) {}
+    /// @param reason "" also for a viewer who does not see all members: it may name a hidden one
+    public record Statement(UUID id, Optional<Long> organization, Instant at, String reason) {
+
+        Statement withoutReason() {
+            return new Statement(id, organization, at, "");
+        }
+    }
 
     public ObjectSummary primary() {
         return members.getFirst();

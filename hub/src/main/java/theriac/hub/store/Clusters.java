@@ -3,9 +3,12 @@ package theriac.hub.store;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -29,6 +32,9 @@ public final class Clusters {
 
     /// Objects of one statement, and of one cluster, at most.
     public static final int MAX_MEMBERS = 500;
+
+    /// Objects that are looked at beside those that were asked for.
+    private static final int MAX_TOGETHER = 10_000;
 
     /// The type of the connection in the graph.
     static final String SAME_AS = "same-as";
@@ -74,7 +80,7 @@ public final class Clusters {
             }
             var id = UUID.randomUUID();
             var why = Derived.clean(reason, 2_000);
-            long seq = note(LedgerEntry.Kind.MERGED, actor, id, audience, why);
+            long seq = note(LedgerEntry.Kind.MERGED, actor, id, audience);
             var members = distinct.stream().map(one -> byId.get(one.text())).toList();
             sql.insert(id, audiences.intern(audience), organization(actor), why, seq, members);
             return Optional.of(new Statement(id, Optional.ofNullable(organization(actor)), Position.at(seq), why));
@@ -89,9 +95,8 @@ public final class Clusters {
         return database.inTransaction(() -> {
             var standing = sql.standing(statement, audiences.visible(actor));
             standing.ifPresent(audience -> {
-                var why = Derived.clean(reason, 2_000);
-                long seq = note(LedgerEntry.Kind.SPLIT, actor, statement, audiences.load(audience), why);
-                sql.end(statement, seq);
+                long seq = note(LedgerEntry.Kind.SPLIT, actor, statement, audiences.load(audience));
+                sql.end(statement, seq, Derived.clean(reason, 2_000));
             });
             return standing.isPresent();
         });
@@ -102,11 +107,10 @@ public final class Clusters {
         return sql.owner(statement, audiences.visible(viewer));
     }
 
-    private long note(LedgerEntry.Kind kind, Viewer actor, UUID statement, Audience audience, String reason) {
-        var detail = JsonObject.builder()
-                .put("statement", statement.toString())
-                .put("reason", reason)
-                .build();
+    /// Without the reason: the row is for everyone in the audience, also for those who do not see all members, and
+    /// people name members when they give reasons. It stands with the statement.
+    private long note(LedgerEntry.Kind kind, Viewer actor, UUID statement, Audience audience) {
+        var detail = JsonObject.builder().put("statement", statement.toString()).build();
         return ledger.append(List.of(new LedgerEntry.New(kind, null, null, audience, organization(actor), detail)));
     }
 
@@ -130,10 +134,36 @@ public final class Clusters {
         if (!order.contains(key)) {
             return Optional.empty();
         }
-        var members = summaries.inOrder(List.copyOf(order), visible);
+        var seen = summaries.standing(order, visible);
+        var members = order.stream().filter(seen::containsKey).map(seen::get).toList();
         var statements = new LinkedHashSet<Statement>();
         rows.forEach(row -> statements.add(row.statement()));
-        return Optional.of(new ClusterView(members, List.copyOf(statements)));
+        return Optional.of(new ClusterView(
+                members.stream().map(Summaries.Seen::summary).toList(),
+                List.copyOf(statements),
+                Summaries.merged(members, summaries.weights(members, visible))));
+    }
+
+    /// Of the objects that are in a cluster: all its members, in the order of the statements. Two statements for any
+    /// number of objects, and one more for each step in which statements hang together.
+    Map<Long, List<Long>> groups(Collection<Long> objects, long[] visible) {
+        var rows = component(Set.copyOf(objects), visible);
+        var groups = new HashMap<Long, Set<Long>>();
+        var byStatement = rows.stream().collect(Collectors.groupingBy(Member::id));
+        for (var ofStatement : byStatement.values()) {
+            var group = new HashSet<Long>();
+            for (var row : ofStatement) {
+                group.addAll(groups.getOrDefault(row.object(), Set.of(row.object())));
+            }
+            group.forEach(member -> groups.put(member, group));
+        }
+        var order = rows.stream().map(Member::object).distinct().toList();
+        var members = new IdentityHashMap<Set<Long>, List<Long>>();
+        order.forEach(member -> members.computeIfAbsent(groups.getOrDefault(member, Set.of()), g -> new ArrayList<>())
+                .add(member));
+        var answer = new HashMap<Long, List<Long>>();
+        groups.forEach((member, group) -> answer.put(member, members.getOrDefault(group, List.of())));
+        return answer;
     }
 
     /// The objects themselves and all that are the same for the viewer.
@@ -166,7 +196,7 @@ public final class Clusters {
         var known = new HashSet<>(start);
         Collection<Long> frontier = start;
         var rows = new LinkedHashSet<Member>();
-        while (!frontier.isEmpty() && known.size() <= MAX_MEMBERS) {
+        while (!frontier.isEmpty() && known.size() <= start.size() + MAX_TOGETHER) {
             var more = visibleRows(frontier, visible);
             rows.addAll(more);
             var next = new HashSet<Long>();
@@ -192,8 +222,11 @@ public final class Clusters {
                 .keySet();
         var shown = rows.stream().filter(row -> seen.contains(row.object())).toList();
         var counts = shown.stream().collect(Collectors.groupingBy(Member::id, Collectors.counting()));
+        var whole = rows.stream().collect(Collectors.groupingBy(Member::id, Collectors.counting()));
         return shown.stream()
                 .filter(row -> counts.getOrDefault(row.id(), 0L) > 1)
+                .map(row ->
+                        java.util.Objects.equals(counts.get(row.id()), whole.get(row.id())) ? row : row.withoutReason())
                 .toList();
     }
 }

@@ -170,7 +170,7 @@ final class ObjectSql {
                         where r.target_key = :target and (:property = '' or r.property = :property) and exists (
                           select from claim c
                           where c.object_key = r.object_key and c.version_key = r.version_key
-                            and c.withdrawn_seq is null and c.audience_id = any(:visible))
+                            and c.withdrawn_seq is null and c.audience_id = any(:visible) offset 0)
                         order by r.object_key desc limit :limit""")
                 .param("target", target)
                 .param("property", property)

@@ -14,6 +14,7 @@ import theriac.hub.query.Query.Linked;
 import theriac.hub.store.ObjectSql.Hit;
 import theriac.hub.store.SearchPage.Answer;
 import theriac.hub.store.SearchSql.Facet;
+import theriac.stix.StixId;
 import theriac.stix.Tlp;
 
 /// Answers questions, for one viewer: what is hidden from it neither appears nor changes an order, a count or a score.
@@ -45,6 +46,7 @@ public final class Search {
     private final Audiences audiences;
     private final Clusters clusters;
     private final Summaries summaries;
+    private final MergedRows merged;
     private final Scores scores;
     private final DecayModels decay;
     private final Clock clock;
@@ -63,6 +65,7 @@ public final class Search {
         this.audiences = audiences;
         this.clusters = clusters;
         this.summaries = new Summaries(database, audiences);
+        this.merged = new MergedRows(sql, clusters, summaries);
         this.scores = new Scores(database);
         this.decay = decay;
         this.clock = clock;
@@ -79,11 +82,22 @@ public final class Search {
         });
     }
 
-    /// How the answers are spread, counted over the newest [#COUNTED] of them.
-    public Facets facets(Viewer viewer, Query query) {
+    /// What is left of the confidence of one object; empty when nothing of it stands for this viewer.
+    public Optional<Decayed> decay(Viewer viewer, StixId id) {
         return database.inSnapshot(() -> {
             var run = new Run(audiences.visible(viewer), clock.instant());
-            var found = run.answers(query, Long.MAX_VALUE, COUNTED);
+            var hits = sql.places(sql.withId(id.text()), run.visible);
+            return run.load(hits, false).values().stream().findFirst().map(Answer::decay);
+        });
+    }
+
+    /// How the answers are spread, counted over the newest [#COUNTED] of them.
+    ///
+    /// @param merged whether objects that are one thing for the viewer count once
+    public Facets facets(Viewer viewer, Query query, boolean merged) {
+        return database.inSnapshot(() -> {
+            var run = new Run(audiences.visible(viewer), clock.instant());
+            var found = run.answers(query, Long.MAX_VALUE, COUNTED, merged);
             return new Facets(
                     Facets.Count.of("", found.hits().size(), found.complete()),
                     facet(Facet.TYPE, found, run),
@@ -107,23 +121,23 @@ public final class Search {
 
     private SearchPage newest(Run run, SearchRequest request) {
         long before = request.after().flatMap(Cursor::parse).map(Cursor::seq).orElse(Long.MAX_VALUE);
-        var found = run.answers(request.query(), before, request.limit() + 1);
+        var found = run.answers(request.query(), before, request.limit() + 1, request.merged());
         if (found.hits().size() > request.limit()) {
             var hits = found.hits().subList(0, request.limit());
-            return page(run, hits, Optional.of(Long.toString(hits.getLast().seq())), Optional.empty());
+            return page(
+                    run.load(hits, request.merged()),
+                    Optional.of(Long.toString(hits.getLast().seq())),
+                    Optional.empty());
         }
+        var answers = run.load(found.hits(), request.merged());
         if (found.complete()) {
-            return page(run, found.hits(), Optional.empty(), Optional.empty());
+            return page(answers, Optional.empty(), Optional.empty());
         }
-        return page(
-                run,
-                found.hits(),
-                Optional.of(Long.toString(found.lookedTo())),
-                Optional.of(Position.at(found.lookedTo())));
+        return page(answers, Optional.of(Long.toString(found.lookedTo())), Optional.of(Position.at(found.lookedTo())));
     }
 
-    private SearchPage page(Run run, List<Hit> hits, Optional<String> next, Optional<Instant> searchedTo) {
-        return new SearchPage(List.copyOf(run.load(hits).values()), next, searchedTo);
+    private static SearchPage page(Map<Hit, Answer> answers, Optional<String> next, Optional<Instant> searchedTo) {
+        return new SearchPage(List.copyOf(answers.values()), next, searchedTo);
     }
 
     private SearchPage best(Run run, SearchRequest request) {
@@ -131,10 +145,10 @@ public final class Search {
         // Scores move with the clock; a list that is leafed through keeps the moment of its first page.
         var at = after.map(rank -> Position.at(rank.moment())).orElse(run.now);
         var same = new Run(run.visible, at);
-        var found = same.answers(request.query(), Long.MAX_VALUE, RANKED);
+        var found = same.answers(request.query(), Long.MAX_VALUE, RANKED, request.merged());
         var named = same.named(request.query(), found.hits());
         var ranks = new HashMap<Rank, Answer>();
-        same.load(found.hits())
+        same.load(found.hits(), request.merged())
                 .forEach((hit, answer) -> ranks.put(
                         new Rank(
                                 Position.of(at),
@@ -173,7 +187,7 @@ public final class Search {
             this.now = now;
         }
 
-        Found answers(Query asked, long start, int want) {
+        Found answers(Query asked, long start, int want, boolean oneOfEach) {
             var query = Sameness.widened(asked, this::same);
             var wanted = Candidates.typesOf(query).map(types::existing).orElse(null);
             var candidates = Candidates.of(new Candidates.Plan(query, wanted, this::ends), sql, objects, visible);
@@ -191,7 +205,8 @@ public final class Search {
                 if (next.isEmpty()) {
                     return new Found(hits, true, place);
                 }
-                hits.addAll(sql.judge(next, condition, visible));
+                var judged = sql.judge(next, condition, visible);
+                hits.addAll(oneOfEach ? merged.newestOfEach(judged, condition, visible) : judged);
                 place = next.getLast().seq();
                 looked += next.size();
                 if (place < floor) {
@@ -216,15 +231,16 @@ public final class Search {
         }
 
         /// The answers with their figures, in the order of the hits.
-        Map<Hit, Answer> load(List<Hit> hits) {
+        Map<Hit, Answer> load(List<Hit> hits, boolean withClusters) {
             var seen = summaries.standing(hits.stream().map(Hit::object).toList(), visible);
             var decayed = scores.of(seen.values(), visible, table, now);
+            var rows = withClusters ? merged.of(hits, visible) : Map.<Long, MergedRow>of();
             var answers = new java.util.LinkedHashMap<Hit, Answer>();
             for (var hit : hits) {
                 var one = seen.get(hit.object());
                 var score = decayed.get(hit.object());
                 if (one != null && score != null) {
-                    answers.put(hit, new Answer(one.summary(), score));
+                    answers.put(hit, new Answer(one.summary(), score, Optional.ofNullable(rows.get(hit.object()))));
                 }
             }
             return answers;
@@ -271,7 +287,7 @@ public final class Search {
                     linked.link().types().stream().<Query>map(Query.Type::new).toList();
             var kind = kinds.size() == 1 ? kinds.getFirst() : new Query.Or(kinds);
             var query = new Query.And(List.of(kind, new Query.Name(linked.text())));
-            var found = answers(query, Long.MAX_VALUE, MAX_ENDS + 1);
+            var found = answers(query, Long.MAX_VALUE, MAX_ENDS + 1, false);
             if (!found.complete() && found.hits().size() <= MAX_ENDS) {
                 throw new SearchRefused("Too many objects are called like \"%s\": write more of the name."
                         .formatted(linked.text().text()));

@@ -12,7 +12,9 @@ import java.util.Optional;
 public record SearchPage(List<Answer> answers, Optional<String> next, Optional<Instant> searchedTo) {
 
     /// @param decay what is left of the confidence
-    public record Answer(ObjectSummary summary, Decayed decay) {}
+    /// @param cluster what is the same for the viewer, this object included; empty when nothing is, or when
+    ///     [SearchRequest#merged] was not asked for
+    public record Answer(ObjectSummary summary, Decayed decay, Optional<MergedRow> cluster) {}
 
     public SearchPage {
         answers = List.copyOf(answers);

@@ -7,7 +7,8 @@ import theriac.hub.query.Query;
 ///
 /// @param limit objects per page, 1 to [#MAX_LIMIT]
 /// @param after where the page before ended
-public record SearchRequest(Query query, Sort sort, int limit, Optional<String> after) {
+/// @param merged whether objects that are one thing for the viewer come as one row: the newest of them that answers
+public record SearchRequest(Query query, Sort sort, int limit, Optional<String> after, boolean merged) {
 
     public static final int MAX_LIMIT = 1_000;
 
@@ -22,6 +23,11 @@ public record SearchRequest(Query query, Sort sort, int limit, Optional<String> 
 
     public SearchRequest {
         limit = Math.clamp(limit, 1, MAX_LIMIT);
+    }
+
+    /// Every object for itself.
+    public SearchRequest(Query query, Sort sort, int limit, Optional<String> after) {
+        this(query, sort, limit, after, false);
     }
 
     public static SearchRequest newest(Query query, int limit) {

@@ -115,6 +115,30 @@ final class Summaries {
                 audience);
     }
 
+    /// What visible, standing claims say of the confidence of these objects, by effective version.
+    Map<Long, List<Weight>> weights(Collection<Seen> objects, long[] visible) {
+        var effective = new HashMap<Long, Presence>();
+        objects.forEach(seen -> effective.put(seen.key(), seen.effective()));
+        return sql.weights(effective, visible);
+    }
+
+    /// Several objects taken together.
+    ///
+    /// @param objects one or more
+    static MergedFigures merged(Collection<Seen> objects, Map<Long, List<Weight>> weights) {
+        var sources = new TreeSet<Long>();
+        var said = new ArrayList<Weight>();
+        long since = Long.MAX_VALUE;
+        var added = java.time.Instant.MIN;
+        for (var seen : objects) {
+            sources.addAll(seen.sources());
+            said.addAll(weights.getOrDefault(seen.effective().version(), List.of()));
+            since = Math.min(since, seen.since());
+            added = seen.summary().addedAt().isAfter(added) ? seen.summary().addedAt() : added;
+        }
+        return new MergedFigures(sources.size(), confidence(said), Position.at(since), added);
+    }
+
     /// The mean of what the visible sources say, weighed by their reliability; empty when none says anything.
     static OptionalInt confidence(List<Weight> weights) {
         long sum = 0;

@@ -13,11 +13,12 @@ import theriac.stix.value.ValueKind;
 /// Statements of [ValueLookup] and [Correlation].
 final class ValueSql {
 
-    /// What the viewer may see counts: hidden objects never push visible ones out.
+    /// What the viewer may see counts: hidden objects never push visible ones out. OFFSET 0 keeps this a look at the
+    /// claims of each row that is reached: as a join it may be planned as a walk through all claims in between.
     private static final String SEEN = """
             exists (select from claim c
                     where c.object_key = x.object_key and c.version_key = x.version_key
-                      and c.withdrawn_seq is null and c.audience_id = any(:visible))""";
+                      and c.withdrawn_seq is null and c.audience_id = any(:visible) offset 0)""";
 
     private final Database database;
 

@@ -165,6 +165,8 @@ class KnowledgeRoutesTest {
                 .object("cluster")
                 .orElseThrow();
         assertThat(cluster.array("members").orElseThrow().size()).isEqualTo(2);
+        assertThat(rows(member, "?type=malware")).isEqualTo(1);
+        assertThat(rows(member, "?type=malware&merged=false")).isEqualTo(2);
         var statement = cluster.array("statements")
                 .orElseThrow()
                 .objects()
@@ -177,6 +179,14 @@ class KnowledgeRoutesTest {
         assertThat(analyst.post("/api/clusters/" + statement + "/split", why).statusCode())
                 .isEqualTo(200);
         assertThat(member.json(malware).object("cluster")).isEmpty();
+        assertThat(rows(member, "?type=malware")).isEqualTo(2);
+    }
+
+    private static int rows(RunningHub.Browser member, String question) {
+        return member.json("/api/objects" + question)
+                .array("objects")
+                .orElseThrow()
+                .size();
     }
 
     private static void values(RunningHub.Browser member) {

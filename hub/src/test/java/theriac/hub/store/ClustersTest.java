@@ -163,6 +163,87 @@ class ClustersTest {
     }
 
     @Test
+    void aReasonIsForThoseWhoSeeAllMembers() {
+        fixture.claim(source, green(fixture.cert), actor(1, "One"), actor(3, "Three"));
+        fixture.claim(source, strict(fixture.north), actor(2, "Hidden"));
+        var statement = merge(all(), everybody(), 1, 2, 3);
+        var south = member(fixture.south);
+
+        assertThat(reasons(member(fixture.north))).containsExactly("same tools");
+        assertThat(members(south, 1)).containsExactly("One", "Three");
+        assertThat(reasons(south)).containsExactly("");
+        fixture.store.clusters().split(all(), statement.id(), "Hidden is somebody else");
+        assertThat(fixture.store.ledger().read(south, 0, 10, Set.of(LedgerEntry.Kind.MERGED, LedgerEntry.Kind.SPLIT)))
+                .hasSize(2)
+                .noneSatisfy(
+                        entry -> assertThat(entry.detail().toString()).containsAnyOf("same tools", "somebody else"));
+    }
+
+    private List<String> reasons(Viewer viewer) {
+        return fixture.store.clusters().find(viewer, actor(1)).orElseThrow().statements().stream()
+                .map(ClusterView.Statement::reason)
+                .toList();
+    }
+
+    @Test
+    void aListHasOneRowForWhatIsOneThingToTheViewerAndUnMergingGivesEachItsOwnAgain() {
+        long other = fixture.source("Other", fixture.cert);
+        fixture.claim(source, green(fixture.cert), actor(1, "One"), actor(2, "Two"), actor(4, "Four"));
+        fixture.claim(other, green(fixture.cert), actor(2, "Two"));
+        fixture.claim(source, strict(fixture.north), actor(3, "Three"));
+        var statement = merge(all(), everybody(), 1, 2, 3);
+        var north = member(fixture.north);
+        var south = member(fixture.south);
+
+        assertThat(rows(north, new Query.All(), true)).containsExactly("Three", "Four");
+        assertThat(rows(south, new Query.All(), true)).containsExactly("Two", "Four");
+        assertThat(rows(south, new Query.All(), false)).containsExactly("Two", "Four", "One");
+        assertThat(rows(south, new Query.Name(new Query.Text("one", false)), true))
+                .as("the newest of those that answer")
+                .containsExactly("One");
+        assertThat(fixture.store
+                        .search()
+                        .facets(south, new Query.All(), true)
+                        .total()
+                        .count())
+                .isEqualTo(2);
+        assertThat(figures(north)).isEqualTo("3 members, 2 sources");
+        assertThat(figures(south)).isEqualTo("2 members, 2 sources");
+
+        fixture.store.clusters().split(all(), statement.id(), "");
+        assertThat(rows(north, new Query.All(), true)).containsExactly("Three", "Two", "Four", "One");
+    }
+
+    /// Page by page, one row each.
+    private List<String> rows(Viewer viewer, Query query, boolean merged) {
+        var names = new java.util.ArrayList<String>();
+        var after = java.util.Optional.<String>empty();
+        do {
+            var page = fixture.store
+                    .search()
+                    .page(viewer, new SearchRequest(query, SearchRequest.Sort.NEWEST, 1, after, merged));
+            page.answers().forEach(answer -> names.add(answer.summary().name()));
+            after = page.next();
+        } while (after.isPresent());
+        return names;
+    }
+
+    private String figures(Viewer viewer) {
+        var request =
+                new SearchRequest(new Query.All(), SearchRequest.Sort.NEWEST, 10, java.util.Optional.empty(), true);
+        var cluster = fixture.store
+                .search()
+                .page(viewer, request)
+                .answers()
+                .getFirst()
+                .cluster()
+                .orElseThrow();
+        assertThat(fixture.store.clusters().find(viewer, actor(1)).orElseThrow().figures())
+                .isEqualTo(cluster.figures());
+        return cluster.members().size() + " members, " + cluster.figures().sources() + " sources";
+    }
+
+    @Test
     void aStatementForOthersIsNoStatementForThisViewer() {
         fixture.claim(source, green(fixture.cert), actor(1, "One"), actor(2, "Two"));
         long north = fixture.store.audiences().intern(strict(fixture.north));

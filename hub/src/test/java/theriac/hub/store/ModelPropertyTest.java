@@ -9,6 +9,7 @@ import static theriac.hub.store.StoreFixture.member;
 import static theriac.hub.store.StoreFixture.modified;
 import static theriac.hub.store.StoreFixture.strict;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -84,17 +85,49 @@ class ModelPropertyTest {
         Map<Viewer, Map<String, String>> mirrors = new HashMap<>();
         Map<Viewer, Cursor> places = new HashMap<>();
         Set<String> seenTwice = new HashSet<>();
+        past.clear();
         for (int step = 0; step < STEPS; step++) {
             step(fixture, random, round, sources, audiences, step);
             for (var viewer : viewers) {
                 var about = "seed %d, step %d, viewer %s".formatted(seed, step, viewer);
                 check(fixture, viewer, round, about);
+                if (step % 4 == 0) {
+                    remember(fixture, viewer, round, about);
+                }
                 if (random.nextInt(3) == 0) {
                     follow(fixture, viewer, mirrors.computeIfAbsent(viewer, v -> new TreeMap<>()), places, seenTwice);
                     checkMirror(viewer, mirrors.get(viewer), round, about);
                 }
             }
         }
+        lookBack(fixture);
+    }
+
+    /// What somebody saw at a moment.
+    private record Seen(Viewer viewer, StixId object, Instant at, Optional<String> shown, String about) {}
+
+    private final List<Seen> past = new ArrayList<>();
+
+    private void remember(StoreFixture fixture, Viewer viewer, int round, String about) {
+        var at = Position.at(fixture.store.ledger().head());
+        for (int n = 0; n < OBJECTS; n++) {
+            var object = StixId.of(id("indicator", round * 100 + n));
+            past.add(new Seen(viewer, object, at, shown(fixture.store.objects().find(viewer, object)), about));
+        }
+    }
+
+    /// "As it was on" any moment is what was seen then, although everything has changed since.
+    private void lookBack(StoreFixture fixture) {
+        assertThat(past).isNotEmpty();
+        for (var seen : past) {
+            assertThat(shown(fixture.store.history().find(seen.viewer(), seen.object(), seen.at())))
+                    .as(seen.about() + " at " + seen.at())
+                    .isEqualTo(seen.shown());
+        }
+    }
+
+    private static Optional<String> shown(Optional<EffectiveObject> found) {
+        return found.map(o -> o.summary() + " " + o.object().text());
     }
 
     private void step(

@@ -110,7 +110,7 @@ class QueryPropertyTest {
     }
 
     private static void compareFigures(Store store, Viewer viewer, Query query, List<String> expected) {
-        var facets = store.search().facets(viewer, query);
+        var facets = store.search().facets(viewer, query, false);
         assertThat(facets.total()).isEqualTo(new Facets.Count("", expected.size(), false));
         assertThat(facets.types().stream().mapToInt(Facets.Count::count).sum()).isEqualTo(expected.size());
         var best =

@@ -18,7 +18,11 @@ final class Recognition {
             ValueKind.CIDR,
             ValueKind.TECHNIQUE,
             ValueKind.IBAN,
-            ValueKind.CRYPTO_ADDRESS);
+            ValueKind.CRYPTO_ADDRESS,
+            ValueKind.TLSH);
+
+    /// Shorter fuzzy hashes look like times of day.
+    private static final int TELLING_SSDEEP = 20;
 
     private Recognition() {}
 
@@ -34,6 +38,12 @@ final class Recognition {
             Optional<NormalValue> value = Values.normalize(kind, text);
             if (value.isPresent()) {
                 return value;
+            }
+        }
+        if (text.length() >= TELLING_SSDEEP) {
+            Optional<NormalValue> fuzzy = Values.normalize(ValueKind.SSDEEP, text);
+            if (fuzzy.isPresent()) {
+                return fuzzy;
             }
         }
         if (text.indexOf('@') > 0) {

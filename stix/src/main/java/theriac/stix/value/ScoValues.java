@@ -166,6 +166,10 @@ final class ScoValues {
             case "SHA-1", "SHA1", "sha1" -> Optional.of(ValueKind.SHA1);
             case "SHA-256", "SHA256", "sha256" -> Optional.of(ValueKind.SHA256);
             case "SHA-512", "SHA512", "sha512" -> Optional.of(ValueKind.SHA512);
+            case "SHA3-256", "sha3-256" -> Optional.of(ValueKind.SHA3_256);
+            case "SHA3-512", "sha3-512" -> Optional.of(ValueKind.SHA3_512);
+            case "SSDEEP", "ssdeep" -> Optional.of(ValueKind.SSDEEP);
+            case "TLSH", "tlsh" -> Optional.of(ValueKind.TLSH);
             default -> Optional.empty();
         };
     }

@@ -19,6 +19,13 @@ public enum ValueKind {
     SHA1("sha1"),
     SHA256("sha256"),
     SHA512("sha512"),
+    /// As long as [#SHA256], so a pasted text is never taken for one: only a name that stands beside it tells.
+    SHA3_256("sha3-256"),
+    SHA3_512("sha3-512"),
+    /// A fuzzy hash; equal texts are found, similar ones are not.
+    SSDEEP("ssdeep"),
+    /// A fuzzy hash; equal texts are found, similar ones are not.
+    TLSH("tlsh"),
     /// A mail address.
     EMAIL("email"),
     /// A telephone number in E.164 form.

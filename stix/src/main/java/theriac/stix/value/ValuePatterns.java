@@ -24,6 +24,10 @@ public final class ValuePatterns {
             case SHA1 -> equal("file:hashes.'SHA-1'", value);
             case SHA256 -> equal("file:hashes.'SHA-256'", value);
             case SHA512 -> equal("file:hashes.'SHA-512'", value);
+            case SHA3_256 -> equal("file:hashes.'SHA3-256'", value);
+            case SHA3_512 -> equal("file:hashes.'SHA3-512'", value);
+            case SSDEEP -> equal("file:hashes.SSDEEP", value);
+            case TLSH -> equal("file:hashes.TLSH", value);
             case EMAIL -> equal("email-addr:value", value);
             case FILE_NAME -> equal("file:name", value);
             case REGISTRY_KEY -> equal("windows-registry-key:key", value);

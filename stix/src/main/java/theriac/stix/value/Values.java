@@ -23,7 +23,7 @@ public final class Values {
     /// Domains: lower case, A-labels, no trailing dot. URLs: scheme and host lower case, default port and
     /// fragment gone, an empty path is `/`, the rest as written. Addresses: shortest form; an IPv4-mapped
     /// IPv6 address becomes [ValueKind#IPV4], `/32` and `/128` become plain addresses, a network loses its
-    /// host bits: so the kind of the answer may differ from the kind asked for. Hashes: lower case. Mail:
+    /// host bits: so the kind of the answer may differ from the kind asked for. Hashes: see [Hashes]. Mail:
     /// lower case. The text is not refanged: see [#recognize].
     public static Optional<NormalValue> normalize(ValueKind kind, String raw) {
         if (raw.length() > MAX_LENGTH) {
@@ -34,7 +34,8 @@ public final class Values {
             case DOMAIN -> DomainNames.normalize(text).map(name -> new NormalValue(kind, name));
             case URL -> UrlParts.parse(text).map(url -> new NormalValue(kind, url.normalForm()));
             case IPV4, IPV6, CIDR -> address(kind, text);
-            case MD5, SHA1, SHA256, SHA512 -> hash(kind, text);
+            case MD5, SHA1, SHA256, SHA512, SHA3_256, SHA3_512, SSDEEP, TLSH ->
+                Hashes.normalize(kind, text).map(hash -> new NormalValue(kind, hash));
             case EMAIL -> email(text);
             case PHONE -> PhoneNumbers.normalize(text).map(number -> new NormalValue(kind, number));
             case IBAN -> Ibans.normalize(text).map(iban -> new NormalValue(kind, iban));
@@ -79,19 +80,6 @@ public final class Values {
         return IpNetwork.parse(text)
                 .filter(network -> kind != ValueKind.IPV4 || network.version4())
                 .map(Values::of);
-    }
-
-    private static Optional<NormalValue> hash(ValueKind kind, String text) {
-        int length = switch (kind) {
-            case MD5 -> 32;
-            case SHA1 -> 40;
-            case SHA256 -> 64;
-            default -> 128;
-        };
-        if (text.length() != length || !isHex(text)) {
-            return Optional.empty();
-        }
-        return Optional.of(new NormalValue(kind, text.toLowerCase(Locale.ROOT)));
     }
 
     /// The value of an address or a network.

@@ -46,6 +46,21 @@ class ValuesTest {
                 "IPV6 | 1::2::3 | none",
                 "SHA256 | ABC | none",
                 "MD5 | 9E107D9D372BB6826BD81D3542A419D6 | md5 9e107d9d372bb6826bd81d3542a419d6",
+                "SHA1 | A9993E364706816ABA3E25717850C26C9CD0D89D | sha1 a9993e364706816aba3e25717850c26c9cd0d89d",
+                "SHA3_256 | 0123456789ABCDEFfedcba98765432100123456789ABCDEFfedcba9876543210 | sha3-256 0123456789abcdeffedcba98765432100123456789abcdeffedcba9876543210",
+                "SHA3_512 | 0123456789ABCDEFfedcba98765432100123456789ABCDEFfedcba9876543210 | none",
+                "SSDEEP | 96:KQhaGCVZGhr83h3bc0ok3892m12wzgnH5w2pw+sxNEI58:FIVkH4x73h39LH+2w+sxaD"
+                        + " | ssdeep 96:KQhaGCVZGhr83h3bc0ok3892m12wzgnH5w2pw+sxNEI58:FIVkH4x73h39LH+2w+sxaD",
+                "SSDEEP | 3:abc:D,\"c:\\file\" | ssdeep 3:abc:D",
+                "SSDEEP | 100:abc:def | none",
+                "SSDEEP | 9:abc:def | none",
+                "SSDEEP | 3:: | none",
+                "TLSH | t16ff0a0a0b1c2d3e4f5061728394a5b6c7d8e9f0a1b2c3d4e5f60718293a4b5c6d7e8f9 | tlsh T16FF0A0A0B1C2D3E4F5061728394A5B6C7D8E9F0A1B2C3D4E5F60718293A4B5C6D7E8F9",
+                "TLSH | 6FF0A0A0B1C2D3E4F5061728394A5B6C7D8E9F0A1B2C3D4E5F60718293A4B5C6D7E8F9 | tlsh T16FF0A0A0B1C2D3E4F5061728394A5B6C7D8E9F0A1B2C3D4E5F60718293A4B5C6D7E8F9",
+                "TLSH | T1FF0A0A0B1C2D3E4F5061728394A5B6C7D8E9F0A1B2C3D4E5F60718293A4B5C6D7E8F9 | none",
+                "FILE_NAME | re\u0301sume\u0301.exe | file r\u00e9sum\u00e9.exe",
+                "USER_AGENT | ' Evil/1.0 (X) ' | useragent Evil/1.0 (X)",
+                "MUTEX | Global\\Evil | mutex Global\\Evil",
                 "EMAIL | Jan@BAD.example | email jan@bad.example",
                 "PHONE | 06-12345678 | phone +31612345678",
                 "PHONE | +44 7700 900456 | phone +447700900456",
@@ -89,6 +104,13 @@ class ValuesTest {
                 "06-12345678 | phone +31612345678",
                 "AS64496 | asn AS64496",
                 "CVE-2021-44228 | cve CVE-2021-44228",
+                "HKLM\\Software\\Evil | regkey hkey_local_machine\\software\\evil",
+                "nl91 abna 0417 1643 00 | iban NL91ABNA0417164300",
+                "::ffff:192.0.2.1 | ipv4 192.0.2.1",
+                "192:aB3+cDeFgHiJkLm:c/D | ssdeep 192:aB3+cDeFgHiJkLm:c/D",
+                "12:00:30 | none",
+                "6::1 | ipv6 6::1",
+                "T16FF0A0A0B1C2D3E4F5061728394A5B6C7D8E9F0A1B2C3D4E5F60718293A4B5C6D7E8F9 | tlsh T16FF0A0A0B1C2D3E4F5061728394A5B6C7D8E9F0A1B2C3D4E5F60718293A4B5C6D7E8F9",
                 "zomaar tekst | none"
             })
     void recognizesOnePastedText(String raw, String expected) {
@@ -124,10 +146,15 @@ class ValuesTest {
     void aFileGivesItsHashesAndItsName() {
         JsonObject json = (JsonObject) Json.read("""
                 {"type": "file", "id": "file--e277603e-1060-5ad4-9937-c26c97f1ca68", "name": "evil.exe",
-                 "hashes": {"MD5": "9E107D9D372BB6826BD81D3542A419D6", "SSDEEP": "x"}}""");
+                 "hashes": {"MD5": "9E107D9D372BB6826BD81D3542A419D6", "SSDEEP": "x",
+                  "TLSH": "6FF0A0A0B1C2D3E4F5061728394A5B6C7D8E9F0A1B2C3D4E5F60718293A4B5C6D7E8F9", "SHA3-256": "0123456789ABCDEFfedcba98765432100123456789ABCDEFfedcba9876543210"}}""");
         assertThat(Values.of(StixObject.of(json)))
                 .extracting(ValuesTest::shown)
-                .containsExactly("md5 9e107d9d372bb6826bd81d3542a419d6", "file evil.exe");
+                .containsExactly(
+                        "md5 9e107d9d372bb6826bd81d3542a419d6",
+                        "tlsh T16FF0A0A0B1C2D3E4F5061728394A5B6C7D8E9F0A1B2C3D4E5F60718293A4B5C6D7E8F9",
+                        "sha3-256 0123456789abcdeffedcba98765432100123456789abcdeffedcba9876543210",
+                        "file evil.exe");
     }
 
     private static String shown(NormalValue value) {
