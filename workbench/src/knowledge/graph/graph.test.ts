@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addNeighbours, addPaths, emptyPicture, readMoves, writeMoves, type Move } from './graph';
+import { addNeighbours, addPaths, emptyPicture, readMoves, withoutLooseEnds, writeMoves, type Move } from './graph';
 
 const A = 'malware--00000000-0000-4000-8000-00000000000a';
 const B = 'indicator--00000000-0000-4000-8000-00000000000b';
@@ -33,5 +33,13 @@ describe('the picture', () => {
     const picture = emptyPicture();
     addPaths(picture, [[{ from: row(A), to: row(B), direction: 'from', relationshipType: 'indicates', viaId: '' }]]);
     expect([...picture.edges.values()].map(({ from, to }) => [from, to])).toEqual([[B, A]]);
+  });
+
+  test('leaves out the connections of an object that is not in it (yet)', () => {
+    const picture = emptyPicture();
+    addNeighbours(picture, A, [{ direction: 'from', otherId: B, type: 'indicator', otherName: 'b', relationshipType: 'indicates', viaId: '' }]);
+    expect(withoutLooseEnds(picture).edges.size).toBe(0);
+    addNeighbours(picture, B, [{ direction: 'to', otherId: A, type: 'malware', otherName: 'a', relationshipType: 'indicates', viaId: '' }]);
+    expect(withoutLooseEnds(picture).edges.size).toBe(1);
   });
 });

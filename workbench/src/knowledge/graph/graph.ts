@@ -95,3 +95,9 @@ export function addPaths(picture: Picture, paths: readonly (readonly Step[])[]):
     }
   }
 }
+
+/** Without the connections of what is not in the picture: an answer may come before the object that it is about, and an address may name any. */
+export function withoutLooseEnds(picture: Picture): Picture {
+  const edges = new Map([...picture.edges].filter(([, { from, to }]) => picture.nodes.has(from) && picture.nodes.has(to)));
+  return { nodes: picture.nodes, edges };
+}

@@ -2,7 +2,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { answered, hub } from '../../api/client';
 import { objectQuery } from '../queries';
-import { addNeighbours, addObject, addPaths, emptyPicture, type Move, type Picture } from './graph';
+import { addNeighbours, addObject, addPaths, emptyPicture, withoutLooseEnds, type Move, type Picture } from './graph';
 
 const PAGE = 100;
 const HOPS = 4;
@@ -59,7 +59,7 @@ export function usePicture(around: string, moves: readonly Move[]): Drawn {
         addPaths(drawn, one.answer.paths);
       }
     }
-    return drawn;
+    return withoutLooseEnds(drawn);
   }, [start.data, steps.brought]);
   return {
     picture,

@@ -169,7 +169,7 @@ final class TermParser {
 
     private static String whole(Piece piece, String part, String what) {
         if (part.contains("*")) {
-            throw new Stop(piece.at(), "One * is enough.");
+            throw new Stop(piece.at(), "One * is enough: at the beginning of a value or at its end.");
         }
         if (part.length() < MIN_PART) {
             throw new Stop(
