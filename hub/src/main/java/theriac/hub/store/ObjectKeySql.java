@@ -45,7 +45,7 @@ final class ObjectKeySql {
 
     private record Made(long key, int type, String id) {}
 
-    /// Most ids that were not found a moment ago are still nobody's: they are copied in, which costs a third. When
+    /// Most ids that were not found a moment ago are still nobody's: they are copied in, which costs less. When
     /// another writer was faster with one of them, all are offered once more, each by itself.
     ///
     /// @return how many were new: an id that another writer made meanwhile keeps the key that it has
