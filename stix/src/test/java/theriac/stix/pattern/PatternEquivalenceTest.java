@@ -1,6 +1,7 @@
 package theriac.stix.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.stix.pattern.PatternGenerator.tries;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,7 +16,7 @@ class PatternEquivalenceTest {
 
     @Test
     void reorderedPatternsAreEquivalentBothWays() {
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < tries(5_000); i++) {
             Pattern pattern = new PatternGenerator(SEED + i).smallPattern();
             Pattern other = new Pattern(reversed(pattern.expression()));
             assertThat(pattern.equivalentTo(other)).as(pattern::print).isTrue();
@@ -27,7 +28,7 @@ class PatternEquivalenceTest {
     void equivalentPatternsMatchTheSameObservations() {
         Map<Pattern, List<Pattern>> byForm = new HashMap<>();
         var generator = new PatternGenerator(SEED);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < tries(20_000); i++) {
             Pattern pattern = generator.smallPattern();
             byForm.computeIfAbsent(pattern.normalForm(), form -> new ArrayList<>())
                     .add(pattern);
@@ -36,7 +37,7 @@ class PatternEquivalenceTest {
                 .map(patterns -> patterns.stream().distinct().limit(4).toList())
                 .filter(patterns -> patterns.size() > 1)
                 .toList();
-        assertThat(families).hasSizeGreaterThan(200);
+        assertThat(families).hasSizeGreaterThan(tries(200));
         for (List<Pattern> family : families) {
             for (int round = 0; round < 8; round++) {
                 List<ObservedData> observations = observations(generator);
@@ -54,7 +55,7 @@ class PatternEquivalenceTest {
     void patternsThatMatchDifferentlyAreNeverCalledEquivalent() {
         var generator = new PatternGenerator(SEED + 1);
         int different = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < tries(20_000); i++) {
             Pattern one = generator.smallPattern();
             Pattern other = generator.smallPattern();
             assertThat(one.equivalentTo(other)).isEqualTo(other.equivalentTo(one));
@@ -66,7 +67,7 @@ class PatternEquivalenceTest {
                     .as(() -> one.print() + " and " + other.print())
                     .isTrue();
         }
-        assertThat(different).isGreaterThan(2_000);
+        assertThat(different).isGreaterThan(tries(2_000));
     }
 
     private static List<ObservedData> observations(PatternGenerator generator) {

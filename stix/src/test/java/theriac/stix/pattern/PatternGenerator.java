@@ -32,10 +32,19 @@ final class PatternGenerator {
     };
     private static final String[] TYPES = {"file", "ipv4-addr", "x-custom", "a", "_b", "network-traffic"};
 
+    /// How many of the random tries are made, in percent: a run that tries thousands of mutants of the code has no time for
+    /// all.
+    private static final int PERCENT = Integer.getInteger("theriac.tries.percent", 100);
+
     private final Random random;
 
     PatternGenerator(long seed) {
         this.random = new Random(seed);
+    }
+
+    /// The tries of a test, or its threshold, at the share of this run.
+    static int tries(int all) {
+        return (int) ((long) all * PERCENT / 100);
     }
 
     Pattern anyPattern() {

@@ -1,6 +1,7 @@
 package theriac.stix.pattern;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.stix.pattern.PatternGenerator.tries;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ class PatternPropertyTest {
     @Test
     void everyPatternComesBackFromItsPrint() {
         var generator = new PatternGenerator(SEED);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < tries(20_000); i++) {
             Pattern pattern = generator.anyPattern();
             assertThat(Pattern.parse(pattern.print())).isEqualTo(new PatternParsed.Parsed(pattern));
         }
@@ -24,7 +25,7 @@ class PatternPropertyTest {
     @Test
     void theNormalFormIsItsOwnNormalFormAndPrints() {
         var generator = new PatternGenerator(SEED + 1);
-        for (int i = 0; i < 10_000; i++) {
+        for (int i = 0; i < tries(10_000); i++) {
             Pattern pattern = generator.anyPattern();
             Pattern normal = pattern.normalForm();
             assertThat(normal.normalForm()).as(pattern.print()).isEqualTo(normal);
@@ -37,7 +38,7 @@ class PatternPropertyTest {
     @Test
     void checksAndCompilationNeverThrow() {
         var generator = new PatternGenerator(SEED + 2);
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < tries(5_000); i++) {
             Pattern pattern = generator.anyPattern();
             assertThat(pattern.findings()).isNotNull();
             assertThat(PatternMatcher.compile(pattern).match(List.of())).isNotNull();
@@ -48,7 +49,7 @@ class PatternPropertyTest {
     void mutatedTextNeverThrowsAndErrorsNameAPlaceInTheText() {
         var generator = new PatternGenerator(SEED + 3);
         String marks = "[]()'\\ :.=<>!*,tbhANDOR0123\n/-";
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < tries(20_000); i++) {
             var text = new StringBuilder(generator.anyPattern().print());
             for (int changes = 1 + generator.below(3); changes > 0 && !text.isEmpty(); changes--) {
                 int at = generator.below(text.length());
@@ -71,7 +72,7 @@ class PatternPropertyTest {
     @Test
     void matchesWhatTheNaiveMatcherMatchesOnPointsOfTime() {
         int matched = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < tries(20_000); i++) {
             var generator = new PatternGenerator(SEED + 10 + i);
             Pattern pattern = generator.smallPattern();
             List<NaiveMatcher.Seen> seen = new ArrayList<>();
@@ -88,13 +89,13 @@ class PatternPropertyTest {
             matched += expected ? 1 : 0;
             check(pattern, observations, expected);
         }
-        assertThat(matched).isBetween(4_000, 16_000);
+        assertThat(matched).isBetween(tries(4_000), tries(16_000));
     }
 
     @Test
     void matchesWhatSomeChoiceOfTimesMatchesOnSpans() {
         int decided = 0;
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < tries(4_000); i++) {
             var generator = new PatternGenerator(SEED + 100_000 + i);
             Pattern pattern = generator.smallPattern();
             List<NaiveMatcher.Seen> seen = new ArrayList<>();
@@ -111,7 +112,7 @@ class PatternPropertyTest {
             decided += expected ? 1 : 0;
             check(pattern, observations, expected);
         }
-        assertThat(decided).isBetween(400, 3_600);
+        assertThat(decided).isBetween(tries(400), tries(3_600));
     }
 
     /// Tries every choice of times on a grid fine enough for windows of half seconds.
