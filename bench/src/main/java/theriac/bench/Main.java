@@ -8,7 +8,7 @@ import theriac.bench.Options.WrongArgument;
 import theriac.bench.detect.ScanBench;
 import theriac.bench.loop.LoopBench;
 import theriac.bench.pattern.PatternBench;
-import theriac.bench.stix.ValidationRate;
+import theriac.bench.stix.StixBench;
 import theriac.bench.store.StoreBench;
 
 /// `./theriac bench NAME`: one line per benchmark.
@@ -29,7 +29,7 @@ public final class Main {
         entries.put("loop", new Entry("the loop: ingest, TAXII out, scan, time to immunity", new LoopBench()));
         entries.put("scan", new Entry("log matching at 10 k, 100 k and 1 M indicators", new ScanBench()));
         entries.put("pattern", new Entry("patterns parsed and matched, values found in text", new PatternBench()));
-        entries.put("stix", new Entry("objects parsed and validated (needs --data)", Main::validation));
+        entries.put("stix", new Entry("objects parsed and validated, a gigabyte in little memory", new StixBench()));
         return entries;
     }
 
@@ -74,26 +74,5 @@ public final class Main {
                   --data DIR     real input: ATT&CK is looked for in DIR/knowledge/attack [../shared/data]
                   --folder DIR   where the database is put for the time of the run [the folder for temporary files]
                 """);
-    }
-
-    @FunctionalInterface
-    private interface Printing {
-        void run() throws Exception;
-    }
-
-    /// A benchmark that prints its own table.
-    private static Benchmark table(Printing printing) {
-        return (options, figures) -> {
-            if (options.json()) {
-                throw new WrongArgument("This benchmark prints a table only; leave --json out.");
-            }
-            printing.run();
-        };
-    }
-
-    private static void validation(Options options, Figures figures) throws Exception {
-        var bundle = options.attack()
-                .orElseThrow(() -> new WrongArgument("ATT&CK was not found: name its folder with --data DIR."));
-        table(() -> ValidationRate.main(new String[] {bundle.toString()})).run(options, figures);
     }
 }

@@ -1,26 +1,16 @@
 package theriac.bench.pattern;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
+import java.util.Map;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.VerboseMode;
 import theriac.bench.Benchmark;
 import theriac.bench.Figures;
 import theriac.bench.Options;
+import theriac.bench.rate.Rates;
+import theriac.bench.rate.Rates.Rate;
 
-/// Runs [PatternRates] with JMH. Each rate is per second of processor time (`…_per_second`) and by the clock
-/// (`…_by_clock`): on a machine that others use, only the first says something about this program.
+/// Runs [PatternRates] with JMH.
 public final class PatternBench implements Benchmark {
-
-    /// @param method of [PatternRates]
-    /// @param figure its name in the figures
-    /// @param unit   for people
-    private record Rate(String method, String figure, String unit) {}
 
     private static final List<Rate> RATES = List.of(
             new Rate("parse", "patterns_parsed", "patterns/s"),
@@ -36,34 +26,6 @@ public final class PatternBench implements Benchmark {
 
     @Override
     public void run(Options options, Figures figures) throws RunnerException {
-        for (Rate rate : RATES) {
-            var jmh = new OptionsBuilder()
-                    .include(PatternRates.class.getName() + "\\." + rate.method() + "$")
-                    .addProfiler(ProcessorShare.class)
-                    .verbosity(VerboseMode.SILENT)
-                    .shouldFailOnError(true)
-                    .build();
-            for (RunResult result : new Runner(jmh).run()) {
-                add(rate, result, figures);
-            }
-        }
-    }
-
-    private static void add(Rate rate, RunResult result, Figures figures) {
-        List<IterationResult> iterations = new ArrayList<>();
-        result.getBenchmarkResults().forEach(fork -> iterations.addAll(fork.getIterationResults()));
-        double[] clock = iterations.stream()
-                .mapToDouble(iteration -> iteration.getPrimaryResult().getScore())
-                .toArray();
-        double[] processor = iterations.stream()
-                .mapToDouble(iteration -> iteration.getPrimaryResult().getScore() / share(iteration))
-                .toArray();
-        figures.spread(rate.figure() + "_per_second", processor, rate.unit());
-        figures.spread(rate.figure() + "_by_clock", clock, rate.unit());
-    }
-
-    private static double share(IterationResult iteration) {
-        return Objects.requireNonNull(iteration.getSecondaryResults().get(ProcessorShare.NAME))
-                .getScore();
+        Rates.run(PatternRates.class, RATES, Map.of(), figures);
     }
 }

@@ -32,8 +32,7 @@ final class PatternGenerator {
     };
     private static final String[] TYPES = {"file", "ipv4-addr", "x-custom", "a", "_b", "network-traffic"};
 
-    /// How many of the random tries are made, in percent: a run that tries thousands of mutants of the code has no time for
-    /// all.
+    /// How many of the random tries are made, in percent: a run of thousands of mutants has no time for all.
     private static final int PERCENT = Integer.getInteger("theriac.tries.percent", 100);
 
     private final Random random;

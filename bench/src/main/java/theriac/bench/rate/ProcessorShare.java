@@ -1,4 +1,4 @@
-package theriac.bench.pattern;
+package theriac.bench.rate;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
