@@ -58,6 +58,16 @@ final class Report {
         leave();
     }
 
+    void info(String rule, String message) {
+        add(Severity.INFO, rule, message);
+    }
+
+    void info(String rule, String property, String message) {
+        into(property);
+        add(Severity.INFO, rule, message);
+        leave();
+    }
+
     private void add(Severity severity, String rule, String message) {
         findings.add(new Finding(rule, severity, pointer(), message));
     }

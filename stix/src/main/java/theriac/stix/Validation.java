@@ -14,7 +14,8 @@ public final class Validation {
 
     private Validation() {}
 
-    /// Findings in document order; no errors means that every MUST known here holds.
+    /// Findings in document order; no errors means that every MUST known here holds. What few follow is told by
+    /// [#advise(JsonValue)] instead.
     public static List<Finding> validate(StixObject object) {
         return validate(object.json());
     }
@@ -28,6 +29,13 @@ public final class Validation {
             report.error("stix-property-type", "A STIX object is a JSON object (STIX 2.1 §1.2.10).");
         }
         return List.copyOf(report.findings());
+    }
+
+    /// What else the specification recommends: SHOULDs that hardly any real object follows, such as `lang`, and
+    /// MUSTs about a meaning that can only be guessed. All are [Severity#INFO], in document order; there are none
+    /// about what is no object.
+    public static List<Finding> advise(JsonValue value) {
+        return Advice.of(value);
     }
 
     /// True when the findings hold no error.

@@ -28,7 +28,7 @@ class ClauseVectorsTest {
 
     /// One line of `clauses.txt`.
     ///
-    /// @param rule the rule that must be reported; `-` for a gap
+    /// @param rule the rule that must be reported; with `?` before it, by advice only
     record Clause(String key, Severity severity, JsonObject sample, JsonObject change, String rule) {
 
         static Clause parse(String line) {
@@ -36,6 +36,11 @@ class ClauseVectorsTest {
             Severity severity = words[1].equals("MUST") ? Severity.ERROR : Severity.WARNING;
             return new Clause(
                     words[0], severity, SAMPLES.get(words[2]), (JsonObject) Json.read(words[3]), words[4].strip());
+        }
+
+        /// Told on request only.
+        boolean isAdvice() {
+            return rule.startsWith("?");
         }
 
         JsonObject changed() {
@@ -94,11 +99,13 @@ class ClauseVectorsTest {
     @MethodSource("clauses")
     void whatAClauseForbidsIsReportedAtItsLevel(Clause clause) {
         List<Finding> findings = Validation.validate(clause.changed());
-        if (clause.rule().equals("-")) {
+        if (clause.isAdvice()) {
             assertThat(findings)
-                    .as("a gap that closes is no gap any more: give the clause its rule")
+                    .as("what is reported without asking is no advice: give the clause its rule")
                     .filteredOn(f -> !f.rule().startsWith("stix-custom"))
                     .noneMatch(f -> f.severity().compareTo(clause.severity()) <= 0);
+            assertThat(Validation.advise(clause.changed()))
+                    .anyMatch(f -> f.rule().equals(clause.rule().substring(1)) && f.severity() == Severity.INFO);
         } else {
             assertThat(findings).anyMatch(f -> f.rule().equals(clause.rule()) && f.severity() == clause.severity());
         }
@@ -109,5 +116,8 @@ class ClauseVectorsTest {
     void theSampleItselfDoesNotBreakTheClause(Clause clause) {
         assertThat(Validation.validate(clause.sample()))
                 .noneMatch(f -> f.rule().equals(clause.rule()) && f.severity() == Severity.ERROR);
+        assertThat(Validation.advise(clause.sample()))
+                .noneMatch(
+                        f -> clause.isAdvice() && f.rule().equals(clause.rule().substring(1)));
     }
 }

@@ -82,6 +82,7 @@ class MutationTest {
                 mutant = mutated(mutant);
             }
             assertThat(Validation.validate(mutant)).isNotNull();
+            assertThat(Validation.advise(mutant)).isNotNull();
             Optional<StixObject> object = mutant instanceof JsonObject json ? StixObject.find(json) : Optional.empty();
             object.map(Upgrade::toV21).ifPresent(u -> assertThat(u.findings()).isNotNull());
             object.ifPresent(o -> assertThat(o.references()).isNotNull());

@@ -43,7 +43,7 @@ class StixLedgerTest {
         Set<String> keys = keys(false);
         List<String> missing = new ArrayList<>();
         for (Row row : rows()) {
-            assertThat(row.status()).as(row.toString()).isIn("done", "gap", "user");
+            assertThat(row.status()).as(row.toString()).isIn("done", "advice", "user");
             assertThat(row.test().isEmpty())
                     .as(row.toString())
                     .isEqualTo(row.status().equals("user"));
@@ -90,27 +90,27 @@ class StixLedgerTest {
     }
 
     @Test
-    void everyClauseVectorStandsInTheLedgerAndGapsAreCalledGaps() throws IOException {
+    void everyClauseVectorStandsInTheLedgerAndAdviceIsCalledAdvice() throws IOException {
         Set<String> all = new TreeSet<>();
-        Set<String> gaps = new TreeSet<>();
+        Set<String> advice = new TreeSet<>();
         for (Row row : rows()) {
             if (row.test().startsWith(VECTORS)) {
                 assertThat(all.add(row.test().substring(VECTORS.length())))
                         .as(row.toString())
                         .isTrue();
-                if (row.status().equals("gap")) {
-                    gaps.add(row.test().substring(VECTORS.length()));
+                if (row.status().equals("advice")) {
+                    advice.add(row.test().substring(VECTORS.length()));
                 }
             }
         }
         assertThat(all).isEqualTo(keys(false));
-        assertThat(gaps).isEqualTo(keys(true));
+        assertThat(advice).isEqualTo(keys(true));
     }
 
-    private static Set<String> keys(boolean gapsOnly) {
+    private static Set<String> keys(boolean adviceOnly) {
         Set<String> keys = new TreeSet<>();
         ClauseVectorsTest.clauses()
-                .filter(clause -> !gapsOnly || clause.rule().equals("-"))
+                .filter(clause -> !adviceOnly || clause.isAdvice())
                 .forEach(clause -> keys.add(clause.key()));
         return keys;
     }

@@ -34,13 +34,12 @@ final class Cases {
 
     private Cases() {}
 
-    /// `{"object"}` to `{"valid", "findings"}`; with `upgrade`, STIX 2.0 is read as 2.1 first.
-    static String validate(byte[] line, boolean upgrade) {
-        Function<JsonValue, List<Finding>> check = upgrade ? Listing::upgradedFindings : Validation::validate;
+    /// `{"object"}` to `{"valid", "findings"}`.
+    static String validate(byte[] line, Checks checks) {
         return answer(
                 line,
                 "object",
-                one -> validation(check.apply(one.find("object").orElseThrow())),
+                one -> validation(checks.of(one.find("object").orElseThrow())),
                 fault -> validation(List.of(fault)));
     }
 

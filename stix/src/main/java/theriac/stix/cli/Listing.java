@@ -6,11 +6,8 @@ import java.util.List;
 import theriac.stix.BundleSink;
 import theriac.stix.Finding;
 import theriac.stix.StixObject;
-import theriac.stix.Upgrade;
-import theriac.stix.Upgraded;
 import theriac.stix.Validation;
 import theriac.stix.json.JsonObject;
-import theriac.stix.json.JsonValue;
 
 /// Validates what a reader finds and prints a line for each finding, or a JSON line for each object.
 final class Listing implements BundleSink {
@@ -18,45 +15,25 @@ final class Listing implements BundleSink {
     private final String source;
     private final PrintStream out;
     private final boolean json;
-    private final boolean upgrade;
+    private final Checks checks;
     private int objects;
     private int errors;
     private int warnings;
     private boolean old;
 
-    Listing(String source, PrintStream out, boolean json, boolean upgrade) {
+    Listing(String source, PrintStream out, boolean json, Checks checks) {
         this.source = source;
         this.out = out;
         this.json = json;
-        this.upgrade = upgrade;
+        this.checks = checks;
     }
 
     @Override
     public void object(int index, String pointer, StixObject object, List<Finding> findings) {
         objects++;
         List<Finding> all = new ArrayList<>(findings);
-        all.addAll(upgrade ? upgradedFindings(object) : Validation.validate(object));
+        all.addAll(checks.of(object));
         print(pointer, object.id().text(), all);
-    }
-
-    private static List<Finding> upgradedFindings(StixObject object) {
-        Upgraded upgraded = Upgrade.toV21(object);
-        List<Finding> all = new ArrayList<>(upgraded.findings());
-        all.addAll(Validation.validate(upgraded.object()));
-        upgraded.additions().forEach(added -> all.addAll(Validation.validate(added)));
-        return all;
-    }
-
-    /// What is wrong with an object, or with the objects of a bundle, when STIX 2.0 is read as 2.1.
-    static List<Finding> upgradedFindings(JsonValue value) {
-        if (value instanceof JsonObject bundle && bundle.array("objects").isPresent()) {
-            return bundle.array("objects").orElseThrow().values().stream()
-                    .flatMap(object -> upgradedFindings(object).stream())
-                    .toList();
-        }
-        return value instanceof JsonObject object
-                ? StixObject.find(object).map(Listing::upgradedFindings).orElseGet(() -> Validation.validate(value))
-                : Validation.validate(value);
     }
 
     @Override
@@ -67,8 +44,8 @@ final class Listing implements BundleSink {
     /// The bundle's own members; a bundle without fault is not listed.
     @Override
     public void envelope(JsonObject members) {
-        old |= members.text("spec_version").filter("2.0"::equals).isPresent() && !upgrade;
-        List<Finding> findings = members.text("type").filter("bundle"::equals).isPresent() && !upgrade
+        old |= members.text("spec_version").filter("2.0"::equals).isPresent() && !checks.upgrade();
+        List<Finding> findings = members.text("type").filter("bundle"::equals).isPresent() && !checks.upgrade()
                 ? Validation.validate(members)
                 : List.of();
         if (!findings.isEmpty()) {

@@ -105,15 +105,18 @@ public final class StixCommand {
                     List<Path> files,
             @Option(names = "--json", description = "One JSON line for each object.") boolean json,
             @Option(names = "--upgrade", description = "Read STIX 2.0 objects as 2.1 first.") boolean upgrade,
+            @Option(names = "--advice", description = "Tell also what is recommended and hardly anyone follows.")
+                    boolean advice,
             @Option(names = "--cases", paramLabel = "FILE", description = "Batch: lines of {\"object\"}.") @Nullable
                     Path cases)
             throws IOException {
+        Checks checks = new Checks(upgrade, advice);
         if (cases != null) {
-            return batch(cases, files, line -> Cases.validate(line, upgrade));
+            return batch(cases, files, line -> Cases.validate(line, checks));
         }
         boolean valid = true;
         for (Path file : orStandardInput(files)) {
-            Listing listing = new Listing(file.toString(), out, json, upgrade);
+            Listing listing = new Listing(file.toString(), out, json, checks);
             try (InputStream stream = open(file)) {
                 BundleReader.read(stream, Cases.LIMITS, listing);
             }
