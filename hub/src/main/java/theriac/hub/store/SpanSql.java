@@ -1,11 +1,15 @@
 package theriac.hub.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import theriac.hub.db.Database;
+import theriac.hub.store.ObjectSql.Head;
+import theriac.hub.store.ObjectSql.Weight;
 import theriac.hub.store.Timeline.Span;
 
 /// Reads the claims of many objects at once, as far as a viewer may see them: one statement, whatever the number.
@@ -16,6 +20,13 @@ final class SpanSql {
     SpanSql(Database database) {
         this.database = database;
     }
+
+    /// What ended, probed object by object: OFFSET 0 keeps the audience out of the choice of an index, or a planner
+    /// without figures of a freshly filled table reads all ends of the audience for each object.
+    private static final String ENDS = """
+            cross join lateral (
+              select x.object_key, x.version_key, x.source_id, x.audience_id, x.from_seq, x.to_seq
+              from claim_end x where x.object_key = k offset 0) e""";
 
     /// The visible spans by object. An object without any is absent from the map.
     Map<Long, List<Span>> spans(Collection<Long> objects, long[] visible) {
@@ -32,21 +43,73 @@ final class SpanSql {
                         select e.object_key, e.version_key, v.modified_text, e.source_id, e.audience_id, e.from_seq,
                                e.to_seq
                         from unnest(:objects::bigint[]) k
-                        join claim_end e on e.object_key = k
+                        %s
                         join version v on v.key = e.version_key
-                        where e.audience_id = any(:visible)""")
+                        where e.audience_id = any(:visible)""".formatted(ENDS))
                 .param("objects", objects.toArray(Long[]::new))
                 .param("visible", visible)
                 .query(row -> {
-                    spans.computeIfAbsent(row.getLong(1), k -> new ArrayList<>(1))
-                            .add(new Span(
-                                    row.getLong(2),
-                                    row.getString(3),
-                                    row.getLong(4),
-                                    row.getLong(5),
-                                    row.getLong(6),
-                                    row.getLong(7)));
+                    keep(row, spans);
                 });
         return spans;
+    }
+
+    private static void keep(ResultSet row, Map<Long, List<Span>> spans) throws SQLException {
+        spans.computeIfAbsent(row.getLong(1), k -> new ArrayList<>(1))
+                .add(new Span(
+                        row.getLong(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getLong(5),
+                        row.getLong(6),
+                        row.getLong(7)));
+    }
+
+    /// Spans, and what the same rows say for lists: one statement instead of three where thousands are asked for.
+    ///
+    /// @param spans by object
+    /// @param heads by version
+    /// @param weights of standing claims, by version
+    record Described(Map<Long, List<Span>> spans, Map<Long, Head> heads, Map<Long, List<Weight>> weights) {}
+
+    /// The visible spans of objects, the heads of their versions and the confidences given to them.
+    Described describe(Collection<Long> objects, long[] visible) {
+        var described =
+                new Described(new HashMap<>(objects.size() * 2), new HashMap<>(objects.size() * 2), new HashMap<>());
+        database.jdbc()
+                .sql("""
+                        select c.object_key, c.version_key, v.modified_text, c.source_id, c.audience_id, c.seq,
+                               9223372036854775807 as to_seq, o.stix_id, v.name, v.revoked, c.confidence, %s
+                        from unnest(:objects::bigint[]) k
+                        join claim c on c.object_key = k
+                        join version v on v.key = c.version_key
+                        join object o on o.key = k
+                        join source q on q.id = c.source_id
+                        where c.withdrawn_seq is null and c.audience_id = any(:visible)
+                        union all
+                        select e.object_key, e.version_key, v.modified_text, e.source_id, e.audience_id, e.from_seq,
+                               e.to_seq, o.stix_id, v.name, v.revoked, null, 0
+                        from unnest(:objects::bigint[]) k
+                        %s
+                        join version v on v.key = e.version_key
+                        join object o on o.key = k
+                        where e.audience_id = any(:visible)""".formatted(ObjectSql.WEIGHT, ENDS))
+                .param("objects", objects.toArray(Long[]::new))
+                .param("visible", visible)
+                .query(row -> {
+                    keep(row, described.spans);
+                    long version = row.getLong(2);
+                    if (!described.heads.containsKey(version)) {
+                        described.heads.put(version, new Head(row.getString(8), row.getString(9), row.getBoolean(10)));
+                    }
+                    int confidence = row.getInt(11);
+                    if (!row.wasNull()) {
+                        described
+                                .weights
+                                .computeIfAbsent(version, _ -> new ArrayList<>(1))
+                                .add(new Weight(confidence, row.getInt(12)));
+                    }
+                });
+        return described;
     }
 }

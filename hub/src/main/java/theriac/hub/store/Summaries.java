@@ -56,7 +56,8 @@ final class Summaries {
     }
 
     private Map<Long, Seen> seen(Collection<Long> keys, long[] visible, boolean withGone) {
-        var byObject = spans.spans(keys, visible);
+        var described = spans.describe(keys, visible);
+        var byObject = described.spans();
         var effective = new HashMap<Long, Presence>();
         var present = new HashMap<Long, List<Presence>>();
         byObject.forEach((key, ofObject) -> {
@@ -67,12 +68,9 @@ final class Summaries {
                 effective.put(key, standing.isEmpty() ? all.getLast() : standing.getLast());
             }
         });
-        var versions = effective.values().stream().map(Presence::version).toList();
-        var heads = sql.heads(versions);
-        var weights = sql.weights(effective, visible);
         var seen = new HashMap<Long, Seen>();
         effective.forEach((key, version) -> {
-            var head = heads.get(version.version());
+            var head = described.heads().get(version.version());
             if (head != null) {
                 var ofObject = byObject.getOrDefault(key, List.of());
                 var counted = ofObject.stream()
@@ -81,7 +79,7 @@ final class Summaries {
                 var sources = new TreeSet<Long>();
                 counted.forEach(s -> sources.add(s.source()));
                 long since = counted.stream().mapToLong(Span::from).min().orElse(version.added());
-                var summary = summary(head, version, counted, sources.size(), weights);
+                var summary = summary(head, version, counted, sources.size(), described.weights());
                 seen.put(key, new Seen(key, summary, version, present.getOrDefault(key, List.of()), sources, since));
             }
         });

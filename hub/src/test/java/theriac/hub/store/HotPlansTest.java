@@ -76,6 +76,24 @@ class HotPlansTest {
                 .allMatch(line -> line.contains("by value_index_value"));
     }
 
+    @Test
+    void whatWasJustTakenBackIsReadObjectByObjectAlsoBeforePostgresqlKnowsTheTables(@TempDir Path folder)
+            throws Exception {
+        explained(folder, (fixture, log) -> {
+            fill(fixture);
+            log.skip();
+            var viewer = member(fixture.north);
+            long before = fixture.store.ledger().head() - 4_000;
+            fixture.store.changes().page(viewer, ChangeQuery.first(1_000).after(new Cursor(before)));
+            told("what was taken back", log);
+        });
+        assertThat(plans.get("what was taken back"))
+                .filteredOn(line -> line.contains("claim_end"))
+                .isNotEmpty()
+                .as("all ends of the audience read for each object")
+                .noneMatch(line -> line.contains("0,000 rows"));
+    }
+
     @FunctionalInterface
     private interface Work {
         void on(StoreFixture fixture, Log log) throws IOException;
