@@ -34,6 +34,7 @@ public final class StoreBench implements Benchmark {
             var store = hub.part(Store.class);
             new ReadFigures(store, Viewer.system("bench"), stored).measure(figures);
             new LargeFigures(hub, cert.key()).measure(Math.min(1, stored / 1e5), figures);
+            new BackupFigures(hub).measure(figures);
             memory(figures);
         }
     }
