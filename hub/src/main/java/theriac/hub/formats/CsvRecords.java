@@ -15,12 +15,14 @@ final class CsvRecords {
     private static final String DELIMITERS = ",;\t|";
 
     private final TextLines lines;
+    private final CsvOptions options;
     private char delimiter;
     private String commentHeader = "";
 
-    CsvRecords(TextLines lines, char delimiter) {
+    CsvRecords(TextLines lines, CsvOptions options) {
         this.lines = lines;
-        this.delimiter = delimiter;
+        this.options = options;
+        this.delimiter = options.delimiter();
     }
 
     /// @param number of its first line, from 1
@@ -45,12 +47,12 @@ final class CsvRecords {
     Row next() throws IOException {
         for (var line = lines.next(); line != null; line = lines.next()) {
             var text = line.text();
-            if (text.isBlank()) {
+            if (text.isBlank() || line.number() <= options.skip()) {
                 continue;
             }
-            if (TextList.isComment(text)) {
+            if (options.isComment(text)) {
                 if (text.indexOf(',') > 0 || text.indexOf('\t') > 0 || text.indexOf(';', 1) > 0) {
-                    commentHeader = text.substring(1).strip();
+                    commentHeader = text.replaceFirst("^[#;/!]+", "").strip();
                 }
                 continue;
             }
@@ -76,15 +78,23 @@ final class CsvRecords {
             }
         }
         var whole = text.toString();
-        return new Row(first.number(), whole, cut ? List.of() : fields(whole, delimiter), cut);
+        return new Row(first.number(), whole, cut ? List.of() : fields(whole, delimiter, options.quote()), cut);
     }
 
     static List<String> fields(String text, char delimiter) {
+        return fields(text, delimiter, '"');
+    }
+
+    private static List<String> fields(String text, char delimiter, char quote) {
         // Some writers put a blank after the delimiter, which makes the quote behind it an ordinary character (RFC
         // 4180).
-        var strict = text.startsWith("\"") ? text.replace("\"" + delimiter + " \"", "\"" + delimiter + "\"") : text;
-        var reader = CsvReader.builder().fieldSeparator(delimiter).ofCsvRecord(strict);
-        try (reader) {
+        var strict = text.charAt(0) == quote
+                ? text.replace("" + quote + delimiter + ' ' + quote, "" + quote + delimiter + quote)
+                : text;
+        try (var reader = CsvReader.builder()
+                .fieldSeparator(delimiter)
+                .quoteCharacter(quote)
+                .ofCsvRecord(strict)) {
             var records = reader.iterator();
             return records.hasNext()
                     ? records.next().getFields().stream().map(String::strip).toList()
@@ -94,10 +104,10 @@ final class CsvRecords {
         }
     }
 
-    private static boolean openQuote(CharSequence text) {
+    private boolean openQuote(CharSequence text) {
         int quotes = 0;
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) == '"') {
+            if (text.charAt(i) == options.quote()) {
                 quotes++;
             }
         }
@@ -115,9 +125,5 @@ final class CsvRecords {
             }
         }
         return best;
-    }
-
-    char delimiter() {
-        return delimiter;
     }
 }

@@ -22,13 +22,27 @@ public interface Format {
         return false;
     }
 
-    /// The format of a source's `kind`: `stix`, `taxii`, `csv`, `text` or `misp`.
+    /// The format of a source's `kind`; the kinds are described in `docs/operate/formats.md`.
     static Optional<Format> of(String kind) {
         return switch (kind) {
             case "stix", "taxii", "member" -> Optional.of(new StixBundle());
             case "csv" -> Optional.of(new CsvTable());
             case "text" -> Optional.of(new TextList());
             case "misp" -> Optional.of(new MispEvent());
+            case "json" -> Optional.of(new JsonTable(false));
+            case "ndjson" -> Optional.of(new JsonTable(true));
+            case "kev" -> Optional.of(new JsonFormat("kev", "/vulnerabilities", Vulnerabilities::exploited));
+            case "cve" -> Optional.of(new JsonFormat("cve", "", Vulnerabilities::record));
+            case "epss" -> Optional.of(new EpssScores());
+            case "csaf" -> Optional.of(new JsonFormat("csaf", "", CsafDocument::read));
+            case "xarf" -> Optional.of(new JsonFormat("xarf", "", XarfReport::read));
+            case "stix1" -> Optional.of(new Stix1());
+            case "openioc" -> Optional.of(new OpenIoc());
+            case "galaxy" -> Optional.of(new MispGalaxy());
+            case "prose" -> Optional.of(new ProseText());
+            case "suricata", "snort" -> Optional.of(new NetworkRules(kind));
+            case "yara" -> Optional.of(new YaraRules());
+            case "eclecticiq" -> Optional.of(new JsonFormat("eclecticiq", "/entities", EclecticIq::read));
             default -> Optional.empty();
         };
     }

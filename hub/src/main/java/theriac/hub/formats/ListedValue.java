@@ -3,12 +3,14 @@ package theriac.hub.formats;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import theriac.stix.DeterministicIds;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.StixTimestamp;
 import theriac.stix.Tlp;
+import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.Defang;
 import theriac.stix.value.NormalValue;
@@ -20,8 +22,25 @@ import theriac.stix.value.ValuePatterns;
 /// @param description what the list says in words; may be empty
 /// @param labels the list's own tags; may be empty
 /// @param tlp the record's own label, where it has one
+/// @param more what only few lists say
 record ListedValue(
-        NormalValue value, Optional<Instant> seen, String description, List<String> labels, Optional<Tlp> tlp) {
+        NormalValue value,
+        Optional<Instant> seen,
+        String description,
+        List<String> labels,
+        Optional<Tlp> tlp,
+        More more) {
+
+    /// @param until from when on the list no longer means it
+    /// @param confidence 0 to 100
+    /// @param references the record's own id and links: STIX external references
+    record More(Optional<Instant> until, OptionalInt confidence, List<JsonObject> references) {
+        static final More NOTHING = new More(Optional.empty(), OptionalInt.empty(), List.of());
+    }
+
+    ListedValue(NormalValue value, Optional<Instant> seen, String description, List<String> labels, Optional<Tlp> tlp) {
+        this(value, seen, description, labels, tlp, More.NOTHING);
+    }
 
     /// Ours, for indicators out of lists: the same author and value give the same id, whoever reads the list.
     private static final UUID NAMESPACE = UUID.fromString("6d6ff6ab-3a1c-4b65-9f0e-6a1f6d1c1d5e");
@@ -59,8 +78,15 @@ record ListedValue(
                 .put("pattern_type", "stix")
                 .put("pattern_version", "2.1")
                 .put("valid_from", at);
+        more.until()
+                .filter(end -> end.isAfter(seen.orElse(settings.undated())))
+                .ifPresent(end -> json.put("valid_until", StixTimestamp.of(end).text()));
         if (!labels.isEmpty()) {
             json.put("labels", labels);
+        }
+        more.confidence().ifPresent(points -> json.put("confidence", points));
+        if (!more.references().isEmpty()) {
+            json.put("external_references", JsonArray.of(more.references()));
         }
         tlp.map(Tlp::markingId)
                 .map(StixId::text)

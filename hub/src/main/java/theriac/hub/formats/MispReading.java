@@ -20,7 +20,6 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonSlice;
-import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
 import theriac.stix.value.Defang;
 
@@ -152,8 +151,7 @@ final class MispReading {
         }
         var observable = MispTypes.observable(type, value);
         if (observable.isPresent()) {
-            var json = observable.get();
-            say(place, json.with("id", new JsonString(DeterministicIds.sco(json).text())));
+            say(place, observable.get());
         } else {
             sink.finding(Finding.info(
                     "misp.kept",

@@ -67,48 +67,9 @@ final class MispTypes {
         return pattern.substring(1, pattern.length() - 1);
     }
 
-    /// The observable of an attribute, without id. Empty when the type has none or the value does not fit.
+    /// The observable of an attribute. Empty when the type has none or the value does not fit.
     static Optional<JsonObject> observable(String type, String value) {
-        return value(type, value).flatMap(MispTypes::sco);
-    }
-
-    private static Optional<JsonObject> sco(NormalValue value) {
-        return switch (value.kind()) {
-            case DOMAIN -> Optional.of(sco("domain-name", "value", value.text()));
-            case URL -> Optional.of(sco("url", "value", value.text()));
-            case IPV4 -> Optional.of(sco("ipv4-addr", "value", value.text()));
-            case IPV6 -> Optional.of(sco("ipv6-addr", "value", value.text()));
-            case CIDR ->
-                Optional.of(sco(value.text().contains(":") ? "ipv6-addr" : "ipv4-addr", "value", value.text()));
-            case EMAIL -> Optional.of(sco("email-addr", "value", value.text()));
-            case MD5 -> Optional.of(file("MD5", value.text()));
-            case SHA1 -> Optional.of(file("SHA-1", value.text()));
-            case SHA256 -> Optional.of(file("SHA-256", value.text()));
-            case SHA512 -> Optional.of(file("SHA-512", value.text()));
-            case FILE_NAME -> Optional.of(sco("file", "name", value.text()));
-            case REGISTRY_KEY -> Optional.of(sco("windows-registry-key", "key", value.text()));
-            case MUTEX -> Optional.of(sco("mutex", "name", value.text()));
-            case MAC_ADDRESS -> Optional.of(sco("mac-addr", "value", value.text()));
-            default -> Optional.empty();
-        };
-    }
-
-    private static JsonObject sco(String type, String property, String text) {
-        return JsonObject.builder()
-                .put("type", type)
-                .put("spec_version", "2.1")
-                .put("id", "")
-                .put(property, text)
-                .build();
-    }
-
-    private static JsonObject file(String algorithm, String hash) {
-        return JsonObject.builder()
-                .put("type", "file")
-                .put("spec_version", "2.1")
-                .put("id", "")
-                .put("hashes", JsonObject.builder().put(algorithm, hash).build())
-                .build();
+        return value(type, value).flatMap(Observables::of);
     }
 
     private static Optional<NormalValue> value(String type, String value) {

@@ -18,19 +18,26 @@ final class TextLines {
     static final int LONGEST = 65_536;
 
     private final InputStream input;
+    private final int longest;
     private final Charset wide;
     private long number;
 
     /// One line without its end.
     ///
     /// @param number from 1
-    /// @param text decoded, at most [#LONGEST] bytes of it
+    /// @param text decoded, at most as many bytes of it as the limit
     /// @param raw as received, cut likewise
     /// @param cut whether there was more
     @SuppressWarnings("ArrayRecordComponent")
     record Line(long number, String text, byte[] raw, boolean cut) {}
 
     TextLines(InputStream stream) throws IOException {
+        this(stream, LONGEST);
+    }
+
+    /// @param longest bytes of a line; what is longer is cut
+    TextLines(InputStream stream, int longest) throws IOException {
+        this.longest = longest;
         input = new BufferedInputStream(stream, 1 << 16);
         input.mark(4);
         int a = input.read();
@@ -70,7 +77,7 @@ final class TextLines {
             if (isNewline(first, second)) {
                 break;
             }
-            if (bytes.size() < LONGEST) {
+            if (bytes.size() < longest) {
                 bytes.write(first);
                 if (unit == 2 && second >= 0) {
                     bytes.write(second);

@@ -15,11 +15,16 @@ import theriac.stix.value.Values;
 
 /// Plain text, one value a line, perhaps defanged, perhaps followed by words. Comments begin with `#`, `;`, `//` or
 /// `!`; lines of a
-/// hosts file (`0.0.0.0 evil.example`) and `address:port` are understood. Any other line without a value is rejected
+/// hosts file (`0.0.0.0 evil.example`), of name servers' configurations (`local-zone: "evil.example" always_nxdomain`)
+/// and
+/// `address:port` are understood. Any other line without a value is rejected
 /// alone.
 public final class TextList implements Format {
 
     private static final Pattern HOSTS = Pattern.compile("(?:0\\.0\\.0\\.0|127\\.0\\.0\\.1|::1?)\\s+(\\S+).*");
+    /// Lists in the configuration of bind, unbound and dnsmasq, and in a tracking protection list.
+    private static final Pattern CONFIGURED = Pattern.compile(
+            "(?:zone\\s+\"|local-zone:\\s*\"|(?:address|server|local)=/|-d\\s+)([^\"/\\s]+)(?:[\"/\\s].*)?");
     private static final Pattern WITH_PORT = Pattern.compile("(.+?):([0-9]{1,5})");
 
     @Override
@@ -35,6 +40,9 @@ public final class TextList implements Format {
             if (!text.isEmpty() && !isComment(text)) {
                 one(line, text, index++, settings, sink);
             }
+        }
+        if (index == 0) {
+            sink.finding(nothing("list"));
         }
     }
 
@@ -56,6 +64,10 @@ public final class TextList implements Format {
         var hosts = HOSTS.matcher(text);
         if (hosts.matches()) {
             return value(hosts.group(1)).map(ListedValue::plain);
+        }
+        var configured = CONFIGURED.matcher(text);
+        if (configured.matches()) {
+            return value(configured.group(1)).map(ListedValue::plain);
         }
         int end = firstBlank(text);
         var words = text.substring(end).strip();
@@ -105,6 +117,11 @@ public final class TextList implements Format {
     static boolean isWebPage(String text) {
         var start = text.substring(0, Math.min(text.length(), 100)).toLowerCase(Locale.ROOT);
         return start.startsWith("<!doctype html") || start.startsWith("<html");
+    }
+
+    /// For a delivery without a record: a list that is suddenly empty is worth a word.
+    static Finding nothing(String kind) {
+        return Finding.warning(kind + ".empty", "", "There is no entry here: nothing, or only comments.");
     }
 
     static Finding webPage(TextLines.Line line) {

@@ -6,11 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeMap;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.Organizations.NewOrganization;
+import theriac.hub.formats.FileKind;
 import theriac.hub.policy.Audience;
 import theriac.hub.store.NewSource;
 import theriac.hub.store.Source;
@@ -29,10 +29,10 @@ final class RealData {
         this.terminal = terminal;
     }
 
-    /// @param data the folder above `feeds` and `knowledge`
+    /// @param data the folder above `feeds`, `knowledge` and `advisories`
     void load(Path data) throws IOException {
         var owner = publisher();
-        var files = new TreeMap<String, List<Path>>();
+        var files = new TreeMap<String, Batch>();
         int unread = sort(data, files);
         terminal.blank();
         terminal.say("Real data from %s:".formatted(data.toAbsolutePath().normalize()));
@@ -42,8 +42,8 @@ final class RealData {
         rows.add(List.of("source", "files", "read", "new", "revised", "unchanged", "rejected"));
         for (var entry : files.entrySet()) {
             var deliveries = new Deliveries(stage.as(Cast.ANNA));
-            var source = source(owner, entry.getKey());
-            for (var file : entry.getValue()) {
+            var source = source(owner, entry.getKey(), entry.getValue().kind());
+            for (var file : entry.getValue().files()) {
                 deliveries.upload(source, data.relativize(file).toString(), BodyPublishers.ofFile(file));
             }
             rows.add(sum(entry.getKey(), deliveries.runs()));
@@ -55,8 +55,9 @@ final class RealData {
         var page = stage.folder().resolve("deliveries.txt");
         Files.writeString(page, report);
         terminal.aside("Every delivery with every reason: " + page);
-        terminal.aside("%,d files are in formats that this version does not read, or are marked as broken on purpose."
-                .formatted(unread));
+        terminal.aside(
+                "%,d files are no intelligence (signatures, directories, vocabularies), or are broken on purpose."
+                        .formatted(unread));
     }
 
     private Organization publisher() {
@@ -68,66 +69,47 @@ final class RealData {
     }
 
     /// What anybody could download is for everybody.
-    private Source source(Organization owner, String name) {
-        var kind = name.substring(name.indexOf('(') + 1, name.length() - 1);
+    private Source source(Organization owner, String name, FileKind kind) {
         return stage.hub()
                 .part(Store.class)
                 .sources()
                 .register(new NewSource(
                         owner.key(),
                         name,
-                        kind,
-                        JsonObject.empty(),
+                        kind.kind(),
+                        kind.settings(),
                         'C',
                         Audience.of(Tlp.CLEAR, owner.key()),
                         "See the publisher's licence."));
     }
 
-    private static int sort(Path data, TreeMap<String, List<Path>> files) throws IOException {
+    /// Files that one source delivers.
+    private record Batch(FileKind kind, List<Path> files) {}
+
+    private static int sort(Path data, TreeMap<String, Batch> files) throws IOException {
         int unread = 0;
-        for (var part : List.of("knowledge", "feeds")) {
+        for (var part : List.of("knowledge", "feeds", "advisories")) {
             var folder = data.resolve(part);
             if (!Files.isDirectory(folder)) {
                 continue;
             }
             try (var found = Files.walk(folder)) {
                 for (var file : found.filter(Files::isRegularFile).sorted().toList()) {
-                    var kind = kind(folder.relativize(file));
-                    if (kind.isEmpty()) {
+                    var place = data.relativize(file).toString();
+                    var kind = FileKind.of(place);
+                    if (kind.kind().isEmpty() || place.contains("/broken/")) {
                         unread++;
                     } else {
-                        var name = "%s (%s)".formatted(folder.relativize(file).getName(0), kind.get());
-                        files.computeIfAbsent(name, key -> new ArrayList<>()).add(file);
+                        var own = kind.settings().size() == 0 ? "" : ", " + file.getFileName();
+                        var name = "%s (%s%s)".formatted(folder.relativize(file).getName(0), kind.kind(), own);
+                        files.computeIfAbsent(name, key -> new Batch(kind, new ArrayList<>()))
+                                .files()
+                                .add(file);
                     }
                 }
             }
         }
         return unread;
-    }
-
-    /// The format of a file, by its place and name, as such collections are laid out.
-    static Optional<String> kind(Path file) {
-        var path = "/" + file.toString().replace(".gz", "");
-        var name = String.valueOf(file.getFileName()).replace(".gz", "");
-        if (file.getNameCount() < 2 || path.contains("/broken/") || name.equals("README.md") || name.contains("bomb")) {
-            return Optional.empty();
-        }
-        if (path.contains("/misp/") && name.endsWith(".json") && !name.equals("manifest.json")) {
-            return Optional.of("misp");
-        }
-        boolean stix = name.endsWith(".stix2")
-                || path.contains("/stix2/")
-                || path.contains("/stix/week")
-                || path.startsWith("/attack/")
-                || path.startsWith("/capec/")
-                || path.startsWith("/opencti/");
-        if (stix) {
-            return Optional.of("stix");
-        }
-        if (name.endsWith(".csv") && !name.equals("hashes.csv")) {
-            return Optional.of("csv");
-        }
-        return name.matches(".*\\.(txt|text|md5|sha1|sha256)") ? Optional.of("text") : Optional.empty();
     }
 
     private static List<String> sum(String name, List<JsonObject> runs) {
