@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { BrowserContextOptions } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { test } from 'vitest';
 import { settled } from './judge';
 import { examples, pageOf, type Login } from './people';
@@ -14,6 +14,25 @@ interface Shot {
   path: string;
   login?: Login;
   options?: BrowserContextOptions;
+  /** What is done on the page before the picture. */
+  act?: (page: Page) => Promise<void>;
+}
+
+const PASTED = 'hxxps://gezondheidslnstituut[.]example/pakket\ngezondheidslnstituut.example\n203.0.113.77\nnobody.example\nno value at all';
+
+async function lookUp(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'Values' }).fill(PASTED);
+  await page.getByRole('button', { name: 'Look up' }).click();
+  await page.locator('.answered').waitFor();
+}
+
+/** Shows all that is around the first object. */
+async function expand(page: Page): Promise<void> {
+  const choices = page.locator('button.chip:not([disabled])');
+  for (let left = await choices.count(); left > 0; left--) {
+    await choices.first().click();
+    await settled(page);
+  }
 }
 
 const SHOTS: Shot[] = [
@@ -24,8 +43,8 @@ const SHOTS: Shot[] = [
   { name: 'publication', path: 'publication' },
   { name: 'search', path: '/search?query=type:indicator+tlp<%3Dgreen' },
   { name: 'object', path: 'object' },
-  { name: 'graph', path: 'graph' },
-  { name: 'lookup', path: '/lookup' },
+  { name: 'graph', path: 'graph', act: expand },
+  { name: 'lookup', path: '/lookup', act: lookUp },
   { name: 'sources', path: '/sources' },
   { name: 'run', path: 'run' },
   { name: 'members', path: '/members' },
@@ -43,11 +62,13 @@ const SHOTS: Shot[] = [
   { name: 'member-report', path: '/desk/new', login: 'noor' },
 ];
 
-test.each(SHOTS)('$name', async ({ name, path, login = 'anna', options = {} }) => {
+test.each(SHOTS)('$name', async ({ name, path, login = 'anna', options = {}, act }) => {
   mkdirSync(FOLDER, { recursive: true });
   const found: Record<string, string> = await examples(await pageOf('anna'));
   const page = await pageOf(login, { viewport: DESKTOP, ...options });
   await page.goto(found[path] ?? path);
+  await settled(page);
+  await act?.(page);
   await settled(page);
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: `${FOLDER}${name}.png` });
