@@ -32,6 +32,15 @@ describe('every screen of a member, too', () => {
   test.each(OF_A_MEMBER)('%s', (where) => visit('noor', where));
 });
 
+test('a member reads first what a warning says, and then how fast it went', async () => {
+  const page = await pageOf('noor');
+  await page.goto(await address(await pageOf('anna'), 'publication'));
+  await settled(page);
+  const headings = await page.locator('h2').allInnerTexts();
+  expect(headings.indexOf('Time to immunity')).toBeGreaterThan(headings.indexOf('What it says and what to do'));
+  expect(headings).toContain('What it says and what to do');
+});
+
 test('a member sees only what it may use', async () => {
   const page = await pageOf('gijs');
   await page.goto('/');

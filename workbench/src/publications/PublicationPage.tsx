@@ -46,13 +46,14 @@ function Content({ publication }: { publication: Publication }) {
       >
         {atCert ? <FlowActions publication={publication} /> : <Acknowledge publication={publication} />}
       </PageHead>
-      {sent && <ImmunityPanels publication={publication} />}
+      {/* The CERT asks first whether it worked, a member what it is and what to do. */}
+      {sent && atCert && <ImmunityPanels publication={publication} />}
       {writes ? (
         <Editor key={publication.id} publication={publication} />
       ) : (
         <div className="columns">
           <div>
-            <Panel title={w.preview}>
+            <Panel title={atCert ? w.preview : w.warning}>
               <Preview nl={publication.nl} en={publication.en} />
             </Panel>
           </div>
@@ -62,6 +63,7 @@ function Content({ publication }: { publication: Publication }) {
           </div>
         </div>
       )}
+      {sent && !atCert && <ImmunityPanels publication={publication} />}
     </>
   );
 }

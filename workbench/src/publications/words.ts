@@ -33,6 +33,7 @@ export const publicationWords = words({
     english: 'English',
     edit: 'Words',
     preview: 'As members see it',
+    warning: 'What it says and what to do',
     tlpHint: 'Who may have it: the label decides, here and at every member.',
     tlpMeaning: {
       clear: 'Everybody, also the public.',
@@ -132,6 +133,7 @@ export const publicationWords = words({
     english: 'Engels',
     edit: 'Woorden',
     preview: 'Zoals leden het zien',
+    warning: 'Wat er staat en wat u kunt doen',
     tlpHint: 'Wie het mag hebben: het label beslist, hier en bij elk lid.',
     tlpMeaning: {
       clear: 'Iedereen, ook het publiek.',
