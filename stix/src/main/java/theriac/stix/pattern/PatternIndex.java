@@ -148,8 +148,13 @@ public final class PatternIndex<K> {
 
         private Builder() {}
 
-        /// Takes a pattern, or answers false when it is invalid or needs more than one observation.
+        /// Takes a pattern, or answers false when it is invalid, needs more than one observation or asks when one was
+        /// seen. What its normal form leaves out, such as `WITHIN` around one observation, is no hindrance.
         public boolean add(K key, Pattern pattern) {
+            return take(key, pattern) || take(key, pattern.normalForm());
+        }
+
+        private boolean take(K key, Pattern pattern) {
             PatternMatcher matcher = PatternMatcher.compile(pattern);
             if (!matcher.single()) {
                 return false;
