@@ -14,6 +14,7 @@ import theriac.hub.accounts.Organizations;
 import theriac.hub.core.HubConfig;
 import theriac.hub.ingest.DeliveryLimits;
 import theriac.hub.ingest.Ingest;
+import theriac.hub.ingest.PreviewRoutes;
 import theriac.hub.ingest.PurgeRoutes;
 import theriac.hub.ingest.SourceRoutes;
 import theriac.hub.ingest.TaxiiPoll;
@@ -46,6 +47,11 @@ class IngestWiring {
     @Bean
     SourceRoutes sourceRoutes(Store store, Ingest ingest, TaxiiPoll taxii) {
         return new SourceRoutes(store.sources(), store.deliveries(), ingest, taxii);
+    }
+
+    @Bean
+    PreviewRoutes previewRoutes(Clock clock) {
+        return new PreviewRoutes(clock);
     }
 
     @Bean

@@ -1,9 +1,12 @@
 package theriac.hub.formats;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -105,10 +108,22 @@ sealed interface Clause {
     /// The STIX pattern; only for clauses that are [#expressible()].
     default String pattern() {
         return comparison().map(inside -> "[" + inside + "]").orElseGet(() -> switch (this) {
-            case All(var parts) -> joined(parts, " AND ");
-            case Any(var parts) -> joined(parts, " OR ");
+            case All(var parts) -> joined(grouped(parts, All::new), " AND ");
+            case Any(var parts) -> joined(grouped(parts, Any::new), " OR ");
             case Test _, Unknown _ -> "";
         });
+    }
+
+    /// What several parts say about one kind of object stands together.
+    private static List<Clause> grouped(List<Clause> parts, Function<List<Clause>, Clause> together) {
+        var groups = new LinkedHashMap<Object, List<Clause>>();
+        for (var part : parts) {
+            var types = part.types();
+            groups.computeIfAbsent(types.size() == 1 ? types : part, _ -> new ArrayList<>()).add(part);
+        }
+        return groups.values().stream()
+                .map(group -> group.size() == 1 ? group.getFirst() : together.apply(group))
+                .toList();
     }
 
     private static String joined(List<Clause> parts, String word) {

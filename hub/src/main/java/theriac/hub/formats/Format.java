@@ -2,6 +2,7 @@ package theriac.hub.formats;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import theriac.stix.BundleSink;
 
@@ -20,6 +21,30 @@ public interface Format {
     /// reader makes them.
     default boolean isStix() {
         return false;
+    }
+
+    /// The kinds that [#of] knows, without the two that are STIX under another name (`taxii`, `member`).
+    static List<String> kinds() {
+        return List.of(
+                "stix",
+                "stix1",
+                "misp",
+                "galaxy",
+                "eclecticiq",
+                "openioc",
+                "csv",
+                "json",
+                "ndjson",
+                "text",
+                "prose",
+                "csaf",
+                "cve",
+                "kev",
+                "epss",
+                "xarf",
+                "suricata",
+                "snort",
+                "yara");
     }
 
     /// The format of a source's `kind`; the kinds are described in `docs/operate/formats.md`.

@@ -23,6 +23,7 @@ final class JsonRecords {
 
     private static final int MOST_HEAD_VALUES = 200;
     private static final int END = -1;
+    private static final String VALUE_STARTS = "{[\"-0123456789tfn";
 
     private final InputStream in;
     private final byte[] buffer = new byte[1 << 16];
@@ -155,7 +156,7 @@ final class JsonRecords {
 
     private void record(String pointer, Sink sink) throws IOException {
         int next = peek();
-        if (next == END || next == '}' || next == ']' || next == ':') {
+        if (next == END || VALUE_STARTS.indexOf(next) < 0) {
             broken(pointer, next);
             return;
         }

@@ -300,7 +300,7 @@ record ValueMapping(
 
         void tell(Telling telling) {
             counts.forEach((rule, count) -> telling.remark(Finding.info(
-                    "mapping.excluded", "", "%d records were left out by the rule: %s.".formatted(count, rule))));
+                    "mapping.excluded", "", "Records left out by the rule %s: %d.".formatted(rule, count))));
         }
     }
 }

@@ -121,7 +121,7 @@ final class XarfReport {
                 .put("x_xarf_redirect_chain", Members.texts(complaint.json(), "redirect_chain"))
                 .put("x_xarf_evidence_source", complaint.json().text("evidence_source"))
                 .keep("x_xarf_evidence", evidence(complaint.json()))
-                .externalId("xarf", complaint.number().length() > 200 ? "" : complaint.number())
+                .externalId("xarf", complaint.number().startsWith("{") ? "" : complaint.number())
                 .marked(complaint.tlp());
         telling.say(record.pointer(), draft.build());
         return Optional.empty();

@@ -1,8 +1,12 @@
 package theriac.hub.formats;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,12 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import theriac.stix.Finding;
+import theriac.stix.json.Encoding;
 import theriac.stix.json.JsonLimits;
 
 /// The records of an XML text, one at a time. A record inside a record is told on its own, before it, and stands in it
@@ -25,6 +31,9 @@ import theriac.stix.json.JsonLimits;
 /// nesting, attributes, text and elements of a record are bounded. Used once.
 final class XmlRecords {
 
+    private static final int START = 200;
+    private static final Pattern ENCODING = Pattern.compile(
+            "(?s)(?:\\x{ef}\\x{bb}\\x{bf})?<\\?xml[^>]*?encoding\\s*=\\s*[\"']([A-Za-z0-9._:-]{1,40})[\"'].*");
     private static final int MOST_NODES = 200_000;
     private static final int MOST_ATTRIBUTES = 100;
 
@@ -79,7 +88,7 @@ final class XmlRecords {
 
     void read(Sink sink) throws IOException {
         try {
-            walk(factory().createXMLStreamReader(in), sink);
+            walk(factory().createXMLStreamReader(decoded()), sink);
         } catch (XMLStreamException bad) {
             if (in.broken != null) {
                 throw in.broken;
@@ -88,6 +97,24 @@ final class XmlRecords {
                     "xml.syntax",
                     "The text is no well-formed XML from here on; what came before is read. (%s)"
                             .formatted(firstLine(bad)));
+        }
+    }
+
+    /// The text, by its byte order mark or its declaration, else UTF-8. Decoded here, since the parser prints what it
+    /// cannot decode.
+    private Reader decoded() throws IOException, XMLStreamException {
+        var buffered = new BufferedInputStream(in);
+        buffered.mark(START);
+        var start = buffered.readNBytes(START);
+        buffered.reset();
+        var declared = ENCODING.matcher(new String(start, StandardCharsets.ISO_8859_1));
+        boolean wide = Encoding.wide(start).isPresent();
+        var name = wide ? "UTF-16" : declared.lookingAt() ? declared.group(1) : "UTF-8";
+        try {
+            buffered.skipNBytes(Encoding.startsWithBom(start) ? 3 : 0);
+            return new InputStreamReader(buffered, Charset.forName(name).newDecoder());
+        } catch (IllegalArgumentException | UnsupportedOperationException unknown) {
+            throw new XMLStreamException("The encoding \"%s\" is not known.".formatted(name), unknown);
         }
     }
 

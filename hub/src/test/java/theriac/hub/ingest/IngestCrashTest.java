@@ -95,8 +95,8 @@ class IngestCrashTest {
             }
             assertThat(line).as("the process takes the feed in").isEqualTo("started");
             // Read now: a machine that is quick with the feed has stopped its PostgreSQL before the kill comes.
-            long postmaster = Long.parseLong(
-                    Files.readAllLines(data.resolve("cluster").resolve("postmaster.pid"))
+            long postmaster =
+                    Long.parseLong(Files.readAllLines(data.resolve("cluster").resolve("postmaster.pid"))
                             .getFirst());
             // Not a synchronisation: the moment of the kill is meant to be any.
             process.waitFor(Duration.ofMillis(random.nextInt(NIGHTLY ? 60_000 : 1_500)));

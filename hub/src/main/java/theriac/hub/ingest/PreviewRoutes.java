@@ -1,0 +1,139 @@
+package theriac.hub.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import theriac.hub.core.Problem;
+import theriac.hub.formats.Format;
+import theriac.hub.formats.FormatSettings;
+import theriac.hub.formats.Preview;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Requires;
+import theriac.hub.policy.Viewer;
+import theriac.stix.Finding;
+import theriac.stix.Markings;
+import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.Tlp;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonLimits;
+import theriac.stix.json.JsonObject;
+
+/// How a file would be read with these settings, before a source has them. Nothing is stored.
+@RestController
+public final class PreviewRoutes {
+
+    private static final int ROWS = 50;
+
+    /// Ids are not shown; any author does.
+    private static final StixId NOBODY = StixId.of("identity--00000000-0000-4000-8000-000000000000");
+
+    private final Clock clock;
+
+    public PreviewRoutes(Clock clock) {
+        this.clock = clock;
+    }
+
+    /// @param place where the record stands: a line, a JSON pointer, a way of elements
+    /// @param state `read` or `rejected`
+    /// @param raw the beginning of a rejected record
+    public record PreviewRow(
+            String place,
+            String state,
+            List<PreviewObject> objects,
+            List<PreviewFinding> findings,
+            Optional<String> raw) {}
+
+    /// What would be made of a record.
+    ///
+    /// @param confidence 0 to 100
+    public record PreviewObject(
+            String type,
+            Optional<String> name,
+            Optional<String> pattern,
+            Optional<String> patternType,
+            Optional<String> validFrom,
+            Optional<String> validUntil,
+            Optional<String> description,
+            List<String> labels,
+            OptionalLong confidence,
+            Optional<String> tlp) {}
+
+    public record PreviewFinding(String rule, String severity, String place, String message) {}
+
+    /// @param read records of `rows` that would be taken in
+    /// @param rejected records of `rows` that would not
+    /// @param more whether records follow that were not looked at
+    public record PreviewPage(
+            List<PreviewRow> rows, List<PreviewFinding> findings, int read, int rejected, boolean more) {}
+
+    /// @param kind of source, see `docs/operate/formats.md`
+    /// @param settings of the source, as JSON; none when absent
+    @PostMapping("/api/sources/preview")
+    @Requires(Permission.RUN_SOURCES)
+    PreviewPage preview(
+            Viewer viewer, @RequestParam String kind, @RequestParam Optional<String> settings, InputStream body)
+            throws IOException {
+        var format = Format.of(kind)
+                .orElseThrow(() -> Problem.badRequest(
+                        "There is no reader for the kind \"%s\". The kinds are %s.".formatted(kind, Format.kinds())));
+        var options = Json.parse(settings.orElse("{}"), JsonLimits.standard())
+                .object()
+                .orElseThrow(() -> Problem.badRequest("The settings must be a JSON object."));
+        try (var input = Unpacked.ifGzip(body, Preview.MOST_BYTES * 4)) {
+            return page(Preview.of(format, input, given(options), ROWS));
+        } catch (Unpacked.TooLarge bomb) {
+            throw Problem.badRequest("The sample is too large; send its beginning.");
+        }
+    }
+
+    private FormatSettings given(JsonObject options) {
+        return FormatSettings.of(NOBODY, clock.instant()).withOptions(options);
+    }
+
+    private static PreviewPage page(Preview preview) {
+        var rows = preview.rows().stream().map(PreviewRoutes::row).toList();
+        int rejected =
+                (int) preview.rows().stream().filter(Preview.Row::isRejected).count();
+        return new PreviewPage(rows, findings(preview.findings()), rows.size() - rejected, rejected, preview.more());
+    }
+
+    private static PreviewRow row(Preview.Row row) {
+        return new PreviewRow(
+                row.place(),
+                row.isRejected() ? "rejected" : "read",
+                row.objects().stream().map(PreviewRoutes::object).toList(),
+                findings(row.findings()),
+                Optional.of(row.raw()).filter(_ -> row.isRejected()));
+    }
+
+    private static PreviewObject object(StixObject object) {
+        return new PreviewObject(
+                object.type(),
+                object.name().or(() -> object.text("value")),
+                object.text("pattern"),
+                object.text("pattern_type"),
+                object.text("valid_from"),
+                object.text("valid_until"),
+                object.description(),
+                object.labels(),
+                object.confidence(),
+                Markings.tlp(object).map(Tlp::label));
+    }
+
+    private static List<PreviewFinding> findings(List<Finding> findings) {
+        return findings.stream()
+                .map(finding -> new PreviewFinding(
+                        finding.rule(),
+                        finding.severity().name().toLowerCase(java.util.Locale.ROOT),
+                        finding.pointer(),
+                        finding.message()))
+                .toList();
+    }
+}

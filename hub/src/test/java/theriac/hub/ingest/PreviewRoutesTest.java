@@ -1,0 +1,111 @@
+package theriac.hub.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.policy.Role;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.Store;
+import theriac.hub.testing.RunningHub;
+import theriac.stix.json.JsonObject;
+
+/// Whoever sets up a source sees how a file would be read before anything of it is stored.
+class PreviewRoutesTest {
+
+    @RegisterExtension
+    static final RunningHub HUB = new RunningHub();
+
+    private static RunningHub.Browser analyst;
+    private static RunningHub.Browser member;
+
+    @BeforeAll
+    static void people() {
+        analyst = HUB.person(HUB.organization("Cert", "cert"), "analyst");
+        member = HUB.person(HUB.organization("Hospital", "hospital"), "member", EnumSet.of(Role.READER));
+    }
+
+    private static String path(String kind, String settings) {
+        return "/api/sources/preview?kind=" + kind + "&settings=" + URLEncoder.encode(settings, StandardCharsets.UTF_8);
+    }
+
+    private static JsonObject preview(String kind, String settings, String text) {
+        return analyst.json(analyst.write("POST", path(kind, settings), text, "application/octet-stream"));
+    }
+
+    @Test
+    void theFirstFiftyRecordsShowWhatTheyBecomeAndWhyTheyAreRejected() {
+        var text = new StringBuilder(
+                "ioc,when,state\nevil.example,2/3/2026,up\nnothing here,2/3/2026,up\nold.example,,down\n");
+        for (int n = 0; n < 200; n++) {
+            text.append("host").append(n).append(".example,,up\n");
+        }
+        var page = preview(
+                "csv",
+                "{\"columns\":{\"value\":\"ioc\",\"seen\":\"when\"},\"dates\":[\"M/d/yyyy\"],\"exclude\":[{\"column\":\"state\",\"equals\":\"down\"}]}",
+                text.toString());
+        var rows = page.array("rows").orElseThrow().objects();
+        assertThat(rows).hasSize(50);
+        assertThat(page.bool("more")).contains(true);
+        assertThat(page.integer("rejected")).hasValue(1);
+        assertThat(rows.getFirst().array("objects").orElseThrow().objects().getFirst())
+                .satisfies(object -> {
+                    assertThat(object.text("pattern")).contains("[domain-name:value = 'evil.example']");
+                    assertThat(object.text("validFrom")).contains("2026-02-03T00:00:00.000Z");
+                });
+        assertThat(rows.get(1)).satisfies(row -> {
+            assertThat(row.text("state")).contains("rejected");
+            assertThat(row.text("place")).contains("line 3");
+            assertThat(row.text("raw")).contains("nothing here,2/3/2026,up");
+            assertThat(row.array("findings")
+                            .orElseThrow()
+                            .objects()
+                            .getFirst()
+                            .text("message")
+                            .orElse(""))
+                    .contains("ioc");
+        });
+        assertThat(page.array("findings").orElseThrow().objects())
+                .anySatisfy(finding -> assertThat(finding.text("rule")).contains("mapping.excluded"));
+    }
+
+    @Test
+    void nothingOfItIsStored() {
+        preview("text", "{}", "stored-nowhere.example\n");
+        var everything = Viewer.system("test");
+        assertThat(HUB.part(Store.class).sources().list(everything))
+                .noneMatch(source -> source.kind().equals("text"));
+        assertThat(HUB.part(Store.class).deliveries().list(everything, java.util.Optional.empty(), 10))
+                .isEmpty();
+    }
+
+    @Test
+    void eachFormatCanBeLookedAt() {
+        var page = preview(
+                "kev", "{}", "{\"vulnerabilities\":[{\"cveID\":\"CVE-2099-0001\",\"dateAdded\":\"2026-02-01\"},{}]}");
+        assertThat(page.integer("read")).hasValue(1);
+        assertThat(page.integer("rejected")).hasValue(1);
+        assertThat(page.bool("more")).contains(false);
+    }
+
+    @Test
+    void aWrongQuestionGetsASentence() {
+        assertThat(analyst.write("POST", path("dance", "{}"), "x", "application/octet-stream")
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(analyst.write("POST", path("csv", "[1]"), "x", "application/octet-stream")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whoMayNotRunSourcesMayNotLookEither() {
+        assertThat(member.write("POST", path("text", "{}"), "evil.example", "application/octet-stream")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+}
