@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// A condition of an older language on its way to a STIX pattern. What several tests say about one object stands in one
-/// pair of brackets, what they say about several in several.
+/// A condition of an older language on its way to a STIX pattern. What several tests say about one object stands
+/// in one pair of brackets, what they say about several in several.
 sealed interface Clause {
 
     /// A comparison of one object path, such as `file:name = 'a.exe'`.
@@ -72,18 +72,22 @@ sealed interface Clause {
         return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
-    /// The same without alternatives that have no words in STIX; empty when nothing remains. A conjunction of which a
-    /// part has none goes as a whole: half of it would match too much.
+    /// The same without alternatives that have no words in STIX; empty when nothing remains. A conjunction of
+    /// which a part has none goes as a whole: half of it would match too much.
     default Optional<Clause> expressible() {
         return switch (this) {
             case Test test -> Optional.of(test);
             case Unknown _ -> Optional.empty();
             case All(var parts) -> {
-                var kept = parts.stream().flatMap(part -> part.expressible().stream()).toList();
+                var kept = parts.stream()
+                        .flatMap(part -> part.expressible().stream())
+                        .toList();
                 yield kept.size() < parts.size() || kept.isEmpty() ? Optional.empty() : Optional.of(new All(kept));
             }
             case Any(var parts) -> {
-                var kept = parts.stream().flatMap(part -> part.expressible().stream()).toList();
+                var kept = parts.stream()
+                        .flatMap(part -> part.expressible().stream())
+                        .toList();
                 yield kept.isEmpty() ? Optional.empty() : Optional.of(new Any(kept));
             }
         };
@@ -119,7 +123,8 @@ sealed interface Clause {
         var groups = new LinkedHashMap<Object, List<Clause>>();
         for (var part : parts) {
             var types = part.types();
-            groups.computeIfAbsent(types.size() == 1 ? types : part, _ -> new ArrayList<>()).add(part);
+            groups.computeIfAbsent(types.size() == 1 ? types : part, _ -> new ArrayList<>())
+                    .add(part);
         }
         return groups.values().stream()
                 .map(group -> group.size() == 1 ? group.getFirst() : together.apply(group))
@@ -128,7 +133,9 @@ sealed interface Clause {
 
     private static String joined(List<Clause> parts, String word) {
         return parts.stream()
-                .map(part -> part.comparison().isPresent() || parts.size() == 1 ? part.pattern() : "(" + part.pattern() + ")")
+                .map(part -> part.comparison().isPresent() || parts.size() == 1
+                        ? part.pattern()
+                        : "(" + part.pattern() + ")")
                 .distinct()
                 .collect(Collectors.joining(word));
     }
@@ -138,12 +145,14 @@ sealed interface Clause {
         if (types().size() != 1) {
             return Optional.empty();
         }
-        return Optional.of(switch (this) {
-            case Test(var path, var operator, var literal, var negated) -> written(path, operator, literal, negated);
-            case All(var parts) -> inside(parts, " AND ");
-            case Any(var parts) -> inside(parts, " OR ");
-            case Unknown _ -> "";
-        });
+        return Optional.of(
+                switch (this) {
+                    case Test(var path, var operator, var literal, var negated) ->
+                        written(path, operator, literal, negated);
+                    case All(var parts) -> inside(parts, " AND ");
+                    case Any(var parts) -> inside(parts, " OR ");
+                    case Unknown _ -> "";
+                });
     }
 
     private static String written(String path, String operator, String literal, boolean negated) {
@@ -164,7 +173,7 @@ sealed interface Clause {
 
     private Set<String> types() {
         return switch (this) {
-            case Test(var path, _, _, _) -> Set.of(path.substring(0, path.indexOf(':')));
+            case Test test -> Set.of(test.path().substring(0, test.path().indexOf(':')));
             case All(var parts) -> types(parts);
             case Any(var parts) -> types(parts);
             case Unknown _ -> Set.of();

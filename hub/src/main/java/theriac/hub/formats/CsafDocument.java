@@ -13,10 +13,10 @@ import theriac.stix.Tlp;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
-/// A security advisory in CSAF 2.0 or 2.1: a report in the publisher's words, and a vulnerability for each one it is
-/// about, with scores, weaknesses, product states by name, and what to do. The publisher is an identity. What else the
-/// document says stays in the delivery. Signatures and hashes are the fetcher's to check, the schema nobody's here: a
-/// document needs a tracking id and a title.
+/// A security advisory in CSAF 2.0 or 2.1: a report in the publisher's words, and a vulnerability for each one
+/// it is about, with scores, weaknesses, product states by name, and what to do. The publisher is an identity.
+/// What else the document says stays in the delivery. Signatures and hashes are the fetcher's to check, the
+/// schema nobody's here: a document needs a tracking id and a title.
 final class CsafDocument {
 
     /// Product trees of suppliers are deep; a list nested deeper is damage.

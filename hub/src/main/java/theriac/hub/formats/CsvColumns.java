@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Which column of a table says what: by the source's settings, else by the header's usual names, else by looking at
-/// the
-/// first rows.
+/// Which column of a table says what: by the source's settings, else by the header's usual names, else by
+/// looking at the first rows.
 ///
 /// @param header the header's text, to recognise it among the rows; empty when there is none
 /// @param places of columns, from 0, by the keys of their names
@@ -128,7 +127,8 @@ record CsvColumns(List<String> header, Map<String, Integer> places, ValueMapping
         return columns;
     }
 
-    /// A column of links to where each row was published names one host in every row; a column of threats does not.
+    /// A column of links to where each row was published names one host in every row; a column of threats does
+    /// not.
     private static boolean isLinkColumn(List<CsvRecords.Row> sample, int column, boolean others) {
         if (!others || sample.size() < 3) {
             return false;

@@ -6,9 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Rows of a table, one at a time. A row spans lines while a quote is open, at most a hundred: a quote that is never
-/// closed
-/// damages a hundred lines and not the file. Not thread-safe.
+/// Rows of a table, one at a time. A row spans lines while a quote is open, at most a hundred: a quote that is
+/// never closed damages a hundred lines and not the file. Not thread-safe.
 final class CsvRecords {
 
     private static final int MOST_LINES = 100;

@@ -5,10 +5,11 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import theriac.stix.BundleSink;
 
-/// A table with a value, or several, in each row. The delimiter is found by counting; a header names the columns, also
-/// when it stands in a comment; without one, the columns that hold values are found by looking at the first rows. The
-/// settings say it where guessing is wrong: `columns` and what goes with it as in [ValueMapping], and
-/// `{"delimiter": ";", "quote": "'", "comment": "//", "header": false, "skip": 2}` as in [CsvOptions].
+/// A table with a value, or several, in each row. The delimiter is found by counting; a header names the
+/// columns, also when it stands in a comment; without one, the columns that hold values are found by looking at
+/// the first rows. The settings say it where guessing is wrong: `columns` and what goes with it as in
+/// [ValueMapping], and `{"delimiter": ";", "quote": "'", "comment": "//", "header": false, "skip": 2}` as in
+/// [CsvOptions].
 ///
 /// Records are read line by line; a quoted field may hold line ends.
 public final class CsvTable implements Format {

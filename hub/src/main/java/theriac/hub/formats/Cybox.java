@@ -14,8 +14,8 @@ import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 
 /// Objects of CybOX 2, the language of observables in STIX 1, as conditions on STIX objects. A field that only
-/// describes (without a `condition`) and has no counterpart is left out and told; one that restricts and has none makes
-/// the whole object inexpressible.
+/// describes (without a `condition`) and has no counterpart is left out and told; one that restricts and has
+/// none makes the whole object inexpressible.
 final class Cybox {
 
     private static final Map<String, List<Field>> FIELDS = Map.ofEntries(

@@ -14,10 +14,10 @@ import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonValue;
 
-/// An object that a reader makes of another format's record. What is absent there is absent here: blank texts and empty
-/// lists are left out. What STIX has no property for stands in properties `x_<format>_…` (STIX 2.1 §11.1), and the
-/// record's own id and links in `external_references`, so that nothing that a reader understood is lost. Not
-/// thread-safe.
+/// An object that a reader makes of another format's record. What is absent there is absent here: blank texts
+/// and empty lists are left out. What STIX has no property for stands in properties `x_<format>_…` (STIX 2.1
+/// §11.1), and the record's own id and links in `external_references`, so that nothing that a reader understood
+/// is lost. Not thread-safe.
 final class Draft {
 
     /// Ours, for objects out of others' records: the same author and record give the same id, whoever reads them.

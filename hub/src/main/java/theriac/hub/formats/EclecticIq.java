@@ -18,12 +18,11 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValuePatterns;
 
-/// Entities of EclecticIQ Intelligence Center (`urn:eclecticiq.com:json:1.0`), for those who move. An entity that holds
-/// its original STIX 2.1 objects gives these, as they are. Any other becomes the object of its type with the UUID of
-/// its
-/// own id; its observables become cyber-observables, and those of an indicator its pattern. What was judged good is
-/// never in a pattern. Relations become relationships. Time windows, types, sources and what else STIX does not know
-/// stand in `x_eclecticiq_…`.
+/// Entities of EclecticIQ Intelligence Center (`urn:eclecticiq.com:json:1.0`), for those who move. An entity
+/// that holds its original STIX 2.1 objects gives these, as they are. Any other becomes the object of its type
+/// with the UUID of its own id; its observables become cyber-observables, and those of an indicator its pattern.
+/// What was judged good is never in a pattern. Relations become relationships. Time windows, types, sources and
+/// what else STIX does not know stand in `x_eclecticiq_…`.
 final class EclecticIq {
 
     private static final Map<String, String> TYPES = Map.ofEntries(

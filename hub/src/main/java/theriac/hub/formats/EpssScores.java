@@ -10,13 +10,12 @@ import theriac.stix.BundleSink;
 import theriac.stix.Finding;
 import theriac.stix.json.JsonNumber;
 
-/// The daily EPSS table (FIRST): `#model_version:…,score_date:…`, a header, then `cve,epss,percentile`. Each row is a
-/// vulnerability with `x_epss_score` and `x_epss_percentile`, both 0 to 1, as of the day of the scores. A figure
-/// outside
-/// of 0 to 1 is rejected: pages with altered scores exist.
+/// The daily EPSS table (FIRST): `#model_version:…,score_date:…`, a header, then `cve,epss,percentile`. Each row
+/// is a vulnerability with `x_epss_score` and `x_epss_percentile`, both 0 to 1, as of the day of the scores. A
+/// figure outside of 0 to 1 is rejected: pages with altered scores exist.
 ///
-/// The setting `minimum` (0 to 1) leaves out rows with a lower score; how many is told. A store that takes all of them
-/// gets a quarter of a million new versions a day.
+/// The setting `minimum` (0 to 1) leaves out rows with a lower score; how many is told. A store that takes all
+/// of them gets a quarter of a million new versions a day.
 public final class EpssScores implements Format {
 
     private static final Pattern SHARE =

@@ -6,9 +6,9 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import theriac.stix.json.JsonObject;
 
-/// The kind of source that reads a file, by its place and name, as collections of feeds and knowledge are laid out; or
-/// the reason why a source reads none of it. A guess for people who load a folder: what a source reads is in its
-/// `kind`.
+/// The kind of source that reads a file, by its place and name, as collections of feeds and knowledge are laid
+/// out; or the reason why a source reads none of it. A guess for people who load a folder: what a source reads
+/// is in its `kind`.
 ///
 /// @param kind as in [Format#of]; empty when no source reads such files
 /// @param settings that the kind needs for it

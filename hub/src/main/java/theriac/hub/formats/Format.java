@@ -11,14 +11,14 @@ import theriac.stix.BundleSink;
 /// with its raw bytes and the place where it stood, and everything else goes on.
 public interface Format {
 
-    /// Reads everything and tells the sink. What is wrong with the content is a finding; only the stream itself throws.
+    /// Reads everything and tells the sink. What is wrong with the content is a finding; only the stream itself
+    /// throws.
     ///
     /// @throws IOException when the stream breaks; what came before has been told
     void read(InputStream input, FormatSettings settings, BundleSink sink) throws IOException;
 
-    /// Whether the objects are the source's own STIX, so that the rules of STIX are the source's to keep; false when
-    /// the
-    /// reader makes them.
+    /// Whether the objects are the source's own STIX, so that the rules of STIX are the source's to keep; false
+    /// when the reader makes them.
     default boolean isStix() {
         return false;
     }

@@ -13,9 +13,9 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonPointers;
 import theriac.stix.json.JsonString;
 
-/// The records of a JSON text, one at a time: the elements of the list at a place, or the value there when it is no
-/// list. Documents may follow each other (JSON lines). What stands beside the place on the way down is kept as
-/// [#head()]. Brackets are only counted here; each record is parsed by whoever takes it. Not thread-safe.
+/// The records of a JSON text, one at a time: the elements of the list at a place, or the value there when it is
+/// no list. Documents may follow each other (JSON lines). What stands beside the place on the way down is kept
+/// as [#head()]. Brackets are only counted here; each record is parsed by whoever takes it. Not thread-safe.
 final class JsonRecords {
 
     /// What stands beside the records is context, not content.

@@ -13,10 +13,11 @@ import theriac.stix.json.JsonPointers;
 import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
 
-/// A list of JSON records with a value, or several, in each: one document (`json`) or a document a line (`ndjson`). The
-/// setting `records` is a JSON pointer to the list, in which `*` stands for any member or element; `columns` as in
-/// [ValueMapping], where places are JSON pointers into a record. Without `columns`, members with the usual names
-/// (`ioc`, `url`, `ip_address` …) are looked at. A text instead of a record is its own value.
+/// A list of JSON records with a value, or several, in each: one document (`json`) or a document a line
+/// (`ndjson`). The setting `records` is a JSON pointer to the list, in which `*` stands for any member or
+/// element; `columns` as in [ValueMapping], where places are JSON pointers into a record. Without `columns`,
+/// members with the usual names (`ioc`, `url`, `ip_address` …) are looked at. A text instead of a record is its
+/// own value.
 ///
 /// ```
 /// {"records": "/data", "columns": {"value": "/indicator", "kind": "/type", "seen": "/first_seen", "labels": "/tags"}}

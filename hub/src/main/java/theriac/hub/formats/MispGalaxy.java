@@ -14,9 +14,9 @@ import theriac.stix.StixId;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
-/// A galaxy cluster file of MISP (`clusters/threat-actor.json`): each value becomes an actor, malware, tool, technique,
-/// sector, place or measure with its own UUID, its synonyms as aliases; relations between values of the file become
-/// relationships. Relations to other files are counted: their ends have no type here.
+/// A galaxy cluster file of MISP (`clusters/threat-actor.json`): each value becomes an actor, malware, tool,
+/// technique, sector, place or measure with its own UUID, its synonyms as aliases; relations between values of
+/// the file become relationships. Relations to other files are counted: their ends have no type here.
 public final class MispGalaxy implements Format {
 
     @Override

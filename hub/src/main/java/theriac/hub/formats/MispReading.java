@@ -26,7 +26,8 @@ import theriac.stix.value.Defang;
 /// One event on its way to STIX. Not thread-safe; used once.
 final class MispReading {
 
-    /// Pairs of an indicator and a cluster that are tied one by one; beyond, the report says that they belong together.
+    /// Pairs of an indicator and a cluster that are tied one by one; beyond, the report says that they belong
+    /// together.
     private static final int MOST_PAIRS = 10_000;
 
     private final JsonObject event;

@@ -24,8 +24,8 @@ final class Moments {
 
     private Moments() {}
 
-    /// `2026-02-03`, `2026-02-03 10:11:12`, ISO 8601 with or without zone, seconds or milliseconds since 1970. Anything
-    /// else, and a moment that STIX cannot write, is no date.
+    /// `2026-02-03`, `2026-02-03 10:11:12`, ISO 8601 with or without zone, seconds or milliseconds since 1970.
+    /// Anything else, and a moment that STIX cannot write, is no date.
     static Optional<Instant> parse(String text) {
         var plain = text.strip();
         if (EPOCH.matcher(plain).matches()) {
@@ -46,7 +46,8 @@ final class Moments {
                 .or(() -> attempt(zone, date -> OffsetDateTime.parse(date).toInstant()));
     }
 
-    /// By the forms that the operator names (`M/d/yyyy h:mm:ss a`, as in Java's DateTimeFormatter), then by the usual.
+    /// By the forms that the operator names (`M/d/yyyy h:mm:ss a`, as in Java's DateTimeFormatter), then by the
+    /// usual.
     static Optional<Instant> parse(String text, List<DateTimeFormatter> forms) {
         for (var form : forms) {
             var found = attempt(

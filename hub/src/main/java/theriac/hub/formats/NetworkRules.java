@@ -11,9 +11,9 @@ import theriac.stix.BundleSink;
 import theriac.stix.Finding;
 import theriac.stix.StixObject;
 
-/// Rules of Suricata or Snort, one a line (a line may go on after `\`). Each becomes an indicator whose pattern is the
-/// rule as it stands. A rule without `sid` or without its closing bracket is rejected alone: one such rule makes a
-/// sensor refuse the file. Rules that are switched off by `#` are counted.
+/// Rules of Suricata or Snort, one a line (a line may go on after `\`). Each becomes an indicator whose pattern
+/// is the rule as it stands. A rule without `sid` or without its closing bracket is rejected alone: one such
+/// rule makes a sensor refuse the file. Rules that are switched off by `#` are counted.
 public final class NetworkRules implements Format {
 
     private static final Pattern RULE = Pattern.compile(

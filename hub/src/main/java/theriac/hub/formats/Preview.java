@@ -10,8 +10,8 @@ import theriac.stix.BundleSink;
 import theriac.stix.Finding;
 import theriac.stix.StixObject;
 
-/// How a delivery would be read, before anything of it is stored: its first records with what would be made of them, or
-/// why they would be rejected. Pure: the same bytes and settings give the same page.
+/// How a delivery would be read, before anything of it is stored: its first records with what would be made of
+/// them, or why they would be rejected. Pure: the same bytes and settings give the same page.
 ///
 /// @param rows the first records in their order
 /// @param findings about the delivery and the settings as a whole

@@ -12,10 +12,10 @@ import theriac.stix.value.Extraction;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 
-/// Text for people with values in it: a report, a note, a page in Markdown or AsciiDoc, a name server's configuration.
-/// Each value that is found, defanged or not, becomes an indicator with its line as the description. A link that can be
-/// clicked is a reference and no indicator, unless the setting `links` is true; the host of a link never becomes one.
-/// Lines without a value are counted.
+/// Text for people with values in it: a report, a note, a page in Markdown or AsciiDoc, a name server's
+/// configuration. Each value that is found, defanged or not, becomes an indicator with its line as the
+/// description. A link that can be clicked is a reference and no indicator, unless the setting `links` is true;
+/// the host of a link never becomes one. Lines without a value are counted.
 public final class ProseText implements Format {
 
     private static final int LONGEST_LINE = 4_000;

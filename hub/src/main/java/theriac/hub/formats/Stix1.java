@@ -7,8 +7,8 @@ import java.util.Set;
 import theriac.stix.BundleSink;
 
 /// STIX 1.0 to 1.2 in XML, read: indicators, TTPs, exploit targets, threat actors, campaigns, courses of action,
-/// incidents, reports and plain observables become STIX 2.1 objects with the UUIDs of their ids; what they say of each
-/// other becomes relationships, told at the end. The original id stands in `external_references`.
+/// incidents, reports and plain observables become STIX 2.1 objects with the UUIDs of their ids; what they say
+/// of each other becomes relationships, told at the end. The original id stands in `external_references`.
 ///
 /// Records are read one at a time, also those that stand in others. Of earlier records only ids, types and the
 /// conditions of observables are remembered, because later ones refer to them.

@@ -25,7 +25,8 @@ final class Stix1Reading {
     private static final Pattern UUID_AT_END = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$");
     private static final Map<String, Integer> CONFIDENCE = Map.of("high", 85, "medium", 50, "low", 15, "none", 0);
 
-    /// What a record says of others: the way to the reference, the relationship's type, and whether it points back.
+    /// What a record says of others: the way to the reference, the relationship's type, and whether it points
+    /// back.
     private record Link(String wrapper, String target, String type, boolean back) {}
 
     private static final List<Link> LINKS = List.of(

@@ -9,9 +9,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
-/// The lines of a text of unknown encoding, one at a time: UTF-8, UTF-16 by its byte order mark, else Windows-1252,
-/// which old
-/// lists are written in. A line longer than the limit is cut and says so. Not thread-safe.
+/// The lines of a text of unknown encoding, one at a time: UTF-8, UTF-16 by its byte order mark, else
+/// Windows-1252, which old lists are written in. A line longer than the limit is cut and says so. Not
+/// thread-safe.
 final class TextLines {
 
     /// Longer than any value that a list could mean; lines of many megabytes are damage or an attack.

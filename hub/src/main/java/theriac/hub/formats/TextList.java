@@ -13,12 +13,10 @@ import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 import theriac.stix.value.Values;
 
-/// Plain text, one value a line, perhaps defanged, perhaps followed by words. Comments begin with `#`, `;`, `//` or
-/// `!`; lines of a
-/// hosts file (`0.0.0.0 evil.example`), of name servers' configurations (`local-zone: "evil.example" always_nxdomain`)
-/// and
-/// `address:port` are understood. Any other line without a value is rejected
-/// alone.
+/// Plain text, one value a line, perhaps defanged, perhaps followed by words. Comments begin with `#`, `;`, `//`
+/// or `!`; lines of a hosts file (`0.0.0.0 evil.example`), of name servers' configurations (`local-zone:
+/// "evil.example" always_nxdomain`) and `address:port` are understood. Any other line without a value is
+/// rejected alone.
 public final class TextList implements Format {
 
     private static final Pattern HOSTS = Pattern.compile("(?:0\\.0\\.0\\.0|127\\.0\\.0\\.1|::1?)\\s+(\\S+).*");

@@ -18,9 +18,8 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 
-/// Where a record of a list says what: the setting `columns` of a source. A place is the name or number of a column of
-/// a
-/// table, or a JSON pointer into a record.
+/// Where a record of a list says what: the setting `columns` of a source. A place is the name or number of a
+/// column of a table, or a JSON pointer into a record.
 ///
 /// ```
 /// {"columns": {"value": ["ioc", "md5"], "kind": "ioc_type", "seen": "first_seen", "until": "expires",
@@ -30,8 +29,8 @@ import theriac.stix.value.ValueKind;
 ///  "exclude": [{"column": "url_status", "equals": "offline"}]}
 /// ```
 ///
-/// `exclude` knows `equals`, `contains`, `starts` and `ends`, all without regard to case. What it leaves out is counted
-/// and told.
+/// `exclude` knows `equals`, `contains`, `starts` and `ends`, all without regard to case. What it leaves out is
+/// counted and told.
 ///
 /// @param places for each role the places that are asked in turn; `value` may have several, all of which count
 /// @param kinds by the source's own words

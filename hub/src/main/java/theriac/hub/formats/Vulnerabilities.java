@@ -12,9 +12,10 @@ import theriac.stix.json.JsonValue;
 import theriac.stix.value.ValueKind;
 import theriac.stix.value.Values;
 
-/// What is known about vulnerabilities: CISA's catalogue of exploited ones (KEV) and records of the CVE list (CVE 5,
-/// with the containers of others, such as CISA's Vulnrichment). Each becomes a vulnerability in the source's own name,
-/// so that several sources may speak about one CVE; the hub sees that they mean the same by its number.
+/// What is known about vulnerabilities: CISA's catalogue of exploited ones (KEV) and records of the CVE list
+/// (CVE 5, with the containers of others, such as CISA's Vulnrichment). Each becomes a vulnerability in the
+/// source's own name, so that several sources may speak about one CVE; the hub sees that they mean the same by
+/// its number.
 final class Vulnerabilities {
 
     private Vulnerabilities() {}
@@ -30,8 +31,8 @@ final class Vulnerabilities {
                 .externalId("cve", cve);
     }
 
-    /// A row of the KEV catalogue. What it was on the day on which it was added counts as its moment: the catalogue
-    /// does not say when a row changed.
+    /// A row of the KEV catalogue. What it was on the day on which it was added counts as its moment: the
+    /// catalogue does not say when a row changed.
     static Optional<String> exploited(JsonFormat.Record row, Telling telling) {
         var json = row.json();
         var cve = json.text("cveID").flatMap(Vulnerabilities::cve);

@@ -12,9 +12,9 @@ import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.NormalValue;
 
-/// An abuse message in XARF 4, or in the older XARF 3 (`ReporterInfo`, `Report`): an indicator for the address or URL
-/// that it complains about and a report in the reporter's words. Evidence stays in the delivery, since it may be
-/// malware; its types and hashes are kept.
+/// An abuse message in XARF 4, or in the older XARF 3 (`ReporterInfo`, `Report`): an indicator for the address
+/// or URL that it complains about and a report in the reporter's words. Evidence stays in the delivery, since it
+/// may be malware; its types and hashes are kept.
 final class XarfReport {
 
     /// Members that name what is complained about. `cloned_site`, `destination_ip` and their like name victims.

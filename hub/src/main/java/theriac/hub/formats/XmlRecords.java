@@ -24,11 +24,12 @@ import theriac.stix.Finding;
 import theriac.stix.json.Encoding;
 import theriac.stix.json.JsonLimits;
 
-/// The records of an XML text, one at a time. A record inside a record is told on its own, before it, and stands in it
-/// as an empty element with `idref`: so an incident with a hundred thousand indicators is read one indicator at a time.
+/// The records of an XML text, one at a time. A record inside a record is told on its own, before it, and stands
+/// in it as an empty element with `idref`: so an incident with a hundred thousand indicators is read one
+/// indicator at a time.
 ///
-/// Hardened: a document type, and with it every entity of one's own, ends the reading; nothing outside is fetched;
-/// nesting, attributes, text and elements of a record are bounded. Used once.
+/// Hardened: a document type, and with it every entity of one's own, ends the reading; nothing outside is
+/// fetched; nesting, attributes, text and elements of a record are bounded. Used once.
 final class XmlRecords {
 
     private static final int START = 200;
@@ -100,8 +101,8 @@ final class XmlRecords {
         }
     }
 
-    /// The text, by its byte order mark or its declaration, else UTF-8. Decoded here, since the parser prints what it
-    /// cannot decode.
+    /// The text, by its byte order mark or its declaration, else UTF-8. Decoded here, since the parser prints
+    /// what it cannot decode.
     private Reader decoded() throws IOException, XMLStreamException {
         var buffered = new BufferedInputStream(in);
         buffered.mark(START);
@@ -113,7 +114,7 @@ final class XmlRecords {
         try {
             buffered.skipNBytes(Encoding.startsWithBom(start) ? 3 : 0);
             return new InputStreamReader(buffered, Charset.forName(name).newDecoder());
-        } catch (IllegalArgumentException | UnsupportedOperationException unknown) {
+        } catch (IllegalArgumentException unknown) {
             throw new XMLStreamException("The encoding \"%s\" is not known.".formatted(name), unknown);
         }
     }

@@ -14,10 +14,9 @@ import theriac.stix.BundleSink;
 import theriac.stix.Finding;
 import theriac.stix.StixObject;
 
-/// YARA rules: each becomes an indicator with the rule as its pattern, the imports of the file before it, since a rule
-/// is
-/// compiled alone. Author and licence travel inside the rule and beside it. What stands between rules and is neither a
-/// comment nor an import is rejected.
+/// YARA rules: each becomes an indicator with the rule as its pattern, the imports of the file before it, since
+/// a rule is compiled alone. Author and licence travel inside the rule and beside it. What stands between rules
+/// and is neither a comment nor an import is rejected.
 public final class YaraRules implements Format {
 
     private static final Pattern HEAD = Pattern.compile(

@@ -20,8 +20,8 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 import theriac.testkit.Golden;
 
-/// One file of our own for each kind of source, with good records and bad ones: every object that comes of it, every
-/// rejection with its raw bytes and every remark, as a golden.
+/// One file of our own for each kind of source, with good records and bad ones: every object that comes of it,
+/// every rejection with its raw bytes and every remark, as a golden.
 class FormatVectorsTest {
 
     static Stream<String> kinds() {

@@ -24,8 +24,8 @@ import theriac.stix.Finding;
 import theriac.stix.StixObject;
 import theriac.testkit.Vectors;
 
-/// All input is hostile: whatever a source delivers, a reader answers with objects, rejections and findings, ends, and
-/// throws nothing.
+/// All input is hostile: whatever a source delivers, a reader answers with objects, rejections and findings,
+/// ends, and throws nothing.
 class HostileFormatsTest {
 
     private static final long SEED = 20260203;

@@ -18,9 +18,9 @@ import theriac.stix.Validation;
 import theriac.testkit.Golden;
 import theriac.testkit.Vectors;
 
-/// Every file of the real feeds, advisories, knowledge and warning lists: which kind of source reads it, what was read,
-/// rejected and remarked, by rule, or why no source reads it. A number that falls is a regression; nothing is dropped
-/// without a word. What our readers make is valid STIX.
+/// Every file of the real feeds, advisories, knowledge and warning lists: which kind of source reads it, what
+/// was read, rejected and remarked, by rule, or why no source reads it. A number that falls is a regression;
+/// nothing is dropped without a word. What our readers make is valid STIX.
 class RealFeedsTest {
 
     private static final List<String> PARTS = List.of("advisories", "feeds", "knowledge", "warninglists");
