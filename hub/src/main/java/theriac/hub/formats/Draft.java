@@ -58,9 +58,12 @@ final class Draft {
         return DeterministicIds.named(NAMESPACE, type, author.text() + "|" + name);
     }
 
-    /// The id with the record's own UUID; empty when it is none.
+    /// The id with the record's own UUID; empty when it is none of RFC 4122, which STIX wants (STIX 2.1 §2.9).
     static Optional<StixId> id(String type, String uuid) {
-        return StixId.parse(type + "--" + uuid.strip().toLowerCase(java.util.Locale.ROOT));
+        return StixId.parse(type + "--" + uuid.strip().toLowerCase(java.util.Locale.ROOT))
+                .filter(id -> id.uuid().variant() == 2
+                        && id.uuid().version() >= 1
+                        && id.uuid().version() <= 8);
     }
 
     static String text(Instant moment) {

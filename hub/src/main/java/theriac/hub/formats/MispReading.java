@@ -26,9 +26,16 @@ import theriac.stix.value.Defang;
 /// One event on its way to STIX. Not thread-safe; used once.
 final class MispReading {
 
-    /// Pairs of an indicator and a cluster that are tied one by one; beyond, the report says that they belong
-    /// together.
+    /// Pairs of an indicator and a cluster that are tied one by one; beyond, the report says that they belong together.
     private static final int MOST_PAIRS = 10_000;
+
+    /// What the event says of itself and STIX has no property for. How far MISP would distribute it is kept for people:
+    /// who may see it here is the source's audience and the TLP label, which never grow by it.
+    private static final List<Map.Entry<String, String>> KEPT = List.of(
+            Map.entry("date", "x_misp_date"),
+            Map.entry("analysis", "x_misp_analysis"),
+            Map.entry("threat_level_id", "x_misp_threat_level"),
+            Map.entry("distribution", "x_misp_distribution"));
 
     private final JsonObject event;
     private final Map<String, JsonSlice> lists;
@@ -42,6 +49,7 @@ final class MispReading {
     private final Set<String> told = new LinkedHashSet<>();
     private final List<String> indicators = new ArrayList<>();
     private final List<String> clusters = new ArrayList<>();
+    private int proposed;
 
     MispReading(
             MispEvent.Opened opened,
@@ -76,6 +84,7 @@ final class MispReading {
         galaxies();
         relationships();
         report();
+        proposals();
     }
 
     private void organization(JsonObject org) {
@@ -132,6 +141,7 @@ final class MispReading {
     }
 
     private void known(JsonObject attribute, String place) {
+        proposed += Members.objects(attribute, "ShadowAttribute").size();
         var type = attribute.text("type").orElse("");
         var value = attribute.text("value").orElse("");
         if (attribute.bool("to_ids").orElse(false)) {
@@ -148,6 +158,7 @@ final class MispReading {
             }
             say(place, indicator(attribute, id.get(), pattern.get(), value));
             indicators.add(id.get().text());
+            verdicts(attribute, id.get(), place);
             return;
         }
         var observable = MispTypes.observable(type, value);
@@ -162,7 +173,31 @@ final class MispReading {
         }
     }
 
+    /// What others saw of it, or judged of it.
+    private void verdicts(JsonObject attribute, StixId indicator, String place) {
+        MispSightings.of(
+                        attribute,
+                        indicator,
+                        author,
+                        time(attribute).orElse(settings.undated()),
+                        tlp(attribute).or(() -> tlp))
+                .forEach(object -> say(place, object.json()));
+    }
+
+    private static String name(String type, String value) {
+        return MispTypes.language(type).equals("stix")
+                ? Defang.defang(value)
+                : type + " rule "
+                        + value.strip()
+                                .lines()
+                                .findFirst()
+                                .map(line -> line.substring(0, Math.min(80, line.length())))
+                                .orElse("");
+    }
+
     private JsonObject indicator(JsonObject attribute, StixId id, String pattern, String value) {
+        var type = attribute.text("type").orElse("");
+        var language = MispTypes.language(type);
         var at = time(attribute).or(() -> time(event)).orElse(settings.undated());
         var text = StixTimestamp.of(at).text();
         var json = JsonObject.builder()
@@ -172,13 +207,16 @@ final class MispReading {
                 .put("created_by_ref", author.text())
                 .put("created", text)
                 .put("modified", text)
-                .put("name", Defang.defang(value));
+                .put("name", name(type, value));
         attribute.text("comment").filter(c -> !c.isBlank()).ifPresent(c -> json.put("description", c));
         json.put("indicator_types", List.of("malicious-activity"))
                 .put("pattern", pattern)
-                .put("pattern_type", "stix")
-                .put("pattern_version", "2.1")
-                .put("valid_from", text);
+                .put("pattern_type", language);
+        if (language.equals("stix")) {
+            json.put("pattern_version", "2.1");
+        }
+        json.put("valid_from", text);
+        MispSightings.expires(attribute, at).ifPresent(end -> json.put("valid_until", Draft.text(end)));
         var labels = labels(attribute);
         if (!labels.isEmpty()) {
             json.put("labels", labels);
@@ -279,6 +317,15 @@ final class MispReading {
                 .put("report_types", List.of("threat-report"))
                 .put("published", at)
                 .put("object_refs", List.copyOf(told));
+        for (var kept : KEPT) {
+            event.find(kept.getKey())
+                    .flatMap(Members::scalar)
+                    .filter(text -> !text.isBlank())
+                    .ifPresent(text -> json.put(kept.getValue(), text));
+        }
+        event.object("SharingGroup")
+                .flatMap(group -> group.text("name"))
+                .ifPresent(name -> json.put("x_misp_sharing_group", name));
         var labels = tags(event);
         if (!labels.isEmpty()) {
             json.put("labels", labels);
@@ -286,6 +333,18 @@ final class MispReading {
         tlp.ifPresent(label ->
                 json.put("object_marking_refs", List.of(label.markingId().text())));
         sink.object(counter.next++, pointer, StixObject.of(json.build()), List.of());
+    }
+
+    /// What others propose is not what the event's owner says.
+    private void proposals() {
+        int count = Members.objects(event, "ShadowAttribute").size() + proposed;
+        if (count > 0) {
+            sink.finding(Finding.info(
+                    "misp.proposals",
+                    pointer,
+                    "Proposals of others to this event, which nobody has accepted: %d. They stay in the delivery."
+                            .formatted(count)));
+        }
     }
 
     private void say(String place, JsonObject json) {

@@ -85,10 +85,11 @@ public final class OpenIoc implements Format {
         var definition = Stream.concat(ioc.at("definition", "Indicator"), ioc.at("criteria", "Indicator"))
                 .map(OpenIoc::clause)
                 .toList();
-        var id = ioc.attribute("id").flatMap(uuid -> Draft.id("indicator", uuid));
+        var id = ioc.attribute("id")
+                .map(name -> Draft.id("indicator", name)
+                        .orElseGet(() -> Draft.id("indicator", settings.author(), "openioc|" + name)));
         if (definition.isEmpty() || id.isEmpty()) {
-            telling.reject(
-                    pointer, ioc.write(), "openioc.record", "The definition has no indicator, or its id is no UUID.");
+            telling.reject(pointer, ioc.write(), "openioc.record", "The definition has no indicator, or no id.");
             return;
         }
         var whole = definition.size() == 1 ? definition.getFirst() : new Clause.Any(definition);

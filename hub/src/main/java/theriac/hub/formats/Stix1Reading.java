@@ -279,7 +279,10 @@ final class Stix1Reading {
                                     "malware_types",
                                     part.each("Type").map(t -> word(t.text())).toList());
                 case "attack-pattern" ->
-                    part.attribute("capec_id").ifPresent(capec -> draft.externalId("capec", capec));
+                    part.attribute("capec_id")
+                            .map(capec -> capec.strip().toUpperCase(Locale.ROOT).replaceFirst("^CAPEC-", ""))
+                            .filter(capec -> capec.matches("[0-9]{1,6}"))
+                            .ifPresent(capec -> draft.externalId("capec", "CAPEC-" + capec));
                 case "identity" -> draft.put("identity_class", "class");
                 default -> {}
             }

@@ -1,0 +1,132 @@
+package theriac.hub.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonValue;
+import theriac.stix.pattern.Pattern;
+import theriac.stix.pattern.PatternParsed;
+import theriac.testkit.Golden;
+import theriac.testkit.Vectors;
+
+/// The table of MISP's types: published, whole, and equal to what the MISP project documents, but for exceptions that
+/// have their reason.
+class MispTypesTest {
+
+    @Test
+    void theTableIsPublished() {
+        var page = new StringBuilder("""
+                # MISP attribute types in STIX
+
+                Written from the table that the reader uses. An attribute that is meant for detection (`to_ids`) becomes an indicator with the pattern here; any
+                other becomes an observable where its value is of a kind that STIX has one for, and else stays in the delivery with a finding. Types joined by `|`
+                follow from their parts: `filename|sha256` is both in one pair of brackets, `domain|ip` is either, a port beside an address is left out.
+                Sightings become sightings, false positives opinions, an expiration the end of the time; proposals stay in the delivery.
+
+                | type | as | what |
+                |---|---|---|
+                """);
+        MispTypes.meanings()
+                .forEach((type, meaning) -> page.append("| `%s` | %s | `%s` |%n"
+                        .formatted(type, meaning.as(), meaning.what().replace("|", "\\|"))));
+        Golden.checkDocs("operate/misp.md", page.toString());
+    }
+
+    @Test
+    void everyPathInTheTableGivesAPatternThatParses() {
+        MispTypes.meanings().forEach((type, meaning) -> {
+            if (meaning.as().equals("path")) {
+                assertThat(Pattern.parse(MispTypes.pattern(type, "it's 1").orElseThrow()))
+                        .as(type)
+                        .isInstanceOf(PatternParsed.Parsed.class);
+            }
+        });
+    }
+
+    /// The documented pairs of MISP attributes and STIX 2.1 patterns. Equal after both are in normal form, or in the
+    /// golden with both patterns; why they differ is in docs/conformance/misp.csv.
+    @Test
+    void thePairsOfTheMispProjectAgreeOrAreInTheListOfDifferences() {
+        var pairs = new ArrayList<JsonObject>();
+        collect(Json.read(Vectors.text("conformance/misp-stix/mapping/misp_attributes_to_stix21.json")), pairs);
+        var differences = new TreeMap<String, String>();
+        int equal = 0;
+        for (var pair : pairs) {
+            var attribute = pair.object("MISP").orElseThrow();
+            var theirs = pattern(pair.find("STIX").orElseThrow());
+            var type = attribute.text("type").orElse("");
+            if (theirs.isEmpty()) {
+                continue;
+            }
+            var ours =
+                    MispTypes.pattern(type, attribute.text("value").orElse("")).orElse("none");
+            if (isSame(ours, theirs)) {
+                equal++;
+            } else {
+                differences.put(type, "%s%n    ours    %s%n    theirs  %s".formatted(type, ours, theirs));
+            }
+        }
+        assertThat(equal).isGreaterThan(20);
+        Golden.check(
+                "misp-attributes.txt",
+                "# Equal pairs: %d. Differences, each for a reason in docs/conformance/misp.csv:%n".formatted(equal)
+                        + String.join("\n", differences.values())
+                        + "\n");
+        var reasons = reasons();
+        assertThat(differences.keySet()).as("differences without a reason").isSubsetOf(reasons);
+        assertThat(reasons).as("reasons without a difference").isSubsetOf(differences.keySet());
+    }
+
+    private static List<String> reasons() {
+        try (Stream<String> lines =
+                java.nio.file.Files.lines(Golden.projectRoot().resolve("docs/conformance/misp.csv"))) {
+            return lines.skip(1).map(line -> line.split(",", 2)[0]).toList();
+        } catch (java.io.IOException failure) {
+            throw new java.io.UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean isSame(String ours, String theirs) {
+        return Pattern.parse(ours) instanceof PatternParsed.Parsed(var a)
+                        && Pattern.parse(theirs) instanceof PatternParsed.Parsed(var b)
+                ? a.equivalentTo(b)
+                : ours.equals(theirs) || ("[" + ours + "]").equals(theirs);
+    }
+
+    private static void collect(JsonValue value, List<JsonObject> pairs) {
+        if (value instanceof JsonObject object) {
+            if (object.object("MISP").filter(misp -> misp.has("type")).isPresent() && object.has("STIX")) {
+                pairs.add(object);
+            } else {
+                object.members().forEach(member -> collect(member.value(), pairs));
+            }
+        } else if (value instanceof JsonArray array) {
+            array.values().forEach(one -> collect(one, pairs));
+        }
+    }
+
+    private static String pattern(JsonValue stix) {
+        if (stix instanceof JsonObject object) {
+            return object.text("pattern")
+                    .orElseGet(() -> object.members().stream()
+                            .map(member -> pattern(member.value()))
+                            .filter(text -> !text.isEmpty())
+                            .findFirst()
+                            .orElse(""));
+        }
+        return stix instanceof JsonArray array
+                ? array.values().stream()
+                        .map(MispTypesTest::pattern)
+                        .filter(text -> !text.isEmpty())
+                        .findFirst()
+                        .orElse("")
+                : "";
+    }
+}
