@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useMay } from '../accounts/session';
 import { Foreign } from '../shared/Foreign';
 import { useLanguage, useWords } from '../shared/i18n';
@@ -11,8 +12,12 @@ import { Failure, Loaded } from '../shared/States';
 import { duration } from '../shared/time';
 import { Tlp } from '../shared/Tlp';
 import { DropFile } from './DropFile';
+import { EditSource } from './EditSource';
+import { feedWords } from './feedWords';
+import { Health } from './Health';
 import { poll, sourceQuery, upload, type Run, type Source } from './queries';
 import { RunCounts, RunState } from './RunCounts';
+import { Scorecard } from './Scorecard';
 import { TakeBack } from './TakeBack';
 import { ingestWords } from './words';
 import './ingest.css';
@@ -29,7 +34,9 @@ export default function SourcePage() {
           <div className="columns">
             <Runs runs={data.runs} />
             <div>
+              {data.source.plan && <Health source={data.source} plan={data.source.plan} />}
               <About source={data.source} />
+              <Scorecard id={id} />
               <TakeBack scope={{ kind: 'source', id }} source={data.source.name} />
             </div>
           </div>
@@ -41,7 +48,9 @@ export default function SourcePage() {
 
 function Head({ source }: { source: Source }) {
   const w = useWords(ingestWords);
+  const f = useWords(feedWords);
   const may = useMay();
+  const [editing, setEditing] = useState(false);
   const client = useQueryClient();
   const taken = () => Promise.all(['source', 'sources', 'overview', 'objects'].map((key) => client.invalidateQueries({ queryKey: [key] })));
   const asking = useMutation({ mutationFn: () => poll(source.id), onSettled: taken });
@@ -50,12 +59,15 @@ function Head({ source }: { source: Source }) {
   return (
     <>
       <PageHead title={source.name} lead={`${w.kinds[source.kind] ?? source.kind} · ${source.organization}`}>
-        {may('run-sources') && source.kind === 'taxii' && (
-          <Button onClick={() => asking.mutate()} loading={asking.isPending}>
+        {may('configure') && <Button variant="default" onClick={() => setEditing(true)}>{f.change}</Button>}
+        {may('run-sources') && source.plan && (
+          <Button onClick={() => asking.mutate()} loading={asking.isPending} disabled={!source.enabled}>
             {w.poll}
           </Button>
         )}
       </PageHead>
+      {editing && <EditSource id={source.id} close={() => setEditing(false)} />}
+      {asking.data && !asking.data.run && <p className="notice" role="status">{f.nothingNew}</p>}
       {may('run-sources') && source.kind !== 'taxii' && <DropFile busy={sending.isPending} send={(file) => sending.mutate(file)} />}
       {fault && <Failure error={fault} />}
     </>
@@ -64,6 +76,7 @@ function Head({ source }: { source: Source }) {
 
 function About({ source }: { source: Source }) {
   const w = useWords(ingestWords);
+  const f = useWords(feedWords);
   return (
     <Panel title={w.terms}>
       <dl className="facts">
@@ -73,6 +86,8 @@ function About({ source }: { source: Source }) {
         <dd><Tlp label={source.tlp} /></dd>
         <dt>{w.terms}</dt>
         <dd>{source.terms ? <Foreign text={source.terms} /> : '—'}</dd>
+        <dt>{f.licence}</dt>
+        <dd>{source.licence ? <Foreign text={source.licence} /> : '—'}</dd>
       </dl>
     </Panel>
   );

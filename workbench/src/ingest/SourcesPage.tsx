@@ -1,10 +1,17 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMay } from '../accounts/session';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
 import { Empty, Loaded } from '../shared/States';
 import { Tlp } from '../shared/Tlp';
+import { Credentials } from './Credentials';
+import { NewSource } from './EditSource';
+import { feedWords } from './feedWords';
+import { Presets } from './Presets';
 import { sourcesQuery, type Source } from './queries';
 import { RunCounts, RunState } from './RunCounts';
 import { ingestWords } from './words';
@@ -12,19 +19,32 @@ import { ingestWords } from './words';
 /** Every source with its last delivery. */
 export default function SourcesPage() {
   const w = useWords(ingestWords);
+  const f = useWords(feedWords);
+  const may = useMay();
+  const [making, setMaking] = useState(false);
   const sources = useQuery(sourcesQuery);
   return (
     <>
-      <PageHead title={w.sources} lead={w.sourcesHint} />
+      <PageHead title={w.sources} lead={w.sourcesHint}>
+        {may('configure') && <Button onClick={() => setMaking(true)}>{f.newSource}</Button>}
+      </PageHead>
+      {making && <NewSource close={() => setMaking(false)} />}
       <Loaded query={sources} lines={8}>
         {(data) => (data.sources.length === 0 ? <Empty title={w.none}>{w.noneHint}</Empty> : <Table sources={data.sources} />)}
       </Loaded>
+      {may('configure') && (
+        <div className="columns">
+          <Presets />
+          <Credentials />
+        </div>
+      )}
     </>
   );
 }
 
 function Table({ sources }: { sources: Source[] }) {
   const w = useWords(ingestWords);
+  const f = useWords(feedWords);
   return (
     <table className="list folds">
       <thead>
@@ -45,7 +65,8 @@ function Table({ sources }: { sources: Source[] }) {
               </Link>
               <div className="quiet small">
                 {source.organization}
-                {!source.enabled && <span className="tag wait">{w.disabled}</span>}
+                {!source.enabled && <> · <span className="tag wait">{w.disabled}</span></>}
+                {source.enabled && source.plan && source.plan.failures > 0 && <> · <span className="tag bad">{f.failures(source.plan.failures)}</span></>}
               </div>
             </td>
             <td>{w.kinds[source.kind] ?? source.kind}</td>

@@ -3,6 +3,9 @@ import { answered, hub, sendFile, type Schema } from '../api/client';
 
 export type Run = Schema<'RunRow'>;
 export type Source = Schema<'SourceRow'>;
+export type Form = Schema<'SourceForm'>;
+export type Preset = Schema<'PresetRow'>;
+export type Credential = Schema<'CredentialRow'>;
 
 export const sourcesQuery = queryOptions({ queryKey: ['sources'], queryFn: () => answered(hub.GET('/api/sources')) });
 
@@ -23,3 +26,28 @@ export function runQuery(id: string) {
 export const poll = (id: string) => answered(hub.POST('/api/sources/{id}/runs', { params: { path: { id } } }));
 export const upload = (id: string, file: File) =>
   sendFile<Run>(`/api/sources/${encodeURIComponent(id)}/uploads?name=${encodeURIComponent(file.name)}`, file);
+
+export function settingsQuery(id: string) {
+  return queryOptions({
+    queryKey: ['source-settings', id],
+    queryFn: () => answered(hub.GET('/api/sources/{id}/settings', { params: { path: { id } } })),
+  });
+}
+export const createSource = (body: Form) => answered(hub.POST('/api/sources', { body }));
+export const changeSource = (id: string, body: Form) => answered(hub.PUT('/api/sources/{id}', { params: { path: { id } }, body }));
+
+export const credentialsQuery = queryOptions({ queryKey: ['credentials'], queryFn: () => answered(hub.GET('/api/credentials')) });
+export const saveCredential = (name: string, body: Schema<'CredentialForm'>) =>
+  answered(hub.PUT('/api/credentials/{name}', { params: { path: { name } }, body }));
+export const deleteCredential = (name: string) => answered(hub.DELETE('/api/credentials/{name}', { params: { path: { name } } }));
+
+export const presetsQuery = queryOptions({ queryKey: ['presets'], queryFn: () => answered(hub.GET('/api/presets')) });
+export const acceptPreset = (id: string, credential: string) =>
+  answered(hub.POST('/api/presets/{id}', { params: { path: { id } }, body: { acceptTerms: true, credential } }));
+
+export function scorecardQuery(id: string) {
+  return queryOptions({
+    queryKey: ['source', id, 'scorecard'],
+    queryFn: () => answered(hub.GET('/api/sources/{id}/scorecard', { params: { path: { id } } })),
+  });
+}

@@ -7,7 +7,7 @@ export const ingestWords = words({
     none: 'No sources yet',
     noneHint: 'Partners’ feeds and lists appear here once somebody adds them.',
     name: 'Name', kind: 'Kind', organization: 'Organisation', reliability: 'Reliability', label: 'Label', terms: 'Terms',
-    kinds: { taxii: 'TAXII feed', csv: 'CSV list', text: 'text list', misp: 'MISP events', stix: 'STIX bundles', stix1: 'STIX 1', openioc: 'OpenIOC', eclecticiq: 'EclecticIQ', galaxy: 'MISP galaxies', json: 'JSON list', ndjson: 'JSON lines', prose: 'text with values in it', csaf: 'CSAF advisories', cve: 'CVE records', kev: 'exploited vulnerabilities (KEV)', epss: 'EPSS scores', xarf: 'abuse messages (XARF)', suricata: 'Suricata rules', snort: 'Snort rules', yara: 'YARA rules', own: 'this hub itself', member: 'sightings of a member' } as Record<string, string>,
+    kinds: { taxii: 'TAXII feed', csv: 'CSV list', text: 'text list', misp: 'MISP events', stix: 'STIX bundles', stix1: 'STIX 1', openioc: 'OpenIOC', eclecticiq: 'EclecticIQ', galaxy: 'MISP galaxies', json: 'JSON list', ndjson: 'JSON lines', prose: 'text with values in it', csaf: 'CSAF advisories', rss: 'RSS or Atom', cve: 'CVE records', kev: 'exploited vulnerabilities (KEV)', epss: 'EPSS scores', xarf: 'abuse messages (XARF)', suricata: 'Suricata rules', snort: 'Snort rules', yara: 'YARA rules', own: 'this hub itself', member: 'sightings of a member' } as Record<string, string>,
     reliabilities: {
       A: 'completely reliable', B: 'usually reliable', C: 'fairly reliable', D: 'not usually reliable', E: 'unreliable', F: 'cannot be judged',
     } as Record<string, string>,
@@ -31,7 +31,7 @@ export const ingestWords = words({
     none: 'Nog geen bronnen',
     noneHint: 'Feeds en lijsten van partners verschijnen hier zodra iemand ze toevoegt.',
     name: 'Naam', kind: 'Soort', organization: 'Organisatie', reliability: 'Betrouwbaarheid', label: 'Label', terms: 'Voorwaarden',
-    kinds: { taxii: 'TAXII-feed', csv: 'CSV-lijst', text: 'tekstlijst', misp: 'MISP-events', stix: 'STIX-bundels', stix1: 'STIX 1', openioc: 'OpenIOC', eclecticiq: 'EclecticIQ', galaxy: 'MISP-galaxies', json: 'JSON-lijst', ndjson: 'JSON-regels', prose: 'tekst met waarden erin', csaf: 'CSAF-advisories', cve: 'CVE-records', kev: 'misbruikte kwetsbaarheden (KEV)', epss: 'EPSS-scores', xarf: 'misbruikmeldingen (XARF)', suricata: 'Suricata-regels', snort: 'Snort-regels', yara: 'YARA-regels', own: 'deze hub zelf', member: 'waarnemingen van een lid' },
+    kinds: { taxii: 'TAXII-feed', csv: 'CSV-lijst', text: 'tekstlijst', misp: 'MISP-events', stix: 'STIX-bundels', stix1: 'STIX 1', openioc: 'OpenIOC', eclecticiq: 'EclecticIQ', galaxy: 'MISP-galaxies', json: 'JSON-lijst', ndjson: 'JSON-regels', prose: 'tekst met waarden erin', csaf: 'CSAF-advisories', rss: 'RSS of Atom', cve: 'CVE-records', kev: 'misbruikte kwetsbaarheden (KEV)', epss: 'EPSS-scores', xarf: 'misbruikmeldingen (XARF)', suricata: 'Suricata-regels', snort: 'Snort-regels', yara: 'YARA-regels', own: 'deze hub zelf', member: 'waarnemingen van een lid' },
     reliabilities: {
       A: 'volledig betrouwbaar', B: 'meestal betrouwbaar', C: 'redelijk betrouwbaar', D: 'meestal niet betrouwbaar', E: 'onbetrouwbaar', F: 'niet te beoordelen',
     },

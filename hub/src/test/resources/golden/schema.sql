@@ -90,6 +90,18 @@ table claim_end
   CREATE INDEX claim_end_to ON public.claim_end USING btree (audience_id, to_seq)
   -- A span of time in which an audience could see a claim and after which it could not: what must be taken back.
 
+table credential
+  name                 text collate "C" not null
+  kind                 text not null
+  host                 text not null
+  key_id               text not null
+  nonce                bytea not null
+  sealed               bytea not null
+  changed_at           timestamp with time zone not null
+  changed_by           text not null
+  constraint credential_pkey PRIMARY KEY (name)
+  -- Secrets of sources, sealed. Name, kind and host may be seen; the secret is never read by a person again.
+
 table decay_model
   id                   bigint generated always as identity not null
   name                 text not null
@@ -319,6 +331,16 @@ table organization
   constraint organization_public_id_key UNIQUE (public_id)
   CREATE UNIQUE INDEX organization_one_cert ON public.organization USING btree (kind) WHERE (kind = 'cert'::text)
   -- A legal body: the CERT itself, a member, a partner, a security firm.
+
+table preset_acceptance
+  preset               text not null
+  source_id            bigint not null
+  terms                text not null
+  accepted_by          text not null
+  accepted_at          timestamp with time zone not null
+  constraint preset_acceptance_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
+  constraint preset_acceptance_pkey PRIMARY KEY (preset)
+  -- Who accepted the terms of a public feed for this hub. Nothing is asked of it before.
 
 table publication
   id                   bigint generated always as identity not null
@@ -554,11 +576,38 @@ table source
   watermark            text default ''::text not null
   enabled              boolean default true not null
   created_at           timestamp with time zone not null
+  licence              text default ''::text not null
   constraint source_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
   constraint source_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint source_pkey PRIMARY KEY (id)
   constraint source_name_key UNIQUE (name)
   constraint source_public_id_key UNIQUE (public_id)
+
+table source_item
+  source_id            bigint not null
+  name                 text collate "C" not null
+  mark                 text not null
+  taken_at             timestamp with time zone not null
+  constraint source_item_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
+  constraint source_item_pkey PRIMARY KEY (source_id, name)
+  -- Parts of a feed that were taken in, each marked after it was stored (law 1).
+
+table source_plan
+  source_id            bigint not null
+  way                  text not null
+  every_seconds        integer
+  next_run             timestamp with time zone
+  lease_holder         uuid
+  lease_until          timestamp with time zone
+  last_success         timestamp with time zone
+  last_failure         timestamp with time zone
+  problem              text
+  failures             integer default 0 not null
+  constraint source_plan_every_seconds_check CHECK (((every_seconds >= 60) AND (every_seconds <= 31536000)))
+  constraint source_plan_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
+  constraint source_plan_pkey PRIMARY KEY (source_id)
+  CREATE INDEX source_plan_due ON public.source_plan USING btree (next_run) WHERE (next_run IS NOT NULL)
+  -- How and when a source is asked. Apart from source, because it changes with every run. Who holds the lease asks, nobody else.
 
 table submission
   id                   uuid not null

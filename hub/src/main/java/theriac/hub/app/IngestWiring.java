@@ -1,24 +1,35 @@
 package theriac.hub.app;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.core.HubConfig;
+import theriac.hub.db.Database;
+import theriac.hub.fetch.FetchLimits;
+import theriac.hub.fetch.Fetcher;
+import theriac.hub.ingest.Access;
+import theriac.hub.ingest.CredentialRoutes;
 import theriac.hub.ingest.DeliveryLimits;
+import theriac.hub.ingest.Feeds;
 import theriac.hub.ingest.Ingest;
+import theriac.hub.ingest.Plans;
+import theriac.hub.ingest.Preset;
+import theriac.hub.ingest.PresetRoutes;
 import theriac.hub.ingest.PreviewRoutes;
 import theriac.hub.ingest.PurgeRoutes;
+import theriac.hub.ingest.ScorecardRoutes;
+import theriac.hub.ingest.SourceEditRoutes;
 import theriac.hub.ingest.SourceRoutes;
 import theriac.hub.ingest.TaxiiPoll;
+import theriac.hub.store.Scorecards;
 import theriac.hub.store.Store;
+import theriac.hub.vault.Seal;
+import theriac.hub.vault.Vault;
 
 /// Intelligence comes in.
 @Configuration(proxyBeanMethods = false)
@@ -34,19 +45,54 @@ class IngestWiring {
     }
 
     @Bean
-    TaxiiPoll taxiiPoll(Store store, HubConfig config, Clock clock) {
-        return new TaxiiPoll(
-                store.sources(),
-                store.deliveries(),
-                store.claims(),
-                name -> credential(config, name),
-                DeliveryLimits.standard(),
-                clock);
+    Vault vault(Database database, HubConfig config, Clock clock) {
+        return new Vault(database, Seal.of(config.dataFolder().resolve("vault.key")), clock);
     }
 
     @Bean
-    SourceRoutes sourceRoutes(Store store, Ingest ingest, TaxiiPoll taxii) {
-        return new SourceRoutes(store.sources(), store.deliveries(), ingest, taxii);
+    Fetcher fetcher() {
+        return new Fetcher();
+    }
+
+    @Bean
+    Plans plans(Database database, Clock clock) {
+        return new Plans(database, clock, new SecureRandom());
+    }
+
+    @Bean
+    Feeds feeds(Store store, Ingest ingest, Plans plans, Vault vault, Fetcher fetcher, HubConfig config, Clock clock) {
+        var access = new Access(vault::open, FetchLimits.standard());
+        var taxii = new TaxiiPoll(
+                store.sources(), store.deliveries(), store.claims(), access, fetcher, DeliveryLimits.standard(), clock);
+        var ground = new Feeds.Ground(ingest, store.sources(), store.deliveries(), plans, access, fetcher, clock);
+        var folders = new Feeds.Folders(
+                config.dataFolder().resolve("spool"), config.dataFolder().resolve("inbox"));
+        return Feeds.of(ground, taxii, folders).start();
+    }
+
+    @Bean
+    SourceRoutes sourceRoutes(Store store, Ingest ingest, Feeds feeds, Plans plans) {
+        return new SourceRoutes(store.sources(), store.deliveries(), ingest, feeds, plans);
+    }
+
+    @Bean
+    SourceEditRoutes sourceEditRoutes(Store store, Plans plans, Feeds feeds, Organizations organizations) {
+        return new SourceEditRoutes(store.sources(), plans, feeds, new SourceParties(organizations));
+    }
+
+    @Bean
+    CredentialRoutes credentialRoutes(Vault vault) {
+        return new CredentialRoutes(vault);
+    }
+
+    @Bean
+    PresetRoutes presetRoutes(Database database, SourceEditRoutes sources, Clock clock) {
+        return new PresetRoutes(Preset.all(), database, sources, clock);
+    }
+
+    @Bean
+    ScorecardRoutes scorecardRoutes(Database database, Store store, Clock clock) {
+        return new ScorecardRoutes(store.sources(), new Scorecards(database, store.audiences(), clock));
     }
 
     @Bean
@@ -62,20 +108,21 @@ class IngestWiring {
                 key -> organizations.cert().filter(cert -> cert.key() == key).isPresent());
     }
 
-    /// Partners' tokens stay in a file that only the operator reads, `credentials.properties` in the data folder: never
-    /// in the
-    /// database, never in a source's settings. Read each time, so that a changed token counts at once.
-    private static Optional<String> credential(HubConfig config, String name) {
-        var file = config.dataFolder().resolve("credentials.properties");
-        if (!Files.exists(file)) {
-            return Optional.empty();
+    /// Where sources and organisations meet.
+    private record SourceParties(Organizations organizations) implements SourceEditRoutes.Parties {
+        @Override
+        public Optional<Long> find(UUID id) {
+            return organizations.find(id).map(Organization::key);
         }
-        var properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("The partners' tokens in " + file + " cannot be read.", unreadable);
+
+        @Override
+        public UUID id(long key) {
+            return organizations.find(key).orElseThrow().id();
         }
-        return Optional.ofNullable(properties.getProperty(name));
+
+        @Override
+        public long cert() {
+            return organizations.cert().orElseThrow().key();
+        }
     }
 }

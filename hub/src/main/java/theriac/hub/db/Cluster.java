@@ -79,7 +79,7 @@ final class Cluster {
     }
 
     String secret(String name) throws IOException {
-        return Secrets.loadOrMake(folder.resolve("secrets").resolve(name));
+        return SecretFile.loadOrMake(folder.resolve("secrets").resolve(name));
     }
 
     /// `pg_ctl` on this cluster, as the right user.

@@ -103,7 +103,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             }
             int port =
                     Integer.parseInt(Files.readString(absolute.resolve("port")).strip());
-            String password = Secrets.loadOrMake(absolute.resolve("secrets").resolve("hub"));
+            String password = SecretFile.loadOrMake(absolute.resolve("secrets").resolve("hub"));
             return Optional.of(new Reachable(url(port, NAME), NAME, password));
         } catch (IOException | NumberFormatException failure) {
             throw new DatabaseCannotStart(

@@ -64,6 +64,7 @@ public interface Format {
             case "stix1" -> Optional.of(new Stix1());
             case "openioc" -> Optional.of(new OpenIoc());
             case "galaxy" -> Optional.of(new MispGalaxy());
+            case "rss" -> Optional.of(new RssFeed());
             case "prose" -> Optional.of(new ProseText());
             case "suricata", "snort" -> Optional.of(new NetworkRules(kind));
             case "yara" -> Optional.of(new YaraRules());

@@ -60,7 +60,9 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
         /// Its bytes are kept, and its objects are STIX of the source's own.
         WHOLE_STIX,
         /// Only what is told here is kept: pages of a partner's server.
-        BY_RECORD
+        BY_RECORD,
+        /// Only what is told here is kept: the parts of a feed, read by one of our readers.
+        BY_PART
     }
 
     private final Deliveries deliveries;
@@ -94,7 +96,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     public void object(int index, String pointer, StixObject object, List<Finding> found) {
         read++;
         found.forEach(this::finding);
-        if (kept != Kept.WHOLE) {
+        if (kept == Kept.WHOLE_STIX || kept == Kept.BY_RECORD) {
             validate(pointer, object);
         }
         waiting.add(new Waiting(new Candidate(object, audience(object, pointer)), pointer));
@@ -115,7 +117,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     public void rejected(int index, String pointer, byte[] raw, List<Finding> found) {
         read++;
         rejected++;
-        if (kept != Kept.BY_RECORD && rejected > MOST_REJECTIONS) {
+        if (keepsBytes() && rejected > MOST_REJECTIONS) {
             if (rejected == MOST_REJECTIONS + 1) {
                 findings.add(new DeliveryFinding(Finding.error(
                         "delivery.rejections",
@@ -129,6 +131,10 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
             findings.add(new DeliveryFinding(found.get(i), i == 0 ? raw : null));
         }
         held(raw.length);
+    }
+
+    private boolean keepsBytes() {
+        return kept == Kept.WHOLE || kept == Kept.WHOLE_STIX;
     }
 
     @Override

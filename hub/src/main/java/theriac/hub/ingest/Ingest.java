@@ -7,11 +7,13 @@ import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import theriac.hub.core.Problem;
+import theriac.hub.fetch.FetchFailure;
 import theriac.hub.formats.Format;
 import theriac.hub.formats.FormatSettings;
 import theriac.hub.store.Claims;
 import theriac.hub.store.Deliveries;
 import theriac.hub.store.Delivery;
+import theriac.hub.store.DeliveryCounts;
 import theriac.hub.store.Source;
 import theriac.stix.StixId;
 
@@ -21,6 +23,9 @@ import theriac.stix.StixId;
 public final class Ingest {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
+
+    /// Text lists pack twenty times, JSON fifty; bombs a thousand.
+    static final int MOST_UNPACKING = 200;
 
     private final Deliveries deliveries;
     private final Claims claims;
@@ -54,15 +59,18 @@ public final class Ingest {
     }
 
     private Delivery read(Format format, Source source, Delivery delivery, DeliveryRecord record, InputStream input) {
-        try (InputStream stream = deliveries.keep(delivery, Unpacked.ifGzip(input, limits.bytes()))) {
+        try (InputStream stream = deliveries.keep(delivery, unpacked(source, input))) {
             format.read(stream, settings(source), record);
             // A reader that gave up in the middle must not cost us the rest: a mended one reads it at the replay.
             stream.transferTo(OutputStream.nullOutputStream());
             record.flush();
             return deliveries.finish(delivery, record.counts());
-        } catch (Unpacked.TooLarge large) {
+        } catch (FetchFailure unfit) {
             record.flush();
-            return deliveries.fail(delivery, large.getMessage(), record.counts());
+            return deliveries.fail(
+                    delivery,
+                    unfit.sentence() + " What came before is stored; deliver the rest in smaller parts.",
+                    record.counts());
         } catch (IOException broken) {
             LOG.info("A delivery of source {} broke off: {}", source.id(), broken.getMessage());
             record.flush();
@@ -89,12 +97,27 @@ public final class Ingest {
         }
     }
 
+    private InputStream unpacked(Source source, InputStream input) throws IOException {
+        return Unpacked.of(input, source.settings().text("entry").orElse(""), limits.bytes(), MOST_UNPACKING);
+    }
+
+    /// A delivery that was expected and did not come: it stands in the list with its sentence.
+    public Delivery failed(Source source, String name, String sentence) {
+        var delivery = deliveries.open(source.key(), name);
+        return deliveries.fail(delivery, sentence, DeliveryCounts.NONE);
+    }
+
+    /// Begins a delivery of many files; the caller closes the record and ends the delivery.
+    DeliveryRecord record(Source source, Delivery delivery, DeliveryRecord.Kept kept) {
+        return new DeliveryRecord(deliveries, claims, source, delivery, kept);
+    }
+
     /// Takes a stored delivery again, for example after a reader was mended.
     public Delivery replay(Source source, Delivery old) {
         return take(source, "again: " + old.name(), deliveries.raw(old));
     }
 
-    private FormatSettings settings(Source source) {
+    FormatSettings settings(Source source) {
         return new FormatSettings(
                 identities.apply(source.organization()), source.createdAt(), source.settings(), limits.json());
     }

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.core.Problem;
+import theriac.hub.fetch.FetchFailure;
 import theriac.hub.formats.Format;
 import theriac.hub.formats.FormatSettings;
 import theriac.hub.formats.Preview;
@@ -86,9 +87,9 @@ public final class PreviewRoutes {
         var options = Json.parse(settings.orElse("{}"), JsonLimits.standard())
                 .object()
                 .orElseThrow(() -> Problem.badRequest("The settings must be a JSON object."));
-        try (var input = Unpacked.ifGzip(body, Preview.MOST_BYTES * 4)) {
+        try (var input = Unpacked.of(body, "", Preview.MOST_BYTES * 4, Ingest.MOST_UNPACKING)) {
             return page(Preview.of(format, input, given(options), ROWS));
-        } catch (Unpacked.TooLarge bomb) {
+        } catch (FetchFailure bomb) {
             throw Problem.badRequest("The sample is too large; send its beginning.");
         }
     }

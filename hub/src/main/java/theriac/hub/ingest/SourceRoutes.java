@@ -32,13 +32,15 @@ public final class SourceRoutes {
     private final Sources sources;
     private final Deliveries deliveries;
     private final Ingest ingest;
-    private final TaxiiPoll taxii;
+    private final Feeds feeds;
+    private final Plans plans;
 
-    public SourceRoutes(Sources sources, Deliveries deliveries, Ingest ingest, TaxiiPoll taxii) {
+    public SourceRoutes(Sources sources, Deliveries deliveries, Ingest ingest, Feeds feeds, Plans plans) {
         this.sources = sources;
         this.deliveries = deliveries;
         this.ingest = ingest;
-        this.taxii = taxii;
+        this.feeds = feeds;
+        this.plans = plans;
     }
 
     /// @param reliability Admiralty scale A to F
@@ -51,8 +53,29 @@ public final class SourceRoutes {
             String reliability,
             String tlp,
             String terms,
+            String licence,
             boolean enabled,
+            Optional<PlanRow> plan,
             Optional<RunRow> lastRun) {}
+
+    /// How a source is asked and how that went.
+    ///
+    /// @param everyMinutes absent: when a person asks
+    /// @param lastSuccess when it was last asked well, whether there was news or not
+    /// @param problem the sentence of the last failure; absent when the last run went well
+    /// @param failures in a row
+    public record PlanRow(
+            String way,
+            Optional<Integer> everyMinutes,
+            Optional<Instant> nextRun,
+            boolean running,
+            Optional<Instant> lastSuccess,
+            Optional<Instant> lastFailure,
+            Optional<String> problem,
+            int failures) {}
+
+    /// What asking a source brought; no run when there was nothing new.
+    public record Asked(Optional<RunRow> run) {}
 
     public record SourceList(List<SourceRow> sources) {}
 
@@ -81,8 +104,15 @@ public final class SourceRoutes {
     @GetMapping("/api/sources")
     @Requires(Permission.READ_SOURCES)
     SourceList list(Viewer viewer) {
-        return new SourceList(
-                sources.list(viewer).stream().map(s -> row(viewer, s)).toList());
+        var visible = sources.list(viewer);
+        var known = plans.find(visible.stream().map(Source::key).toList());
+        var last = deliveries.latest(viewer);
+        return new SourceList(visible.stream()
+                .map(source -> row(
+                        source,
+                        Optional.ofNullable(known.get(source.key())),
+                        Optional.ofNullable(last.get(source.key()))))
+                .toList());
     }
 
     @GetMapping("/api/sources/{id}")
@@ -91,7 +121,8 @@ public final class SourceRoutes {
         var source = load(viewer, id);
         var runs = deliveries.list(viewer, Optional.of(source.key()), MOST_RUNS);
         return new SourcePage(
-                row(viewer, source), runs.stream().map(SourceRoutes::run).toList());
+                row(source, plans.find(source.key()), runs.stream().findFirst()),
+                runs.stream().map(SourceRoutes::run).toList());
     }
 
     @GetMapping("/api/runs/{id}")
@@ -116,22 +147,15 @@ public final class SourceRoutes {
 
     @PostMapping("/api/sources/{id}/runs")
     @Requires(Permission.RUN_SOURCES)
-    RunRow poll(Viewer viewer, @PathVariable UUID id) {
-        var source = load(viewer, id);
-        if (!source.kind().equals("taxii")) {
-            throw Problem.conflict(
-                    "Only a TAXII source can be asked for news; give \"%s\" a file instead.".formatted(source.name()));
-        }
-        return run(taxii.poll(source));
+    Asked poll(Viewer viewer, @PathVariable UUID id) {
+        return new Asked(feeds.runNow(load(viewer, id)).delivery().map(SourceRoutes::run));
     }
 
     private Source load(Viewer viewer, UUID id) {
         return sources.find(viewer, id).orElseThrow(() -> Problem.notFound("There is no such source."));
     }
 
-    private SourceRow row(Viewer viewer, Source source) {
-        var last =
-                deliveries.list(viewer, Optional.of(source.key()), 1).stream().findFirst();
+    private static SourceRow row(Source source, Optional<Plan> plan, Optional<Delivery> last) {
         return new SourceRow(
                 source.id(),
                 source.name(),
@@ -140,8 +164,22 @@ public final class SourceRoutes {
                 String.valueOf(source.reliability()),
                 source.audience().tlp().label(),
                 source.terms(),
+                source.licence(),
                 source.enabled(),
+                plan.map(SourceRoutes::plan),
                 last.map(SourceRoutes::run));
+    }
+
+    private static PlanRow plan(Plan plan) {
+        return new PlanRow(
+                plan.way(),
+                plan.every().map(every -> (int) every.toMinutes()),
+                plan.nextRun(),
+                plan.running(),
+                plan.lastSuccess(),
+                plan.lastFailure(),
+                plan.problem(),
+                plan.failures());
     }
 
     static RunRow run(Delivery delivery) {

@@ -2,12 +2,14 @@ package theriac.hub.ingest;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import theriac.hub.core.Problem;
+import theriac.hub.fetch.Fetcher;
+import theriac.hub.fetch.Shown;
 import theriac.hub.store.Claims;
 import theriac.hub.store.Deliveries;
 import theriac.hub.store.Delivery;
@@ -20,33 +22,39 @@ import theriac.taxii.client.Auth;
 import theriac.taxii.client.PollSink;
 import theriac.taxii.client.TaxiiClient;
 import theriac.taxii.client.TaxiiClientSettings;
+import theriac.taxii.client.Transport;
 
 /// Asks a partner's TAXII server for what is new. Settings of such a source: `url`, the address of the collection;
 /// `credential`, the
-/// name of a token that the operator keeps. The watermark moves page by page, each time after the page is stored (law
+/// name of a secret in the vault. The watermark moves page by page, each time after the page is stored (law
 /// 1).
 /// Thread-safe; a source is polled by one thread at a time.
 public final class TaxiiPoll {
 
+    /// One answer, body included; a page has its own, shorter limits.
+    private static final Duration LONGEST_POLL = Duration.ofDays(1);
+
     private final Sources sources;
     private final Deliveries deliveries;
     private final Claims claims;
-    private final Function<String, Optional<String>> credentials;
+    private final Access access;
+    private final Fetcher fetcher;
     private final DeliveryLimits limits;
     private final Clock clock;
 
-    /// @param credentials a secret by its name; empty when the operator keeps none of that name
     public TaxiiPoll(
             Sources sources,
             Deliveries deliveries,
             Claims claims,
-            Function<String, Optional<String>> credentials,
+            Access access,
+            Fetcher fetcher,
             DeliveryLimits limits,
             Clock clock) {
         this.sources = sources;
         this.deliveries = deliveries;
         this.claims = claims;
-        this.credentials = credentials;
+        this.access = access;
+        this.fetcher = fetcher;
         this.limits = limits;
         this.clock = clock;
     }
@@ -55,21 +63,23 @@ public final class TaxiiPoll {
     ///
     /// @throws Problem when the source has no usable address
     public Delivery poll(Source source) {
-        var address = source.settings()
-                .text("url")
-                .orElseThrow(() ->
-                        Problem.badRequest("The source \"%s\" has no address: set \"url\".".formatted(source.name())));
+        var address = access.address(source);
+        var transport = transport(source, address);
         var settings = settings(address, source);
-        var delivery = deliveries.open(source.key(), address);
+        var delivery = deliveries.open(source.key(), Shown.address(address));
         try (var record = new DeliveryRecord(deliveries, claims, source, delivery, DeliveryRecord.Kept.BY_RECORD)) {
-            return poll(source, settings, address, delivery, record);
+            return poll(source, settings, transport, delivery, record);
         }
     }
 
     private Delivery poll(
-            Source source, TaxiiClientSettings settings, String address, Delivery delivery, DeliveryRecord record) {
-        try (var client = new TaxiiClient(settings, clock)) {
-            var result = client.poll(URI.create(address), watermark(source), new Pages(record, source));
+            Source source,
+            TaxiiClientSettings settings,
+            Transport transport,
+            Delivery delivery,
+            DeliveryRecord record) {
+        try (var client = new TaxiiClient(settings, clock, transport)) {
+            var result = client.poll(settings.server(), watermark(source), new Pages(record, source));
             result.findings().forEach(record::finding);
             record.flush();
             var failure = result.failure();
@@ -86,22 +96,20 @@ public final class TaxiiPoll {
         }
     }
 
-    private TaxiiClientSettings settings(String address, Source source) {
+    private Transport transport(Source source, URI address) {
+        var patience = access.limits().withTimes(limits.answer(), limits.silence(), LONGEST_POLL);
+        return new GuardedTransport(fetcher, access.credential(source, address), Access.rules(source), patience);
+    }
+
+    /// Who asks is the transport's to say.
+    private TaxiiClientSettings settings(URI address, Source source) {
         try {
-            return TaxiiClientSettings.of(URI.create(address), auth(source))
+            return TaxiiClientSettings.of(address, Auth.none())
                     .withTimeouts(limits.answer(), limits.silence(), limits.page());
         } catch (IllegalArgumentException unusable) {
             throw Problem.badRequest("The address of the source \"%s\" cannot be used: %s"
                     .formatted(source.name(), unusable.getMessage()));
         }
-    }
-
-    private Auth auth(Source source) {
-        return source.settings()
-                .text("credential")
-                .flatMap(credentials)
-                .<Auth>map(Auth::bearer)
-                .orElseGet(Auth::none);
     }
 
     private Optional<Instant> watermark(Source source) {

@@ -1,13 +1,12 @@
 package theriac.hub.ingest;
 
 import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
+import theriac.hub.fetch.FetchFailure;
+import theriac.hub.fetch.Inflated;
 
-/// Feeds come packed or not, whatever their name says: the first two bytes tell. A small file that unpacks to gigabytes
-/// is
+/// Feeds come packed or not, whatever their name says: the first bytes tell. A small file that unpacks to gigabytes is
 /// stopped.
 final class Unpacked {
 
@@ -15,64 +14,20 @@ final class Unpacked {
 
     private Unpacked() {}
 
-    /// The delivery goes on for longer than anyone's intelligence does. Its message is a sentence for people.
-    static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        TooLarge(long limit) {
-            super(
-                    ("The delivery has (perhaps only after unpacking) more than %d bytes, which is the limit. What came before"
-                                    + " is stored; deliver the rest in smaller parts.")
-                            .formatted(limit));
-        }
-
-        @Override
-        public String getMessage() {
-            return String.valueOf(super.getMessage());
-        }
-    }
-
+    /// @param entry how the name of the wanted file in an archive ends; "": the archive holds one file
     /// @param limit bytes after unpacking, from 1
-    /// @throws TooLarge from the stream's reads
-    static InputStream ifGzip(InputStream input, long limit) throws IOException {
+    /// @param ratio unpacked to packed
+    /// @throws FetchFailure from the stream's reads, when there is too much or the archive is not as agreed
+    static InputStream of(InputStream input, String entry, long limit, int ratio) throws IOException {
         var buffered = new BufferedInputStream(input, BUFFER);
-        buffered.mark(2);
-        int first = buffered.read();
-        int second = buffered.read();
+        buffered.mark(4);
+        int[] first = {buffered.read(), buffered.read(), buffered.read(), buffered.read()};
         buffered.reset();
-        return first == 0x1F && second == 0x8B
-                ? new Limited(new GZIPInputStream(buffered, BUFFER), limit)
-                : new Limited(buffered, limit);
-    }
-
-    private static final class Limited extends FilterInputStream {
-        private final long limit;
-        private long seen;
-
-        Limited(InputStream input, long limit) {
-            super(input);
-            this.limit = limit;
+        if (first[0] == 0x1F && first[1] == 0x8B) {
+            return Inflated.gzip(buffered, limit, ratio);
         }
-
-        @Override
-        public int read() throws IOException {
-            int next = super.read();
-            count(next < 0 ? 0 : 1);
-            return next;
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) throws IOException {
-            int got = super.read(into, offset, length);
-            count(Math.max(got, 0));
-            return got;
-        }
-
-        private void count(int more) throws IOException {
-            seen += more;
-            if (seen > limit) {
-                throw new TooLarge(limit);
-            }
-        }
+        return first[0] == 'P' && first[1] == 'K' && first[2] == 3 && first[3] == 4
+                ? Inflated.zip(buffered, entry, limit, ratio)
+                : Inflated.capped(buffered, limit);
     }
 }

@@ -5,8 +5,10 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
@@ -105,6 +107,12 @@ public final class Deliveries {
     /// @param source internal key; empty: of all sources
     public List<Delivery> list(Viewer viewer, Optional<Long> source, int limit) {
         return sql.list(audiences.visible(viewer), silentSince(), source.orElse(null), Math.clamp(limit, 1, 1_000));
+    }
+
+    /// The newest delivery of each source, by the source's internal key.
+    public Map<Long, Delivery> latest(Viewer viewer) {
+        return sql.latest(audiences.visible(viewer), silentSince()).stream()
+                .collect(Collectors.toMap(Delivery::source, delivery -> delivery));
     }
 
     /// Empty when it is absent or hidden.

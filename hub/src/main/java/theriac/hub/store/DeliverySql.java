@@ -161,6 +161,18 @@ final class DeliverySql {
                 .list();
     }
 
+    List<Delivery> latest(long[] visible, OffsetDateTime silent) {
+        return database.jdbc()
+                .sql(COLUMNS + """
+                          where s.audience_id = any(:visible)
+                            and d.id = (select l.id from delivery l where l.source_id = s.id order by l.id desc limit 1)
+                          limit 10000""")
+                .param("visible", visible)
+                .param("silent", silent)
+                .query((row, n) -> delivery(row))
+                .list();
+    }
+
     List<DeliveryFinding> listFindings(long delivery, int limit) {
         return database.jdbc()
                 .sql("""

@@ -11,12 +11,25 @@ public record NewSource(
         JsonObject settings,
         char reliability,
         Audience audience,
-        String terms) {
+        String terms,
+        String licence) {
 
     public NewSource {
         if (reliability < 'A' || reliability > 'F') {
             throw new IllegalArgumentException("Reliability is a letter from A to F, not " + reliability + ".");
         }
+    }
+
+    /// A source whose licence is not known.
+    public NewSource(
+            long organization,
+            String name,
+            String kind,
+            JsonObject settings,
+            char reliability,
+            Audience audience,
+            String terms) {
+        this(organization, name, kind, settings, reliability, audience, terms, "");
     }
 
     /// A source that cannot be judged yet, without settings or terms.

@@ -15,6 +15,8 @@ import theriac.stix.json.JsonObject;
 /// @param settings address, columns, names of credentials; never a secret
 /// @param reliability Admiralty scale A to F; F: cannot be judged
 /// @param audience for what the source leaves unmarked
+/// @param terms under which it may be used, in words
+/// @param licence SPDX name or words; "" when unknown
 /// @param watermark how far it was read; "" before the first time
 public record Source(
         long key,
@@ -27,6 +29,7 @@ public record Source(
         char reliability,
         Audience audience,
         String terms,
+        String licence,
         String watermark,
         boolean enabled,
         Instant createdAt) {}

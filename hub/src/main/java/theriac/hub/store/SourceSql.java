@@ -14,7 +14,7 @@ final class SourceSql {
 
     private static final String COLUMNS = """
             select s.id, s.public_id, s.organization_id, o.name as organization_name, s.name, s.kind, s.settings,
-                   s.reliability, s.audience_id, s.terms, s.watermark, s.enabled, s.created_at
+                   s.reliability, s.audience_id, s.terms, s.licence, s.watermark, s.enabled, s.created_at
             from source s join organization o on o.id = s.organization_id
             """;
 
@@ -35,28 +35,53 @@ final class SourceSql {
             String reliability,
             long audience,
             String terms,
+            String licence,
             String watermark,
             boolean enabled,
             OffsetDateTime createdAt) {}
 
-    void insert(NewSource source, long audience, OffsetDateTime now) {
-        database.jdbc()
-                .sql("""
+    boolean insert(NewSource source, long audience, OffsetDateTime now) {
+        return database.jdbc()
+                        .sql("""
                         insert into source (public_id, organization_id, name, kind, settings, reliability,
-                                            audience_id, terms, created_at)
+                                            audience_id, terms, licence, created_at)
                         values (:id, :organization, :name, :kind, :settings::jsonb, :reliability,
-                                :audience, :terms, :now)
+                                :audience, :terms, :licence, :now)
                         on conflict (name) do nothing""")
-                .param("id", UUID.randomUUID())
-                .param("organization", source.organization())
-                .param("name", source.name())
-                .param("kind", source.kind())
-                .param("settings", Json.write(source.settings()))
-                .param("reliability", String.valueOf(source.reliability()))
-                .param("audience", audience)
-                .param("terms", source.terms())
-                .param("now", now)
-                .update();
+                        .param("id", UUID.randomUUID())
+                        .param("organization", source.organization())
+                        .param("name", source.name())
+                        .param("kind", source.kind())
+                        .param("settings", Json.write(source.settings()))
+                        .param("reliability", String.valueOf(source.reliability()))
+                        .param("audience", audience)
+                        .param("terms", source.terms())
+                        .param("licence", source.licence())
+                        .param("now", now)
+                        .update()
+                > 0;
+    }
+
+    /// False when another source has that name.
+    boolean change(long source, NewSource wish, long audience, boolean afresh) {
+        return database.jdbc()
+                        .sql("""
+                        update source s set name = :name, kind = :kind, settings = :settings::jsonb,
+                               reliability = :reliability, audience_id = :audience, terms = :terms,
+                               licence = :licence, watermark = case when :afresh then '' else watermark end
+                        where s.id = :source
+                          and not exists (select from source o where o.name = :name and o.id <> s.id)""")
+                        .param("source", source)
+                        .param("name", wish.name())
+                        .param("kind", wish.kind())
+                        .param("settings", Json.write(wish.settings()))
+                        .param("reliability", String.valueOf(wish.reliability()))
+                        .param("audience", audience)
+                        .param("terms", wish.terms())
+                        .param("licence", wish.licence())
+                        .param("afresh", afresh)
+                        .update()
+                > 0;
     }
 
     Optional<Row> find(UUID id, long[] visible) {
@@ -128,6 +153,7 @@ final class SourceSql {
                 row.getString("reliability"),
                 row.getLong("audience_id"),
                 row.getString("terms"),
+                row.getString("licence"),
                 row.getString("watermark"),
                 row.getBoolean("enabled"),
                 row.getObject("created_at", OffsetDateTime.class));

@@ -34,6 +34,26 @@ public final class Sources {
         });
     }
 
+    /// A new source; empty when one of that name exists.
+    public Optional<Source> create(NewSource wish) {
+        return database.inTransaction(() -> {
+            boolean made = sql.insert(
+                    wish, audiences.intern(wish.audience()), clock.instant().atOffset(ZoneOffset.UTC));
+            return made ? Optional.of(load(wish.name())) : Optional.empty();
+        });
+    }
+
+    /// Changes what is known of a source; whose word it is stays. What it said before stays as it was said.
+    ///
+    /// @param afresh whether it is read from its beginning again, because it is another feed now
+    /// @return empty when another source has that name
+    public Optional<Source> change(long source, NewSource wish, boolean afresh) {
+        return database.inTransaction(() -> {
+            boolean changed = sql.change(source, wish, audiences.intern(wish.audience()), afresh);
+            return changed ? Optional.of(load(source)) : Optional.empty();
+        });
+    }
+
     /// A source whose default audience the viewer may see; empty when it is absent or hidden.
     public Optional<Source> find(Viewer viewer, UUID id) {
         return sql.find(id, audiences.visible(viewer)).map(this::source);
@@ -85,6 +105,7 @@ public final class Sources {
                 row.reliability().charAt(0),
                 audiences.load(row.audience()),
                 row.terms(),
+                row.licence(),
                 row.watermark(),
                 row.enabled(),
                 row.createdAt().toInstant());

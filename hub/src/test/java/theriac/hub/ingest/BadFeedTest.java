@@ -74,7 +74,7 @@ class BadFeedTest {
         server.start();
         return in.source(
                 "taxii",
-                IngestFixture.json("{\"url\":\"http://127.0.0.1:%d/root/collections/c/\"}"
+                IngestFixture.json("{\"url\":\"http://127.0.0.1:%d/root/collections/c/\",\"allow\":[\"127.0.0.1\"]}"
                         .formatted(server.getAddress().getPort())));
     }
 

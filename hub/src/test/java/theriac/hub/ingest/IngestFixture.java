@@ -4,16 +4,20 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.UUID;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.OrganizationsSql;
 import theriac.hub.db.Database;
+import theriac.hub.fetch.FetchLimits;
+import theriac.hub.fetch.Fetcher;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Delivery;
@@ -44,6 +48,8 @@ final class IngestFixture implements AutoCloseable {
     private final Organizations organizations;
     private final Organization partner;
     private final DeliveryLimits limits;
+    final Fetcher fetcher = new Fetcher();
+    final Plans plans;
 
     IngestFixture(Database database, DeliveryLimits limits) {
         this.store = Store.open(database, Clock.systemUTC());
@@ -53,6 +59,7 @@ final class IngestFixture implements AutoCloseable {
                 .orElseGet(
                         () -> organizations.create(new Organizations.NewOrganization("Partner", "partner", "en", "")));
         this.limits = limits;
+        this.plans = new Plans(database, Clock.systemUTC(), new Random(7));
     }
 
     Source source(String kind) {
@@ -87,9 +94,21 @@ final class IngestFixture implements AutoCloseable {
                 store.sources(),
                 store.deliveries(),
                 store.claims(),
-                name -> Optional.empty(),
+                new Access((name, host) -> Optional.empty(), FetchLimits.standard()),
+                fetcher,
                 limits,
                 Clock.systemUTC());
+    }
+
+    /// Sources that are asked, over a server's patience of about a second.
+    Feeds feeds(Path folder) {
+        var limits = FetchLimits.standard()
+                .withBytes(200_000)
+                .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        var access = new Access((name, host) -> Optional.empty(), limits);
+        var ground = new Feeds.Ground(
+                ingest(), store.sources(), store.deliveries(), plans, access, fetcher, Clock.systemUTC());
+        return Feeds.of(ground, poll(), new Feeds.Folders(folder.resolve("spool"), folder.resolve("inbox")));
     }
 
     Delivery take(Source source, String text) {
@@ -164,6 +183,7 @@ final class IngestFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        fetcher.close();
         store.close();
     }
 }

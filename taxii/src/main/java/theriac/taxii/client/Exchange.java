@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -29,15 +28,12 @@ final class Exchange implements AutoCloseable {
     private static final Duration LONGEST_WISH = Duration.ofDays(1);
 
     private final TaxiiClientSettings settings;
-    private final HttpClient http;
+    private final Transport transport;
     private final ScheduledExecutorService guards;
 
-    Exchange(TaxiiClientSettings settings) {
+    Exchange(TaxiiClientSettings settings, Transport transport) {
         this.settings = settings;
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(settings.connectTimeout())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        this.transport = transport;
         this.guards = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("taxii-client-guard").factory());
     }
@@ -66,7 +62,7 @@ final class Exchange implements AutoCloseable {
     /// @param alsoFine an error status that the caller understands
     HttpResponse<InputStream> send(HttpRequest request, int... alsoFine) throws TaxiiFailure {
         try {
-            HttpResponse<InputStream> response = http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+            HttpResponse<InputStream> response = transport.send(request);
             int status = response.statusCode();
             if (status >= 200 && status < 300 || Arrays.stream(alsoFine).anyMatch(fine -> fine == status)) {
                 return response;
@@ -105,6 +101,7 @@ final class Exchange implements AutoCloseable {
         return switch (broken) {
             case HttpTimeoutException late ->
                 new TaxiiFailure(Kind.TIMEOUT, "The server did not answer in time: " + clean(address.toString()));
+            case Transport.Refused refused -> new TaxiiFailure(Kind.UNREACHABLE, refused.sentence());
             case WatchedStream.TooSlow slow -> new TaxiiFailure(Kind.TIMEOUT, String.valueOf(slow.getMessage()));
             case CappedStream.TooLarge large -> new TaxiiFailure(Kind.TOO_LARGE, String.valueOf(large.getMessage()));
             case ConnectException none ->
@@ -182,6 +179,6 @@ final class Exchange implements AutoCloseable {
     @Override
     public void close() {
         guards.shutdownNow();
-        http.shutdownNow();
+        transport.close();
     }
 }

@@ -32,9 +32,14 @@ public final class TaxiiClient implements AutoCloseable {
     private final Exchange exchange;
 
     public TaxiiClient(TaxiiClientSettings settings, Clock clock) {
+        this(settings, clock, Transport.ofPlatform(settings.connectTimeout()));
+    }
+
+    /// @param transport how requests get there; closed with this client
+    public TaxiiClient(TaxiiClientSettings settings, Clock clock, Transport transport) {
         this.settings = settings;
         this.clock = clock;
-        this.exchange = new Exchange(settings);
+        this.exchange = new Exchange(settings, transport);
     }
 
     /// Asks the server what it is: `/taxii2/` on the server's host, `/taxii/` for TAXII 2.0.

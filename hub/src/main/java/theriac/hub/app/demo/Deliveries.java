@@ -25,7 +25,9 @@ final class Deliveries {
     }
 
     void poll(Source source) {
-        runs.add(analyst.upload("/api/sources/" + source.id() + "/runs", BodyPublishers.noBody()));
+        analyst.upload("/api/sources/" + source.id() + "/runs", BodyPublishers.noBody())
+                .object("run")
+                .ifPresent(runs::add);
     }
 
     void upload(Source source, String name, BodyPublisher content) {

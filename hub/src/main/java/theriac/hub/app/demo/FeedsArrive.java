@@ -3,10 +3,12 @@ package theriac.hub.app.demo;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.ingest.Plans;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.NewSource;
@@ -39,8 +41,10 @@ final class FeedsArrive implements Step {
                 'B',
                 JsonObject.builder()
                         .put("url", stage.partner().collection().toString())
-                        .put("credential", "poolster")
+                        .put("credential", Stage.PARTNER)
+                        .put("allow", List.of("127.0.0.1"))
                         .build());
+        stage.hub().part(Plans.class).save(taxii.key(), "taxii", Optional.empty());
         deliveries.poll(taxii);
         for (var file : List.of("list.csv", "defanged.txt", "misp-event.json")) {
             var kind = file.endsWith(".csv") ? "csv" : file.endsWith(".txt") ? "text" : "misp";

@@ -15,14 +15,19 @@ import java.util.function.BooleanSupplier;
 import theriac.hub.accounts.Organization;
 import theriac.hub.app.Installation;
 import theriac.hub.core.HubConfig;
+import theriac.hub.fetch.Credential;
 import theriac.hub.mail.MailSink;
 import theriac.hub.policy.Scope;
+import theriac.hub.vault.Vault;
 import theriac.stix.json.JsonObject;
 
 /// Everything that runs while the demo plays: the hub on its PostgreSQL, a mail server that keeps what it gets, the
 /// partner's TAXII server, the members' scouts. Closing it stops all of it, in the reverse order. For one thread;
 /// [#close] may come from another.
 final class Stage implements AutoCloseable {
+
+    /// The name of the partner's token in the vault.
+    static final String PARTNER = "poolster";
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(150);
@@ -59,9 +64,6 @@ final class Stage implements AutoCloseable {
     /// @param root the project's folder: samples, the scout's program
     static Stage open(DemoOptions options, DemoFolder folder, Path root) throws IOException {
         var token = folder.secret("partner.token");
-        var credentials = folder.resolve("credentials.properties");
-        DemoFolder.secretFile(credentials);
-        java.nio.file.Files.writeString(credentials, "poolster = " + token + "\n");
         int before = folder.find("partner.port").map(Integer::parseInt).orElse(0);
         var mails = MailSink.start(0);
         try {
@@ -76,7 +78,9 @@ final class Stage implements AutoCloseable {
                         url,
                         Optional.empty(),
                         Optional.of(mails.settings()));
-                return new Stage(options, folder, root, mails, partner, Installation.start(config));
+                var installation = Installation.start(config);
+                installation.part(Vault.class).put(PARTNER, "127.0.0.1", new Credential.Bearer(token), "demo");
+                return new Stage(options, folder, root, mails, partner, installation);
             } catch (RuntimeException failed) {
                 partner.close();
                 throw failed;

@@ -13,23 +13,22 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Set;
 
-/// Passwords in files that only their owner may read. They exist before the database that they open.
-final class Secrets {
+/// Passwords and keys in files that only their owner may read. They exist before the database that they open.
+public final class SecretFile {
 
     private static final int BYTES = 24;
 
-    private Secrets() {}
+    private SecretFile() {}
 
-    /// The password in `file`; a new random one when there is no file yet.
-    static String loadOrMake(Path file) throws IOException {
+    /// The secret in `file`; a new random one when there is no file yet.
+    public static String loadOrMake(Path file) throws IOException {
         if (!Files.exists(file)) {
             make(file);
         }
         String secret = Files.readString(file).strip();
         if (secret.isEmpty()) {
-            throw new DatabaseCannotStart(
-                    "The password file " + file + " is empty. Put it back from a backup; a database"
-                            + " without data can be made anew by deleting its folder.");
+            throw new DatabaseCannotStart("The secret file " + file + " is empty. Put it back from a backup; only a hub"
+                    + " without data can do without it: delete its data folder.");
         }
         return secret;
     }
@@ -37,6 +36,7 @@ final class Secrets {
     private static void make(Path file) throws IOException {
         byte[] random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
+        Files.createDirectories(file.toAbsolutePath().getParent());
         Path part = file.resolveSibling(file.getFileName() + ".part");
         Files.deleteIfExists(part);
         var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

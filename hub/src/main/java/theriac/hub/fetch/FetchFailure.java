@@ -1,0 +1,66 @@
+package theriac.hub.fetch;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+
+/// A server could not be asked, did not answer, or answered with what nobody should take. Its message is a sentence for
+/// people, without secrets.
+public final class FetchFailure extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    /// What went wrong, for whoever decides what to do next.
+    public enum Kind {
+        /// The address is not one that the hub asks.
+        REFUSED_ADDRESS,
+        /// The name leads nowhere.
+        UNKNOWN_HOST,
+        /// Nobody answers, or the connection broke.
+        UNREACHABLE,
+        /// The other side cannot show who it is.
+        UNTRUSTED,
+        TIMEOUT,
+        TOO_LARGE,
+        /// Too many redirects, or one that leads astray.
+        REDIRECT,
+        /// The body ended before its end, or is not packed as it says.
+        BROKEN,
+        /// A status that is no success.
+        STATUS
+    }
+
+    private final Kind kind;
+    private final int status;
+    private final transient Optional<Duration> retryAfter;
+
+    public FetchFailure(Kind kind, String sentence) {
+        this(kind, 0, sentence, Optional.empty());
+    }
+
+    FetchFailure(Kind kind, int status, String sentence, Optional<Duration> retryAfter) {
+        super(sentence);
+        this.kind = kind;
+        this.status = status;
+        this.retryAfter = retryAfter;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// The HTTP status; 0 when there is none.
+    public int status() {
+        return status;
+    }
+
+    /// How long the server asks to be left alone.
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
+    }
+
+    /// What happened, where, and what to do.
+    public String sentence() {
+        return String.valueOf(getMessage());
+    }
+}

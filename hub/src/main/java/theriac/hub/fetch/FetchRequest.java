@@ -1,0 +1,44 @@
+package theriac.hub.fetch;
+
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+
+/// One question to one server.
+///
+/// @param address http or https, without a user inside
+/// @param headers beside those that every question carries
+/// @param credential goes to the address's own scheme, host and port and to no other
+/// @param rules where names may lead
+public record FetchRequest(
+        URI address, Map<String, String> headers, Credential credential, AddressRules rules, FetchLimits limits) {
+
+    public FetchRequest {
+        headers = Map.copyOf(headers);
+    }
+
+    /// A question of nobody in particular.
+    public static FetchRequest of(URI address, AddressRules rules, FetchLimits limits) {
+        return new FetchRequest(address, Map.of(), Credential.none(), rules, limits);
+    }
+
+    public FetchRequest with(Credential other) {
+        return new FetchRequest(address, headers, other, rules, limits);
+    }
+
+    /// The same question to another address; the credential stays behind when that is another server.
+    public FetchRequest at(URI other) {
+        var mine = Fetcher.sameServer(address, other) ? credential : Credential.none();
+        return new FetchRequest(other, headers, mine, rules, limits);
+    }
+
+    public FetchRequest with(FetchLimits other) {
+        return new FetchRequest(address, headers, credential, rules, other);
+    }
+
+    public FetchRequest with(String header, String value) {
+        var more = new HashMap<>(headers);
+        more.put(header, value);
+        return new FetchRequest(address, more, credential, rules, limits);
+    }
+}

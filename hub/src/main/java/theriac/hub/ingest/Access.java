@@ -1,0 +1,103 @@
+package theriac.hub.ingest;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import theriac.hub.core.Problem;
+import theriac.hub.fetch.AddressRules;
+import theriac.hub.fetch.Credential;
+import theriac.hub.fetch.FetchLimits;
+import theriac.hub.fetch.FetchRequest;
+import theriac.hub.store.Source;
+
+/// What a source's settings say about reaching it: `url`, the address; `credential`, the name of a secret in the vault;
+/// `allow`, networks that are fine although they are not public. Immutable.
+public final class Access {
+
+    private final Keys keys;
+    private final FetchLimits limits;
+
+    /// Where secrets are kept.
+    public interface Keys {
+        /// The credential of that name for a fetch from this host; empty when there is none.
+        Optional<Credential> open(String name, String host);
+    }
+
+    public Access(Keys keys, FetchLimits limits) {
+        this.keys = keys;
+        this.limits = limits;
+    }
+
+    /// The question for a source's own address.
+    ///
+    /// @throws Problem when the source's settings are not usable
+    FetchRequest request(Source source) {
+        var address = address(source);
+        return FetchRequest.of(address, rules(source), limits).with(credential(source, address));
+    }
+
+    /// @throws Problem when there is none that can be used
+    URI address(Source source) {
+        var text = source.settings()
+                .text("url")
+                .orElseThrow(() ->
+                        Problem.badRequest("The source \"%s\" has no address: set \"url\".".formatted(source.name())));
+        return address(text);
+    }
+
+    /// Reads an address from settings.
+    ///
+    /// @throws Problem with a sentence
+    static URI address(String text) {
+        try {
+            var address = URI.create(text.strip());
+            var scheme = String.valueOf(address.getScheme());
+            if (address.getHost() != null && (scheme.equals("https") || scheme.equals("http"))) {
+                return address;
+            }
+        } catch (IllegalArgumentException unreadable) {
+            throw Problem.badRequest("This is no address: %s".formatted(unreadable.getMessage()));
+        }
+        throw Problem.badRequest("An address begins with https:// (or http://) and names a host.");
+    }
+
+    /// @throws Problem when a network in the settings cannot be read
+    static AddressRules rules(Source source) {
+        var networks = source.settings().array("allow").stream()
+                .flatMap(array -> array.texts().stream())
+                .toList();
+        return rules(networks);
+    }
+
+    static AddressRules rules(List<String> networks) {
+        try {
+            return AddressRules.allowing(networks);
+        } catch (IllegalArgumentException unreadable) {
+            throw Problem.badRequest(String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    Credential credential(Source source, URI address) {
+        var name = source.settings().text("credential").filter(text -> !text.isEmpty());
+        if (name.isEmpty()) {
+            return Credential.none();
+        }
+        if (address.getScheme().equals("http") && !isHere(address.getHost())) {
+            throw Problem.badRequest(
+                    "The source \"%s\" has a credential and a plain http address, where anyone on the way could read it: use https."
+                            .formatted(source.name()));
+        }
+        return keys.open(name.get(), address.getHost())
+                .orElseThrow(
+                        () -> Problem.conflict("The vault keeps no credential \"%s\", which the source \"%s\" needs."
+                                .formatted(name.get(), source.name())));
+    }
+
+    private static boolean isHere(String host) {
+        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+    }
+
+    FetchLimits limits() {
+        return limits;
+    }
+}

@@ -1,0 +1,72 @@
+package theriac.hub.ingest;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.UUID;
+
+/// Where answers wait until they are whole: nothing is read of what broke off, and no server keeps a reader waiting.
+/// Safe
+/// between threads.
+final class Spool {
+
+    private final Path folder;
+
+    /// @param folder made when absent
+    Spool(Path folder) {
+        this.folder = folder;
+    }
+
+    /// A whole answer in a file of its own; closing it deletes the file.
+    ///
+    /// @param digest SHA-256 in hexadecimal
+    record Spooled(Path file, long bytes, String digest) implements AutoCloseable {
+
+        InputStream open() throws IOException {
+            return Files.newInputStream(file);
+        }
+
+        /// The beginning, to see what it is.
+        byte[] head(int most) throws IOException {
+            try (var in = open()) {
+                return in.readNBytes(most);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /// Reads a stream to its end; a stream that fails leaves nothing behind.
+    Spooled keep(InputStream input) throws IOException {
+        Files.createDirectories(folder);
+        var file = folder.resolve("fetch-" + UUID.randomUUID());
+        var digest = sha256();
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            try (var out = Files.newOutputStream(file)) {
+                long bytes = new DigestInputStream(input, digest).transferTo(out);
+                return new Spooled(file, bytes, HexFormat.of().formatHex(digest.digest()));
+            }
+        } catch (IOException | RuntimeException failed) {
+            Files.deleteIfExists(file);
+            throw failed;
+        }
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
+        }
+    }
+}
