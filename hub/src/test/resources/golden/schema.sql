@@ -191,6 +191,40 @@ table erasure_hit
   constraint erasure_hit_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasure(id)
   CREATE INDEX erasure_hit_erasure ON public.erasure_hit USING btree (erasure_id)
 
+table export_file
+  profile_id           bigint not null
+  file                 text not null
+  etag                 text not null
+  zipped               bytea not null
+  entries              integer not null
+  left_out             integer not null
+  stopped              integer not null
+  head                 bigint not null
+  at                   timestamp with time zone not null
+  held_entries         integer
+  held_at              timestamp with time zone
+  released             boolean default false not null
+  constraint export_file_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES export_profile(id) ON DELETE CASCADE
+  constraint export_file_pkey PRIMARY KEY (profile_id, file)
+
+table export_profile
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  organization_id      bigint not null
+  name                 text not null
+  query                text not null
+  min_confidence       integer not null
+  min_score            integer not null
+  most                 integer not null
+  shrink_percent       integer not null
+  grow_percent         integer not null
+  at                   timestamp with time zone not null
+  by                   text not null
+  constraint export_profile_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint export_profile_pkey PRIMARY KEY (id)
+  constraint export_profile_organization_id_name_key UNIQUE (organization_id, name)
+  constraint export_profile_public_id_key UNIQUE (public_id)
+
 table job_lease
   job                  text not null
   until                timestamp with time zone not null
@@ -624,9 +658,11 @@ table value_index
   object_key           bigint not null
   kind                 text not null
   value                text collate "C" not null
+  decides              boolean
   CREATE INDEX value_index_mail_suffix ON public.value_index USING btree (reverse(value)) WHERE (kind = 'email'::text)
   CREATE INDEX value_index_network ON public.value_index USING spgist (((value)::inet)) WHERE (kind = 'cidr'::text)
   CREATE INDEX value_index_suffix ON public.value_index USING btree (reverse(value)) WHERE (kind = 'domain'::text)
+  CREATE INDEX value_index_untold ON public.value_index USING btree (version_key) WHERE (decides IS NULL)
   CREATE INDEX value_index_value ON public.value_index USING btree (value, kind, object_key)
   CREATE INDEX value_index_version ON public.value_index USING btree (version_key)
   -- Observable values of SCOs and of the constants in patterns. Correlation is a look-up here, never a stored pair.
@@ -646,6 +682,24 @@ table version
   labels               text[]
   constraint version_pkey PRIMARY KEY (key)
   constraint version_object_key_digest_key UNIQUE (object_key, digest)
+  CREATE INDEX version_ends ON public.version USING btree (key) INCLUDE (valid_until) WHERE (valid_until IS NOT NULL)
+
+table warning_list
+  id                   text not null
+  name                 text not null
+  description          text not null
+  version              text not null
+  type                 text not null
+  kinds                text[] not null
+  use                  text not null
+  entries              text not null
+  entry_count          integer not null
+  unread_count         integer not null
+  at                   timestamp with time zone not null
+  by                   text not null
+  change               bigint default nextval('warning_list_change'::regclass) not null
+  constraint warning_list_use_check CHECK ((use = ANY (ARRAY['off'::text, 'tell'::text, 'brake'::text])))
+  constraint warning_list_pkey PRIMARY KEY (id)
 
 table withdrawal
   last_seq             bigint not null
@@ -664,6 +718,7 @@ table withdrawal
 
 sequences
   object_type_custom
+  warning_list_change
 
 extensions
   plpgsql

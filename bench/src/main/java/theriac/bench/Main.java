@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import theriac.bench.Options.WrongArgument;
 import theriac.bench.detect.ScanBench;
+import theriac.bench.exchange.ExchangeBench;
 import theriac.bench.loop.LoopBench;
 import theriac.bench.pattern.PatternBench;
 import theriac.bench.stix.StixBench;
@@ -27,6 +28,7 @@ public final class Main {
         var entries = new LinkedHashMap<String, Entry>();
         entries.put("store", new Entry("the store: ingest, look-up, search, big events, withdrawal", new StoreBench()));
         entries.put("loop", new Entry("the loop: ingest, TAXII out, scan, time to immunity", new LoopBench()));
+        entries.put("exchange", new Entry("block lists and TAXII pages, over HTTP", new ExchangeBench()));
         entries.put("scan", new Entry("log matching at 10 k, 100 k and 1 M indicators", new ScanBench()));
         entries.put("pattern", new Entry("patterns parsed and matched, values found in text", new PatternBench()));
         entries.put("stix", new Entry("objects parsed and validated, a gigabyte in little memory", new StixBench()));

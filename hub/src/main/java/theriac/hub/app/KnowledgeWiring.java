@@ -1,10 +1,17 @@
 package theriac.hub.app;
 
 import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.LongPredicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.benign.Listing;
+import theriac.hub.benign.WarningListRoutes;
+import theriac.hub.benign.WarningLists;
 import theriac.hub.db.Database;
 import theriac.hub.knowledge.ClusterRoutes;
 import theriac.hub.knowledge.Connections;
@@ -19,23 +26,41 @@ import theriac.hub.knowledge.SavedQueries;
 import theriac.hub.knowledge.SavedQueryRoutes;
 import theriac.hub.knowledge.SearchRoutes;
 import theriac.hub.knowledge.ValueRoutes;
-import theriac.hub.knowledge.WarningLists;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.store.Store;
 import theriac.hub.store.Upkeep;
+import theriac.stix.value.NormalValue;
 
 /// What the hub knows, for people.
 @Configuration(proxyBeanMethods = false)
 class KnowledgeWiring {
 
     @Bean
-    Knowledge knowledge(Store store, EgressGate gate, Organizations organizations) {
+    WarningLists warningLists(Database database, Clock clock) {
+        return new WarningLists(database, clock);
+    }
+
+    @Bean
+    WarningListRoutes warningListRoutes(WarningLists lists) {
+        return new WarningListRoutes(lists);
+    }
+
+    @Bean
+    Knowledge knowledge(Store store, EgressGate gate, Organizations organizations, WarningLists lists) {
         return new Knowledge(
                 store,
                 gate,
-                WarningLists.NONE,
+                values -> names(lists, values),
                 key -> organizations.find(key).map(o -> o.name()).orElse(""),
                 isCert(organizations));
+    }
+
+    private static Map<NormalValue, List<String>> names(WarningLists lists, Collection<NormalValue> values) {
+        var names = new HashMap<NormalValue, List<String>>();
+        lists.find(values)
+                .forEach((value, on) -> names.put(
+                        value, on.stream().map(Listing::list).distinct().toList()));
+        return names;
     }
 
     @Bean

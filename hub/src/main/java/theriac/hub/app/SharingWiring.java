@@ -1,18 +1,24 @@
 package theriac.hub.app;
 
 import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.benign.WarningLists;
 import theriac.hub.db.Database;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
 import theriac.hub.sharing.BlockLists;
+import theriac.hub.sharing.ExportRoutes;
+import theriac.hub.sharing.Exports;
 import theriac.hub.sharing.Fetches;
 import theriac.hub.sharing.HubCollections;
 import theriac.hub.sharing.ListRoutes;
 import theriac.hub.sharing.Parties;
+import theriac.hub.sharing.Selection;
 import theriac.hub.sharing.Submissions;
 import theriac.hub.sharing.TaxiiRoutes;
 import theriac.hub.store.Store;
@@ -28,7 +34,15 @@ class SharingWiring {
         return new Parties() {
             @Override
             public Party load(long key) {
-                var organization = organizations.find(key).orElseThrow();
+                return party(organizations.find(key).orElseThrow());
+            }
+
+            @Override
+            public Optional<Party> find(UUID id) {
+                return organizations.find(id).map(this::party);
+            }
+
+            private Party party(Organization organization) {
                 return new Party(organization.key(), organization.id(), organization.name(), organization.identity());
             }
 
@@ -62,7 +76,23 @@ class SharingWiring {
     }
 
     @Bean
-    ListRoutes listRoutes(Store store, EgressGate gate, Fetches fetches) {
-        return new ListRoutes(new BlockLists(store.changes(), store.audiences(), store.ledger(), gate, fetches));
+    Selection selection(Store store, EgressGate gate, WarningLists warningLists, Clock clock) {
+        return new Selection(store.deciding(), store.audiences(), store.ledger(), gate, warningLists, clock);
+    }
+
+    @Bean
+    ExportRoutes exportRoutes(Database database, Selection selection, Parties parties, Fetches fetches, Clock clock) {
+        return new ExportRoutes(new Exports(database, selection, parties, fetches, clock));
+    }
+
+    @Bean
+    BlockLists blockLists(Store store, Selection selection, Fetches fetches, WarningLists warningLists, Clock clock) {
+        return new BlockLists(
+                store.deciding(), store.audiences(), store.ledger(), selection, fetches, warningLists, clock);
+    }
+
+    @Bean
+    ListRoutes listRoutes(BlockLists lists) {
+        return new ListRoutes(lists);
     }
 }

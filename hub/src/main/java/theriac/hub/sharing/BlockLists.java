@@ -1,52 +1,54 @@
 package theriac.hub.sharing;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
-import java.util.List;
-import java.util.Map;
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import theriac.hub.policy.EgressGate;
+import theriac.hub.benign.Listing;
+import theriac.hub.benign.WarningLists;
 import theriac.hub.policy.Viewer;
+import theriac.hub.query.Query;
 import theriac.hub.store.Audiences;
-import theriac.hub.store.Change;
-import theriac.hub.store.Changes;
+import theriac.hub.store.DecidingValues;
 import theriac.hub.store.Ledger;
-import theriac.stix.json.Json;
-import theriac.stix.json.JsonObject;
-import theriac.stix.pattern.Pattern;
-import theriac.stix.pattern.PatternParsed;
-import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 
 /// Plain lists for firewalls, resolvers and proxies: one value a line, sorted, what the recipient may have and what
 /// holds now.
-/// Recipients who may see the same audiences share one rendering, which is made again when the ledger has moved.
+///
+/// Recipients who may see the same audiences share one rendering. It is made again when an indicator of theirs has
+/// changed, when a warning list has, and when a value has ended by itself; whatever else happens in the hub costs a
+/// look at an index.
 /// Thread-safe.
 public final class BlockLists {
 
-    /// Renderings kept: one per distinct set of audiences and kind.
-    private static final int MOST_KEPT = 256;
-
-    private final Changes changes;
+    private final DecidingValues deciding;
     private final Audiences audiences;
     private final Ledger ledger;
-    private final EgressGate gate;
+    private final Selection selection;
     private final Fetches fetches;
-    private final Map<Key, Rendering> kept = new ConcurrentHashMap<>();
+    private final WarningLists warningLists;
+    private final Clock clock;
+    private final Renderings<Key> kept = new Renderings<>();
 
-    public BlockLists(Changes changes, Audiences audiences, Ledger ledger, EgressGate gate, Fetches fetches) {
-        this.changes = changes;
+    public BlockLists(
+            DecidingValues deciding,
+            Audiences audiences,
+            Ledger ledger,
+            Selection selection,
+            Fetches fetches,
+            WarningLists warningLists,
+            Clock clock) {
+        this.deciding = deciding;
         this.audiences = audiences;
         this.ledger = ledger;
-        this.gate = gate;
+        this.selection = selection;
         this.fetches = fetches;
+        this.warningLists = warningLists;
+        this.clock = clock;
     }
 
     /// Which list.
@@ -65,89 +67,60 @@ public final class BlockLists {
         /// The list of a file name such as `domains.txt`.
         public static Optional<Kind> of(String file) {
             return Arrays.stream(values())
-                    .filter(kind -> file.equals(kind.name().toLowerCase(java.util.Locale.ROOT) + ".txt"))
+                    .filter(kind -> file.equals(kind.name().toLowerCase(Locale.ROOT) + ".txt"))
                     .findFirst();
         }
     }
 
-    /// A list as it is served.
-    ///
-    /// @param bytes UTF-8, a line feed after each value; empty when nothing is to be blocked
-    /// @param etag changes exactly when the bytes do
-    @SuppressWarnings("ArrayRecordComponent")
-    public record Rendering(byte[] bytes, String etag, long head, long position) {}
-
-    private record Key(Kind kind, String visible) {}
+    private record Key(Kind kind, String visible, String warningLists) {}
 
     /// The list for this recipient, as of now.
     public Rendering render(Viewer.Party recipient, Kind kind) {
-        var key = new Key(kind, Arrays.toString(audiences.visible(recipient)));
-        long head = ledger.head();
-        var before = kept.get(key);
-        var now = before != null && before.head() >= head ? before : renderAnew(recipient, kind, head);
-        if (kept.size() >= MOST_KEPT && !kept.containsKey(key)) {
-            kept.clear();
-        }
-        kept.put(key, now);
-        fetches.fetched(recipient, "list", now.position());
+        var key = new Key(kind, Arrays.toString(audiences.visible(recipient)), warningLists.stamp());
+        var now = kept.load(key, before -> isCurrent(recipient, before), () -> renderAnew(recipient, kind));
+        fetches.fetched(recipient, "list", now.head());
         return now;
     }
 
-    private Rendering renderAnew(Viewer.Party recipient, Kind kind, long head) {
-        var values = new TreeSet<String>();
-        var batch = new ArrayList<Change>();
-        var position = changes.active(recipient, Set.of("indicator"), change -> {
-            batch.add(change);
-            if (batch.size() == 1_000) {
-                collect(recipient, batch, kind, values);
+    /// The same rendering with the newest head when nothing has changed in between; empty when it must be made anew.
+    private Optional<Rendering> isCurrent(Viewer.Party recipient, Rendering before) {
+        if (!clock.instant().isBefore(before.until())) {
+            return Optional.empty();
+        }
+        long head = ledger.head();
+        if (head == before.head()) {
+            return Optional.of(before);
+        }
+        return deciding.changedSince(recipient, before.head())
+                ? Optional.empty()
+                : Optional.of(before.stillTrueAt(head));
+    }
+
+    private Rendering renderAnew(Viewer.Party recipient, Kind kind) {
+        var values = new ArrayList<String>();
+        var stops = warningLists.now();
+        var leaving = new HashMap<Long, Long>();
+        var reading = deciding.read(recipient, kind.values, new Query.All(), found -> {
+            leaving.putIfAbsent(found.audienceId(), found.object());
+            if (isOneLine(found.value().text())
+                    && stops.find(found.value()).stream().noneMatch(Listing::stops)) {
+                values.add(found.value().text());
             }
         });
-        collect(recipient, batch, kind, values);
-        var bytes = (values.isEmpty() ? "" : String.join("\n", values) + "\n").getBytes(StandardCharsets.UTF_8);
-        return new Rendering(bytes, etag(bytes), head, position.seq());
-    }
-
-    private void collect(Viewer.Party recipient, List<Change> batch, Kind kind, Set<String> values) {
-        var passed = gate.pass(
-                "list",
-                recipient,
-                batch,
-                change -> change.id().text(),
-                change -> List.of(audiences.load(change.audienceId())));
-        for (var change : passed) {
-            for (var value : blockable(change)) {
-                if (kind.values.contains(value.kind()) && isOneLine(value.text())) {
-                    values.add(value.text());
-                }
-            }
-        }
-        batch.clear();
-    }
-
-    private static List<NormalValue> blockable(Change change) {
-        var json = (JsonObject) Json.read(new String(change.json(), StandardCharsets.UTF_8));
-        if (!json.text("pattern_type").orElse("").equals("stix")) {
-            return List.of();
-        }
-        return json.text("pattern").map(Pattern::parse).stream()
-                .flatMap(parsed -> switch (parsed) {
-                    case PatternParsed.Parsed(var pattern) -> Alternatives.of(pattern).stream();
-                    case PatternParsed.Refused refused -> java.util.stream.Stream.<NormalValue>empty();
-                })
-                .toList();
+        selection.pass(recipient, leaving);
+        var lines = values.toArray(String[]::new);
+        values.clear();
+        Arrays.sort(lines);
+        return Rendering.ofLines(lines, reading.head(), clock.instant(), reading.until());
     }
 
     /// A value with a line end or another control character would smuggle lines into whoever loads the list.
     private static boolean isOneLine(String text) {
-        return text.chars().allMatch(c -> c > ' ' && c != 0x7F);
-    }
-
-    private static String etag(byte[] bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return "\"" + HexFormat.of().formatHex(digest, 0, 16) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) <= ' ' || text.charAt(i) == 0x7F) {
+                return false;
+            }
         }
+        return true;
     }
 }

@@ -30,22 +30,30 @@ public final class Fetches {
     /// @param channel `taxii` or `list`
     /// @param seq position of the last item that was given
     void fetched(Viewer.Party party, String channel, long seq) {
-        var key = party.organization() + "|" + channel;
+        fetched(party, channel, "", seq);
+    }
+
+    /// @param file of which profile it was, and which of its files; "" for what has none
+    void fetched(Viewer.Party party, String channel, String file, long seq) {
+        var key = party.organization() + "|" + channel + "|" + file;
         if (furthest.merge(key, seq, (before, now) -> Math.max(before, now)) != seq || isKnown(key, seq)) {
             return;
         }
         known.put(key, seq);
+        var detail = JsonObject.builder()
+                .put("channel", channel)
+                .put("position", Position.at(seq).toString())
+                .put("by", party.name());
+        if (!file.isEmpty()) {
+            detail.put("file", file);
+        }
         ledger.append(List.of(new LedgerEntry.New(
                 LedgerEntry.Kind.FETCHED,
                 null,
                 null,
                 Audience.of(Tlp.AMBER_STRICT, party.organization()).withOrganization(parties.cert()),
                 party.organization(),
-                JsonObject.builder()
-                        .put("channel", channel)
-                        .put("position", Position.at(seq).toString())
-                        .put("by", party.name())
-                        .build())));
+                detail.build())));
     }
 
     private final Map<String, Long> known = new ConcurrentHashMap<>();

@@ -1,5 +1,6 @@
 package theriac.hub.sharing;
 
+import java.util.Arrays;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -31,18 +32,57 @@ public final class ListRoutes {
     ResponseEntity<byte[]> list(
             Viewer viewer,
             @PathVariable String file,
-            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known) {
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
+            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
         var kind = BlockLists.Kind.of(file)
                 .orElseThrow(() -> Problem.notFound(
                         "There is no such list; there are domains.txt, ips.txt, urls.txt and hashes.txt."));
         if (!(viewer instanceof Viewer.Party party)) {
             throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Lists are made for an organisation: send its token.");
         }
-        var list = lists.render(party, kind);
-        var answer = known.contains(list.etag()) ? ResponseEntity.status(HttpStatus.NOT_MODIFIED) : ResponseEntity.ok();
-        answer.eTag(list.etag()).cacheControl(CacheControl.noCache());
-        return known.contains(list.etag())
-                ? answer.build()
-                : answer.contentType(TEXT).body(list.bytes());
+        return answer(lists.render(party, kind), TEXT, known, accepted);
+    }
+
+    /// A rendering with its tag, as gzip for those who can read it, and without bytes for those who have them
+    /// already (RFC 9110 §8.8.3, §13.1.2).
+    ///
+    /// @param known the header `If-None-Match`
+    /// @param accepted the header `Accept-Encoding`
+    static ResponseEntity<byte[]> answer(Rendering list, MediaType type, String known, String accepted) {
+        boolean unchanged = matches(known, list.etag());
+        var answer = (unchanged ? ResponseEntity.status(HttpStatus.NOT_MODIFIED) : ResponseEntity.ok())
+                .eTag(list.etag())
+                .lastModified(list.at())
+                .cacheControl(CacheControl.noCache())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING, HttpHeaders.AUTHORIZATION);
+        if (list.held()) {
+            answer.header("X-Theriac-Held", "true");
+        }
+        if (unchanged) {
+            return answer.build();
+        }
+        return takesGzip(accepted)
+                ? answer.header(HttpHeaders.CONTENT_ENCODING, "gzip")
+                        .contentType(type)
+                        .body(list.zipped())
+                : answer.contentType(type).body(list.bytes());
+    }
+
+    /// Weak comparison: a proxy that zips marks the tag with `W/`.
+    private static boolean matches(String known, String etag) {
+        return known.strip().equals("*")
+                || Arrays.stream(known.split(",")).map(ListRoutes::strong).anyMatch(etag::equals);
+    }
+
+    private static String strong(String tag) {
+        var text = tag.strip();
+        return text.startsWith("W/") ? text.substring(2) : text;
+    }
+
+    private static boolean takesGzip(String accepted) {
+        return Arrays.stream(accepted.split(","))
+                .map(coding -> coding.replace(" ", ""))
+                .anyMatch(coding ->
+                        coding.equals("gzip") || coding.startsWith("gzip;") && !coding.matches("gzip;q=0(\\.0*)?"));
     }
 }

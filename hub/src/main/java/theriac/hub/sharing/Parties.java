@@ -1,5 +1,6 @@
 package theriac.hub.sharing;
 
+import java.util.Optional;
 import java.util.UUID;
 import theriac.stix.StixId;
 
@@ -11,6 +12,9 @@ public interface Parties {
 
     /// The organisation of an internal key.
     Party load(long key);
+
+    /// The organisation of a public id.
+    Optional<Party> find(UUID id);
 
     /// The body that runs the hub (internal key).
     long cert();

@@ -75,12 +75,13 @@ final class ClaimSql {
                 .toList();
         if (!values.isEmpty()) {
             database.copyIn(
-                    "value_index (version_key, object_key, kind, value)",
+                    "value_index (version_key, object_key, kind, value, decides)",
                     values,
                     (out, value) -> out.int8(value.row.versionKey)
                             .int8(value.row.objectKey)
                             .text(value.value.kind().code())
-                            .text(IndexedValue.of(value.value)));
+                            .text(IndexedValue.of(value.value))
+                            .bool(value.row.derived.decides()));
         }
     }
 

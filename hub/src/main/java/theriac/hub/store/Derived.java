@@ -31,6 +31,7 @@ import theriac.stix.value.Values;
 /// @param name for lists, at most [#NAME_CHARS] characters, never null
 /// @param references distinct, without markings
 /// @param values distinct, from observables and from the constants of patterns
+/// @param decides each value alone is what an indicator calls malicious, see [Values#decide]
 /// @param tsvector the words that people search; "" for bulk types, which have none
 @SuppressWarnings("ArrayRecordComponent")
 record Derived(
@@ -48,6 +49,7 @@ record Derived(
         String name,
         Set<Reference> references,
         List<NormalValue> values,
+        boolean decides,
         String tsvector) {
 
     static final int NAME_CHARS = 300;
@@ -84,6 +86,7 @@ record Derived(
                 name,
                 references(object),
                 Values.of(object).stream().distinct().toList(),
+                Values.decide(object),
                 ObjectTypes.isBulk(type) ? "" : words(object).tsvector());
     }
 

@@ -124,12 +124,13 @@ final class ErasureSql {
         for (var value : derived.values()) {
             database.jdbc()
                     .sql("""
-                            insert into value_index (version_key, object_key, kind, value)
-                            values (:key, :object, :kind, :value)""")
+                            insert into value_index (version_key, object_key, kind, value, decides)
+                            values (:key, :object, :kind, :value, :decides)""")
                     .param("key", version.key())
                     .param("object", version.object())
                     .param("kind", value.kind().code())
                     .param("value", IndexedValue.of(value))
+                    .param("decides", derived.decides())
                     .update();
         }
         database.jdbc()

@@ -22,6 +22,12 @@ final class IndexedValue {
         return Derived.clean(text, CHARS - 80) + "\u2026" + digest(text);
     }
 
+    /// Whether a text of the index may be the beginning of a longer one: a value that only looks so counts as well.
+    static boolean mayBeShortened(String indexed) {
+        int cut = indexed.length() - 65;
+        return indexed.length() > CHARS - 80 && indexed.charAt(cut) == '\u2026';
+    }
+
     private static String digest(String text) {
         try {
             var bytes = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));

@@ -91,6 +91,14 @@ public final class Search {
         });
     }
 
+    /// The meaning of a question for a viewer, for statements that have an `o` and an `e`.
+    ///
+    /// @param visible the audiences of the viewer
+    QuerySql.Condition condition(long[] visible, Query query, Instant now) {
+        var run = new Run(visible, now);
+        return new QuerySql(run::ends, run.table, now).compile(Sameness.widened(query, run::same));
+    }
+
     /// How the answers are spread, counted over the newest [#COUNTED] of them.
     ///
     /// @param merged whether objects that are one thing for the viewer count once

@@ -5,8 +5,9 @@ import java.util.List;
 import theriac.hub.db.Database;
 
 /// The doors of the store, opened together on one database. Read them in this order: [Claims] (in),
-/// [Objects] (what a person sees), [Search] (what answers a question), [Changes] (what machines fetch), [Ledger]
-/// (what happened), [ValueLookup] and [Correlation] (is this known, and where else?), [Graph] and [Clusters] (what
+/// [Objects] (what a person sees), [Search] (what answers a question), [Changes] (what machines fetch),
+/// [DecidingValues] (what controls may block), [Ledger] (what happened), [ValueLookup] and [Correlation] (is this
+/// known, and where else?), [Graph] and [Clusters] (what
 /// belongs together), [History].
 public record Store(
         Audiences audiences,
@@ -25,6 +26,7 @@ public record Store(
         History history,
         Search search,
         Subjects subjects,
+        DecidingValues deciding,
         DecayModels decay,
         Retention retention,
         LegalHolds holds,
@@ -48,6 +50,7 @@ public record Store(
         var objects = new Objects(database, keys, types, audiences);
         var decay = new DecayModels(database);
         var claims = new Claims(database, keys, audiences, ledger);
+        var search = new Search(database, types, audiences, clusters, decay, clock);
         return new Store(
                 audiences,
                 sources,
@@ -63,8 +66,9 @@ public record Store(
                 clusters,
                 new Suggestions(database, keys, audiences, clusters),
                 new History(database, keys, audiences),
-                new Search(database, types, audiences, clusters, decay, clock),
+                search,
                 new Subjects(database, keys, audiences, decay, clock),
+                new DecidingValues(database, audiences, search, clock),
                 decay,
                 new Retention(database, claims, ledger, clock),
                 new LegalHolds(database, keys, clock),

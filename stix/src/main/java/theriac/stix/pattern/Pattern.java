@@ -56,6 +56,13 @@ public record Pattern(ObservationExpression expression) {
         return List.copyOf(constants);
     }
 
+    /// Whether each positive constant alone is enough: alternatives joined by `OR` and nothing else. A pattern
+    /// that needs two things together (`AND`, `FOLLOWEDBY`, a window, a count) is none: blocking one of the two
+    /// would block what nobody called malicious.
+    public boolean isAlternatives() {
+        return Alternatives.are(expression);
+    }
+
     /// A form that patterns of one meaning share in the common cases: operands sorted and flat, numbers and networks in
     /// one spelling, qualifiers without effect gone. It matches exactly what this pattern matches.
     public Pattern normalForm() {

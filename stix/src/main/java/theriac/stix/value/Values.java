@@ -6,7 +6,9 @@ import java.util.Locale;
 import java.util.Optional;
 import theriac.stix.StixObject;
 import theriac.stix.net.IpNetwork;
+import theriac.stix.pattern.Pattern;
 import theriac.stix.pattern.PatternConstant;
+import theriac.stix.pattern.PatternParsed;
 
 /// Normal forms of values. Pure and thread-safe; never throws on bad text.
 public final class Values {
@@ -64,6 +66,17 @@ public final class Values {
     /// patterns, CVE and technique numbers. Empty for other objects and for patterns that do not parse.
     public static List<NormalValue> of(StixObject object) {
         return ScoValues.of(object);
+    }
+
+    /// Whether each of these values alone is what an indicator calls malicious: the pattern is alternatives and the
+    /// indicator is not revoked. Only such values may become lines of block lists.
+    public static boolean decide(StixObject object) {
+        return object.type().equals("indicator")
+                && !object.revoked()
+                && object.text("pattern_type").orElse("stix").equals("stix")
+                && object.text("pattern").map(Pattern::parse).stream()
+                        .anyMatch(read ->
+                                read instanceof PatternParsed.Parsed(Pattern pattern) && pattern.isAlternatives());
     }
 
     /// The value that one constant of a pattern claims was seen; nothing for negated constants, sizes, ports

@@ -1,0 +1,22 @@
+package theriac.hub.formats.controls;
+
+import java.util.Set;
+import theriac.stix.value.ValueKind;
+
+/// A file that some control loads. Implementations are pure and have no state.
+public interface ControlFormat {
+
+    /// The file's name, which also names the format.
+    String file();
+
+    String mediaType();
+
+    /// The kinds of values that it can carry.
+    Set<ValueKind> kinds();
+
+    /// How many entries its consumer takes; further ones would be cut off, newest first or at random.
+    int most();
+
+    /// Writes the whole file. Values in a form that the consumer cannot carry are left out and counted.
+    void write(ControlList list, ControlText out);
+}

@@ -1,0 +1,174 @@
+package theriac.hub.sharing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import theriac.hub.core.Problem;
+import theriac.hub.formats.controls.ControlFormat;
+import theriac.hub.formats.controls.ControlFormats;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Requires;
+import theriac.hub.policy.Viewer;
+
+/// Export profiles for people, and their files for controls.
+@RestController
+public final class ExportRoutes {
+
+    private final Exports exports;
+
+    public ExportRoutes(Exports exports) {
+        this.exports = exports;
+    }
+
+    /// See [ExportProfile].
+    ///
+    /// @param organization the recipient; absent: one's own. It cannot be changed afterwards.
+    public record ExportToSave(
+            Optional<UUID> organization,
+            String name,
+            String query,
+            int minConfidence,
+            int minScore,
+            int most,
+            int shrinkPercent,
+            int growPercent) {}
+
+    /// @param entries of the last good state
+    /// @param heldEntries what the next state would have; absent: nothing is held back
+    public record ExportFileRow(
+            String file,
+            int entries,
+            int leftOut,
+            int stopped,
+            Instant at,
+            Optional<Integer> heldEntries,
+            Optional<Instant> heldAt) {}
+
+    /// @param files those that were fetched at least once
+    public record ExportRow(
+            UUID id,
+            UUID organization,
+            String recipient,
+            String name,
+            String query,
+            int minConfidence,
+            int minScore,
+            int most,
+            int shrinkPercent,
+            int growPercent,
+            Instant at,
+            String by,
+            List<ExportFileRow> files) {}
+
+    /// @param formats file names that every profile has
+    public record ExportList(List<ExportRow> exports, List<String> formats) {}
+
+    @GetMapping("/api/exports")
+    @Requires(Permission.CONFIGURE)
+    ExportList exports(Viewer viewer) {
+        return new ExportList(
+                exports.list(viewer).stream().map(ExportRoutes::row).toList(),
+                ControlFormats.all().stream().map(ControlFormat::file).toList());
+    }
+
+    @PostMapping("/api/exports")
+    @Requires(Permission.CONFIGURE)
+    ExportRow createExport(Viewer viewer, @RequestBody ExportToSave export) {
+        return row(exports.save(viewer, profile(UUID.randomUUID(), export, viewer)));
+    }
+
+    @PutMapping("/api/exports/{id}")
+    @Requires(Permission.CONFIGURE)
+    ExportRow changeExport(Viewer viewer, @PathVariable UUID id, @RequestBody ExportToSave export) {
+        if (exports.list(viewer).stream()
+                .noneMatch(shown -> shown.profile().id().equals(id))) {
+            throw Problem.notFound("There is no such export, or it is not for you.");
+        }
+        return row(exports.save(viewer, profile(id, export, viewer)));
+    }
+
+    @DeleteMapping("/api/exports/{id}")
+    @Requires(Permission.CONFIGURE)
+    void deleteExport(Viewer viewer, @PathVariable UUID id) {
+        exports.delete(viewer, id);
+    }
+
+    /// Lets out what the brake holds back.
+    @PostMapping("/api/exports/{id}/{file}/release")
+    @Requires(Permission.CONFIGURE)
+    ExportRow releaseExport(Viewer viewer, @PathVariable UUID id, @PathVariable String file) {
+        return row(exports.release(viewer, id, file));
+    }
+
+    /// The file of a profile, for a control of its recipient.
+    @GetMapping("/exports/{id}/{file}")
+    @Requires(Permission.LISTS)
+    ResponseEntity<byte[]> exportFile(
+            Viewer viewer,
+            @PathVariable UUID id,
+            @PathVariable String file,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
+            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
+        if (!(viewer instanceof Viewer.Party party)) {
+            throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Lists are made for an organisation: send its token.");
+        }
+        var rendering = exports.fetch(party, id, file);
+        var type = ControlFormats.of(file).map(ControlFormat::mediaType).orElse("text/plain");
+        return ListRoutes.answer(rendering, MediaType.parseMediaType(type), known, accepted);
+    }
+
+    private ExportProfile profile(UUID id, ExportToSave export, Viewer viewer) {
+        return new ExportProfile(
+                0,
+                id,
+                exports.organization(export.organization(), viewer),
+                export.name(),
+                export.query(),
+                export.minConfidence(),
+                export.minScore(),
+                export.most(),
+                export.shrinkPercent(),
+                export.growPercent(),
+                Instant.EPOCH,
+                "");
+    }
+
+    private static ExportRow row(Exports.Shown shown) {
+        var profile = shown.profile();
+        return new ExportRow(
+                profile.id(),
+                shown.organization(),
+                shown.recipient(),
+                profile.name(),
+                profile.query(),
+                profile.minConfidence(),
+                profile.minScore(),
+                profile.most(),
+                profile.shrinkPercent(),
+                profile.growPercent(),
+                profile.at(),
+                profile.by(),
+                shown.files().stream()
+                        .map(file -> new ExportFileRow(
+                                file.file(),
+                                file.entries(),
+                                file.leftOut(),
+                                file.stopped(),
+                                file.at(),
+                                file.heldEntries(),
+                                file.heldAt()))
+                        .toList());
+    }
+}

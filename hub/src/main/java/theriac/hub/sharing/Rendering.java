@@ -1,0 +1,94 @@
+package theriac.hub.sharing;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/// A file as it is served.
+///
+/// @param bytes UTF-8; empty when nothing is to be blocked
+/// @param zipped the same as gzip
+/// @param etag changes exactly when the bytes do
+/// @param head position of the ledger up to which it is known to be true
+/// @param at when these bytes were made first
+/// @param until when it ends by itself, because a value does; [Instant#MAX]: never
+/// @param held it is the last good state; a newer one is held back or could not be made
+@SuppressWarnings("ArrayRecordComponent")
+public record Rendering(byte[] bytes, byte[] zipped, String etag, long head, Instant at, Instant until, boolean held) {
+
+    /// One line for each text; texts that follow themselves are written once.
+    ///
+    /// @param sorted ASCII, or any text without line ends
+    static Rendering ofLines(String[] sorted, long head, Instant at, Instant until) {
+        var out = new ByteArrayOutputStream(Math.max(32, sorted.length * 24));
+        String last = null;
+        for (var line : sorted) {
+            if (!line.equals(last)) {
+                out.writeBytes(line.getBytes(StandardCharsets.UTF_8));
+                out.write('\n');
+                last = line;
+            }
+        }
+        return of(out.toByteArray(), head, at, until);
+    }
+
+    static Rendering of(byte[] bytes, long head, Instant at, Instant until) {
+        return new Rendering(bytes, zip(bytes), etag(bytes), head, at, until, false);
+    }
+
+    /// The last good state.
+    ///
+    /// @param until when it is time to look again
+    static Rendering lastGood(byte[] zipped, long head, Instant at, Instant until) {
+        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+            var bytes = gzip.readAllBytes();
+            return new Rendering(bytes, zipped, etag(bytes), head, at, until, true);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("A kept file cannot be unpacked.", broken);
+        }
+    }
+
+    Rendering stillTrueAt(long newHead) {
+        return new Rendering(bytes, zipped, etag, newHead, at, until, held);
+    }
+
+    /// What it costs in memory.
+    long size() {
+        return bytes.length + (long) zipped.length;
+    }
+
+    /// As fast as possible: a list is made again often, and sent more often than it is made.
+    private static byte[] zip(byte[] bytes) {
+        var out = new ByteArrayOutputStream(Math.max(64, bytes.length / 3));
+        try (var gzip = new FastGzip(out)) {
+            gzip.write(bytes);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return out.toByteArray();
+    }
+
+    private static final class FastGzip extends GZIPOutputStream {
+        FastGzip(ByteArrayOutputStream out) throws IOException {
+            super(out, 1 << 16);
+            def.setLevel(1);
+        }
+    }
+
+    private static String etag(byte[] bytes) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
+            return "\"" + HexFormat.of().formatHex(digest, 0, 16) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package theriac.hub.sharing;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import theriac.hub.benign.Listing;
+import theriac.hub.benign.WarningLists;
+import theriac.hub.core.Problem;
+import theriac.hub.formats.controls.ControlEntry;
+import theriac.hub.formats.controls.ControlFormat;
+import theriac.hub.policy.EgressGate;
+import theriac.hub.policy.Viewer;
+import theriac.hub.query.Query;
+import theriac.hub.query.QueryParsed;
+import theriac.hub.query.QueryParser;
+import theriac.hub.store.Audiences;
+import theriac.hub.store.DecidingValue;
+import theriac.hub.store.DecidingValues;
+import theriac.hub.store.Ledger;
+import theriac.stix.value.NormalValue;
+
+/// Which values go into a file: what the recipient may have, what its profile asks for, what no warning list stops, the
+/// surest first when there are too many. Thread-safe.
+public final class Selection {
+
+    private static final int HEADS_AT_ONCE = 10_000;
+
+    private final DecidingValues deciding;
+    private final Audiences audiences;
+    private final Ledger ledger;
+    private final EgressGate gate;
+    private final WarningLists warningLists;
+    private final Clock clock;
+
+    public Selection(
+            DecidingValues deciding,
+            Audiences audiences,
+            Ledger ledger,
+            EgressGate gate,
+            WarningLists warningLists,
+            Clock clock) {
+        this.deciding = deciding;
+        this.audiences = audiences;
+        this.ledger = ledger;
+        this.gate = gate;
+        this.warningLists = warningLists;
+        this.clock = clock;
+    }
+
+    /// @param stopped values that a warning list stops
+    /// @param until when the selection ends by itself
+    record Chosen(List<ControlEntry> entries, int stopped, long head, Instant until) {}
+
+    long[] visible(Viewer.Party recipient) {
+        return audiences.visible(recipient);
+    }
+
+    String stamp() {
+        return warningLists.stamp();
+    }
+
+    Chosen choose(Viewer.Party recipient, ExportProfile profile, ControlFormat format) {
+        var best = new HashMap<NormalValue, DecidingValue>();
+        var leaving = new HashMap<Long, Long>();
+        var stops = warningLists.now();
+        var stopped = new java.util.HashSet<NormalValue>();
+        var query = query(profile);
+        var kinds = format.kinds();
+        var reading = deciding.read(recipient, kinds, query, found -> {
+            leaving.putIfAbsent(found.audienceId(), found.object());
+            if (stops.find(found.value()).stream().anyMatch(Listing::stops)) {
+                stopped.add(found.value());
+            } else {
+                best.merge(found.value(), found, Selection::surer);
+            }
+        });
+        pass(recipient, leaving);
+        int most = profile.most() == 0 ? format.most() : Math.min(profile.most(), format.most());
+        var surest = best.values().stream()
+                .sorted(SUREST)
+                .limit(most)
+                .sorted(Comparator.comparing(value -> value.value().text()))
+                .toList();
+        return new Chosen(entries(surest), stopped.size(), reading.head(), reading.until());
+    }
+
+    private static final Comparator<DecidingValue> SUREST = Comparator.comparingInt(DecidingValue::confidence)
+            .reversed()
+            .thenComparing(Comparator.comparingLong(DecidingValue::added).reversed())
+            .thenComparing(value -> value.value().text());
+
+    /// Of two indicators of one value: the surer one, and the one that ends last among equals.
+    private static DecidingValue surer(DecidingValue one, DecidingValue other) {
+        int order = SUREST.compare(one, other);
+        return order < 0 || order == 0 && one.validUntil().isAfter(other.validUntil()) ? one : other;
+    }
+
+    private List<ControlEntry> entries(List<DecidingValue> values) {
+        var entries = new ArrayList<ControlEntry>(values.size());
+        for (int from = 0; from < values.size(); from += HEADS_AT_ONCE) {
+            var part = values.subList(from, Math.min(values.size(), from + HEADS_AT_ONCE));
+            var heads = deciding.heads(part.stream().map(DecidingValue::version).toList());
+            for (var value : part) {
+                var head = heads.get(value.version());
+                entries.add(new ControlEntry(
+                        value.value(),
+                        head == null ? "" : head.id(),
+                        head == null ? "" : head.name(),
+                        value.confidence(),
+                        value.validUntil().equals(Instant.MAX) ? Optional.empty() : Optional.of(value.validUntil())));
+            }
+        }
+        return entries;
+    }
+
+    /// Every item leaves under one of a few audiences; the gate judges each of these once, with an item to name.
+    ///
+    /// @param leaving an object by audience
+    void pass(Viewer.Party recipient, Map<Long, Long> leaving) {
+        var ids = deciding.ids(leaving.values());
+        gate.pass(
+                "list",
+                recipient,
+                leaving.entrySet(),
+                item -> ids.getOrDefault(item.getValue(), "an indicator"),
+                item -> List.of(audiences.load(item.getKey())));
+    }
+
+    /// The same rendering with the newest head when nothing has changed in between; empty when it must be made anew.
+    Optional<Rendering> current(Viewer.Party recipient, Rendering before, ExportProfile profile) {
+        if (!clock.instant().isBefore(before.until())) {
+            return Optional.empty();
+        }
+        long head = ledger.head();
+        if (head == before.head()) {
+            return Optional.of(before);
+        }
+        boolean simple = profile.query().isEmpty() && profile.minScore() == 0;
+        return !simple || deciding.changedSince(recipient, before.head())
+                ? Optional.empty()
+                : Optional.of(before.stillTrueAt(head));
+    }
+
+    /// Whether the clock alone changes the answer.
+    static boolean moves(ExportProfile profile) {
+        return profile.minScore() > 0 || !profile.query().isEmpty();
+    }
+
+    /// The profile as a question. It always asks about the confidence, which orders what is cut off.
+    ///
+    /// @throws Problem bad request, with the character where it went wrong
+    static Query query(ExportProfile profile) {
+        var parts = new ArrayList<Query>();
+        switch (QueryParser.parse(profile.query())) {
+            case QueryParsed.Understood(Query.All all) -> {}
+            case QueryParsed.Understood(Query.And(var all)) -> parts.addAll(all);
+            case QueryParsed.Understood(var one) -> parts.add(one);
+            case QueryParsed.Fault(var at, var sentence) ->
+                throw Problem.badRequest(
+                        "The question cannot be understood at character %d: %s".formatted(at + 1, sentence));
+        }
+        parts.add(new Query.Type("indicator"));
+        if (profile.minConfidence() > 0) {
+            parts.add(new Query.Figure(Query.Measure.CONFIDENCE, profile.minConfidence(), 100));
+        }
+        if (profile.minScore() > 0) {
+            parts.add(new Query.Figure(Query.Measure.SCORE, profile.minScore(), 100));
+        }
+        return parts.size() == 1 ? parts.getFirst() : new Query.And(parts);
+    }
+}

@@ -1,0 +1,183 @@
+package theriac.hub.store;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Viewer;
+import theriac.hub.query.Query;
+import theriac.stix.StixObject;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
+import theriac.stix.value.NormalValue;
+import theriac.stix.value.ValueKind;
+import theriac.stix.value.Values;
+
+/// What controls may block: the values of effective indicators that stand, are not revoked and not past their
+/// `valid_until`, as far as each value alone is what the indicator calls malicious ([Values#decide]). What a version
+/// decides was told when it arrived, so a million values are one walk through narrow rows. Safe between threads.
+public final class DecidingValues {
+
+    private static final int UNTOLD_BATCH = 5_000;
+
+    private final Database database;
+    private final DecidingSql sql;
+    private final ChangeSql contents;
+    private final ObjectSql objects;
+    private final Audiences audiences;
+    private final Search search;
+    private final Clock clock;
+
+    DecidingValues(Database database, Audiences audiences, Search search, Clock clock) {
+        this.database = database;
+        this.sql = new DecidingSql(database);
+        this.contents = new ChangeSql(database);
+        this.objects = new ObjectSql(database);
+        this.audiences = audiences;
+        this.search = search;
+        this.clock = clock;
+    }
+
+    /// What was read.
+    ///
+    /// @param head of the ledger: what came later is not in it
+    /// @param until the next moment at which a value ends by itself; [Instant#MAX]: never
+    public record Reading(long head, Instant until) {}
+
+    /// Reads all of them, in no particular order; a value that several indicators name comes several times.
+    ///
+    /// @param query only of indicators that answer it; with [Query.All] the confidence is not computed
+    /// @param sink on the calling thread, in one snapshot
+    /// @throws SearchRefused when a name in the question leads to too many objects
+    public Reading read(Viewer viewer, Set<ValueKind> kinds, Query query, Consumer<DecidingValue> sink) {
+        tellUntold();
+        return database.inSnapshot(() -> {
+            var visible = audiences.visible(viewer);
+            var now = clock.instant();
+            var reading = new OneReading(sink);
+            var condition = query instanceof Query.All ? null : search.condition(visible, query, now);
+            sql.read(visible, kinds, Position.of(now), condition, reading::take);
+            reading.takeShortened(kinds);
+            return new Reading(sql.head(), instant(reading.until));
+        });
+    }
+
+    /// Whether anything that may change what [#read] gives was committed after a position: false is certain.
+    public boolean changedSince(Viewer viewer, long head) {
+        return database.inSnapshot(() -> sql.changedSince(audiences.visible(viewer), head));
+    }
+
+    /// The STIX ids of internal keys.
+    public Map<Long, String> ids(Collection<Long> objects) {
+        return sql.ids(objects);
+    }
+
+    /// What a list may say of an indicator.
+    ///
+    /// @param id its STIX id
+    /// @param name as received; "" when it has none
+    public record Head(String id, String name) {}
+
+    /// The heads of versions, by internal key.
+    public Map<Long, Head> heads(Collection<Long> versions) {
+        var heads = new HashMap<Long, Head>();
+        objects.heads(versions).forEach((version, head) -> heads.put(version, new Head(head.id(), head.name())));
+        return heads;
+    }
+
+    private static Instant instant(long micros) {
+        return micros == Long.MAX_VALUE ? Instant.MAX : Position.at(micros);
+    }
+
+    private final class OneReading {
+        private final Consumer<DecidingValue> sink;
+        private final Map<Long, DecidingSql.Row> shortened = new HashMap<>();
+        private long until = Long.MAX_VALUE;
+
+        OneReading(Consumer<DecidingValue> sink) {
+            this.sink = sink;
+        }
+
+        void take(DecidingSql.Row row) {
+            until = Math.min(until, row.validUntil());
+            if (IndexedValue.mayBeShortened(row.value())) {
+                shortened.put(row.version(), row);
+            } else {
+                give(row, new NormalValue(ValueKind.ofCode(row.kind()).orElse(ValueKind.OTHER), row.value()));
+            }
+        }
+
+        private void give(DecidingSql.Row row, NormalValue value) {
+            sink.accept(new DecidingValue(
+                    value,
+                    row.object(),
+                    row.version(),
+                    row.audience(),
+                    row.confidence(),
+                    row.added(),
+                    instant(row.validUntil())));
+        }
+
+        /// The index holds only the beginning of a long value; a list must hold all of it.
+        void takeShortened(Set<ValueKind> kinds) {
+            var versions = List.copyOf(shortened.keySet());
+            for (int from = 0; from < versions.size(); from += 1_000) {
+                var batch = versions.subList(from, Math.min(versions.size(), from + 1_000));
+                contents.contents(batch).forEach((version, content) -> {
+                    var row = shortened.get(version);
+                    for (var value : Values.of(object(content.json()))) {
+                        if (row != null
+                                && kinds.contains(value.kind())
+                                && IndexedValue.mayBeShortened(IndexedValue.of(value))) {
+                            give(row, value);
+                        }
+                    }
+                });
+            }
+        }
+    }
+
+    /// Versions that were stored before it was told which values decide: read once, never again.
+    private void tellUntold() {
+        while (true) {
+            var versions = sql.untold(UNTOLD_BATCH);
+            if (versions.isEmpty()) {
+                return;
+            }
+            var deciding = new HashSet<Long>();
+            contents.contents(versions).forEach((version, content) -> {
+                if (Values.decide(object(content.json()))) {
+                    deciding.add(version);
+                }
+            });
+            sql.tell(versions, deciding);
+        }
+    }
+
+    private static StixObject object(byte[] json) {
+        return StixObject.of((JsonObject) Json.read(new String(json, StandardCharsets.UTF_8)));
+    }
+
+    /// The kinds that some control can block.
+    public static Set<ValueKind> blockable() {
+        return EnumSet.of(
+                ValueKind.DOMAIN,
+                ValueKind.URL,
+                ValueKind.IPV4,
+                ValueKind.IPV6,
+                ValueKind.CIDR,
+                ValueKind.MD5,
+                ValueKind.SHA1,
+                ValueKind.SHA256,
+                ValueKind.SHA512,
+                ValueKind.EMAIL);
+    }
+}
