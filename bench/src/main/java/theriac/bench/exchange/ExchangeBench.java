@@ -1,7 +1,9 @@
 package theriac.bench.exchange;
 
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import theriac.bench.Benchmark;
 import theriac.bench.Figures;
 import theriac.bench.Options;
@@ -73,16 +75,16 @@ public final class ExchangeBench implements Benchmark {
 
         /// Something that changes no list.
         void claimReport() {
-            var id = new java.util.UUID(mixed(made), mixed(~made)).toString();
+            var id = new UUID(mixed(made), mixed(~made)).toString();
             var report = StixObject.of((JsonObject) Json.read("""
                     {"type":"grouping","spec_version":"2.1","id":"grouping--%s","created":"2026-11-01T10:00:00.000Z",
                      "modified":"2026-11-01T10:00:00.000Z","context":"unspecified","object_refs":[]}""".formatted(id)));
-            store.claims().claim(new ClaimBatch(source, null, java.util.List.of(new Candidate(report, audience))));
+            store.claims().claim(new ClaimBatch(source, null, List.of(new Candidate(report, audience))));
         }
 
         private static StixObject indicator(int number) {
             long random = mixed(number);
-            var id = new java.util.UUID(random, mixed(random));
+            var id = new UUID(random, mixed(random));
             // Half of all indicators of feeds end by themselves.
             var end = number % 2 == 0 ? "\"valid_until\":\"2090-01-01T00:00:00Z\"," : "";
             var text = """

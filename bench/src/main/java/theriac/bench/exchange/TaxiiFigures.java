@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -48,7 +49,7 @@ final class TaxiiFigures {
         long read = 0;
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Long> one = () -> read(client, pages, new ArrayList<>());
-            for (var done : threads.invokeAll(java.util.Collections.nCopies(clients, one))) {
+            for (var done : threads.invokeAll(Collections.nCopies(clients, one))) {
                 read += done.get();
             }
         }

@@ -1,6 +1,7 @@
 package theriac.hub.fetch;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -125,7 +126,7 @@ public final class Fetcher implements AutoCloseable {
             throw new FetchFailure(
                     Kind.REFUSED_ADDRESS,
                     "Only addresses that begin with https:// or http:// are asked, not \"%s:\"."
-                            .formatted(Shown.clean(scheme, java.util.List.of())));
+                            .formatted(Shown.clean(scheme, List.of())));
         }
         if (address.getHost() == null || address.getHost().isEmpty()) {
             throw new FetchFailure(Kind.REFUSED_ADDRESS, "The address names no host.");

@@ -1,5 +1,6 @@
 package theriac.hub.fetch;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,7 +124,7 @@ final class Hop {
                                 .formatted(where(), said(untrusted)));
             case ConnectionClosedException cut -> cut();
             case MalformedChunkCodingException cut -> cut();
-            case java.io.EOFException cut -> cut();
+            case EOFException cut -> cut();
             case ZipException notPacked ->
                 new FetchFailure(
                         Kind.BROKEN,

@@ -1,5 +1,6 @@
 package theriac.hub.fetch;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +60,7 @@ public final class Inflated {
 
     private static InputStream unpack(InputStream packed, long most, int ratio, Decoder decoder) throws IOException {
         var counted = new Counted(packed);
-        return new Capped(decoder.of(new java.io.BufferedInputStream(counted, BUFFER)), counted, most, ratio);
+        return new Capped(decoder.of(new BufferedInputStream(counted, BUFFER)), counted, most, ratio);
     }
 
     /// One file of an archive. Entries before it are read through the same limits, because skipping them inflates them.

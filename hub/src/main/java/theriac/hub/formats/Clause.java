@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,7 +32,7 @@ sealed interface Clause {
     /// @param word `is`, `contains`, `Equals`, `StartsWith` …
     /// @return empty when the comparison has no counterpart
     static Optional<Clause> test(String path, String word, String value, boolean negated) {
-        return switch (word.toLowerCase(java.util.Locale.ROOT)) {
+        return switch (word.toLowerCase(Locale.ROOT)) {
             case "is", "equals" -> Optional.of(new Test(path, "=", literal(path, value), negated));
             case "isnot", "doesnotequal" -> Optional.of(new Test(path, "=", literal(path, value), !negated));
             case "contains" -> Optional.of(like(path, "", value, "", negated));
@@ -151,7 +152,7 @@ sealed interface Clause {
                         written(path, operator, literal, negated);
                     case All(var parts) -> inside(parts, " AND ");
                     case Any(var parts) -> inside(parts, " OR ");
-                    case Unknown _ -> "";
+                    case Unknown unknown -> "";
                 });
     }
 

@@ -3,6 +3,7 @@ package theriac.hub.formats;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import theriac.stix.DeterministicIds;
@@ -60,7 +61,7 @@ final class Draft {
 
     /// The id with the record's own UUID; empty when it is none of RFC 4122, which STIX wants (STIX 2.1 §2.9).
     static Optional<StixId> id(String type, String uuid) {
-        return StixId.parse(type + "--" + uuid.strip().toLowerCase(java.util.Locale.ROOT))
+        return StixId.parse(type + "--" + uuid.strip().toLowerCase(Locale.ROOT))
                 .filter(id -> id.uuid().variant() == 2
                         && id.uuid().version() >= 1
                         && id.uuid().version() <= 8);

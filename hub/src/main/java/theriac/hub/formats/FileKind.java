@@ -1,9 +1,11 @@
 package theriac.hub.formats;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
 /// The kind of source that reads a file, by its place and name, as collections of feeds and knowledge are laid
@@ -70,7 +72,7 @@ public record FileKind(String kind, JsonObject settings, String reason) {
     /// @param path below the folder of a collection, with `/` between its parts; a name that ends in `.gz` counts
     ///     without that
     public static FileKind of(String path) {
-        var plain = path.toLowerCase(java.util.Locale.ROOT).replaceFirst("\\.gz$", "");
+        var plain = path.toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         return RULES.stream()
                 .filter(rule -> rule.path().test(plain))
                 .map(Rule::kind)
@@ -96,7 +98,6 @@ public record FileKind(String kind, JsonObject settings, String reason) {
 
     private static Rule some(String path, String kind, String settings) {
         return new Rule(
-                Pattern.compile(path).asMatchPredicate(),
-                new FileKind(kind, (JsonObject) theriac.stix.json.Json.read(settings), ""));
+                Pattern.compile(path).asMatchPredicate(), new FileKind(kind, (JsonObject) Json.read(settings), ""));
     }
 }

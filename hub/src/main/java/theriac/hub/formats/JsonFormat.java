@@ -2,7 +2,9 @@ package theriac.hub.formats;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import theriac.stix.BundleSink;
 import theriac.stix.Finding;
 import theriac.stix.json.Json;
@@ -34,7 +36,7 @@ final class JsonFormat implements Format {
     @FunctionalInterface
     interface Reading {
         /// @return why the record is none; empty when it was told
-        java.util.Optional<String> read(Record record, Telling telling);
+        Optional<String> read(Record record, Telling telling);
     }
 
     @Override
@@ -59,7 +61,7 @@ final class JsonFormat implements Format {
         }
         var parsed = Json.parse(raw, settings.limits());
         if (parsed.object().isEmpty()) {
-            var findings = new java.util.ArrayList<>(parsed.findings());
+            var findings = new ArrayList<>(parsed.findings());
             findings.add(Finding.error(kind + ".record", pointer, "A record must be a JSON object."));
             telling.reject(pointer, raw, findings);
             return;

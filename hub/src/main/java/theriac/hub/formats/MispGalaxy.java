@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import theriac.stix.BundleSink;
@@ -95,7 +96,7 @@ public final class MispGalaxy implements Format {
                             .or(() -> meta.text("iso-code"))
                             .filter(code -> code.matches("[A-Za-z]{2}"));
                     draft.put("country", country)
-                            .put("region", country.isPresent() ? "" : name.toLowerCase(java.util.Locale.ROOT));
+                            .put("region", country.isPresent() ? "" : name.toLowerCase(Locale.ROOT));
                 }
                 default -> {}
             }

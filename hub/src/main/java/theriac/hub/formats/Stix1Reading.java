@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -168,7 +169,7 @@ final class Stix1Reading {
                 .marked(tlp(record).or(() -> current == null ? Optional.empty() : current.tlp));
         record.at("Confidence", "Value")
                 .map(value -> CONFIDENCE.get(value.text().strip().toLowerCase(Locale.ROOT)))
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .findFirst()
                 .ifPresent(points -> draft.put("confidence", points));
         record.anywhere("Reference").forEach(reference -> draft.link("stix1", reference.text()));

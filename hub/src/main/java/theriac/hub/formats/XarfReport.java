@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import theriac.stix.Tlp;
+import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.NormalValue;
@@ -54,7 +56,7 @@ final class XarfReport {
         if (report.text("ReportClass").isEmpty() || date.isEmpty()) {
             return Optional.of("This is no XARF report: \"Report.ReportClass\" or \"Report.Date\" is missing.");
         }
-        var number = report.text("ReportID").orElseGet(() -> theriac.stix.json.Json.write(report));
+        var number = report.text("ReportID").orElseGet(() -> Json.write(report));
         return told(
                 new Complaint(
                         report,
@@ -81,7 +83,7 @@ final class XarfReport {
         List<String> labels() {
             return Stream.concat(Stream.of(category, type), Members.texts(json, "tags").stream())
                     .filter(label -> !label.isBlank())
-                    .map(label -> label.strip().toLowerCase(java.util.Locale.ROOT))
+                    .map(label -> label.strip().toLowerCase(Locale.ROOT))
                     .distinct()
                     .toList();
         }

@@ -7,7 +7,9 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import theriac.stix.BundleSink;
@@ -168,10 +170,10 @@ public final class YaraRules implements Format {
         }
 
         private StixObject indicator(String rule, String name, String tags) {
-            var meta = new java.util.HashMap<String, String>();
+            var meta = new HashMap<String, String>();
             var fields = META.matcher(rule);
             while (fields.find()) {
-                meta.putIfAbsent(fields.group(1).toLowerCase(java.util.Locale.ROOT), fields.group(2));
+                meta.putIfAbsent(fields.group(1).toLowerCase(Locale.ROOT), fields.group(2));
             }
             var at = Optional.ofNullable(meta.get("date"))
                     .flatMap(Moments::parse)

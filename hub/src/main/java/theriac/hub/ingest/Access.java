@@ -3,16 +3,23 @@ package theriac.hub.ingest;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import theriac.hub.core.Problem;
 import theriac.hub.fetch.AddressRules;
 import theriac.hub.fetch.Credential;
 import theriac.hub.fetch.FetchLimits;
 import theriac.hub.fetch.FetchRequest;
 import theriac.hub.store.Source;
+import theriac.stix.net.IpNetwork;
 
 /// What a source's settings say about reaching it: `url`, the address; `credential`, the name of a secret in the vault;
 /// `allow`, networks that are fine although they are not public. Immutable.
 public final class Access {
+
+    private static final List<IpNetwork> LOOPBACK = Stream.of("127.0.0.0/8", "::1")
+            .map(IpNetwork::parse)
+            .map(Optional::orElseThrow)
+            .toList();
 
     private final Keys keys;
     private final FetchLimits limits;
@@ -93,8 +100,12 @@ public final class Access {
                                 .formatted(name.get(), source.name())));
     }
 
+    /// This machine by its address: a name such as `127.0.0.1.somewhere.example` is somewhere else.
     private static boolean isHere(String host) {
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return host.equals("localhost")
+                || IpNetwork.parse(host.replace("[", "").replace("]", ""))
+                        .filter(address -> LOOPBACK.stream().anyMatch(network -> network.contains(address)))
+                        .isPresent();
     }
 
     FetchLimits limits() {

@@ -56,13 +56,21 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     /// What is known of the delivery beside its content.
     enum Kept {
         /// Its bytes are kept, and its objects were made by one of our readers.
-        WHOLE,
+        WHOLE(true, false),
         /// Its bytes are kept, and its objects are STIX of the source's own.
-        WHOLE_STIX,
+        WHOLE_STIX(true, true),
         /// Only what is told here is kept: pages of a partner's server.
-        BY_RECORD,
+        BY_RECORD(false, true),
         /// Only what is told here is kept: the parts of a feed, read by one of our readers.
-        BY_PART
+        BY_PART(false, false);
+
+        private final boolean bytes;
+        private final boolean foreign;
+
+        Kept(boolean bytes, boolean foreign) {
+            this.bytes = bytes;
+            this.foreign = foreign;
+        }
     }
 
     private final Deliveries deliveries;
@@ -96,7 +104,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     public void object(int index, String pointer, StixObject object, List<Finding> found) {
         read++;
         found.forEach(this::finding);
-        if (kept == Kept.WHOLE_STIX || kept == Kept.BY_RECORD) {
+        if (kept.foreign) {
             validate(pointer, object);
         }
         waiting.add(new Waiting(new Candidate(object, audience(object, pointer)), pointer));
@@ -117,7 +125,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     public void rejected(int index, String pointer, byte[] raw, List<Finding> found) {
         read++;
         rejected++;
-        if (keepsBytes() && rejected > MOST_REJECTIONS) {
+        if (kept.bytes && rejected > MOST_REJECTIONS) {
             if (rejected == MOST_REJECTIONS + 1) {
                 findings.add(new DeliveryFinding(Finding.error(
                         "delivery.rejections",
@@ -131,10 +139,6 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
             findings.add(new DeliveryFinding(found.get(i), i == 0 ? raw : null));
         }
         held(raw.length);
-    }
-
-    private boolean keepsBytes() {
-        return kept == Kept.WHOLE || kept == Kept.WHOLE_STIX;
     }
 
     @Override

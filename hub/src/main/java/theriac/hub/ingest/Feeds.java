@@ -1,8 +1,11 @@
 package theriac.hub.ingest;
 
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -178,7 +181,7 @@ public final class Feeds implements AutoCloseable {
     public static Feeds of(Ground ground, TaxiiPoll taxii, Folders folders) {
         var spool = new Spool(folders.spool());
         var parts = new Parts(ground.fetcher(), spool, ground.ingest(), ground.deliveries(), ground.plans());
-        var ways = java.util.Map.<String, Way>of(
+        var ways = Map.<String, Way>of(
                 "http",
                 new HttpFile(ground.access(), ground.fetcher(), spool, ground.ingest(), ground.sources()),
                 "taxii",
@@ -194,7 +197,7 @@ public final class Feeds implements AutoCloseable {
 
     /// @param spool for answers that are not whole yet
     /// @param inbox below which folders can be sources
-    public record Folders(java.nio.file.Path spool, java.nio.file.Path inbox) {}
+    public record Folders(Path spool, Path inbox) {}
 
     /// What every way stands on.
     public record Ground(
@@ -204,5 +207,5 @@ public final class Feeds implements AutoCloseable {
             Plans plans,
             Access access,
             theriac.hub.fetch.Fetcher fetcher,
-            java.time.Clock clock) {}
+            Clock clock) {}
 }

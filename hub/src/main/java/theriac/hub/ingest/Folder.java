@@ -1,13 +1,17 @@
 package theriac.hub.ingest;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.security.DigestInputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,11 +79,10 @@ final class Folder implements Way {
 
     private static String digest(Path file) throws IOException {
         var digest = Spool.sha256();
-        try (var in =
-                new java.security.DigestInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+        try (var in = new DigestInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
         }
-        return java.util.HexFormat.of().formatHex(digest.digest());
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /// Oldest first.
@@ -91,7 +94,7 @@ final class Folder implements Way {
                     .filter(found -> found.attributes().isRegularFile()
                             && isWhole(found.file().getFileName().toString())
                             && found.attributes().lastModifiedTime().toMillis() <= settled)
-                    .sorted(java.util.Comparator.comparing(
+                    .sorted(Comparator.comparing(
                                     (Found found) -> found.attributes().lastModifiedTime())
                             .thenComparing(Found::file))
                     .map(found -> new Waiting(

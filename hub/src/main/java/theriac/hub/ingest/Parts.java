@@ -1,8 +1,11 @@
 package theriac.hub.ingest;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -144,7 +147,7 @@ final class Parts {
             } catch (FetchFailure failure) {
                 missed(part, failure);
             } catch (IOException broken) {
-                throw new java.io.UncheckedIOException("A document of a feed cannot be kept on disk.", broken);
+                throw new UncheckedIOException("A document of a feed cannot be kept on disk.", broken);
             }
         }
 
@@ -206,7 +209,7 @@ final class Parts {
     private static String sum(Spool.Spooled spooled, int length) throws IOException {
         try (var in = spooled.open()) {
             var digest = MessageDigest.getInstance(length == 128 ? "SHA-512" : "SHA-256");
-            in.transferTo(new java.security.DigestOutputStream(java.io.OutputStream.nullOutputStream(), digest));
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("Every Java platform has SHA-2.", impossible);

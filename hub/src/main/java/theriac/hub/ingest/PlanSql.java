@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -170,7 +171,7 @@ final class PlanSql {
                         on conflict (source_id, name) do update set mark = excluded.mark, taken_at = excluded.taken_at""")
                 .param("source", source)
                 .param("names", names)
-                .param("marks", java.util.Arrays.stream(names).map(marks::get).toArray(String[]::new))
+                .param("marks", Arrays.stream(names).map(marks::get).toArray(String[]::new))
                 .param("now", now)
                 .update();
     }

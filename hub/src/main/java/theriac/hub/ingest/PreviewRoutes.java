@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -132,7 +133,7 @@ public final class PreviewRoutes {
         return findings.stream()
                 .map(finding -> new PreviewFinding(
                         finding.rule(),
-                        finding.severity().name().toLowerCase(java.util.Locale.ROOT),
+                        finding.severity().name().toLowerCase(Locale.ROOT),
                         finding.pointer(),
                         finding.message()))
                 .toList();

@@ -2,6 +2,7 @@ package theriac.hub.ingest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import theriac.hub.core.Problem;
 import theriac.hub.formats.Format;
@@ -53,13 +54,13 @@ public record SourceForm(
             java.util.regex.Pattern.compile("(?i)(^|[?&])[^=&]*(key|token|secret|passw|auth|signature|sig)[^=&]*=[^&]");
 
     /// The settings that are ours; the rest is the format's.
-    static final java.util.Set<String> OURS = java.util.Set.of("url", "folder", "credential", "allow");
+    static final Set<String> OURS = Set.of("url", "folder", "credential", "allow");
 
     /// What it says is possible.
     ///
     /// @param ways the ways that exist
     /// @throws Problem with the first thing that is not
-    void check(java.util.Set<String> ways) {
+    void check(Set<String> ways) {
         refuse(name.isBlank() || name.length() > LONGEST_NAME, "A source has a name of 1 to 200 characters.");
         refuse(Format.of(kind).isEmpty(), "The hub cannot read the format \"%s\".".formatted(kind));
         refuse(!way.isEmpty() && !ways.contains(way), "There is no way \"%s\" of asking a source.".formatted(way));

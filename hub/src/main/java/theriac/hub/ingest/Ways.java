@@ -2,6 +2,7 @@ package theriac.hub.ingest;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -48,7 +49,7 @@ final class Ways {
                     source,
                     Duration.ZERO,
                     "Reading failed: %s. The hub tries again later."
-                            .formatted(Shown.clean(String.valueOf(broken.getMessage()), java.util.List.of())));
+                            .formatted(Shown.clean(String.valueOf(broken.getMessage()), List.of())));
         } catch (DataAccessResourceFailureException outage) {
             throw outage;
         } catch (RuntimeException fault) {

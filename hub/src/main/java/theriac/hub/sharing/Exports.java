@@ -198,12 +198,14 @@ public final class Exports {
     private void hold(ExportProfile profile, ControlFormat format, ExportSql.Good last, int entries) {
         if (sql.hold(profile.key(), format.file(), entries, clock.instant())) {
             LOG.warn(
-                    "The export {}/{} is held: it has {} entries and would have {}. Release it under Exports when that is"
-                            + " right.",
+                    "The export {}/{} is held: it has {} entries and would have {}. If that is right, release it with"
+                            + " POST /api/exports/{}/{}/release.",
                     profile.id(),
                     format.file(),
                     last.entries(),
-                    entries);
+                    entries,
+                    profile.id(),
+                    format.file());
         }
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,7 @@ public final class Selection {
         var best = new HashMap<NormalValue, DecidingValue>();
         var leaving = new HashMap<Long, Long>();
         var stops = warningLists.now();
-        var stopped = new java.util.HashSet<NormalValue>();
+        var stopped = new HashSet<NormalValue>();
         var query = query(profile);
         var kinds = format.kinds();
         var reading = deciding.read(recipient, kinds, query, found -> {

@@ -34,7 +34,7 @@ final class DecidingSql {
               select c.object_key, min(c.version_key) as one, max(c.version_key) as other,
                      min(c.audience_id) as audience, max(c.seq) as added, %1$s as confidence
               from claim c %2$s
-              where c.type_id = 1 and c.withdrawn_seq is null and c.audience_id = any(:visible)
+              where c.type_id = %6$d and c.withdrawn_seq is null and c.audience_id = any(:visible)
               group by c.object_key),
             standing as (
               select object_key, one as version_key, audience, added, confidence from held where one = other
@@ -87,13 +87,14 @@ final class DecidingSql {
             long now,
             QuerySql.@Nullable Condition condition,
             Consumer<Row> sink) {
-        settle(visible);
+        var settled = settle(visible);
         var statement = STANDING.formatted(
                 condition == null ? "-1" : CONFIDENCE,
                 condition == null ? "" : WEIGHED,
                 QuerySql.EFFECTIVE.formatted("h.object_key"),
                 condition == null ? "" : ASKED,
-                condition == null ? "" : "and " + condition.sql());
+                condition == null ? "" : "and " + condition.sql(),
+                ObjectTypes.INDICATOR);
         database.jdbc()
                 .sql(statement)
                 .withFetchSize(ROWS_AT_ONCE)
@@ -112,30 +113,40 @@ final class DecidingSql {
                             row.getLong(7),
                             row.getLong(8)));
                 });
+        // What follows in the same transaction is planned as everywhere.
+        settled.forEach(setting -> set(setting, "default"));
     }
 
     /// Keeps the planner from joins that are wrong by orders of magnitude: right after a bulk load it has no
     /// statistics, takes every table for one row and compares each with each (20,000 indicators took minutes).
-    private void settle(long[] visible) {
+    ///
+    /// @return the settings that were changed
+    private Set<String> settle(long[] visible) {
         boolean few = database.jdbc()
                         .sql("""
                                 select count(*) from (
-                                  select from claim where audience_id = any(:visible) and type_id = 1
+                                  select from claim where audience_id = any(:visible) and type_id = :indicator
                                   limit :limit) c""")
                         .param("visible", visible)
+                        .param("indicator", ObjectTypes.INDICATOR)
                         .param("limit", FEW + 1)
                         .query(Integer.class)
                         .single()
                 <= FEW;
         // All rows are wanted, so the plan for all of them is, not the one that has the first soonest.
         var settings = few
-                ? List.of(
-                        "cursor_tuple_fraction = 1",
-                        "enable_seqscan = off",
-                        "enable_hashjoin = off",
-                        "enable_mergejoin = off")
-                : List.of("cursor_tuple_fraction = 1", "enable_nestloop = off");
-        settings.forEach(setting -> database.jdbc().sql("set local " + setting).update());
+                ? Map.of(
+                        "cursor_tuple_fraction", "1",
+                        "enable_seqscan", "off",
+                        "enable_hashjoin", "off",
+                        "enable_mergejoin", "off")
+                : Map.of("cursor_tuple_fraction", "1", "enable_nestloop", "off");
+        settings.forEach(this::set);
+        return settings.keySet();
+    }
+
+    private void set(String setting, String value) {
+        database.jdbc().sql("set local %s = %s".formatted(setting, value)).update();
     }
 
     long head() {
@@ -151,9 +162,11 @@ final class DecidingSql {
                 .sql("""
                         select exists (
                           select from unnest(:visible::bigint[]) a
-                          where exists (select from claim c where c.audience_id = a and c.seq > :head and c.type_id = 1)
+                          where exists (select from claim c
+                                        where c.audience_id = a and c.seq > :head and c.type_id = :indicator)
                              or exists (select from claim_end e
-                                        where e.audience_id = a and e.to_seq > :head and e.type_id = 1))""")
+                                        where e.audience_id = a and e.to_seq > :head and e.type_id = :indicator))""")
+                .param("indicator", ObjectTypes.INDICATOR)
                 .param("visible", visible)
                 .param("head", head)
                 .query(Boolean.class)

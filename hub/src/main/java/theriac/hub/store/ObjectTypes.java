@@ -15,6 +15,7 @@ final class ObjectTypes {
     /// From here on types are few enough to be indexed one by one, and people read their texts.
     static final int NARROW = 100;
 
+    static final int INDICATOR = 1;
     static final int RELATIONSHIP = 3;
     static final int ATTACK_PATTERN = 100;
 

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import theriac.stix.json.Json;
-import theriac.stix.json.JsonObject;
 
 /// An index of patterns over text answers what each of them answers alone, whichever part it is found by.
 class PatternIndexTest {
@@ -47,29 +45,23 @@ class PatternIndexTest {
             "[a:other_ref.bbb = 'x']",
             "[EXISTS a:bbb]");
 
-    private static final List<String> OBJECTS = List.of(
-            "\"0\":{\"type\":\"a\",\"bbb\":\"x\"}",
-            "\"0\":{\"type\":\"a\",\"bbb\":\"y\",\"ccc\":\"y\"}",
-            "\"0\":{\"type\":\"a\",\"bbb\":\"x\",\"ccc\":\"y\"}",
-            "\"0\":{\"type\":\"a\",\"bbb\":\"z\",\"ccc\":\"z\"}",
-            "\"0\":{\"type\":\"a\",\"bbb\":\"xx\"}",
-            "\"0\":{\"type\":\"a\",\"bbb\":1,\"ccc\":\"y\"}",
-            "\"0\":{\"type\":\"a\",\"ccc\":\"y\"}",
-            "\"0\":{\"type\":\"e\",\"bbb\":\"x\"}",
-            "\"0\":{\"type\":\"e\",\"bbb\":\"y\"},\"1\":{\"type\":\"a\",\"bbb\":\"q\"}",
-            "\"0\":{\"type\":\"a\",\"d_bin\":\"eA==\"}",
-            "\"0\":{\"type\":\"a\",\"bbb_list\":[\"x\",\"y\"]}",
-            "\"0\":{\"type\":\"a\",\"bbb_list\":[\"y\",\"x\"]}",
-            "\"0\":{\"type\":\"a\",\"deep\":{\"bbb\":\"x\"}}",
-            "\"0\":{\"type\":\"a\",\"other_ref\":\"1\"},\"1\":{\"type\":\"e\",\"bbb\":\"x\"}");
-
-    private static ObservedData observation(String objects) {
-        String text = """
-                {"type":"observed-data","id":"observed-data--0a51d8c4-7f2e-4b6a-8d93-1c2e3f405161",
-                 "first_observed":"2026-01-01T00:00:00Z","last_observed":"2026-01-01T00:00:00Z","number_observed":1,
-                 "objects":{%s}}""".formatted(objects);
-        return ObservedData.read(List.of((JsonObject) Json.read(text))).getFirst();
-    }
+    /// Observations of one or two objects.
+    private static final String[][] OBJECTS = {
+        {"{\"type\":\"a\",\"bbb\":\"x\"}"},
+        {"{\"type\":\"a\",\"bbb\":\"y\",\"ccc\":\"y\"}"},
+        {"{\"type\":\"a\",\"bbb\":\"x\",\"ccc\":\"y\"}"},
+        {"{\"type\":\"a\",\"bbb\":\"z\",\"ccc\":\"z\"}"},
+        {"{\"type\":\"a\",\"bbb\":\"xx\"}"},
+        {"{\"type\":\"a\",\"bbb\":1,\"ccc\":\"y\"}"},
+        {"{\"type\":\"a\",\"ccc\":\"y\"}"},
+        {"{\"type\":\"e\",\"bbb\":\"x\"}"},
+        {"{\"type\":\"e\",\"bbb\":\"y\"}", "{\"type\":\"a\",\"bbb\":\"q\"}"},
+        {"{\"type\":\"a\",\"d_bin\":\"eA==\"}"},
+        {"{\"type\":\"a\",\"bbb_list\":[\"x\",\"y\"]}"},
+        {"{\"type\":\"a\",\"bbb_list\":[\"y\",\"x\"]}"},
+        {"{\"type\":\"a\",\"deep\":{\"bbb\":\"x\"}}"},
+        {"{\"type\":\"a\",\"other_ref\":\"1\"}", "{\"type\":\"e\",\"bbb\":\"x\"}"}
+    };
 
     @Test
     void everyPatternIsFoundExactlyWhereItMatchesAlone() {
@@ -77,12 +69,14 @@ class PatternIndexTest {
         PATTERNS.forEach(
                 text -> assertThat(builder.add(text, Pattern.of(text))).as(text).isTrue());
         var index = builder.build();
-        for (String objects : OBJECTS) {
-            ObservedData data = observation(objects);
+        for (String[] objects : OBJECTS) {
+            ObservedData data = Observed.at(0, objects);
             List<String> alone = PATTERNS.stream()
-                    .filter(text -> PatternMatcher.compile(Pattern.of(text)).match(data) instanceof MatchResult.Matched)
+                    .filter(text -> Observed.matches(text, data))
                     .toList();
-            assertThat(index.matches(data, key -> {})).as(objects).containsExactlyInAnyOrderElementsOf(alone);
+            assertThat(index.matches(data, key -> {}))
+                    .as(String.join(" ", objects))
+                    .containsExactlyInAnyOrderElementsOf(alone);
         }
     }
 
@@ -92,11 +86,11 @@ class PatternIndexTest {
             var builder = PatternIndex.<String>builder();
             builder.add(text, Pattern.of(text));
             var index = builder.build();
-            for (String objects : OBJECTS) {
-                ObservedData data = observation(objects);
-                boolean alone = PatternMatcher.compile(Pattern.of(text)).match(data) instanceof MatchResult.Matched;
+            for (String[] objects : OBJECTS) {
+                ObservedData data = Observed.at(0, objects);
+                boolean alone = Observed.matches(text, data);
                 assertThat(index.matches(data, key -> {}))
-                        .as(text + " on " + objects)
+                        .as(text + " on " + String.join(" ", objects))
                         .isEqualTo(alone ? List.of(text) : List.of());
             }
         }
@@ -113,7 +107,7 @@ class PatternIndexTest {
                 "[a:bbb MATCHES '(']")) {
             assertThat(builder.add(text, Pattern.of(text))).as(text).isFalse();
         }
-        var found = new ArrayList<String>(builder.build().matches(observation(OBJECTS.getFirst()), key -> {}));
+        var found = new ArrayList<String>(builder.build().matches(Observed.at(0, OBJECTS[0]), key -> {}));
         assertThat(found).isEmpty();
     }
 }

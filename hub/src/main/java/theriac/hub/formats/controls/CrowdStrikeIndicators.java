@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
 import theriac.stix.value.ValueKind;
 
 /// The body of CrowdStrike's indicator import. Only files can be prevented; names and addresses are detected.
@@ -32,7 +33,7 @@ record CrowdStrikeIndicators() implements ControlFormat {
 
     @Override
     public void write(ControlList list, ControlText out) {
-        out.add("{\"comment\":").add(Json.write(new theriac.stix.json.JsonString(Wire.line(list.title(), 200))));
+        out.add("{\"comment\":").add(Json.write(new JsonString(Wire.line(list.title(), 200))));
         out.add(",\"indicators\":[");
         var entries = out.carried(list);
         for (int i = 0; i < entries.size(); i++) {

@@ -1,5 +1,6 @@
 package theriac.hub.formats.controls;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -81,7 +82,7 @@ record RpzZone() implements ControlFormat {
         var text = network.text();
         int slash = text.indexOf('/');
         var address = slash < 0 ? text : text.substring(0, slash);
-        var parts = new java.util.ArrayList<>(List.of(words(network, address)));
+        var parts = new ArrayList<>(List.of(words(network, address)));
         Collections.reverse(parts);
         return network.prefix() + "." + String.join(".", parts) + ".rpz-ip";
     }
