@@ -35,6 +35,12 @@ async function expand(page: Page): Promise<void> {
   }
 }
 
+/** Opens the form of a new source. */
+async function newSource(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(New source|Nieuwe bron)$/ }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
 const SHOTS: Shot[] = [
   { name: 'today', path: '/' },
   { name: 'desk', path: '/desk' },
@@ -46,6 +52,8 @@ const SHOTS: Shot[] = [
   { name: 'graph', path: 'graph', act: expand },
   { name: 'lookup', path: '/lookup', act: lookUp },
   { name: 'sources', path: '/sources' },
+  { name: 'source-new', path: '/sources', act: newSource },
+  { name: 'source-new-phone', path: '/sources', act: newSource, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
   { name: 'run', path: 'run' },
   { name: 'members', path: '/members' },
   { name: 'scouts', path: '/scouts' },
