@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -164,20 +163,5 @@ public final class DecidingValues {
 
     private static StixObject object(byte[] json) {
         return StixObject.of((JsonObject) Json.read(new String(json, StandardCharsets.UTF_8)));
-    }
-
-    /// The kinds that some control can block.
-    public static Set<ValueKind> blockable() {
-        return EnumSet.of(
-                ValueKind.DOMAIN,
-                ValueKind.URL,
-                ValueKind.IPV4,
-                ValueKind.IPV6,
-                ValueKind.CIDR,
-                ValueKind.MD5,
-                ValueKind.SHA1,
-                ValueKind.SHA256,
-                ValueKind.SHA512,
-                ValueKind.EMAIL);
     }
 }

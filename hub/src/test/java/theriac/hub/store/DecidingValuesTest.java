@@ -10,7 +10,9 @@ import static theriac.hub.store.StoreFixture.modified;
 import static theriac.hub.store.StoreFixture.strict;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +27,22 @@ import theriac.stix.StixObject;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
+import theriac.stix.value.ValueKind;
 
 class DecidingValuesTest {
+
+    /// What some control can block.
+    private static final Set<ValueKind> KINDS = EnumSet.of(
+            ValueKind.DOMAIN,
+            ValueKind.URL,
+            ValueKind.IPV4,
+            ValueKind.IPV6,
+            ValueKind.CIDR,
+            ValueKind.MD5,
+            ValueKind.SHA1,
+            ValueKind.SHA256,
+            ValueKind.SHA512,
+            ValueKind.EMAIL);
 
     @RegisterExtension
     static final TestDatabase DATABASE = TestDatabase.perTest();
@@ -94,7 +110,7 @@ class DecidingValuesTest {
                 .deciding()
                 .read(
                         all(),
-                        DecidingValues.blockable(),
+                        KINDS,
                         new Query.All(),
                         value -> found.add(value.value().text()));
         assertThat(found).containsExactly("ends.example", "stays.example");
@@ -116,7 +132,7 @@ class DecidingValuesTest {
                 .deciding()
                 .read(
                         all(),
-                        DecidingValues.blockable(),
+                        KINDS,
                         query,
                         value -> assertThat(value.confidence()).isEqualTo(90));
     }
@@ -140,11 +156,7 @@ class DecidingValuesTest {
         var found = new TreeSet<String>();
         fixture.store
                 .deciding()
-                .read(
-                        viewer,
-                        DecidingValues.blockable(),
-                        query,
-                        value -> found.add(value.value().text()));
+                .read(viewer, KINDS, query, value -> found.add(value.value().text()));
         return List.copyOf(found);
     }
 
