@@ -3,6 +3,7 @@ package theriac.hub.accounts;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import theriac.hub.core.Problem;
@@ -60,6 +61,11 @@ public final class Organizations {
     /// The key of a sharing group, made when it does not exist.
     public long group(String name) {
         return sql.group(UUID.randomUUID(), name);
+    }
+
+    /// The key of a sharing group by its public id.
+    public OptionalLong findGroup(UUID id) {
+        return sql.findGroup(id);
     }
 
     public void join(long group, Organization organization) {

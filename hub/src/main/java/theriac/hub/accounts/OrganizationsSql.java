@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +70,15 @@ public final class OrganizationsSql {
                 .param("name", name)
                 .query(Long.class)
                 .single();
+    }
+
+    OptionalLong findGroup(UUID id) {
+        return jdbc.sql("select id from sharing_group where public_id = :id")
+                .param("id", id)
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
     }
 
     void join(long group, long organization) {

@@ -41,6 +41,7 @@ class IngestWiring {
                 store.deliveries(),
                 store.claims(),
                 key -> organizations.find(key).orElseThrow().identity(),
+                organizations::findGroup,
                 DeliveryLimits.standard());
     }
 
@@ -60,10 +61,25 @@ class IngestWiring {
     }
 
     @Bean
-    Feeds feeds(Store store, Ingest ingest, Plans plans, Vault vault, Fetcher fetcher, HubConfig config, Clock clock) {
+    Feeds feeds(
+            Store store,
+            Ingest ingest,
+            Plans plans,
+            Vault vault,
+            Fetcher fetcher,
+            HubConfig config,
+            Organizations organizations,
+            Clock clock) {
         var access = new Access(vault::open, FetchLimits.standard());
         var taxii = new TaxiiPoll(
-                store.sources(), store.deliveries(), store.claims(), access, fetcher, DeliveryLimits.standard(), clock);
+                store.sources(),
+                store.deliveries(),
+                store.claims(),
+                access,
+                fetcher,
+                organizations::findGroup,
+                DeliveryLimits.standard(),
+                clock);
         var ground = new Feeds.Ground(ingest, store.sources(), store.deliveries(), plans, access, fetcher, clock);
         var folders = new Feeds.Folders(
                 config.dataFolder().resolve("spool"), config.dataFolder().resolve("inbox"));

@@ -1,27 +1,23 @@
 package theriac.hub.formats;
 
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import theriac.stix.BundleSink;
 import theriac.stix.DeterministicIds;
 import theriac.stix.Finding;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.StixTimestamp;
-import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonSlice;
 import theriac.stix.json.JsonValue;
-import theriac.stix.value.Defang;
 
 /// One event on its way to STIX. Not thread-safe; used once.
 final class MispReading {
@@ -37,19 +33,28 @@ final class MispReading {
             Map.entry("threat_level_id", "x_misp_threat_level"),
             Map.entry("distribution", "x_misp_distribution"));
 
+    /// The STIX type for objects of MISP.
+    static final String OBJECT_TYPE = "x-misp-object";
+
+    private static final List<String> REFERABLE =
+            List.of("indicator", "observed-data", OBJECT_TYPE, MispAttributes.CUSTOM);
+
     private final JsonObject event;
     private final Map<String, JsonSlice> lists;
     private final String pointer;
     private final FormatSettings settings;
     private final BundleSink sink;
     private final MispEvent.Counter counter;
-    private final Optional<Tlp> tlp;
-    private final List<String> credibility;
+    private final MispContext context;
+    private final MispAttributes attributes = new MispAttributes(new Telling());
     private final StixId author;
     private final Set<String> told = new LinkedHashSet<>();
     private final List<String> indicators = new ArrayList<>();
     private final List<String> clusters = new ArrayList<>();
-    private int proposed;
+    private final List<Reference> references = new ArrayList<>();
+
+    /// That an object of the event points at another part of it, by uuid.
+    private record Reference(StixId source, JsonObject said, String place) {}
 
     MispReading(
             MispEvent.Opened opened,
@@ -63,28 +68,40 @@ final class MispReading {
         this.settings = settings;
         this.sink = sink;
         this.counter = counter;
-        this.tlp = tlp(event);
-        this.credibility =
-                tags(event).stream().filter(MispReading::isCredibility).toList();
         this.author = event.object("Orgc")
                 .flatMap(org -> MispEvent.id("identity", org))
                 .orElse(settings.author());
+        this.context = MispContext.of(event, author, settings.undated());
         counter.events++;
     }
 
     void tell() {
         event.object("Orgc").ifPresent(this::organization);
-        each("Attribute", this::attribute);
-        each("Object", (object, place) -> {
-            var attributes = object.array("Attribute").map(JsonArray::values).orElse(List.of());
-            for (int i = 0; i < attributes.size(); i++) {
-                attribute(attributes.get(i), place + "/Attribute/" + i);
-            }
-        });
+        each("Attribute", (attribute, place) -> attribute(attribute, place, context, Optional.empty()));
+        each("Object", this::object);
+        references.forEach(this::reference);
         galaxies();
         relationships();
+        eventReports();
         report();
-        proposals();
+    }
+
+    /// What is said goes to the sink, once.
+    private final class Telling implements MispAttributes.Out {
+        @Override
+        public void say(String place, JsonObject json) {
+            MispReading.this.say(place, json);
+        }
+
+        @Override
+        public void reject(String place, JsonObject record, String why) {
+            MispReading.this.reject(place, record, why);
+        }
+
+        @Override
+        public void remark(Finding finding) {
+            sink.finding(finding);
+        }
     }
 
     private void organization(JsonObject org) {
@@ -132,100 +149,92 @@ final class MispReading {
                 .ifPresent(fault -> sink.finding(new Finding(fault.rule(), fault.severity(), where, fault.message())));
     }
 
-    private void attribute(JsonValue part, String place) {
+    private Optional<StixId> attribute(JsonValue part, String place, MispContext around, Optional<StixId> object) {
         if (part instanceof JsonObject attribute && attribute.text("value").isPresent()) {
-            known(attribute, place);
-        } else {
-            reject(place, part, "An attribute must be an object with a type and a value.");
+            var made = attributes.read(attribute, place, around, object);
+            made.filter(id -> id.type().equals("indicator")).ifPresent(id -> indicators.add(id.text()));
+            return made;
         }
+        reject(place, part, "An attribute must be an object with a type and a value.");
+        return Optional.empty();
     }
 
-    private void known(JsonObject attribute, String place) {
-        proposed += Members.objects(attribute, "ShadowAttribute").size();
-        var type = attribute.text("type").orElse("");
-        var value = attribute.text("value").orElse("");
-        if (attribute.bool("to_ids").orElse(false)) {
-            var pattern = MispTypes.pattern(type, value);
-            var id = MispEvent.id("indicator", attribute);
-            if (pattern.isEmpty() || id.isEmpty()) {
-                reject(
-                        place,
-                        attribute,
-                        pattern.isEmpty()
-                                ? "The value does not fit its type \"%s\", or the type has no pattern.".formatted(type)
-                                : "The attribute has no uuid.");
-                return;
-            }
-            say(place, indicator(attribute, id.get(), pattern.get(), value));
-            indicators.add(id.get().text());
-            verdicts(attribute, id.get(), place);
+    /// An object stays an object: its attributes each stand for themselves as well, and it refers to them.
+    private void object(JsonObject object, String place) {
+        var id = MispEvent.id(OBJECT_TYPE, object);
+        var inside = context.inside(object);
+        var refs = new ArrayList<String>();
+        var parts = object.array("Attribute").map(JsonArray::values).orElse(List.of());
+        for (int i = 0; i < parts.size(); i++) {
+            attribute(parts.get(i), place + "/Attribute/" + i, inside, id).ifPresent(made -> refs.add(made.text()));
+        }
+        if (id.isEmpty()) {
+            sink.finding(Finding.warning("misp.object", place, "The object has no uuid: its attributes stand alone."));
             return;
         }
-        var observable = MispTypes.observable(type, value);
-        if (observable.isPresent()) {
-            say(place, observable.get());
-        } else {
-            sink.finding(Finding.info(
-                    "misp.kept",
-                    place,
-                    "An attribute of the type \"%s\" has no STIX counterpart; it stays in the delivery."
-                            .formatted(type)));
+        var draft = context.mark(Draft.of(id.get(), author, context.at(object)), object)
+                .put("name", object.text("name"))
+                .put("description", object.text("description"))
+                .put("object_refs", refs)
+                .put(MispKept.EVENT_UUID, context.event());
+        if (object.bool("deleted").orElse(false)) {
+            draft.put("revoked", true);
+        }
+        say(
+                place,
+                draft.keep(MispKept.OBJECT, MispKept.text(refs.isEmpty() ? object : object.without("Attribute")))
+                        .build()
+                        .json());
+        for (var said : Members.objects(object, "ObjectReference")) {
+            references.add(new Reference(id.get(), said, place));
         }
     }
 
-    /// What others saw of it, or judged of it.
-    private void verdicts(JsonObject attribute, StixId indicator, String place) {
-        MispSightings.of(
-                        attribute,
-                        indicator,
-                        author,
-                        time(attribute).orElse(settings.undated()),
-                        tlp(attribute).or(() -> tlp))
-                .forEach(object -> say(place, object.json()));
+    private void reference(Reference reference) {
+        var uuid = reference.said().text("referenced_uuid").orElse("");
+        var target = REFERABLE.stream()
+                .map(type -> type + "--" + uuid.toLowerCase(Locale.ROOT))
+                .filter(told::contains)
+                .findFirst();
+        var id = MispEvent.id("relationship", reference.said());
+        if (target.isPresent() && id.isPresent()) {
+            var type = reference
+                    .said()
+                    .text("relationship_type")
+                    .filter(word -> word.matches("[a-z0-9-]{1,60}"))
+                    .orElse("related-to");
+            say(
+                    reference.place(),
+                    context.mark(Draft.of(id.get(), author, context.at(reference.said())), reference.said())
+                            .put("relationship_type", type)
+                            .put("source_ref", reference.source().text())
+                            .put("target_ref", target.get())
+                            .build()
+                            .json());
+        }
     }
 
-    private static String name(String type, String value) {
-        return MispTypes.language(type).equals("stix")
-                ? Defang.defang(value)
-                : type + " rule "
-                        + value.strip()
-                                .lines()
-                                .findFirst()
-                                .map(line -> line.substring(0, Math.min(80, line.length())))
-                                .orElse("");
-    }
-
-    private JsonObject indicator(JsonObject attribute, StixId id, String pattern, String value) {
-        var type = attribute.text("type").orElse("");
-        var language = MispTypes.language(type);
-        var at = time(attribute).or(() -> time(event)).orElse(settings.undated());
-        var text = StixTimestamp.of(at).text();
-        var json = JsonObject.builder()
-                .put("type", "indicator")
-                .put("spec_version", "2.1")
-                .put("id", id.text())
-                .put("created_by_ref", author.text())
-                .put("created", text)
-                .put("modified", text)
-                .put("name", name(type, value));
-        attribute.text("comment").filter(c -> !c.isBlank()).ifPresent(c -> json.put("description", c));
-        json.put("indicator_types", List.of("malicious-activity"))
-                .put("pattern", pattern)
-                .put("pattern_type", language);
-        if (language.equals("stix")) {
-            json.put("pattern_version", "2.1");
+    private void eventReports() {
+        for (var written : Members.objects(event, "EventReport")) {
+            var id = MispEvent.id("note", written);
+            var about = MispEvent.id("report", event);
+            if (id.isPresent() && about.isPresent()) {
+                var name = written.text("name").orElse("");
+                var content = written.text("content").filter(text -> !text.isBlank());
+                var draft = context.mark(Draft.of(id.get(), author, context.at(written)), written)
+                        .put("abstract", name)
+                        .put("content", content.orElse(name.isBlank() ? "An empty report." : name))
+                        .put("object_refs", List.of(about.get().text()));
+                if (written.bool("deleted").orElse(false)) {
+                    draft.put("revoked", true);
+                }
+                say(
+                        pointer + "/EventReport",
+                        draft.keep(MispKept.EVENT_REPORT, MispKept.text(written))
+                                .build()
+                                .json());
+            }
         }
-        json.put("valid_from", text);
-        MispSightings.expires(attribute, at).ifPresent(end -> json.put("valid_until", Draft.text(end)));
-        var labels = labels(attribute);
-        if (!labels.isEmpty()) {
-            json.put("labels", labels);
-        }
-        tlp(attribute)
-                .or(() -> tlp)
-                .ifPresent(label -> json.put(
-                        "object_marking_refs", List.of(label.markingId().text())));
-        return json.build();
     }
 
     private void galaxies() {
@@ -261,6 +270,12 @@ final class MispReading {
         if (id.get().type().equals("malware")) {
             json.put("is_family", true);
         }
+        context.tlp()
+                .ifPresent(label -> json.put(
+                        "object_marking_refs", List.of(label.markingId().text())));
+        if (!context.reach().isEmpty()) {
+            json.put(MispKept.REACH, context.reach());
+        }
         say(place, json.build());
         clusters.add(id.get().text());
     }
@@ -277,21 +292,15 @@ final class MispReading {
         for (var cluster : clusters) {
             for (var indicator : indicators) {
                 var id = DeterministicIds.named(author.uuid(), "relationship", indicator + "|indicates|" + cluster);
-                var at =
-                        StixTimestamp.of(time(event).orElse(settings.undated())).text();
+                var at = context.at().orElse(settings.undated());
                 say(
                         pointer,
-                        JsonObject.builder()
-                                .put("type", "relationship")
-                                .put("spec_version", "2.1")
-                                .put("id", id.text())
-                                .put("created_by_ref", author.text())
-                                .put("created", at)
-                                .put("modified", at)
+                        context.mark(Draft.of(id, author, at), JsonObject.empty())
                                 .put("relationship_type", "indicates")
                                 .put("source_ref", indicator)
                                 .put("target_ref", cluster)
-                                .build());
+                                .build()
+                                .json());
             }
         }
     }
@@ -305,46 +314,33 @@ final class MispReading {
                     "The event has no uuid or nothing that could be read; no report was made of it."));
             return;
         }
-        var at = StixTimestamp.of(time(event).orElse(settings.undated())).text();
-        var json = JsonObject.builder()
-                .put("type", "report")
-                .put("spec_version", "2.1")
-                .put("id", id.get().text())
-                .put("created_by_ref", author.text())
-                .put("created", at)
-                .put("modified", at)
-                .put("name", event.text("info").orElse("MISP event"))
+        MispProposals.of(event, id.get(), context).forEach(proposal -> say(pointer, proposal.json()));
+        var at = context.at().orElse(settings.undated());
+        var draft = context.mark(Draft.of(id.get(), author, at), JsonObject.empty())
+                .put("name", event.text("info").filter(info -> !info.isBlank()).orElse("MISP event"))
                 .put("report_types", List.of("threat-report"))
                 .put("published", at)
                 .put("object_refs", List.copyOf(told));
         for (var kept : KEPT) {
-            event.find(kept.getKey())
-                    .flatMap(Members::scalar)
-                    .filter(text -> !text.isBlank())
-                    .ifPresent(text -> json.put(kept.getValue(), text));
+            draft.put(kept.getValue(), event.find(kept.getKey()).flatMap(Members::scalar));
         }
-        event.object("SharingGroup")
-                .flatMap(group -> group.text("name"))
-                .ifPresent(name -> json.put("x_misp_sharing_group", name));
-        var labels = tags(event);
-        if (!labels.isEmpty()) {
-            json.put("labels", labels);
-        }
-        tlp.ifPresent(label ->
-                json.put("object_marking_refs", List.of(label.markingId().text())));
-        sink.object(counter.next++, pointer, StixObject.of(json.build()), List.of());
+        draft.put("x_misp_sharing_group", event.object("SharingGroup").flatMap(group -> group.text("name")))
+                .put("labels", MispContext.tags(event))
+                .keep(MispKept.EVENT, MispKept.text(kept()));
+        sink.object(counter.next++, pointer, draft.build(), List.of());
     }
 
-    /// What others propose is not what the event's owner says.
-    private void proposals() {
-        int count = Members.objects(event, "ShadowAttribute").size() + proposed;
-        if (count > 0) {
-            sink.finding(Finding.info(
-                    "misp.proposals",
-                    pointer,
-                    "Proposals of others to this event, which nobody has accepted: %d. They stay in the delivery."
-                            .formatted(count)));
-        }
+    /// The event without what stands in objects of its own, and without the members of its sharing group: who else
+    /// belongs to a group is nobody's business here.
+    private JsonObject kept() {
+        var kept = MispKept.without(event, "ShadowAttribute", MispProposals::isOwn);
+        kept = MispKept.without(
+                kept, "EventReport", written -> MispEvent.id("note", written).isPresent());
+        var group = event.object("SharingGroup");
+        return group.isEmpty()
+                ? kept
+                : kept.with(
+                        "SharingGroup", group.get().without("SharingGroupOrg").without("SharingGroupServer"));
     }
 
     private void say(String place, JsonObject json) {
@@ -360,44 +356,5 @@ final class MispReading {
                 place,
                 Json.write(record).getBytes(java.nio.charset.StandardCharsets.UTF_8),
                 List.of(Finding.error("misp.attribute", place, why)));
-    }
-
-    /// Its own tags; how credible the whole event is holds for each attribute that does not say it for itself.
-    private List<String> labels(JsonObject attribute) {
-        var own = tags(attribute);
-        return own.stream().anyMatch(MispReading::isCredibility)
-                ? own
-                : Stream.concat(own.stream(), credibility.stream()).toList();
-    }
-
-    private static boolean isCredibility(String tag) {
-        return tag.toLowerCase(java.util.Locale.ROOT).startsWith("admiralty-scale:information-credibility=");
-    }
-
-    private static List<String> tags(JsonObject holder) {
-        return holder.array("Tag").map(JsonArray::objects).orElse(List.of()).stream()
-                .flatMap(tag -> tag.text("name").stream())
-                .filter(name -> !name.isBlank())
-                .distinct()
-                .toList();
-    }
-
-    private static Optional<Tlp> tlp(JsonObject holder) {
-        return tags(holder).stream()
-                .filter(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("tlp:"))
-                .flatMap(name -> Tlp.ofLabel(name).stream())
-                .reduce(Tlp::strictest);
-    }
-
-    private static Optional<Instant> time(JsonObject record) {
-        var seconds = record.text("timestamp")
-                .or(() -> record.integer("timestamp").isPresent()
-                        ? Optional.of(Long.toString(record.integer("timestamp").getAsLong()))
-                        : Optional.empty());
-        try {
-            return seconds.filter(s -> s.matches("[0-9]{1,12}")).map(s -> Instant.ofEpochSecond(Long.parseLong(s)));
-        } catch (DateTimeException outOfRange) {
-            return Optional.empty();
-        }
     }
 }

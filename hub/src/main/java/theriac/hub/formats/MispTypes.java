@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.Defang;
 import theriac.stix.value.NormalValue;
@@ -21,8 +22,9 @@ import theriac.stix.value.Values;
 final class MispTypes {
 
     private static final Map<String, Meaning> MEANINGS = load();
+    private static final List<String[]> GALAXIES = rows("misp-galaxies.tsv");
 
-    /// @param as `value`, `path`, `rule` or `same`
+    /// @param as `value`, `path`, `rule`, `same`, or `kept` for what STIX has no place for
     record Meaning(String as, String what) {}
 
     /// The table, by type.
@@ -31,17 +33,59 @@ final class MispTypes {
     }
 
     private static Map<String, Meaning> load() {
-        try (var in = MispTypes.class.getResourceAsStream("misp-types.tsv")) {
-            var table = new TreeMap<String, Meaning>();
-            new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
+        var table = new TreeMap<String, Meaning>();
+        rows("misp-types.tsv").forEach(cells -> table.put(cells[0], new Meaning(cells[1], cells[2])));
+        return Collections.unmodifiableMap(table);
+    }
+
+    /// The rows of one of the tables beside this class.
+    static List<String[]> rows(String table) {
+        try (var in = MispTypes.class.getResourceAsStream(table)) {
+            return new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
                     .map(line -> line.split("\t", 3))
-                    .forEach(cells -> table.put(cells[0], new Meaning(cells[1], cells[2])));
-            return Collections.unmodifiableMap(table);
+                    .toList();
         } catch (IOException broken) {
-            throw new UncheckedIOException("The table of MISP's types cannot be read.", broken);
+            throw new UncheckedIOException("A table of MISP's words cannot be read.", broken);
         }
+    }
+
+    /// Whether values of the type can be looked for: it, or what it is composed of, has a meaning in the table.
+    static boolean hasPattern(String type) {
+        var plain = plain(type);
+        var parts = plain.split("\\|", 2);
+        return meaning(parts[0]).filter(meaning -> !meaning.as().equals("kept")).isPresent()
+                && (parts.length == 1
+                        || parts[1].equals("port")
+                        || meaning(parts[1])
+                                .filter(meaning -> !meaning.as().equals("kept"))
+                                .isPresent());
+    }
+
+    private static String plain(String type) {
+        return Optional.ofNullable(MEANINGS.get(type))
+                .filter(meaning -> meaning.as().equals("same"))
+                .map(Meaning::what)
+                .orElse(type);
+    }
+
+    /// The observables of an attribute; those of both parts of `domain|ip`, the hash of a named file, the address
+    /// beside a port. Empty when the type has none or the value does not fit.
+    static List<JsonObject> observables(String type, String value) {
+        var types = plain(type).split("\\|", 2);
+        if (types.length == 1) {
+            return observable(types[0], value).stream().toList();
+        }
+        var parts = value.split("\\|", 2);
+        if (types[0].equals("filename") && parts.length == 2) {
+            return observable(types[1], parts[1]).stream().toList();
+        }
+        var second = types[0].equals("domain") && parts.length == 2
+                ? observable(types[1].equals("ip") ? "ip-dst" : types[1], parts[1])
+                : Optional.<JsonObject>empty();
+        return Stream.concat(observable(types[0], parts[0]).stream(), second.stream())
+                .toList();
     }
 
     private static Optional<Meaning> meaning(String type) {
@@ -65,10 +109,7 @@ final class MispTypes {
     /// observation for
     /// `domain|ip`. Empty when the type has none or the value does not fit.
     static Optional<String> pattern(String type, String value) {
-        var plain = Optional.ofNullable(MEANINGS.get(type))
-                .filter(meaning -> meaning.as().equals("same"))
-                .map(Meaning::what)
-                .orElse(type);
+        var plain = plain(type);
         var types = plain.split("\\|", 2);
         if (types.length == 1) {
             return one(plain, value);
@@ -125,20 +166,22 @@ final class MispTypes {
                 : Values.normalize(kind, text);
     }
 
-    /// The STIX type of a galaxy cluster.
+    /// The STIX type of a galaxy cluster, by the table `misp-galaxies.tsv`.
     static Optional<String> clusterType(String galaxy) {
         var name = galaxy.toLowerCase(Locale.ROOT);
-        if (name.contains("attack-pattern")) {
-            return Optional.of("attack-pattern");
-        }
-        if (name.contains("intrusion-set") || name.equals("threat-actor") || name.equals("microsoft-activity-group")) {
-            return Optional.of("intrusion-set");
-        }
-        if (List.of("ransomware", "malpedia", "banker", "botnet", "rat", "stealer", "android", "backdoor")
-                        .contains(name)
-                || name.contains("malware")) {
-            return Optional.of("malware");
-        }
-        return name.equals("tool") || name.contains("mitre-tool") ? Optional.of("tool") : Optional.empty();
+        return GALAXIES.stream()
+                .filter(row -> fits(row[0], name))
+                .map(row -> row[1])
+                .findFirst();
+    }
+
+    private static boolean fits(String form, String name) {
+        var core = form.replace("*", "");
+        return form.equals(core) ? name.equals(core) : name.contains(core);
+    }
+
+    /// The table of galaxies, in its order.
+    static List<String[]> galaxies() {
+        return GALAXIES;
     }
 }

@@ -3,13 +3,17 @@ package theriac.hub.ingest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 import theriac.hub.policy.Audience;
+import theriac.hub.policy.Reach;
 import theriac.hub.store.Candidate;
 import theriac.hub.store.ClaimBatch;
 import theriac.hub.store.ClaimResult;
@@ -78,6 +82,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     private final Source source;
     private final Delivery delivery;
     private final Kept kept;
+    private final Function<UUID, OptionalLong> groups;
     private final Lanes lanes;
     private final Progress progress = new Progress(this::report);
     private List<Waiting> waiting = new ArrayList<>(BATCH);
@@ -91,7 +96,14 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
 
     private record Waiting(Candidate candidate, String pointer) {}
 
-    DeliveryRecord(Deliveries deliveries, Claims claims, Source source, Delivery delivery, Kept kept) {
+    DeliveryRecord(
+            Deliveries deliveries,
+            Claims claims,
+            Source source,
+            Delivery delivery,
+            Kept kept,
+            Function<UUID, OptionalLong> groups) {
+        this.groups = groups;
         this.deliveries = deliveries;
         this.claims = claims;
         this.source = source;
@@ -107,7 +119,8 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
         if (kept.foreign) {
             validate(pointer, object);
         }
-        waiting.add(new Waiting(new Candidate(object, audience(object, pointer)), pointer));
+        waiting.add(new Waiting(
+                new Candidate(object, Reach.narrow(audience(object, pointer), object, groups)), pointer));
         held(object.text().length());
     }
 

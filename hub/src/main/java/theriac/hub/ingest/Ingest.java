@@ -3,6 +3,9 @@ package theriac.hub.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +34,18 @@ public final class Ingest {
     private final Claims claims;
     private final LongFunction<StixId> identities;
     private final DeliveryLimits limits;
+    private final Function<UUID, OptionalLong> groups;
 
     /// @param identities the STIX identity of an organisation, by its internal key: in whose name list entries are
     /// written
-    public Ingest(Deliveries deliveries, Claims claims, LongFunction<StixId> identities, DeliveryLimits limits) {
+    /// @param groups the internal key of a sharing group, for what its producer gives to one group only
+    public Ingest(
+            Deliveries deliveries,
+            Claims claims,
+            LongFunction<StixId> identities,
+            Function<UUID, OptionalLong> groups,
+            DeliveryLimits limits) {
+        this.groups = groups;
         this.deliveries = deliveries;
         this.claims = claims;
         this.identities = identities;
@@ -53,7 +64,7 @@ public final class Ingest {
                         .formatted(source.name(), source.kind())));
         var delivery = deliveries.open(source.key(), name);
         var kept = format.isStix() ? DeliveryRecord.Kept.WHOLE_STIX : DeliveryRecord.Kept.WHOLE;
-        try (var record = new DeliveryRecord(deliveries, claims, source, delivery, kept)) {
+        try (var record = new DeliveryRecord(deliveries, claims, source, delivery, kept, groups)) {
             return read(format, source, delivery, record, input);
         }
     }
@@ -109,7 +120,7 @@ public final class Ingest {
 
     /// Begins a delivery of many files; the caller closes the record and ends the delivery.
     DeliveryRecord record(Source source, Delivery delivery, DeliveryRecord.Kept kept) {
-        return new DeliveryRecord(deliveries, claims, source, delivery, kept);
+        return new DeliveryRecord(deliveries, claims, source, delivery, kept, groups);
     }
 
     /// Takes a stored delivery again, for example after a reader was mended.

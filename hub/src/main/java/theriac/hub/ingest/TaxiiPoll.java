@@ -7,6 +7,9 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.function.Function;
 import theriac.hub.core.Problem;
 import theriac.hub.fetch.Fetcher;
 import theriac.hub.fetch.Shown;
@@ -40,6 +43,7 @@ public final class TaxiiPoll {
     private final Access access;
     private final Fetcher fetcher;
     private final DeliveryLimits limits;
+    private final Function<UUID, OptionalLong> groups;
     private final Clock clock;
 
     public TaxiiPoll(
@@ -48,6 +52,7 @@ public final class TaxiiPoll {
             Claims claims,
             Access access,
             Fetcher fetcher,
+            Function<UUID, OptionalLong> groups,
             DeliveryLimits limits,
             Clock clock) {
         this.sources = sources;
@@ -56,6 +61,7 @@ public final class TaxiiPoll {
         this.access = access;
         this.fetcher = fetcher;
         this.limits = limits;
+        this.groups = groups;
         this.clock = clock;
     }
 
@@ -67,7 +73,8 @@ public final class TaxiiPoll {
         var transport = transport(source, address);
         var settings = settings(address, source);
         var delivery = deliveries.open(source.key(), Shown.address(address));
-        try (var record = new DeliveryRecord(deliveries, claims, source, delivery, DeliveryRecord.Kept.BY_RECORD)) {
+        try (var record =
+                new DeliveryRecord(deliveries, claims, source, delivery, DeliveryRecord.Kept.BY_RECORD, groups)) {
             return poll(source, settings, transport, delivery, record);
         }
     }

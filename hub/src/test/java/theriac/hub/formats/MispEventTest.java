@@ -39,6 +39,8 @@ class MispEventTest {
                         "indicator",
                         "indicator",
                         "ipv4-addr",
+                        "observed-data",
+                        "x-misp-attribute",
                         "intrusion-set",
                         "relationship",
                         "relationship",
@@ -63,11 +65,12 @@ class MispEventTest {
     }
 
     @Test
-    void aBadAttributeIsRejectedAloneAndAForeignOneIsNamed() throws Exception {
+    void aBadAttributeIsRejectedAloneAndAForeignOneIsKept() throws Exception {
         var read = Collected.read(new MispEvent(), EVENT);
         assertThat(read.rejected).containsExactly("/Event/Attribute/3");
-        assertThat(read.findings)
-                .anyMatch(f -> f.pointer().equals("/Event/Attribute/4") && f.severity() == Severity.INFO);
+        assertThat(read.objects)
+                .extracting(object -> object.id().text())
+                .contains("x-misp-attribute--5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4cb");
     }
 
     @Test

@@ -23,12 +23,65 @@ class MispTypesTest {
     @Test
     void theTableIsPublished() {
         var page = new StringBuilder("""
-                # MISP attribute types in STIX
+                # MISP events in STIX
 
-                Written from the table that the reader uses. An attribute that is meant for detection (`to_ids`) becomes an indicator with the pattern here; any
-                other becomes an observable where its value is of a kind that STIX has one for, and else stays in the delivery with a finding. Types joined by `|`
-                follow from their parts: `filename|sha256` is both in one pair of brackets, `domain|ip` is either, a port beside an address is left out.
-                Sightings become sightings, false positives opinions, an expiration the end of the time; proposals stay in the delivery.
+                Written from the tables that the reader uses.
+
+                | MISP | STIX | note |
+                |---|---|---|
+                | event | `report` | as received in `x_misp_event`, without what stands in objects of its own |
+                | attribute with `to_ids` | `indicator` | by the table of types below |
+                | other attribute | `observed-data` and its observable | where the value is of a kind that STIX has one for |
+                | any other attribute | `x-misp-attribute` | so that none is lost |
+                | object | `x-misp-object` | refers to its attributes, which stand for themselves as well |
+                | object reference | `relationship` | a name that STIX would not allow becomes `related-to` |
+                | galaxy cluster of the event | by the table of galaxies | others stay in the event as received |
+                | tag | label, TLP marking | the narrowest TLP tag of the event and the part counts |
+                | sighting | `sighting` | a false positive is an `opinion`, an expiration the end of the indicator's time |
+                | proposal | `x-misp-proposal` | refers to what it would change; neither indicator nor observable |
+                | event report | `note` | |
+                | deleted attribute or object | revoked | |
+
+                Each object carries the element as received, as a text of JSON (`x_misp_attribute`, `x_misp_object`, ...), so the event can be written again with its uuids,
+                times, tags, comments and unknown fields; no address of the hub gives events out as MISP yet. The members of a sharing group never travel: they stay in the delivery.
+
+                ## Distribution
+
+                What a level allows inside this hub stands in `x_theriac_reach` on each object, and narrows the audience: the TLP tags and the audience of the
+                source hold beside it, and no level widens them. A part goes no further than what it lies in. A sharing group that this hub does not know (by
+                its uuid), or whose members are not all recipients of the source anyway, leaves the source's organisation alone; so does an unknown level.
+                What is TLP:RED and limited by organisation or group is seen by nobody until people are named.
+
+                | level | MISP | here |
+                |---|---|---|
+                """);
+        MispReach.levels()
+                .forEach((level, meaning) -> page.append("| %s | %s | %s |%n"
+                        .formatted(
+                                level,
+                                meaning.name(),
+                                switch (meaning.reach()) {
+                                    case "organization" -> "the source's organisation alone (as TLP:AMBER+STRICT)";
+                                    case "community" -> "at most the organisations of this hub";
+                                    case "group" -> "the organisations of the sharing group, without their clients";
+                                    default -> "no limit of its own";
+                                })));
+        page.append("""
+
+                ## Galaxies
+
+                The first row that fits counts; `*` is any text.
+
+                | galaxy | STIX |
+                |---|---|
+                """);
+        MispTypes.galaxies().forEach(row -> page.append("| `%s` | `%s` |%n".formatted(row[0], row[1])));
+        page.append("""
+
+                ## Attribute types
+
+                Types joined by `|` follow from their parts: `filename|sha256` is both in one pair of brackets, `domain|ip` is either, a port beside an address is
+                left out. `kept` becomes an `x-misp-attribute`, as does a type that is not in the table.
 
                 | type | as | what |
                 |---|---|---|

@@ -86,6 +86,7 @@ final class IngestFixture implements AutoCloseable {
                 store.deliveries(),
                 store.claims(),
                 key -> organizations.find(key).orElseThrow().identity(),
+                organizations::findGroup,
                 limits);
     }
 
@@ -96,6 +97,7 @@ final class IngestFixture implements AutoCloseable {
                 store.claims(),
                 new Access((name, host) -> Optional.empty(), FetchLimits.standard()),
                 fetcher,
+                organizations::findGroup,
                 limits,
                 Clock.systemUTC());
     }

@@ -1,0 +1,108 @@
+package theriac.hub.formats;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonObject;
+
+/// An event that [MispEvent] read, as MISP JSON again: uuids, times, tags, comments and what nobody here understands
+/// stand as they were received. What is not among the objects (withdrawn, or hidden from the recipient) is left out; so
+/// are, always, the members of a sharing group. Pure and thread-safe.
+public final class MispWriter {
+
+    private MispWriter() {}
+
+    /// The event of a report.
+    ///
+    /// @param objects what the recipient may have, in any order
+    /// @return empty when the report did not come from MISP
+    public static Optional<JsonObject> event(StixObject report, Collection<StixObject> objects) {
+        return MispKept.find(report, MispKept.EVENT).map(head -> new Writing(report, objects).event(head));
+    }
+
+    /// One event; used once.
+    private static final class Writing {
+        private final StixObject report;
+        private final Map<StixId, StixObject> members = new LinkedHashMap<>();
+        private final Map<StixId, List<JsonObject>> sightings = new HashMap<>();
+        private final Map<StixId, List<JsonObject>> proposals = new HashMap<>();
+
+        Writing(StixObject report, Collection<StixObject> objects) {
+            this.report = report;
+            var byId = new HashMap<StixId, StixObject>();
+            objects.forEach(object -> byId.put(object.id(), object));
+            for (var ref : report.refs("object_refs")) {
+                var member = byId.get(ref);
+                if (member != null) {
+                    members.put(ref, member);
+                    about(member);
+                }
+            }
+        }
+
+        private void about(StixObject member) {
+            MispKept.find(member, MispKept.SIGHTING)
+                    .ifPresent(said -> member.ref("sighting_of_ref")
+                            .or(() -> member.refs("object_refs").stream().findFirst())
+                            .ifPresent(of -> sightings
+                                    .computeIfAbsent(of, _ -> new ArrayList<>())
+                                    .add(said)));
+            MispKept.find(member, MispKept.PROPOSAL)
+                    .ifPresent(said -> member.refs("object_refs")
+                            .forEach(of -> proposals
+                                    .computeIfAbsent(of, _ -> new ArrayList<>())
+                                    .add(said)));
+        }
+
+        JsonObject event(JsonObject head) {
+            var event = list(head, "Attribute", alone(MispKept.ATTRIBUTE));
+            event = list(event, "Object", objects());
+            event = MispKept.with(event, "EventReport", alone(MispKept.EVENT_REPORT));
+            return MispKept.with(event, "ShadowAttribute", proposals.getOrDefault(report.id(), List.of()));
+        }
+
+        /// The list stands where it stood, empty or not.
+        private static JsonObject list(JsonObject event, String name, List<JsonObject> elements) {
+            return elements.isEmpty() ? event : event.with(name, JsonArray.of(elements));
+        }
+
+        private List<JsonObject> alone(String property) {
+            var found = new ArrayList<JsonObject>();
+            for (var member : members.values()) {
+                if (!member.json().has(MispKept.OBJECT_REF)) {
+                    MispKept.find(member, property).ifPresent(said -> found.add(with(said, member.id())));
+                }
+            }
+            return found;
+        }
+
+        private JsonObject with(JsonObject said, StixId id) {
+            var seen = MispKept.with(said, "Sighting", sightings.getOrDefault(id, List.of()));
+            return MispKept.with(seen, "ShadowAttribute", proposals.getOrDefault(id, List.of()));
+        }
+
+        private List<JsonObject> objects() {
+            var objects = new ArrayList<JsonObject>();
+            for (var member : members.values()) {
+                MispKept.find(member, MispKept.OBJECT).ifPresent(said -> {
+                    var parts = new ArrayList<JsonObject>();
+                    for (var ref : member.refs("object_refs")) {
+                        var part = members.get(ref);
+                        if (part != null) {
+                            MispKept.find(part, MispKept.ATTRIBUTE).ifPresent(kept -> parts.add(with(kept, ref)));
+                        }
+                    }
+                    objects.add(list(said, "Attribute", parts));
+                });
+            }
+            return objects;
+        }
+    }
+}
