@@ -17,6 +17,8 @@ import theriac.hub.sharing.Exports;
 import theriac.hub.sharing.Fetches;
 import theriac.hub.sharing.HubCollections;
 import theriac.hub.sharing.ListRoutes;
+import theriac.hub.sharing.MispFeedRoutes;
+import theriac.hub.sharing.MispFolder;
 import theriac.hub.sharing.Parties;
 import theriac.hub.sharing.Selection;
 import theriac.hub.sharing.Submissions;
@@ -94,5 +96,10 @@ class SharingWiring {
     @Bean
     ListRoutes listRoutes(BlockLists lists) {
         return new ListRoutes(lists);
+    }
+
+    @Bean
+    MispFeedRoutes mispFeedRoutes(Store store, EgressGate gate, Fetches fetches) {
+        return new MispFeedRoutes(new MispFolder(store.changes(), store.audiences(), gate, fetches));
     }
 }

@@ -5,12 +5,15 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
+import theriac.stix.Tlp;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
 
 /// An event that [MispEvent] read, as MISP JSON again: uuids, times, tags, comments and what nobody here understands
 /// stand as they were received. What is not among the objects (withdrawn, or hidden from the recipient) is left out; so
@@ -25,6 +28,54 @@ public final class MispWriter {
     /// @return empty when the report did not come from MISP
     public static Optional<JsonObject> event(StixObject report, Collection<StixObject> objects) {
         return MispKept.find(report, MispKept.EVENT).map(head -> new Writing(report, objects).event(head));
+    }
+
+    /// The event as it may leave under a label: with that label and no wider distribution where the event itself says
+    /// less or nothing, so that whoever passes it on knows.
+    ///
+    /// @param label the narrowest under which any part of it leaves
+    public static Optional<JsonObject> event(StixObject report, Collection<StixObject> objects, Tlp label) {
+        return event(report, objects).map(event -> labelled(event, label));
+    }
+
+    private static JsonObject labelled(JsonObject event, Tlp label) {
+        boolean says = MispContext.tags(event).stream()
+                .flatMap(tag -> Tlp.ofLabel(tag)
+                        .filter(_ -> tag.toLowerCase(Locale.ROOT).startsWith("tlp:"))
+                        .stream())
+                .anyMatch(said -> said.strictest(label) == said);
+        var tag = JsonObject.builder()
+                .put("name", label.label().toLowerCase(Locale.ROOT))
+                .build();
+        var tagged = says ? event : MispKept.with(event, "Tag", List.of(tag));
+        int most = label == Tlp.CLEAR ? 3 : label == Tlp.GREEN ? 1 : 0;
+        return event.find("distribution")
+                .flatMap(Members::scalar)
+                .filter(level -> level.matches("[1-3]") && Integer.parseInt(level) <= most || level.equals("4"))
+                .map(_ -> tagged)
+                .orElseGet(() -> tagged.with(
+                        "distribution",
+                        new JsonString(
+                                Integer.toString(event.has("distribution") ? Math.min(most, said(event)) : most))));
+    }
+
+    private static int said(JsonObject event) {
+        return event.find("distribution")
+                .flatMap(Members::scalar)
+                .filter(level -> level.matches("[0-3]"))
+                .map(Integer::parseInt)
+                .orElse(0);
+    }
+
+    /// The line of an event in the manifest of a feed; empty when the report did not come from MISP.
+    public static Optional<JsonObject> manifest(StixObject report) {
+        return MispKept.find(report, MispKept.EVENT).map(head -> {
+            var entry = JsonObject.builder();
+            for (var name : List.of("Orgc", "Tag", "info", "date", "analysis", "threat_level_id", "timestamp")) {
+                head.find(name).ifPresent(value -> entry.put(name, value));
+            }
+            return entry.build();
+        });
     }
 
     /// One event; used once.

@@ -43,7 +43,14 @@ class MispTypesTest {
                 | deleted attribute or object | revoked | |
 
                 Each object carries the element as received, as a text of JSON (`x_misp_attribute`, `x_misp_object`, ...), so the event can be written again with its uuids,
-                times, tags, comments and unknown fields; no address of the hub gives events out as MISP yet. The members of a sharing group never travel: they stay in the delivery.
+                times, tags, comments and unknown fields. The members of a sharing group never travel: they stay in the delivery.
+
+                ## Feed
+
+                A machine with a token for lists reads its organisation's events as a MISP feed from `/lists/misp/`: `manifest.json` and `<uuid>.json`, with ETags. It
+                holds what came from MISP, each event with the parts that this organisation may have. Where the hub lets something go less far than the event
+                says, the narrower label is added as a tag and the distribution is lowered. There is no `hashes.csv` and no REST API of MISP; reports that did not
+                come from MISP are not in the feed, and an event of more than 50,000 parts is refused with a sentence.
 
                 ## Distribution
 

@@ -1,0 +1,51 @@
+package theriac.hub.sharing;
+
+import java.util.UUID;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import theriac.hub.core.Problem;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Requires;
+import theriac.hub.policy.Viewer;
+
+/// A MISP feed: `manifest.json`, and each event it names as `<uuid>.json`.
+@RestController
+public final class MispFeedRoutes {
+
+    private final MispFolder folder;
+
+    public MispFeedRoutes(MispFolder folder) {
+        this.folder = folder;
+    }
+
+    @GetMapping("/lists/misp/manifest.json")
+    @Requires(Permission.LISTS)
+    ResponseEntity<byte[]> manifest(
+            Viewer viewer,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
+            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
+        return ListRoutes.answer(folder.manifest(party(viewer)), MediaType.APPLICATION_JSON, known, accepted);
+    }
+
+    @GetMapping("/lists/misp/{event}.json")
+    @Requires(Permission.LISTS)
+    ResponseEntity<byte[]> event(
+            Viewer viewer,
+            @PathVariable UUID event,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
+            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
+        return ListRoutes.answer(folder.event(party(viewer), event), MediaType.APPLICATION_JSON, known, accepted);
+    }
+
+    private static Viewer.Party party(Viewer viewer) {
+        if (viewer instanceof Viewer.Party party) {
+            return party;
+        }
+        throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "The feed is made for an organisation: send its token.");
+    }
+}
