@@ -14,7 +14,9 @@ import theriac.stix.Tlp;
 import theriac.stix.Validation;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonLimits;
 import theriac.stix.json.JsonObject;
+import theriac.testkit.Vectors;
 
 /// Law 4 for MISP: what came in as an event goes out as that event.
 class MispRoundTripTest {
@@ -166,6 +168,30 @@ class MispRoundTripTest {
         assertThat(attributes).as("seed %d", seed).containsAll(kept);
         assertThat(lost).as("seed %d: only what was rejected is missing", seed).hasSameSizeAs(read.rejected);
         assertThat(lost).allSatisfy(one -> assertThat(one.bool("to_ids")).contains(true));
+    }
+
+    /// Events of real producers, in so far as all of their attributes can be read.
+    @Test
+    void realEventsGoOutAsTheyCameIn() throws Exception {
+        int whole = 0;
+        var partly = new ArrayList<String>();
+        for (var folder : List.of("feeds/eset/misp", "feeds/infoblox/misp", "feeds/tweetfeed/misp")) {
+            for (var file : Vectors.files(folder)) {
+                var event = Json.parse(Vectors.text(file), JsonLimits.standard())
+                        .object()
+                        .flatMap(document -> document.object("Event"));
+                if (event.isPresent()) {
+                    var read = Collected.read(new MispEvent(), Vectors.text(file));
+                    if (read.rejected.isEmpty()) {
+                        assertThat(written(read)).as(file.toString()).isEqualTo(event.get());
+                        whole++;
+                    } else {
+                        partly.add(file.getFileName().toString());
+                    }
+                }
+            }
+        }
+        assertThat(whole).as("events that came back whole; in part: %s", partly).isGreaterThan(4 * partly.size());
     }
 
     private static JsonObject written(Collected read) {
