@@ -58,6 +58,8 @@ const SHOTS: Shot[] = [
   { name: 'members', path: '/members' },
   { name: 'scouts', path: '/scouts' },
   { name: 'keys', path: '/keys' },
+  { name: 'exports', path: '/controls' },
+  { name: 'warning-lists', path: '/warning-lists' },
   { name: 'settings-decay', path: '/settings?part=decay' },
   { name: 'settings-erasure', path: '/settings?part=erasure' },
   { name: 'source', path: 'source' },

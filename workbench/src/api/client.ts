@@ -78,12 +78,12 @@ export async function answered<T>(call: Promise<Answer<T>>): Promise<T> {
   return data as T;
 }
 
-/** For a body that is no JSON: a file goes to the hub as it is. */
-export async function sendFile<T>(path: string, file: Blob): Promise<T> {
+/** A file goes to the hub as it is. */
+export async function sendFile<T>(path: string, file: Blob, method: 'POST' | 'PUT' = 'POST'): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
-      method: 'POST',
+      method,
       headers: { 'X-CSRF': csrf, 'Content-Type': 'application/octet-stream' },
       body: file,
     });

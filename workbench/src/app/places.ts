@@ -2,10 +2,10 @@ import type { Permission } from '../accounts/session';
 
 /** A page of the main menu. */
 export interface Place {
-  to: '/' | '/search' | '/lookup' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/scouts' | '/keys' | '/settings';
+  to: '/' | '/search' | '/lookup' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/scouts' | '/keys' | '/controls' | '/warning-lists' | '/settings';
   /** The letter after `g`. */
   key: string;
-  word: 'today' | 'searchPage' | 'lookUp' | 'desk' | 'reports' | 'newReport' | 'publications' | 'warnings' | 'sources' | 'members' | 'scouts' | 'keys' | 'settings';
+  word: 'today' | 'searchPage' | 'lookUp' | 'desk' | 'reports' | 'newReport' | 'publications' | 'warnings' | 'sources' | 'members' | 'scouts' | 'keys' | 'exports' | 'warningLists' | 'settings';
   icon: string;
 }
 
@@ -30,6 +30,8 @@ export function places(may: May, atCert: boolean): Place[] {
     may('read-members') && { to: '/members', key: 'm', word: 'members', icon: 'members' },
     { to: '/scouts', key: 'c', word: 'scouts', icon: 'scouts' },
     may('administer-tokens') && { to: '/keys', key: 'k', word: 'keys', icon: 'keys' },
+    may('configure') && { to: '/controls', key: 'x', word: 'exports', icon: 'exports' },
+    may('read-objects') && atCert && { to: '/warning-lists', key: 'w', word: 'warningLists', icon: 'check' },
     (may('configure') || may('erase')) && { to: '/settings', key: 'e', word: 'settings', icon: 'settings' },
   ];
   return all.filter((place) => place !== false);

@@ -80,6 +80,8 @@ const tree = root.addChildren([
     page('/keys', () => import('../accounts/KeysPage')),
     page('/settings', () => import('../knowledge/settings/SettingsPage')),
     page('/scouts', () => import('../detection/ScoutsPage')),
+    page('/controls', () => import('../sharing/ExportsPage')),
+    page('/warning-lists', () => import('../benign/WarningListsPage')),
   ]),
 ]);
 

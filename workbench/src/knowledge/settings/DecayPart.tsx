@@ -9,7 +9,7 @@ import { Empty, Loaded } from '../../shared/States';
 import { count } from '../../shared/time';
 import { DecayEdit } from './DecayEdit';
 import { decayQuery, deleteDecay, type DecaySetting } from './queries';
-import { RemoveButton } from './RemoveButton';
+import { RemoveButton } from '../../shared/RemoveButton';
 import { NEW_DECAY } from './rules';
 import { useSourceName } from './SourceSelect';
 import { settingsWords } from './words';

@@ -9,7 +9,7 @@ import { Empty, Failure, Loaded } from '../../shared/States';
 import { count } from '../../shared/time';
 import { sharedWords } from '../../shared/words';
 import { deleteRetention, retentionQuery, saveRetention, type Retention } from './queries';
-import { RemoveButton } from './RemoveButton';
+import { RemoveButton } from '../../shared/RemoveButton';
 import { asSubjectKnows, dueText, inOrder, LABELS, NEW_RETENTION, SUBJECTS } from './rules';
 import { SourceSelect, useSourceName } from './SourceSelect';
 import { settingsWords } from './words';

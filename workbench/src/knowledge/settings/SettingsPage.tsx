@@ -35,7 +35,7 @@ export default function SettingsPage() {
       </nav>
       {shown && (
         <>
-          <p className="quiet settings-hint">{w.hints[shown.name]}</p>
+          <p className="quiet tabs-hint">{w.hints[shown.name]}</p>
           <shown.Part />
         </>
       )}

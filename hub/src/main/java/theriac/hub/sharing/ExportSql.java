@@ -188,7 +188,7 @@ final class ExportSql {
     boolean release(long profile, String file) {
         return database.jdbc()
                         .sql("""
-                                update export_file set released = true
+                                update export_file set released = true, held_entries = null, held_at = null
                                 where profile_id = :profile and file = :file and held_at is not null""")
                         .param("profile", profile)
                         .param("file", file)

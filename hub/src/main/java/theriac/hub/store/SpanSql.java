@@ -46,12 +46,17 @@ final class SpanSql {
                         %s
                         join version v on v.key = e.version_key
                         where e.audience_id = any(:visible)""".formatted(ENDS))
-                .param("objects", objects.toArray(Long[]::new))
+                .param("objects", inOrder(objects))
                 .param("visible", visible)
                 .query(row -> {
                     keep(row, spans);
                 });
         return spans;
+    }
+
+    /// In the order of the tables, whose rows lie side by side.
+    private static Long[] inOrder(Collection<Long> objects) {
+        return objects.stream().sorted().toArray(Long[]::new);
     }
 
     private static void keep(ResultSet row, Map<Long, List<Span>> spans) throws SQLException {
@@ -94,7 +99,7 @@ final class SpanSql {
                         join version v on v.key = e.version_key
                         join object o on o.key = k
                         where e.audience_id = any(:visible)""".formatted(ObjectSql.WEIGHT, ENDS))
-                .param("objects", objects.toArray(Long[]::new))
+                .param("objects", inOrder(objects))
                 .param("visible", visible)
                 .query(row -> {
                     keep(row, described.spans);

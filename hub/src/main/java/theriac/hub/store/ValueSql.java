@@ -2,10 +2,13 @@ package theriac.hub.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import theriac.hub.db.Database;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
@@ -31,17 +34,30 @@ final class ValueSql {
 
     /// Objects that hold these values, the newest of each value first.
     List<Found> find(List<NormalValue> values, long[] visible, int each) {
+        // Asked in the order of the index: neighbours lie on the same pages.
+        var texts = texts(values);
+        var places = IntStream.range(0, texts.length)
+                .boxed()
+                .sorted(Comparator.comparing(place -> texts[place]))
+                .toArray(Integer[]::new);
         return database.jdbc()
                 .sql("""
                         select u.n, i.object_key, i.version_key, u.kind, u.value
-                        from unnest(:kinds::text[], :values::text[]) with ordinality u (kind, value, n)
+                        from unnest(:places::int[], :kinds::text[], :values::text[]) u (n, kind, value)
                         cross join lateral (
                           select x.object_key, x.version_key from value_index x
                           where x.value = u.value and x.kind = u.kind and %s
                           order by x.object_key desc limit :each) i
                         order by u.n, i.object_key desc""".formatted(SEEN))
-                .param("kinds", kinds(values))
-                .param("values", texts(values))
+                .param("places", Arrays.stream(places).map(place -> place + 1).toArray(Integer[]::new))
+                .param(
+                        "kinds",
+                        Arrays.stream(places)
+                                .map(place -> values.get(place).kind().code())
+                                .toArray(String[]::new))
+                .param(
+                        "values",
+                        Arrays.stream(places).map(place -> texts[place]).toArray(String[]::new))
                 .param("visible", visible)
                 .param("each", each)
                 .query((row, n) -> found(row))

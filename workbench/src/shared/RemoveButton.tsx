@@ -1,16 +1,14 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Dialog } from '../../shared/Dialog';
-import { useWords } from '../../shared/i18n';
-import { Failure } from '../../shared/States';
-import { sharedWords } from '../../shared/words';
-import { settingsWords } from './words';
+import { Dialog } from './Dialog';
+import { useWords } from './i18n';
+import { Failure } from './States';
+import { sharedWords } from './words';
 
 /** Deletes one line after asking. */
 export function RemoveButton({ name, remove, queryKey }: { name: string; remove: () => Promise<unknown>; queryKey: QueryKey }) {
-  const w = useWords(settingsWords);
-  const common = useWords(sharedWords);
+  const w = useWords(sharedWords);
   const client = useQueryClient();
   const [asked, setAsked] = useState(false);
   const act = useMutation({
@@ -31,7 +29,7 @@ export function RemoveButton({ name, remove, queryKey }: { name: string; remove:
             {act.error && <Failure error={act.error} />}
             <div className="actions">
               <Button color="red" loading={act.isPending} onClick={() => act.mutate()} data-autofocus>{w.remove}</Button>
-              <Button variant="default" onClick={() => setAsked(false)}>{common.cancel}</Button>
+              <Button variant="default" onClick={() => setAsked(false)}>{w.cancel}</Button>
             </div>
           </div>
         </Dialog>

@@ -1,0 +1,92 @@
+import { expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { isAccessible } from './judge';
+import { pageOf, send } from './people';
+
+/** Fetches as a control does, with a key of the organisation. */
+async function fetched(page: Page, path: string, key: string): Promise<string> {
+  const answer = await page.request.get(path, { headers: { Authorization: `Bearer ${key}` } });
+  expect(answer.status()).toBe(200);
+  return answer.text();
+}
+
+test('a profile is made, fetched, held when it would shrink, and released', async () => {
+  const page = await pageOf('anna');
+  const name = `Firewall ${Date.now()}`;
+  const { secret } = await send<{ secret: string }>(page, '/api/tokens', { name, scopes: ['lists'] });
+  await page.goto('/controls');
+  await page.getByRole('button', { name: 'New profile' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  await isAccessible(page, 'a new profile');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const panel = page.getByRole('region', { name });
+  await panel.getByText('No control has fetched a file yet.').waitFor();
+  await panel.getByLabel('Address for').selectOption('indicators.csv');
+  const address = (await panel.locator('code.break').innerText()).trim();
+  const path = new URL(address).pathname;
+  const before = (await fetched(page, path, secret)).split('\n').length;
+  expect(before).toBeGreaterThan(12);
+  await page.reload();
+  await panel.getByRole('cell', { name: 'indicators.csv' }).waitFor();
+
+  await panel.getByRole('button', { name: `Change ${name}` }).click();
+  await dialog.getByRole('textbox', { name: 'Question' }).fill('value:nobody-has-this.example');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  expect((await fetched(page, path, secret)).split('\n').length).toBe(before);
+  await page.reload();
+  await panel.getByText(/^Held: /).waitFor();
+  await isAccessible(page, 'a file that is held');
+  await panel.getByRole('button', { name: 'Release indicators.csv' }).click();
+  await dialog.getByRole('button', { name: 'Release' }).click();
+  await panel.getByText(/^Held: /).waitFor({ state: 'detached' });
+  expect((await fetched(page, path, secret)).split('\n').length).toBeLessThan(before);
+
+  await panel.getByRole('button', { name: `Delete ${name}` }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await panel.waitFor({ state: 'detached' });
+});
+
+test('a question that nobody understands is told at the form, which stays', async () => {
+  const page = await pageOf('anna');
+  await page.goto('/controls');
+  await page.getByRole('button', { name: 'New profile' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Broken');
+  await dialog.getByRole('textbox', { name: 'Question' }).fill('type:(');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('alert').waitFor();
+  expect(await dialog.getByRole('textbox', { name: 'Question' }).inputValue()).toBe('type:(');
+});
+
+test('a warning list is added, its use is changed, and values are checked against it', async () => {
+  const page = await pageOf('anna');
+  const name = `Our own names ${Date.now()}`;
+  const id = `own-${Date.now()}`;
+  const list = { name, description: 'Names of the sector', type: 'hostname', version: 1, list: ['sector-own.example'], matching_attributes: ['domain'] };
+  await page.goto('/warning-lists');
+  await page.getByRole('button', { name: 'Add a list' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('input[type=file]').setInputFiles({ name: 'list.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(list)) });
+  await dialog.getByRole('textbox', { name: 'Name in the address' }).fill(id);
+  await isAccessible(page, 'a new warning list');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByRole('textbox', { name: 'Values' }).fill('www.sector-own[.]example\nelsewhere.example\nno value at all');
+  await page.getByRole('button', { name: 'Check', exact: true }).click();
+  const verdicts = page.locator('main ul[aria-live] li');
+  await verdicts.nth(2).waitFor();
+  expect(await verdicts.nth(0).innerText()).toContain(`on ${name}`);
+  expect(await verdicts.nth(0).innerText()).toContain('kept out of controls');
+  expect(await verdicts.nth(1).innerText()).toContain('on no list');
+  expect(await verdicts.nth(2).innerText()).toContain('no value that the hub knows');
+  await isAccessible(page, 'checked values');
+
+  await page.getByLabel(`Use of ${name}`).selectOption('only tell');
+  await page.reload();
+  expect(await page.getByLabel(`Use of ${name}`).inputValue()).toBe('TELL');
+  await page.getByRole('button', { name: `Delete ${name}` }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.getByText(name).first().waitFor({ state: 'detached' });
+});

@@ -1,0 +1,90 @@
+import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { organizationsQuery } from '../accounts/queries';
+import { useMay, useSession } from '../accounts/session';
+import { Dialog } from '../shared/Dialog';
+import { useWords } from '../shared/i18n';
+import { sendByKey } from '../shared/keys';
+import { Failure } from '../shared/States';
+import { sharedWords } from '../shared/words';
+import { NEW_PROFILE, toSave } from './profile';
+import { exportsQuery, saveExport, type Export, type ExportToSave } from './queries';
+import { sharingWords } from './words';
+
+/** The form of a profile. @param profile undefined: a new one */
+export function EditProfile({ profile, close }: { profile: Export | undefined; close: () => void }) {
+  const w = useWords(sharingWords);
+  const common = useWords(sharedWords);
+  const client = useQueryClient();
+  const own = useSession().me.organization.id;
+  const [value, setValue] = useState<ExportToSave>(profile ? toSave(profile) : { ...NEW_PROFILE, organization: own });
+  const set = (part: Partial<ExportToSave>) => setValue({ ...value, ...part });
+  const save = useMutation({
+    mutationFn: () => saveExport(profile?.id, value),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: exportsQuery.queryKey });
+      close();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  return (
+    <Dialog title={profile?.name ?? w.add} onClose={close}>
+      <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
+        <TextInput label={w.name} description={w.nameHint} value={value.name} onChange={(e) => set({ name: e.currentTarget.value })} required withAsterisk={false} maxLength={100} data-autofocus />
+        {!profile && <Recipient value={value.organization ?? own} choose={(organization) => set({ organization })} />}
+        <TextInput label={w.query} description={w.queryHint} value={value.query} onChange={(e) => set({ query: e.currentTarget.value })} className="mono" />
+        <div className="pair">
+          <Whole label={w.confidence} hint={w.confidenceHint} max={100} value={value.minConfidence} set={(minConfidence) => set({ minConfidence })} />
+          <Whole label={w.score} hint={w.scoreHint} max={100} value={value.minScore} set={(minScore) => set({ minScore })} />
+        </div>
+        <Whole label={w.most} hint={w.mostHint} max={10_000_000} value={value.most} set={(most) => set({ most })} />
+        <div className="pair">
+          <Whole label={w.shrink} min={1} max={100} value={value.shrinkPercent} set={(shrinkPercent) => set({ shrinkPercent })} />
+          <Whole label={w.grow} min={1} max={100_000} value={value.growPercent} set={(growPercent) => set({ growPercent })} />
+        </div>
+        <p className="quiet small">{w.brakeHint}</p>
+        {save.error && <Failure error={save.error} />}
+        <div className="actions">
+          <Button type="submit" loading={save.isPending} disabled={value.name.trim() === ''}>{w.save}</Button>
+          <Button variant="default" onClick={close}>{common.cancel}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** Whose controls load it: for those who care for all members. */
+function Recipient({ value, choose }: { value: string; choose: (organization: string) => void }) {
+  const w = useWords(sharingWords);
+  const may = useMay();
+  const organizations = useQuery({ ...organizationsQuery, enabled: may('read-members') });
+  if (!organizations.data) {
+    return null;
+  }
+  return (
+    <NativeSelect
+      label={w.recipient}
+      description={w.recipientHint}
+      value={value}
+      onChange={(e) => choose(e.currentTarget.value)}
+      data={organizations.data.organizations.map(({ id, name }) => ({ value: id, label: name }))}
+    />
+  );
+}
+
+interface WholeProps {
+  label: string;
+  hint?: string;
+  min?: number;
+  max: number;
+  value: number;
+  set: (n: number) => void;
+}
+
+function Whole({ label, hint, min = 0, max, value, set }: WholeProps) {
+  return <NumberInput label={label} description={hint} value={value} min={min} max={max} allowDecimal={false} onChange={(n) => set(Number(n))} required withAsterisk={false} />;
+}
