@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { test } from 'vitest';
 import { settled } from './judge';
-import { examples, pageOf, type Login } from './people';
+import { ask, examples, pageOf, send, type Login } from './people';
 
 const FOLDER = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
 const DESKTOP = { width: 1280, height: 860 };
@@ -41,6 +41,33 @@ async function newSource(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor();
 }
 
+/** A profile whose files a control has fetched. */
+async function profile(page: Page): Promise<void> {
+  const wanted = { name: 'Firewall of the main site', query: 'type:indicator', minConfidence: 30, minScore: 0, most: 0, shrinkPercent: 33, growPercent: 100 };
+  const { exports } = await ask<{ exports: { id: string; name: string }[] }>(page, '/api/exports');
+  const { id } = exports.find(({ name }) => name === wanted.name) ?? (await send<{ id: string }>(page, '/api/exports', wanted));
+  const { secret } = await send<{ secret: string }>(page, '/api/tokens', { name: 'Firewall', scopes: ['lists'] });
+  for (const file of ['domains.txt', 'rpz.zone', 'suricata.rules']) {
+    await page.request.get(`/exports/${id}/${file}`, { headers: { Authorization: `Bearer ${secret}` } });
+  }
+  await page.reload();
+  await page.getByRole('cell', { name: 'domains.txt' }).waitFor();
+}
+
+/** A list of one's own, and values that are checked against it. */
+async function warningList(page: Page): Promise<void> {
+  const list = { name: 'Names of our members', description: 'What hospitals of the sector use themselves', type: 'hostname', version: 1, list: ['hospital.example', 'lab.example'], matching_attributes: ['domain'] };
+  await page.getByRole('button', { name: /^(Add a list|Lijst toevoegen)$/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('input[type=file]').setInputFiles({ name: 'list.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(list)) });
+  await dialog.getByRole('textbox').last().fill('members');
+  await dialog.locator('button[type=submit]').click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.locator('main textarea').first().fill('www.hospital[.]example\nelsewhere.example');
+  await page.locator('main button[type=submit]').click();
+  await page.locator('main ul[aria-live] li').nth(1).waitFor();
+}
+
 const SHOTS: Shot[] = [
   { name: 'today', path: '/' },
   { name: 'desk', path: '/desk' },
@@ -58,8 +85,9 @@ const SHOTS: Shot[] = [
   { name: 'members', path: '/members' },
   { name: 'scouts', path: '/scouts' },
   { name: 'keys', path: '/keys' },
-  { name: 'exports', path: '/controls' },
-  { name: 'warning-lists', path: '/warning-lists' },
+  { name: 'exports', path: '/controls', act: profile },
+  { name: 'exports-phone', path: '/controls', act: profile, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
+  { name: 'warning-lists', path: '/warning-lists', act: warningList },
   { name: 'settings-decay', path: '/settings?part=decay' },
   { name: 'settings-erasure', path: '/settings?part=erasure' },
   { name: 'source', path: 'source' },

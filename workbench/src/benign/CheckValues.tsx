@@ -22,7 +22,7 @@ export function CheckValues() {
   return (
     <Panel title={w.check}>
       <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
-        <Textarea label={w.values} description={w.valuesHint} value={text} onChange={(e) => setText(e.currentTarget.value)} minRows={3} autosize maxRows={12} className="mono" />
+        <Textarea label={w.values} description={w.valuesHint} value={text} onChange={(e) => setText(e.currentTarget.value)} minRows={3} autosize maxRows={12} classNames={{ input: 'mono' }} />
         {check.error && <Failure error={check.error} />}
         <div className="actions">
           <Button type="submit" loading={check.isPending} disabled={lines.length === 0}>{w.checkNow}</Button>

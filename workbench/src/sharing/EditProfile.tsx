@@ -36,7 +36,7 @@ export function EditProfile({ profile, close }: { profile: Export | undefined; c
       <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
         <TextInput label={w.name} description={w.nameHint} value={value.name} onChange={(e) => set({ name: e.currentTarget.value })} required withAsterisk={false} maxLength={100} data-autofocus />
         {!profile && <Recipient value={value.organization ?? own} choose={(organization) => set({ organization })} />}
-        <TextInput label={w.query} description={w.queryHint} value={value.query} onChange={(e) => set({ query: e.currentTarget.value })} className="mono" />
+        <TextInput label={w.query} description={w.queryHint} value={value.query} onChange={(e) => set({ query: e.currentTarget.value })} classNames={{ input: 'mono' }} />
         <div className="pair">
           <Whole label={w.confidence} hint={w.confidenceHint} max={100} value={value.minConfidence} set={(minConfidence) => set({ minConfidence })} />
           <Whole label={w.score} hint={w.scoreHint} max={100} value={value.minScore} set={(minScore) => set({ minScore })} />

@@ -29,15 +29,17 @@ export function Profile({ profile, formats, edit }: { profile: Export; formats: 
         </span>
       }
     >
-      <p>
-        {w.recipient} <strong><Foreign text={profile.recipient} /></strong>: {profile.query === '' ? w.everything : <code>{profile.query}</code>}
-        {chosen !== '' && <> · {chosen}</>}
-      </p>
-      <p className="quiet small">
-        {w.brake(profile.shrinkPercent, profile.growPercent)} · {w.saved} <Moment at={profile.at} /> · <Foreign text={profile.by} />
-      </p>
-      <Address id={profile.id} formats={formats} />
-      {profile.files.length === 0 ? <p className="quiet">{w.notFetched}</p> : <Files id={profile.id} files={profile.files} />}
+      <div className="stack">
+        <p>
+          {w.recipient} <strong><Foreign text={profile.recipient} /></strong>: {profile.query === '' ? w.everything : <code>{profile.query}</code>}
+          {chosen !== '' && <> · {chosen}</>}
+        </p>
+        <p className="quiet small">
+          {w.brake(profile.shrinkPercent, profile.growPercent)} · {w.saved} <Moment at={profile.at} /> · <Foreign text={profile.by} />
+        </p>
+        <Address id={profile.id} formats={formats} />
+        {profile.files.length === 0 ? <p className="quiet">{w.notFetched}</p> : <Files id={profile.id} files={profile.files} />}
+      </div>
     </Panel>
   );
 }

@@ -27,7 +27,7 @@ export const sharingWords = words({
     brakeHint: 'A file that is held stays as it was until somebody releases it. 100 % less means never.',
     chosen: (confidence: number, score: number, most: string) =>
       [confidence > 0 && `confidence ≥ ${confidence}`, score > 0 && `faded no further than ${score}`, most !== '0' && `at most ${most}`].filter(Boolean).join(' · '),
-    brake: (less: number, more: number) => `held at ${less} % less or ${more} % more`,
+    brake: (less: number, more: number) => `Held at ${less} % less or ${more} % more`,
     saved: 'Saved',
     file: 'File',
     entries: 'Entries',
@@ -72,7 +72,7 @@ export const sharingWords = words({
     brakeHint: 'Een bestand dat wordt vastgehouden, blijft zoals het was tot iemand het vrijgeeft. 100 % verlies betekent nooit.',
     chosen: (confidence: number, score: number, most: string) =>
       [confidence > 0 && `zekerheid ≥ ${confidence}`, score > 0 && `niet verder vervaagd dan ${score}`, most !== '0' && `hoogstens ${most}`].filter(Boolean).join(' · '),
-    brake: (less: number, more: number) => `vastgehouden bij ${less} % minder of ${more} % meer`,
+    brake: (less: number, more: number) => `Vastgehouden bij ${less} % minder of ${more} % meer`,
     saved: 'Bewaard',
     file: 'Bestand',
     entries: 'Regels',
