@@ -10,8 +10,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.benign.Listing;
+import theriac.hub.benign.WarningListFolder;
 import theriac.hub.benign.WarningListRoutes;
 import theriac.hub.benign.WarningLists;
+import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.knowledge.ClusterRoutes;
 import theriac.hub.knowledge.Connections;
@@ -36,8 +38,10 @@ import theriac.stix.value.NormalValue;
 class KnowledgeWiring {
 
     @Bean
-    WarningLists warningLists(Database database, Clock clock) {
-        return new WarningLists(database, clock);
+    WarningLists warningLists(Database database, HubConfig config, Clock clock) {
+        var lists = new WarningLists(database, clock);
+        new WarningListFolder(config.dataFolder().resolve("warning-lists"), lists).load();
+        return lists;
     }
 
     @Bean

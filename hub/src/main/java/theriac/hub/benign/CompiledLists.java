@@ -12,11 +12,12 @@ import theriac.stix.value.ValueKind;
 import theriac.stix.value.Values;
 
 /// All lists that are switched on, as one thing to look values up in: names, hashes, URLs and mail addresses in a table
-/// of texts, networks in a table of prefixes. Immutable, pure, safe between threads.
+/// of texts, networks in a table of prefixes, and the few regular expressions one by one. Immutable, pure, safe between
+/// threads.
 ///
 /// Names are compared up to the name that somebody registered and no further, by [PublicSuffixes]: `cdn.bank.nl` is on
-/// a
-/// list of host names that has `bank.nl`, and `phish.vercel.app` is not on one that has `vercel.app`. A URL whose host
+/// a list of host names that has `bank.nl`, and `phish.vercel.app` is not on one that has `vercel.app`. A URL whose
+/// host
 /// is listed is told to be so, but is not listed itself unless it is the front page of that host.
 public final class CompiledLists {
 
@@ -31,6 +32,7 @@ public final class CompiledLists {
     private final List<int[]> sets;
     private final TextTable texts;
     private final NetworkTable networks;
+    private final Expressions expressions;
 
     private CompiledLists(Builder builder) {
         this.suffixes = builder.suffixes;
@@ -38,6 +40,7 @@ public final class CompiledLists {
         this.sets = List.copyOf(builder.sets);
         this.texts = builder.texts;
         this.networks = builder.networks;
+        this.expressions = builder.expressions;
     }
 
     private record Entry(String name, Set<ValueKind> kinds, boolean brake) {
@@ -55,7 +58,7 @@ public final class CompiledLists {
 
     /// How many distinct entries there are.
     public int size() {
-        return texts.size() + networks.size();
+        return texts.size() + networks.size() + expressions.size();
     }
 
     /// The lists that a value is on, those that are always there included: special networks and public suffixes.
@@ -69,6 +72,7 @@ public final class CompiledLists {
             case EMAIL -> mail(value.text(), found);
             default -> add(texts.find(exact(value)), value.kind(), true, found);
         }
+        expressions.find(value.kind(), value.text(), list -> addOne(lists.get(list), true, found));
         return found;
     }
 
@@ -81,6 +85,7 @@ public final class CompiledLists {
             network(address.get(), ValueKind.URL, front, found);
         } else if (host.indexOf('.') > 0) {
             name(host, ValueKind.URL, front, found);
+            expressions.find(ValueKind.DOMAIN, host, list -> addOne(lists.get(list), front, found));
         }
     }
 
@@ -145,11 +150,15 @@ public final class CompiledLists {
         for (int list : sets.get(set)) {
             var entry = lists.get(list);
             if (entry.isAbout(kind)) {
-                var listing = new Listing(entry.name, whole, entry.brake);
-                if (!found.contains(listing)) {
-                    found.add(listing);
-                }
+                addOne(entry, whole, found);
             }
+        }
+    }
+
+    private static void addOne(Entry entry, boolean whole, List<Listing> found) {
+        var listing = new Listing(entry.name, whole, entry.brake);
+        if (!found.contains(listing)) {
+            found.add(listing);
         }
     }
 
@@ -165,6 +174,7 @@ public final class CompiledLists {
         private final Map<List<Integer>, Integer> setNumbers = new HashMap<>();
         private final TextTable texts = new TextTable();
         private final NetworkTable networks = new NetworkTable();
+        private final Expressions expressions = new Expressions();
 
         private Builder(PublicSuffixes suffixes) {
             this.suffixes = suffixes;
@@ -173,7 +183,7 @@ public final class CompiledLists {
 
         /// Adds a list.
         ///
-        /// @return how many of its entries could not be read or cannot be compared (regular expressions)
+        /// @return how many of its entries could not be read or cannot be compared, see [Expressions]
         public int add(WarningList list, boolean brake) {
             int number = lists.size();
             lists.add(new Entry(list.name(), list.kinds(), brake));
@@ -198,7 +208,7 @@ public final class CompiledLists {
                 case CIDR -> network(entry, number);
                 case HOSTNAME, SUBSTRING -> hostOrNetwork(list, entry, number);
                 case STRING -> exactly(list, entry, number);
-                case REGEX -> false;
+                case REGEX -> expressions.isTaken(entry, list.kinds(), number);
             };
         }
 
@@ -214,7 +224,12 @@ public final class CompiledLists {
             return name.isPresent() || network(entry, number);
         }
 
+        /// `.google.nl` on a list of texts is no name, but stands for the names of one owner: lists of firms' own
+        /// domains are written so.
         private boolean exactly(WarningList list, String entry, int number) {
+            if (entry.startsWith(".") && list.kinds().contains(ValueKind.DOMAIN)) {
+                return hostOrNetwork(list, entry, number);
+            }
             boolean taken = false;
             for (var kind : list.kinds()) {
                 var value = Values.normalize(kind, entry).filter(v -> v.kind() == kind);

@@ -18,7 +18,6 @@ import theriac.stix.value.ValueKind;
 /// Statements over `warning_list`.
 final class WarningListSql {
 
-    private static final int MAX_LISTS = 1_000;
     private static final String COLUMNS =
             "id, name, description, version, type, use, entry_count, unread_count, at, by";
 
@@ -31,7 +30,7 @@ final class WarningListSql {
     List<Kept> list() {
         return database.jdbc()
                 .sql("select %s from warning_list order by folded(name), id limit :limit".formatted(COLUMNS))
-                .param("limit", MAX_LISTS)
+                .param("limit", WarningLists.MAX_LISTS)
                 .query((row, n) -> kept(row))
                 .list();
     }

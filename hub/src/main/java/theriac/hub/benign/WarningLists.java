@@ -16,9 +16,10 @@ import theriac.stix.json.JsonLimits;
 import theriac.stix.value.NormalValue;
 
 /// The warning lists of this hub: kept in the database, compiled in memory, the same in every hub on one database
-/// within
-/// a minute. Thread-safe.
+/// within a minute. Thread-safe.
 public final class WarningLists {
+
+    static final int MAX_LISTS = 1_000;
 
     private static final Duration LOOK = Duration.ofSeconds(60);
     private static final int MAX_BYTES = 64 << 20;
@@ -61,7 +62,8 @@ public final class WarningLists {
     ///
     /// @param id chosen by whoever brought it: lower case letters, digits and hyphens
     /// @param entries how many it has
-    /// @param unread how many of these cannot be compared: not of a kind that the hub knows, or regular expressions
+    /// @param unread how many of these cannot be compared: not of a kind that the hub knows, or
+    ///     an expression that RE2 cannot run
     /// @param by who brought it
     public record Kept(
             String id,
@@ -88,16 +90,48 @@ public final class WarningLists {
     /// @param use empty: as before, or for a new one what suits its type: networks of firms tell, all others brake
     /// @throws Problem with a sentence when it is no list
     public Kept save(String id, byte[] json, Optional<Use> use, String by) {
+        checkName(id);
+        return save(id, parse(json), use, by);
+    }
+
+    /// Brings a list unless the hub has this version of it already.
+    ///
+    /// @return whether it was brought
+    /// @throws Problem with a sentence when it is no list
+    boolean bring(String id, byte[] json, String by) {
+        checkName(id);
+        var list = parse(json);
+        if (sql.find(id).filter(kept -> isSame(kept, list)).isPresent()) {
+            return false;
+        }
+        save(id, list, Optional.empty(), by);
+        return true;
+    }
+
+    /// A list that has no version is known by its name and its length.
+    private static boolean isSame(Kept kept, WarningList list) {
+        return kept.version().equals(list.version())
+                && kept.name().equals(list.name())
+                && kept.entries() == list.entries().size();
+    }
+
+    private static void checkName(String id) {
         if (!id.matches("[a-z0-9][a-z0-9_.-]{0,79}")) {
             throw Problem.badRequest(
                     "A warning list is kept under a short name of lower case letters, digits and hyphens.");
         }
+    }
+
+    private static WarningList parse(byte[] json) {
         if (json.length > MAX_BYTES) {
             throw Problem.badRequest("A warning list may have %,d MB; this one is larger.".formatted(MAX_BYTES >> 20));
         }
-        var list = WarningList.parse(Json.parse(json, JsonLimits.standard())
+        return WarningList.parse(Json.parse(json, JsonLimits.standard())
                 .object()
                 .orElseThrow(() -> Problem.badRequest("The warning list is no JSON object.")));
+    }
+
+    private Kept save(String id, WarningList list, Optional<Use> use, String by) {
         int unread = CompiledLists.builder(suffixes).add(list, true);
         var before = sql.find(id).map(Kept::use);
         sql.save(id, list, use.or(() -> before).orElseGet(() -> suited(list)), unread, clock.instant(), by);

@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import theriac.hub.benign.WarningList.Type;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
@@ -84,14 +85,66 @@ class CompiledListsTest {
     }
 
     @Test
+    void aTextWithADotInFrontStandsForTheNamesOfOneOwner() {
+        var lists = lists(Type.STRING, ".google.nl", ".github.io");
+        assertThat(names(lists, "mail.google.nl")).containsExactly("test");
+        assertThat(names(lists, "google.nl")).containsExactly("test");
+        assertThat(names(lists, "notgoogle.nl")).isEmpty();
+        assertThat(names(lists, "phish.github.io")).isEmpty();
+    }
+
+    @Test
     void aListIsAboutItsKindsOnlyAndCountsWhatItCannotCompare() {
         var builder = CompiledLists.builder(SUFFIXES);
         var hashes = new WarningList(
                 "hashes", "", "1", Type.STRING, Set.of(ValueKind.MD5), List.of("google.com", " ", "not a hash"));
         assertThat(builder.add(hashes, true)).isEqualTo(3);
-        assertThat(builder.add(new WarningList("r", "", "1", Type.REGEX, Set.of(), List.of("/x/")), true))
-                .isEqualTo(1);
         assertThat(find(builder.build(), "google.com")).isEmpty();
+    }
+
+    @Test
+    void expressionsAreSearchedAsMispDoesInValuesOfTheirKindsOnly() {
+        var lists = lists(
+                Type.REGEX,
+                Set.of(ValueKind.EMAIL, ValueKind.DOMAIN),
+                "/^(security|abuse)\\@.*\\..*$/i",
+                "^cdn[0-9]+\\.");
+        assertThat(names(lists, "Abuse@bank.nl")).containsExactly("test");
+        assertThat(names(lists, "no-abuse@bank.nl")).isEmpty();
+        assertThat(names(lists, "cdn7.bank.nl")).containsExactly("test");
+        assertThat(names(lists, "d41d8cd98f00b204e9800998ecf8427e")).isEmpty();
+        assertThat(find(lists, "https://cdn7.bank.nl/x.exe"))
+                .noneMatch(Listing::stops)
+                .hasSize(1);
+        assertThat(find(lists, "https://cdn7.bank.nl/"))
+                .allMatch(Listing::stops)
+                .hasSize(1);
+    }
+
+    @Test
+    void anExpressionThatOnlyBacktrackingFindsOrThatWouldGrowIsCountedAsUnread() {
+        var builder = CompiledLists.builder(SUFFIXES);
+        var refused = List.of(
+                "/(?=a)b/",
+                "/(a)\\1/",
+                "((a{1000}){1000}){10}",
+                "(x{99999999999999999999})",
+                "(",
+                "/a/e",
+                "//",
+                "x".repeat(501));
+        var list = new WarningList("r", "", "1", Type.REGEX, Set.of(ValueKind.DOMAIN), refused);
+        assertThat(builder.add(list, true)).isEqualTo(refused.size());
+    }
+
+    @Test
+    @Timeout(10)
+    void anExpressionThatHangsBacktrackingEnginesIsAnsweredAtOnce() {
+        var lists = lists(Type.REGEX, Set.of(ValueKind.DOMAIN), "^(([a-z])+.)+[A-Z]([a-z])+$", "(a|a)*(a|a)*(a|a)*X");
+        for (int n = 0; n < 100; n++) {
+            assertThat(names(lists, "a".repeat(60) + "." + "a".repeat(60) + "." + n + "aaaaaaaaaaaaaaaa.nl"))
+                    .isEmpty();
+        }
     }
 
     @Test
@@ -108,6 +161,13 @@ class CompiledListsTest {
         assertThat(table.size()).isEqualTo(20_000);
     }
 
+    private static CompiledLists lists(Type type, Set<ValueKind> kinds, String... entries) {
+        var builder = CompiledLists.builder(SUFFIXES);
+        assertThat(builder.add(new WarningList("test", "", "1", type, kinds, List.of(entries)), true))
+                .isZero();
+        return builder.build();
+    }
+
     private static CompiledLists lists(Type type, String... entries) {
         var kinds = EnumSet.of(
                 ValueKind.DOMAIN,
@@ -117,10 +177,7 @@ class CompiledListsTest {
                 ValueKind.CIDR,
                 ValueKind.MD5,
                 ValueKind.EMAIL);
-        var builder = CompiledLists.builder(SUFFIXES);
-        assertThat(builder.add(new WarningList("test", "", "1", type, kinds, List.of(entries)), true))
-                .isZero();
-        return builder.build();
+        return lists(type, kinds, entries);
     }
 
     private static List<Listing> find(CompiledLists lists, String text) {
