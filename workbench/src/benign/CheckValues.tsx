@@ -28,7 +28,7 @@ export function CheckValues() {
           <Button type="submit" loading={check.isPending} disabled={lines.length === 0}>{w.checkNow}</Button>
         </div>
       </form>
-      <ul className="plain" aria-live="polite">
+      <ul className="plain-list" aria-live="polite">
         {check.data?.values.map((checked, i) => (
           <li key={i}><Verdict checked={checked} /></li>
         ))}
