@@ -204,6 +204,7 @@ table export_file
   held_entries         integer
   held_at              timestamp with time zone
   released             boolean default false not null
+  members              bytea default '\x'::bytea not null
   constraint export_file_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES export_profile(id) ON DELETE CASCADE
   constraint export_file_pkey PRIMARY KEY (profile_id, file)
 

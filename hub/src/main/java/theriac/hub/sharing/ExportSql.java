@@ -119,13 +119,14 @@ final class ExportSql {
     /// The last good bytes.
     ///
     /// @param released a person has said that the next state is right, whatever its size
+    /// @param members see [Members]; empty for a file that was made before they were kept
     @SuppressWarnings("ArrayRecordComponent")
-    record Good(byte[] zipped, int entries, long head, Instant at, boolean released) {}
+    record Good(byte[] zipped, int entries, long head, Instant at, boolean released, byte[] members) {}
 
     Optional<Good> good(long profile, String file) {
         return database.jdbc()
                 .sql("""
-                        select zipped, entries, head, at, released from export_file
+                        select zipped, entries, head, at, released, members from export_file
                         where profile_id = :profile and file = :file""")
                 .param("profile", profile)
                 .param("file", file)
@@ -134,26 +135,30 @@ final class ExportSql {
                         row.getInt("entries"),
                         row.getLong("head"),
                         moment(row, "at"),
-                        row.getBoolean("released")))
+                        row.getBoolean("released"),
+                        row.getBytes("members")))
                 .optional();
     }
 
-    void keep(long profile, String file, Rendering good, int entries, int leftOut, int stopped) {
+    void keep(long profile, String file, Rendering good, Exports.Counts counts, Members members) {
         database.jdbc()
                 .sql("""
-                        insert into export_file (profile_id, file, etag, zipped, entries, left_out, stopped, head, at)
-                        values (:profile, :file, :etag, :zipped, :entries, :left, :stopped, :head, :at)
+                        insert into export_file (profile_id, file, etag, zipped, entries, left_out, stopped, head, at,
+                                                 members)
+                        values (:profile, :file, :etag, :zipped, :entries, :left, :stopped, :head, :at, :members)
                         on conflict (profile_id, file) do update
                         set etag = excluded.etag, zipped = excluded.zipped, entries = excluded.entries,
                             left_out = excluded.left_out, stopped = excluded.stopped, head = excluded.head,
-                            at = excluded.at, held_entries = null, held_at = null, released = false""")
+                            at = excluded.at, members = excluded.members, held_entries = null, held_at = null,
+                            released = false""")
                 .param("profile", profile)
                 .param("file", file)
                 .param("etag", good.etag())
                 .param("zipped", good.zipped())
-                .param("entries", entries)
-                .param("left", leftOut)
-                .param("stopped", stopped)
+                .param("entries", counts.entries())
+                .param("left", counts.leftOut())
+                .param("stopped", counts.stopped())
+                .param("members", members.bytes())
                 .param("head", good.head())
                 .param("at", good.at().atOffset(ZoneOffset.UTC))
                 .update();

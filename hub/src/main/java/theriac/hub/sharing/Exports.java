@@ -21,8 +21,8 @@ import theriac.hub.policy.Viewer;
 import theriac.hub.store.SearchRefused;
 
 /// Files for the controls of recipients, by profile. A file that would lose or gain more than its profile allows is
-/// held:
-/// the last good one goes on being served until a person releases the new one, and after a restart too. Thread-safe.
+/// held: the last good one goes on being served until a person releases the new one, and after a restart too. What
+/// somebody withdrew in so many words leaves at once (law 6) and counts as no loss. Thread-safe.
 public final class Exports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
@@ -50,6 +50,10 @@ public final class Exports {
         this.fetches = fetches;
         this.clock = clock;
     }
+
+    /// @param leftOut values that the format cannot carry
+    /// @param stopped values that are on warning lists
+    record Counts(int entries, int leftOut, int stopped) {}
 
     private record Key(long profile, Instant saved, String file, String visible) {}
 
@@ -170,13 +174,17 @@ public final class Exports {
             var now = clock.instant();
             var text = new ControlText();
             format.write(new ControlList("Theriac, " + profile.id(), now, chosen.entries()), text);
-            if (good.filter(last -> isAlarming(profile, last, text.entries())).isPresent()) {
+            var members = Members.of(chosen.entries());
+            if (good.filter(last -> isAlarming(profile, last, text.entries())
+                            && isUnexplained(recipient, profile, format, last, text.entries(), members))
+                    .isPresent()) {
                 hold(profile, format, good.get(), text.entries());
                 return lastGood(good.get());
             }
             var until = Selection.moves(profile) ? earlier(now.plus(FRESH), chosen.until()) : chosen.until();
             var rendering = Rendering.of(text.bytes(), chosen.head(), now, until);
-            sql.keep(profile.key(), format.file(), rendering, text.entries(), text.leftOut(), chosen.stopped());
+            var counts = new Counts(text.entries(), text.leftOut(), chosen.stopped());
+            sql.keep(profile.key(), format.file(), rendering, counts, members);
             return rendering;
         } catch (SearchRefused refused) {
             LOG.warn("The export {} cannot be made: {}", profile.id(), refused.getMessage());
@@ -193,6 +201,18 @@ public final class Exports {
         return change < 0
                 ? share > (long) profile.shrinkPercent() * last.entries()
                 : last.entries() > 0 && share > (long) profile.growPercent() * last.entries();
+    }
+
+    /// Whether it alarms still when what was withdrawn since the last good state is counted as if it were there.
+    private boolean isUnexplained(
+            Viewer.Party recipient,
+            ExportProfile profile,
+            ControlFormat format,
+            ExportSql.Good last,
+            int entries,
+            Members now) {
+        return entries > last.entries()
+                || isAlarming(profile, last, entries + selection.withdrawn(recipient, format, last, now));
     }
 
     private void hold(ExportProfile profile, ControlFormat format, ExportSql.Good last, int entries) {

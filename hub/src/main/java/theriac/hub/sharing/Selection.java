@@ -90,6 +90,12 @@ public final class Selection {
         return new Chosen(entries(surest), stopped.size(), reading.head(), reading.until());
     }
 
+    /// How many values of the last good file were withdrawn since and are not in the next one.
+    int withdrawn(Viewer.Party recipient, ControlFormat format, ExportSql.Good last, Members next) {
+        var withdrawn = deciding.withdrawnSince(recipient, format.kinds(), last.head());
+        return Members.of(last.members()).gone(next, withdrawn);
+    }
+
     private static final Comparator<DecidingValue> SUREST = Comparator.comparingInt(DecidingValue::confidence)
             .reversed()
             .thenComparing(Comparator.comparingLong(DecidingValue::added).reversed())

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
@@ -171,6 +172,26 @@ final class DecidingSql {
                 .param("head", head)
                 .query(Boolean.class)
                 .single();
+    }
+
+    /// Deciding values of indicators of which a claim was withdrawn after a position. [DecidingValues] says which.
+    void withdrawnSince(long[] visible, Set<ValueKind> kinds, long head, int limit, BiConsumer<String, String> sink) {
+        database.jdbc()
+                .sql("""
+                        select distinct x.kind, x.value
+                        from claim_end e join value_index x on x.version_key = e.version_key
+                        where e.audience_id = any(:visible) and e.to_seq > :head and e.type_id = :indicator
+                          and e.kind = 'withdrawn' and x.decides and x.kind = any(:kinds)
+                        limit :limit""")
+                .withFetchSize(ROWS_AT_ONCE)
+                .param("indicator", ObjectTypes.INDICATOR)
+                .param("visible", visible)
+                .param("head", head)
+                .param("kinds", kinds.stream().map(ValueKind::code).toArray(String[]::new))
+                .param("limit", limit)
+                .query(row -> {
+                    sink.accept(row.getString(1), row.getString(2));
+                });
     }
 
     Map<Long, String> ids(Collection<Long> objects) {

@@ -26,6 +26,7 @@ import theriac.stix.value.Values;
 public final class DecidingValues {
 
     private static final int UNTOLD_BATCH = 5_000;
+    private static final int MOST_WITHDRAWN = 2_000_000;
 
     private final Database database;
     private final DecidingSql sql;
@@ -72,6 +73,23 @@ public final class DecidingValues {
     /// Whether anything that may change what [#read] gives was committed after a position: false is certain.
     public boolean changedSince(Viewer viewer, long head) {
         return database.inSnapshot(() -> sql.changedSince(audiences.visible(viewer), head));
+    }
+
+    /// Values of indicators that somebody took back after a position in so many words: a person, a retention policy,
+    /// an erasure, a submitter. What a source revoked, revised or let end is not among them, and neither is a value
+    /// that is too long for the index.
+    ///
+    /// @return no more than a list can have
+    public Set<NormalValue> withdrawnSince(Viewer viewer, Set<ValueKind> kinds, long head) {
+        return database.inSnapshot(() -> {
+            var values = new HashSet<NormalValue>();
+            sql.withdrawnSince(audiences.visible(viewer), kinds, head, MOST_WITHDRAWN, (kind, value) -> {
+                if (!IndexedValue.mayBeShortened(value)) {
+                    values.add(new NormalValue(ValueKind.ofCode(kind).orElse(ValueKind.OTHER), value));
+                }
+            });
+            return values;
+        });
     }
 
     /// The STIX ids of internal keys.
