@@ -8,8 +8,7 @@ import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 
 /// How far an object's producer lets it go inside this hub, beside its TLP label: the property `x_theriac_reach`, a
-/// list
-/// of `organization` (the source's own alone), `community` (no further than the organisations of this hub) and
+/// list of `organization` (the source's own alone), `community` (no further than the organisations of this hub) and
 /// `group:<uuid>` (the organisations of that sharing group), all of which hold. Readers write it, for example for the
 /// distribution levels of MISP; anybody may send it, for it narrows an audience and never widens one. What is not
 /// understood is for the owner alone.

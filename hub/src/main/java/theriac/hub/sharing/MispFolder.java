@@ -16,6 +16,7 @@ import theriac.hub.store.Audiences;
 import theriac.hub.store.Change;
 import theriac.hub.store.ChangeQuery;
 import theriac.hub.store.Changes;
+import theriac.hub.store.VersionFilter;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.Tlp;
@@ -24,8 +25,7 @@ import theriac.stix.json.JsonObject;
 
 /// The events that came from MISP as a MISP feed for one recipient: a manifest, and each event with the parts that this
 /// recipient may have. Where the hub lets something go less far than the event says, the narrower label and
-/// distribution
-/// are written. Thread-safe.
+/// distribution are written. Thread-safe.
 public final class MispFolder {
 
     private static final int PAGE = 1_000;
@@ -110,7 +110,7 @@ public final class MispFolder {
                 PAGE,
                 Set.of(),
                 new HashSet<>(ids),
-                theriac.hub.store.VersionFilter.LAST);
+                VersionFilter.LAST);
         return pass(recipient, changes.page(recipient, query).changes());
     }
 
