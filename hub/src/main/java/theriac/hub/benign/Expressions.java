@@ -12,8 +12,8 @@ import java.util.function.IntConsumer;
 import theriac.stix.value.ValueKind;
 
 /// The regular expressions of warning lists, with the number of the list that each came from. They are run by RE2,
-/// which reads a text once whatever the expression is; what only a backtracking engine can do is not taken, and neither is
-/// what would grow large. Filled by one thread, then read by many.
+/// which reads a text once whatever the expression is; what only a backtracking engine can do is not taken, and
+/// neither is what would grow large. Filled by one thread, then read by many.
 final class Expressions {
 
     /// Characters of an expression.

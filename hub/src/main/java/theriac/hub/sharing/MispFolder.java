@@ -105,12 +105,7 @@ public final class MispFolder {
 
     private Found load(Viewer.Party recipient, List<StixId> ids) {
         var query = new ChangeQuery(
-                Optional.empty(),
-                Optional.empty(),
-                PAGE,
-                Set.of(),
-                new HashSet<>(ids),
-                VersionFilter.LAST);
+                Optional.empty(), Optional.empty(), PAGE, Set.of(), new HashSet<>(ids), VersionFilter.LAST);
         return pass(recipient, changes.page(recipient, query).changes());
     }
 
