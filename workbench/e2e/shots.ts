@@ -41,6 +41,18 @@ async function newSource(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor();
 }
 
+/** The form of a new source with a sample that is read with it. */
+async function sample(page: Page): Promise<void> {
+  await newSource(page);
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('select').nth(1).selectOption('csv');
+  const rows = 'when;ioc;state;remark\n2/3/2026;evil-clinic.example;up;seen twice\n3/3/2026;no value;up;\n4/3/2026;203.0.113.9;up;\n';
+  await dialog.locator('input[type=file]').setInputFiles({ name: 'table.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+  await dialog.locator('table').first().waitFor();
+  await dialog.locator('table').first().scrollIntoViewIfNeeded();
+  await dialog.locator('table').last().scrollIntoViewIfNeeded();
+}
+
 /** A profile whose files a control has fetched. */
 async function profile(page: Page): Promise<void> {
   const wanted = { name: 'Firewall of the main site', query: 'type:indicator', minConfidence: 30, minScore: 0, most: 0, shrinkPercent: 33, growPercent: 100 };
@@ -81,6 +93,8 @@ const SHOTS: Shot[] = [
   { name: 'sources', path: '/sources' },
   { name: 'source-new', path: '/sources', act: newSource },
   { name: 'source-new-phone', path: '/sources', act: newSource, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
+  { name: 'source-sample', path: '/sources', act: sample, options: { viewport: { width: 1280, height: 1100 } } },
+  { name: 'source-sample-phone', path: '/sources', act: sample, options: { viewport: PHONE, locale: 'nl-NL' } },
   { name: 'run', path: 'run' },
   { name: 'members', path: '/members' },
   { name: 'scouts', path: '/scouts' },

@@ -9,7 +9,9 @@ import { Failure, Loaded } from '../shared/States';
 import { sharedWords } from '../shared/words';
 import { feedWords } from './feedWords';
 import { FORMATS, formatOf, isAfresh, isReady, LABELS, networks, NEW_SOURCE, WAYS, withWay } from './form';
+import { mappingWords } from './mappingWords';
 import { changeSource, createSource, credentialsQuery, settingsQuery, type Form } from './queries';
+import { TryOut } from './TryOut';
 import { ingestWords } from './words';
 
 /** A dialog that makes a source and opens its page. */
@@ -25,14 +27,14 @@ export function NewSource({ close }: { close: () => void }) {
     },
   });
   return (
-    <Dialog title={f.newSource} onClose={close} size="lg">
+    <Dialog title={f.newSource} onClose={close} size="xl">
       <Fields start={NEW_SOURCE} pending={make.isPending} error={make.error} send={make.mutate} close={close} />
     </Dialog>
   );
 }
 
 /** A dialog that changes a source. */
-export function EditSource({ id, close }: { id: string; close: () => void }) {
+export function EditSource({ id, sample, close }: { id: string; sample?: File | undefined; close: () => void }) {
   const f = useWords(feedWords);
   const client = useQueryClient();
   const settings = useQuery({ ...settingsQuery(id), gcTime: 0 });
@@ -44,9 +46,9 @@ export function EditSource({ id, close }: { id: string; close: () => void }) {
     },
   });
   return (
-    <Dialog title={f.change} onClose={close} size="lg">
+    <Dialog title={f.change} onClose={close} size="xl">
       <Loaded query={settings} lines={8}>
-        {(start) => <Fields start={start} known pending={change.isPending} error={change.error} send={change.mutate} close={close} />}
+        {(start) => <Fields start={start} known sample={sample} pending={change.isPending} error={change.error} send={change.mutate} close={close} />}
       </Loaded>
     </Dialog>
   );
@@ -56,15 +58,18 @@ interface Props {
   start: Form;
   /** Whether the source exists already. */
   known?: boolean;
+  /** A file that shows how it would be read. */
+  sample?: File | undefined;
   pending: boolean;
   error: Error | null;
   send: (form: Form) => void;
   close: () => void;
 }
 
-function Fields({ start, known = false, pending, error, send, close }: Props) {
+function Fields({ start, known = false, sample, pending, error, send, close }: Props) {
   const f = useWords(feedWords);
   const w = useWords(ingestWords);
+  const m = useWords(mappingWords);
   const common = useWords(sharedWords);
   const [form, setForm] = useState(start);
   const set = (part: Partial<Form>) => setForm({ ...form, ...part });
@@ -90,6 +95,8 @@ function Fields({ start, known = false, pending, error, send, close }: Props) {
       </div>
       <Textarea label={f.terms} value={form.terms} onChange={(e) => set({ terms: e.currentTarget.value })} maxLength={4_000} autosize minRows={2} />
       <TextInput label={f.licence} value={form.licence} onChange={(e) => set({ licence: e.currentTarget.value })} maxLength={200} />
+      <NumberInput label={m.keepDays} description={m.keepDaysHint} value={form.keepDays ?? ''} min={1} max={36_500} allowDecimal={false} onChange={(n) => set({ keepDays: n === '' ? null : Number(n) })} />
+      {form.kind !== 'taxii' && <TryOut form={form} given={sample} set={set} />}
       <Textarea label={f.options} description={f.optionsHint} value={form.options} onChange={(e) => set({ options: e.currentTarget.value })} autosize minRows={1} classNames={{ input: 'mono' }} />
       <Checkbox label={f.enabled} checked={form.enabled} onChange={(e) => set({ enabled: e.currentTarget.checked })} />
       {known && isAfresh(start, form) && <p className="notice warn">{f.afresh}</p>}

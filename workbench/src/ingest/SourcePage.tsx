@@ -15,6 +15,7 @@ import { DropFile } from './DropFile';
 import { EditSource } from './EditSource';
 import { feedWords } from './feedWords';
 import { Health } from './Health';
+import { LookFirst } from './LookFirst';
 import { poll, sourceQuery, upload, type Run, type Source } from './queries';
 import { RunCounts, RunState } from './RunCounts';
 import { Scorecard } from './Scorecard';
@@ -51,6 +52,7 @@ function Head({ source }: { source: Source }) {
   const f = useWords(feedWords);
   const may = useMay();
   const [editing, setEditing] = useState(false);
+  const [brought, setBrought] = useState<File | undefined>();
   const client = useQueryClient();
   const taken = () => Promise.all(['source', 'sources', 'overview', 'objects'].map((key) => client.invalidateQueries({ queryKey: [key] })));
   const asking = useMutation({ mutationFn: () => poll(source.id), onSettled: taken });
@@ -66,9 +68,21 @@ function Head({ source }: { source: Source }) {
           </Button>
         )}
       </PageHead>
-      {editing && <EditSource id={source.id} close={() => setEditing(false)} />}
+      {editing && <EditSource id={source.id} sample={brought} close={() => setEditing(false)} />}
+      {brought && !editing && (
+        <LookFirst
+          source={source.id}
+          file={brought}
+          takeIn={() => {
+            sending.mutate(brought);
+            setBrought(undefined);
+          }}
+          changeMapping={() => setEditing(true)}
+          close={() => setBrought(undefined)}
+        />
+      )}
       {asking.data && !asking.data.run && <p className="notice" role="status">{f.nothingNew}</p>}
-      {may('run-sources') && source.kind !== 'taxii' && <DropFile busy={sending.isPending} send={(file) => sending.mutate(file)} />}
+      {may('run-sources') && source.kind !== 'taxii' && <DropFile busy={sending.isPending} send={setBrought} />}
       {fault && <Failure error={fault} />}
     </>
   );

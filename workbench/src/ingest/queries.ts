@@ -5,6 +5,8 @@ export type Run = Schema<'RunRow'>;
 export type Source = Schema<'SourceRow'>;
 export type Form = Schema<'SourceForm'>;
 export type Preset = Schema<'PresetRow'>;
+export type PreviewPage = Schema<'PreviewPage'>;
+export type PreviewPlace = Schema<'PreviewPlace'>;
 export type Credential = Schema<'CredentialRow'>;
 
 export const sourcesQuery = queryOptions({ queryKey: ['sources'], queryFn: () => answered(hub.GET('/api/sources')) });
@@ -50,4 +52,18 @@ export function scorecardQuery(id: string) {
     queryKey: ['source', id, 'scorecard'],
     queryFn: () => answered(hub.GET('/api/sources/{id}/scorecard', { params: { path: { id } } })),
   });
+}
+
+/** The hub looks at the first four megabytes. */
+const SAMPLE_BYTES = 4 << 20;
+const preview = (path: string, file: File | undefined) => sendFile<PreviewPage>(path, (file ?? new Blob()).slice(0, SAMPLE_BYTES));
+const known = (file: File | undefined) => [file?.name, file?.size, file?.lastModified];
+
+export function previewQuery(kind: string, settings: string, file: File | undefined) {
+  const path = `/api/sources/preview?kind=${encodeURIComponent(kind)}&settings=${encodeURIComponent(settings || '{}')}`;
+  return queryOptions({ queryKey: ['preview', path, ...known(file)], queryFn: () => preview(path, file), retry: false, gcTime: 60_000, placeholderData: (before) => before });
+}
+
+export function sourcePreviewQuery(id: string, file: File) {
+  return queryOptions({ queryKey: ['preview', id, ...known(file)], queryFn: () => preview(`/api/sources/${encodeURIComponent(id)}/preview`, file), retry: false, gcTime: 0 });
 }

@@ -93,7 +93,7 @@ class IngestWiring {
 
     @Bean
     SourceEditRoutes sourceEditRoutes(Store store, Plans plans, Feeds feeds, Organizations organizations) {
-        return new SourceEditRoutes(store.sources(), plans, feeds, new SourceParties(organizations));
+        return new SourceEditRoutes(store, plans, feeds, new SourceParties(organizations));
     }
 
     @Bean
@@ -112,8 +112,8 @@ class IngestWiring {
     }
 
     @Bean
-    PreviewRoutes previewRoutes(Clock clock) {
-        return new PreviewRoutes(clock);
+    PreviewRoutes previewRoutes(Store store, Ingest ingest, Clock clock) {
+        return new PreviewRoutes(store.sources(), ingest, clock);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Which column of a table says what: by the source's settings, else by the header's usual names, else by
@@ -92,6 +93,25 @@ record CsvColumns(List<String> header, Map<String, Integer> places, ValueMapping
 
     boolean isHeader(CsvRecords.Row row) {
         return !header.isEmpty() && row.fields().equals(header);
+    }
+
+    /// The columns in their order, with the first that stands in each of these rows.
+    List<Place> shown(List<CsvRecords.Row> rows) {
+        var names = new HashMap<Integer, String>();
+        places.forEach((name, column) -> names.put(column, name));
+        int width = rows.stream().mapToInt(row -> row.fields().size()).max().orElse(0);
+        return IntStream.range(0, Math.min(width, Place.MOST))
+                .mapToObj(column -> {
+                    var number = Integer.toString(column + 1);
+                    var name = names.getOrDefault(column, number);
+                    var example = rows.stream()
+                            .filter(row -> !isHeader(row))
+                            .map(row -> field(row, column))
+                            .filter(text -> !text.isBlank())
+                            .findFirst();
+                    return new Place(name, example.orElse(""), mapping.roles(name, number));
+                })
+                .toList();
     }
 
     ValueMapping.Outcome read(CsvRecords.Row row) {

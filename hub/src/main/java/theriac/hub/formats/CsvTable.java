@@ -3,6 +3,7 @@ package theriac.hub.formats;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.List;
 import theriac.stix.BundleSink;
 
 /// A table with a value, or several, in each row. The delimiter is found by counting; a header names the
@@ -52,6 +53,20 @@ public final class CsvTable implements Format {
         if (sample.isEmpty()) {
             telling.remark(TextList.nothing("table"));
         }
+    }
+
+    @Override
+    public List<Place> places(InputStream input, FormatSettings settings) throws IOException {
+        var telling = Telling.toNobody();
+        var options = CsvOptions.of(settings.options(), telling);
+        var records = new CsvRecords(new TextLines(input), options);
+        var sample = new ArrayList<CsvRecords.Row>();
+        for (var row = records.next(); row != null && sample.size() < SAMPLE; row = records.next()) {
+            sample.add(row);
+        }
+        var mapping = ValueMapping.of(settings.options(), telling);
+        return CsvColumns.decide(records.commentHeader(), sample, mapping, options)
+                .shown(sample);
     }
 
     private static void one(

@@ -17,6 +17,15 @@ public interface Format {
     /// @throws IOException when the stream breaks; what came before has been told
     void read(InputStream input, FormatSettings settings, BundleSink sink) throws IOException;
 
+    /// The places of a list whose columns can be chosen, with what stands there and what it is taken for; empty for
+    /// formats that say themselves where everything stands.
+    ///
+    /// @param input the beginning of a delivery, read at most to its first records
+    /// @throws IOException when the stream breaks
+    default List<Place> places(InputStream input, FormatSettings settings) throws IOException {
+        return List.of();
+    }
+
     /// Whether the objects are the source's own STIX, so that the rules of STIX are the source's to keep; false
     /// when the reader makes them.
     default boolean isStix() {

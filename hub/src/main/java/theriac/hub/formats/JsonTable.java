@@ -2,6 +2,7 @@ package theriac.hub.formats;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,6 +50,56 @@ public final class JsonTable implements Format {
                     "",
                     "There is no record at \"%s\": the setting \"records\" must point to the list."
                             .formatted(settings.options().text("records").orElse(""))));
+        }
+    }
+
+    @Override
+    public List<Place> places(InputStream input, FormatSettings settings) throws IOException {
+        var mapping = ValueMapping.of(settings.options(), Telling.toNobody()).orElse(usual());
+        var found = new LinkedHashMap<String, String>();
+        var records = new Records(found);
+        if (lines) {
+            var lines = new TextLines(input, settings.limits().objectBytes());
+            for (var line = lines.next(); line != null; line = lines.next()) {
+                records.look(line.raw(), settings);
+            }
+        } else {
+            var place = JsonRecords.steps(settings.options().text("records").orElse(""));
+            new JsonRecords(input, settings.limits(), Telling.toNobody())
+                    .read(place, (pointer, raw, whole) -> records.look(raw, settings));
+        }
+        return found.entrySet().stream()
+                .map(one -> new Place(one.getKey(), one.getValue(), mapping.roles(one.getKey())))
+                .toList();
+    }
+
+    /// The scalars of the first records, by their pointers.
+    private static final class Records {
+        private static final int SAMPLE = 20;
+        private static final int DEPTH = 4;
+        private final Map<String, String> found;
+        private int seen;
+
+        Records(Map<String, String> found) {
+            this.found = found;
+        }
+
+        void look(byte[] raw, FormatSettings settings) {
+            if (seen++ < SAMPLE) {
+                Json.parse(raw, settings.limits()).object().ifPresent(record -> look(record, "", DEPTH));
+            }
+        }
+
+        private void look(JsonObject object, String above, int depth) {
+            for (var member : object.members()) {
+                var pointer = JsonPointers.child(above, member.name());
+                if (member.value() instanceof JsonObject inner && depth > 1) {
+                    look(inner, pointer, depth - 1);
+                } else if (found.size() < Place.MOST || found.containsKey(pointer)) {
+                    var text = Members.scalars(member.value()).findFirst();
+                    text.ifPresent(example -> found.merge(pointer, example, (a, b) -> a.isBlank() ? b : a));
+                }
+            }
         }
     }
 

@@ -16,6 +16,20 @@ final class Telling {
         this.sink = sink;
     }
 
+    /// Says it to nobody.
+    static Telling toNobody() {
+        return new Telling(new BundleSink() {
+            @Override
+            public void object(int index, String pointer, StixObject object, List<Finding> findings) {}
+
+            @Override
+            public void rejected(int index, String pointer, byte[] raw, List<Finding> findings) {}
+
+            @Override
+            public void finding(Finding finding) {}
+        });
+    }
+
     void say(String pointer, StixObject object) {
         sink.object(next++, pointer, object, List.of());
     }

@@ -174,6 +174,16 @@ record ValueMapping(
         return new ValueMapping(all, kinds, dates, nothing, exclusions);
     }
 
+    /// What a place is taken for, under any of its names.
+    List<String> roles(String... names) {
+        var keys = Arrays.stream(names).map(ValueMapping::key).toList();
+        return ROLES.stream()
+                .filter(role -> places.getOrDefault(role, List.of()).stream()
+                        .map(ValueMapping::key)
+                        .anyMatch(keys::contains))
+                .toList();
+    }
+
     List<String> valuePlaces() {
         return places.getOrDefault("value", List.of());
     }

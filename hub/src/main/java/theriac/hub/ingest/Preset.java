@@ -95,6 +95,7 @@ public record Preset(
                 List.of(),
                 terms + " " + termsUrl,
                 licence,
+                Optional.empty(),
                 true);
     }
 }

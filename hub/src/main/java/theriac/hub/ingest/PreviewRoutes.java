@@ -1,5 +1,8 @@
 package theriac.hub.ingest;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -7,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,10 +19,12 @@ import theriac.hub.core.Problem;
 import theriac.hub.fetch.FetchFailure;
 import theriac.hub.formats.Format;
 import theriac.hub.formats.FormatSettings;
+import theriac.hub.formats.Place;
 import theriac.hub.formats.Preview;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
+import theriac.hub.store.Sources;
 import theriac.stix.Finding;
 import theriac.stix.Markings;
 import theriac.stix.StixId;
@@ -25,7 +32,6 @@ import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonLimits;
-import theriac.stix.json.JsonObject;
 
 /// How a file would be read with these settings, before a source has them. Nothing is stored.
 @RestController
@@ -36,9 +42,13 @@ public final class PreviewRoutes {
     /// Ids are not shown; any author does.
     private static final StixId NOBODY = StixId.of("identity--00000000-0000-4000-8000-000000000000");
 
+    private final Sources sources;
+    private final Ingest ingest;
     private final Clock clock;
 
-    public PreviewRoutes(Clock clock) {
+    public PreviewRoutes(Sources sources, Ingest ingest, Clock clock) {
+        this.sources = sources;
+        this.ingest = ingest;
         this.clock = clock;
     }
 
@@ -69,11 +79,24 @@ public final class PreviewRoutes {
 
     public record PreviewFinding(String rule, String severity, String place, String message) {}
 
+    /// Where a value can stand, for those who choose columns.
+    ///
+    /// @param name a column's name or number, or a JSON pointer
+    /// @param example the first that stands there
+    /// @param roles what it is taken for now
+    public record PreviewPlace(String name, String example, List<String> roles) {}
+
     /// @param read records of `rows` that would be taken in
     /// @param rejected records of `rows` that would not
     /// @param more whether records follow that were not looked at
+    /// @param places of tables and JSON lists; none for other formats
     public record PreviewPage(
-            List<PreviewRow> rows, List<PreviewFinding> findings, int read, int rejected, boolean more) {}
+            List<PreviewRow> rows,
+            List<PreviewFinding> findings,
+            int read,
+            int rejected,
+            boolean more,
+            List<PreviewPlace> places) {}
 
     /// @param kind of source, see `docs/operate/formats.md`
     /// @param settings of the source, as JSON; none when absent
@@ -82,28 +105,58 @@ public final class PreviewRoutes {
     PreviewPage preview(
             Viewer viewer, @RequestParam String kind, @RequestParam Optional<String> settings, InputStream body)
             throws IOException {
-        var format = Format.of(kind)
-                .orElseThrow(() -> Problem.badRequest(
-                        "There is no reader for the kind \"%s\". The kinds are %s.".formatted(kind, Format.kinds())));
         var options = Json.parse(settings.orElse("{}"), JsonLimits.standard())
                 .object()
                 .orElseThrow(() -> Problem.badRequest("The settings must be a JSON object."));
-        try (var input = Unpacked.of(body, "", Preview.MOST_BYTES * 4, Ingest.MOST_UNPACKING)) {
-            return page(Preview.of(format, input, given(options), ROWS));
-        } catch (FetchFailure bomb) {
-            throw Problem.badRequest("The sample is too large; send its beginning.");
+        return look(kind, FormatSettings.of(NOBODY, clock.instant()).withOptions(options), body);
+    }
+
+    /// How a file would be read by a source as it is set up now, before it is given to it.
+    @PostMapping("/api/sources/{id}/preview")
+    @Requires(Permission.RUN_SOURCES)
+    PreviewPage previewOfSource(Viewer viewer, @PathVariable UUID id, InputStream body) throws IOException {
+        var source = sources.find(viewer, id).orElseThrow(() -> Problem.notFound("There is no such source."));
+        return look(source.kind(), ingest.settings(source), body);
+    }
+
+    private static PreviewPage look(String kind, FormatSettings settings, InputStream body) throws IOException {
+        var format = Format.of(kind)
+                .orElseThrow(() -> Problem.badRequest(
+                        "There is no reader for the kind \"%s\". The kinds are %s.".formatted(kind, Format.kinds())));
+        var sample = sample(body, settings.options().text("entry").orElse(""));
+        var read = Preview.of(format, new ByteArrayInputStream(sample), settings, ROWS);
+        return page(read, format.places(new ByteArrayInputStream(sample), settings));
+    }
+
+    /// As much as is looked at. The beginning of a packed file ends in the middle: what came out of it is the sample.
+    private static byte[] sample(InputStream body, String entry) throws IOException {
+        var sample = new ByteArrayOutputStream();
+        var part = new byte[1 << 14];
+        try (var input = Unpacked.of(body, entry, Preview.MOST_BYTES * 4, Ingest.MOST_UNPACKING)) {
+            for (int got = input.read(part); got >= 0 && sample.size() <= Preview.MOST_BYTES; got = input.read(part)) {
+                sample.write(part, 0, got);
+            }
+        } catch (FetchFailure | EOFException cut) {
+            if (sample.size() == 0) {
+                throw Problem.badRequest("The sample cannot be unpacked: send the beginning of the file as it is.");
+            }
         }
+        return sample.toByteArray();
     }
 
-    private FormatSettings given(JsonObject options) {
-        return FormatSettings.of(NOBODY, clock.instant()).withOptions(options);
-    }
-
-    private static PreviewPage page(Preview preview) {
+    private static PreviewPage page(Preview preview, List<Place> places) {
         var rows = preview.rows().stream().map(PreviewRoutes::row).toList();
         int rejected =
                 (int) preview.rows().stream().filter(Preview.Row::isRejected).count();
-        return new PreviewPage(rows, findings(preview.findings()), rows.size() - rejected, rejected, preview.more());
+        return new PreviewPage(
+                rows,
+                findings(preview.findings()),
+                rows.size() - rejected,
+                rejected,
+                preview.more(),
+                places.stream()
+                        .map(place -> new PreviewPlace(place.name(), place.example(), place.roles()))
+                        .toList());
     }
 
     private static PreviewRow row(Preview.Row row) {

@@ -17,6 +17,7 @@ import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Source;
 import theriac.hub.store.Sources;
+import theriac.hub.store.Store;
 import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 
@@ -25,12 +26,14 @@ import theriac.stix.json.Json;
 public final class SourceEditRoutes {
 
     private final Sources sources;
+    private final Keeping keeping;
     private final Plans plans;
     private final Feeds feeds;
     private final Parties parties;
 
-    public SourceEditRoutes(Sources sources, Plans plans, Feeds feeds, Parties parties) {
-        this.sources = sources;
+    public SourceEditRoutes(Store store, Plans plans, Feeds feeds, Parties parties) {
+        this.sources = store.sources();
+        this.keeping = new Keeping(store.retention());
         this.plans = plans;
         this.feeds = feeds;
         this.parties = parties;
@@ -65,6 +68,7 @@ public final class SourceEditRoutes {
         long owner = form.organization().map(this::party).orElseGet(parties::cert);
         var source = sources.create(form.source(owner, recipients(form))).orElseThrow(() -> taken(form.name()));
         plan(source, form);
+        keeping.keep(source, form.keepDays());
         return source;
     }
 
@@ -92,6 +96,7 @@ public final class SourceEditRoutes {
             plans.forgetItems(source.key());
         }
         plan(source, form);
+        keeping.keep(source, form.keepDays());
         return saved(source);
     }
 
@@ -146,6 +151,7 @@ public final class SourceEditRoutes {
                 source.audience().organizations().stream().map(parties::id).toList(),
                 source.terms(),
                 source.licence(),
+                keeping.days(source),
                 source.enabled());
     }
 

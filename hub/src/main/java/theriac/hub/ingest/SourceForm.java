@@ -27,6 +27,7 @@ import theriac.stix.json.JsonObject;
 /// @param tlp the label for what the source leaves unmarked, as shown: `TLP:AMBER`
 /// @param organization whose word it is; absent: the hub's own. It cannot be changed later
 /// @param recipients who else may have what it leaves unmarked
+/// @param keepDays after so many days what it said is withdrawn; absent: it is kept, unless a policy says otherwise
 public record SourceForm(
         String name,
         String kind,
@@ -43,11 +44,13 @@ public record SourceForm(
         List<UUID> recipients,
         String terms,
         String licence,
+        Optional<Integer> keepDays,
         boolean enabled) {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_TEXT = 4_000;
     private static final int MOST_MINUTES = 365 * 24 * 60;
+    private static final int MOST_DAYS = 36_500;
 
     /// Names in an address behind which secrets are: they belong into the vault, not into settings that people read.
     private static final java.util.regex.Pattern SECRET =
@@ -71,6 +74,8 @@ public record SourceForm(
         refuse(!reliability.matches("[A-F]"), "Reliability is a letter from A to F.");
         everyMinutes.ifPresent(minutes -> refuse(
                 minutes < 1 || minutes > MOST_MINUTES, "A source is asked every minute at most, and once a year."));
+        keepDays.ifPresent(
+                days -> refuse(days < 1 || days > MOST_DAYS, "What a source says is kept 1 to 36,500 days."));
         Access.rules(allow);
         if (way.equals("folder")) {
             Folder.check(folder);

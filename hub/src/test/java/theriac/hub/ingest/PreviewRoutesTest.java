@@ -2,9 +2,14 @@ package theriac.hub.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -74,6 +79,34 @@ class PreviewRoutesTest {
     }
 
     @Test
+    void theColumnsThatCanBeChosenAreShownWithWhatTheyAreTakenFor() {
+        var table = preview("csv", "{}", "when;ioc;note\n2/3/2026;evil.example;\nx;bad.example;seen twice\n");
+        assertThat(places(table))
+                .containsExactly("when 2/3/2026 []", "ioc evil.example [value]", "note seen twice [description]");
+        var chosen = preview(
+                "csv",
+                "{\"columns\":{\"seen\":[\"when\"],\"description\":[]}}",
+                "when;ioc;note\n2/3/2026;evil.example;\n");
+        assertThat(places(chosen)).containsExactly("when 2/3/2026 [seen]", "ioc evil.example [value]", "note  []");
+        var bare = preview("csv", "{}", "x,evil.example\ny,bad.example\n");
+        assertThat(places(bare)).containsExactly("1 x []", "2 evil.example [value]");
+        var json = preview(
+                "json",
+                "{\"records\":\"/data\",\"columns\":{\"kind\":\"/a~1b/type\"}}",
+                "{\"data\":[{\"ioc\":\"evil.example\",\"a/b\":{\"type\":\"domain\"},\"n\":[1,2]}]}");
+        assertThat(places(json)).containsExactly("/ioc evil.example [value]", "/a~1b/type domain [kind]", "/n 1 []");
+        assertThat(places(preview("text", "{}", "evil.example\n"))).isEmpty();
+    }
+
+    private static List<String> places(JsonObject page) {
+        return page.array("places").orElseThrow().objects().stream()
+                .map(place -> place.text("name").orElse("") + " "
+                        + place.text("example").orElse("") + " "
+                        + place.array("roles").orElseThrow().texts())
+                .toList();
+    }
+
+    @Test
     void nothingOfItIsStored() {
         preview("text", "{}", "stored-nowhere.example\n");
         var everything = Viewer.system("test");
@@ -81,6 +114,25 @@ class PreviewRoutesTest {
                 .noneMatch(source -> source.kind().equals("text"));
         assertThat(HUB.part(Store.class).deliveries().list(everything, java.util.Optional.empty(), 10))
                 .isEmpty();
+    }
+
+    @Test
+    void theBeginningOfAPackedFileIsEnough() throws IOException {
+        var text = new StringBuilder();
+        for (int n = 0; n < 50_000; n++) {
+            text.append("host").append(n * 7919L % 50_021).append(".example\n");
+        }
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        var beginning = Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
+        var page = analyst.json(analyst.write("POST", path("text", "{}"), beginning, "application/octet-stream"));
+        assertThat(page.integer("read")).hasValue(50);
+        assertThat(page.bool("more")).contains(true);
+        assertThat(analyst.write("POST", path("text", "{}"), Arrays.copyOf(beginning, 6), "application/octet-stream")
+                        .statusCode())
+                .isEqualTo(400);
     }
 
     @Test

@@ -70,6 +70,50 @@ class SourceRoutesTest {
     }
 
     @Test
+    void howLongItsWordIsKeptIsAPolicyOfItsOwn() {
+        var form = form("Short-lived", SERVER.uri("/short").toString());
+        var id = create(form.with("keepDays", Json.read("30")));
+        assertThat(admin.json("/api/sources/" + id + "/settings").integer("keepDays"))
+                .hasValue(30);
+        assertThat(policies("Short-lived")).containsExactly(30L);
+        assertThat(put(admin, "/api/sources/" + id, form.with("keepDays", Json.read("7"))))
+                .isEqualTo(200);
+        assertThat(policies("Short-lived")).containsExactly(7L);
+        assertThat(put(admin, "/api/sources/" + id, form.with("keepDays", Json.read("0"))))
+                .isEqualTo(400);
+        assertThat(put(admin, "/api/sources/" + id, form)).isEqualTo(200);
+        assertThat(policies("Short-lived")).isEmpty();
+    }
+
+    private static List<Long> policies(String name) {
+        return admin.json("/api/settings/retention").array("policies").orElseThrow().objects().stream()
+                .filter(policy -> policy.text("name").filter(name::equals).isPresent())
+                .map(policy -> policy.integer("days").orElse(-1))
+                .toList();
+    }
+
+    @Test
+    void aFileIsLookedAtAsTheSourceWouldReadIt() {
+        var form = form("A table", SERVER.uri("/table").toString())
+                .with("kind", new JsonString("csv"))
+                .with("options", new JsonString("{\"columns\":{\"value\":\"second\"}}"));
+        var id = create(form);
+        var page = analyst.json(analyst.write(
+                "POST",
+                "/api/sources/" + id + "/preview",
+                "first,second\none.example,two.example\n",
+                "application/octet-stream"));
+        assertThat(page.array("rows").orElseThrow().objects().getFirst().toString())
+                .contains("two.example")
+                .doesNotContain("one.example");
+        assertThat(analyst.json("/api/sources/" + id)
+                        .array("runs")
+                        .orElseThrow()
+                        .values())
+                .isEmpty();
+    }
+
+    @Test
     void aSourceIsMadeAskedAndChanged() {
         SERVER.on("/list", HostileServer.text("evil-one.example\nevil-two.example\n"));
         var id = create(form("A list", SERVER.uri("/list").toString()));

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.EnumSet;
@@ -158,11 +159,15 @@ public final class RunningHub implements BeforeAllCallback, AfterAllCallback {
         }
 
         public HttpResponse<String> write(String method, String path, String body, String type) {
+            return write(method, path, body.getBytes(StandardCharsets.UTF_8), type);
+        }
+
+        public HttpResponse<String> write(String method, String path, byte[] body, String type) {
             return send(HttpRequest.newBuilder(uri(path))
                     .header("Cookie", cookie)
                     .header("X-CSRF", csrf)
                     .header("Content-Type", type)
-                    .method(method, HttpRequest.BodyPublishers.ofString(body))
+                    .method(method, HttpRequest.BodyPublishers.ofByteArray(body))
                     .build());
         }
 

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest';
+import { fitsTheWidth, isAccessible, settled } from './judge';
+import { ask, pageOf, send } from './people';
+
+const TABLE = 'when;ioc;state;remark\n2/3/2026;evil-source.example;up;seen twice\n3/3/2026;no value;up;\n4/3/2026;gone-source.example;down;\n';
+const file = (name: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(TABLE) });
+
+/** A source of tables that files are brought to. */
+const wish = (name: string) => ({
+  name, kind: 'csv', way: '', url: '', folder: '', credential: '', allow: [], options: '', reliability: 'C', tlp: 'TLP:AMBER', recipients: [], terms: '', licence: '', enabled: true,
+});
+
+test('a new source is tried on a sample: columns, dates and rules change what would be read', async () => {
+  const page = await pageOf('anna');
+  const name = `Table ${Date.now()}`;
+  await page.goto('/sources');
+  await page.getByRole('button', { name: 'New source' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill(name);
+  await dialog.getByRole('combobox', { name: 'Way' }).selectOption('');
+  await dialog.getByRole('combobox', { name: 'Format' }).selectOption('csv');
+  await dialog.getByLabel('Sample file').setInputFiles(file('table.csv'));
+  await dialog.getByText('Of the first 3 records 2 would be taken in and 1 rejected.').waitFor();
+  await dialog.getByText("[domain-name:value = 'evil-source.example']").waitFor();
+  await dialog.getByRole('combobox', { name: 'What when says' }).selectOption('seen');
+  await dialog.getByText('Dates, kinds, empty cells').click();
+  await dialog.getByRole('textbox', { name: 'Forms of dates' }).fill('M/d/yyyy');
+  await dialog.getByRole('button', { name: 'Add a rule' }).click();
+  await dialog.getByRole('textbox', { name: 'Column' }).fill('state');
+  await dialog.getByRole('textbox', { name: 'Text' }).fill('down');
+  await dialog.getByText('Of the first 2 records 1 would be taken in and 1 rejected.').waitFor();
+  await dialog.getByText('since 2026-02-03').waitFor();
+  await isAccessible(page, 'a new source with a sample');
+  await fitsTheWidth(page, 'a new source with a sample');
+  await dialog.getByRole('textbox', { name: 'Withdraw after so many days' }).fill('90');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  const { sources } = await ask<{ sources: { id: string; name: string }[] }>(page, '/api/sources');
+  const id = sources.find((source) => source.name === name)?.id ?? '';
+  const { options, keepDays } = await ask<{ options: string; keepDays: number }>(page, `/api/sources/${id}/settings`);
+  expect(keepDays).toBe(90);
+  expect(JSON.parse(options)).toEqual({ columns: { seen: ['when'] }, dates: ['M/d/yyyy'], exclude: [{ column: 'state', equals: 'down' }] });
+});
+
+test('a file that is brought is looked at before it is taken in, and nothing is stored when it is not', async () => {
+  const page = await pageOf('anna');
+  const { id } = await send<{ id: string }>(page, '/api/sources', wish(`Brought ${Date.now()}`));
+  await page.goto(`/sources/${id}`);
+  await settled(page);
+  await page.getByLabel('Upload a file').setInputFiles(file('brought.csv'));
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Of the first 3 records 2 would be taken in and 1 rejected.').waitFor();
+  await isAccessible(page, 'a file before it is taken in');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect((await ask<{ runs: unknown[] }>(page, `/api/sources/${id}`)).runs).toEqual([]);
+  await page.getByLabel('Upload a file').setInputFiles(file('brought.csv'));
+  await dialog.getByRole('button', { name: 'Change how it is read' }).click();
+  await dialog.getByRole('combobox', { name: 'What remark says' }).selectOption('description');
+  await dialog.getByText('seen twice').last().waitFor();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('button', { name: 'Take it in' }).click();
+  await page.getByRole('link', { name: 'brought.csv' }).waitFor();
+  const { runs } = await ask<{ runs: { created: number; rejected: number }[] }>(page, `/api/sources/${id}`);
+  expect(runs[0]).toMatchObject({ created: 2, rejected: 1 });
+});
+
+test('on a phone a sample fits', async () => {
+  const page = await pageOf('anna', { viewport: { width: 390, height: 800 }, locale: 'nl-NL' });
+  await page.goto('/sources');
+  await page.getByRole('button', { name: 'Nieuwe bron' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox', { name: 'Formaat' }).selectOption('csv');
+  await dialog.getByLabel('Voorbeeldbestand').setInputFiles(file('tabel.csv'));
+  await dialog.getByText('Van de eerste 3 records worden er 2 opgenomen en 1 afgewezen.').waitFor();
+  await fitsTheWidth(page, 'a sample on a phone');
+});
