@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,15 @@ class ConformanceLedgerTest {
     }
 
     private static Map<String, String> sources() throws IOException {
-        try (Stream<Path> files = Files.walk(Golden.projectRoot().resolve("taxii/src/test/java"))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
-                    .collect(Collectors.toMap(
-                            file -> file.getFileName().toString().replace(".java", ""), ConformanceLedgerTest::read));
+        Map<String, String> sources = new HashMap<>();
+        for (String folder : List.of("taxii/src/test/java", "hub/src/test/java/theriac/hub/sharing")) {
+            try (Stream<Path> files = Files.walk(Golden.projectRoot().resolve(folder))) {
+                files.filter(file -> file.toString().endsWith(".java"))
+                        .forEach(file ->
+                                sources.put(file.getFileName().toString().replace(".java", ""), read(file)));
+            }
         }
+        return sources;
     }
 
     private static String read(Path file) {

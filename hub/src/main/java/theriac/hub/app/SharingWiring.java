@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.benign.WarningLists;
+import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
@@ -61,15 +62,24 @@ class SharingWiring {
     }
 
     @Bean
-    HubCollections hubCollections(Store store, Database database, EgressGate gate, Parties parties, Fetches fetches) {
+    HubCollections hubCollections(
+            HubConfig config, Store store, Database database, EgressGate gate, Parties parties, Fetches fetches) {
         var submissions = new Submissions(database, store.claims(), store.sources(), store.ledger(), parties);
         return new HubCollections(
-                store.changes(), store.audiences(), store.claims(), gate, parties, submissions, fetches);
+                store.changes(),
+                store.audiences(),
+                store.claims(),
+                gate,
+                parties,
+                submissions,
+                fetches,
+                config.taxii().largestPost());
     }
 
     @Bean
-    TaxiiServer<Viewer> taxiiServer(HubCollections collections, Clock clock) {
-        return new TaxiiServer<>(collections, TaxiiSettings.standard(), clock);
+    TaxiiServer<Viewer> taxiiServer(HubConfig config, HubCollections collections, Clock clock) {
+        var settings = TaxiiSettings.standard().withPageLimit(config.taxii().pageLimit());
+        return new TaxiiServer<>(collections, settings, clock);
     }
 
     @Bean

@@ -19,13 +19,34 @@ import java.util.TreeMap;
 /// @param publicUrl how people reach the hub, for links in mails; without a trailing slash
 /// @param database the operator's own PostgreSQL; empty: the hub starts its own
 /// @param mail how warnings are sent by mail; empty: portal and machines only
+/// @param taxii how much a TAXII client may have and send at once
 public record HubConfig(
         Path dataFolder,
         String address,
         int port,
         String publicUrl,
         Optional<DatabaseAt> database,
-        Optional<MailServer> mail) {
+        Optional<MailServer> mail,
+        TaxiiLimits taxii) {
+
+    /// @param pageLimit most objects on a page, 1 to 10,000
+    /// @param largestPost octets of a body, after decompression
+    public record TaxiiLimits(int pageLimit, int largestPost) {
+
+        /// Pages of 1,000 and bodies of 100 MiB.
+        public static final TaxiiLimits STANDARD = new TaxiiLimits(1_000, 100 << 20);
+    }
+
+    /// With the standard limits of TAXII.
+    public HubConfig(
+            Path dataFolder,
+            String address,
+            int port,
+            String publicUrl,
+            Optional<DatabaseAt> database,
+            Optional<MailServer> mail) {
+        this(dataFolder, address, port, publicUrl, database, mail, TaxiiLimits.STANDARD);
+    }
 
     /// @param url a JDBC URL
     public record DatabaseAt(String url, String user, String password) {
@@ -54,6 +75,8 @@ public record HubConfig(
         }
     }
 
+    private static final int PORTS = 65_535;
+
     /// All keys, in the order of the reference page.
     public static final List<Key> KEYS = List.of(
             new Key("data", "data", "Folder for the database, its password and caches; made when absent."),
@@ -71,7 +94,9 @@ public record HubConfig(
             new Key("mail-user", "", "User at the SMTP server; empty: no log-in."),
             new Key("mail-password", "", "Password at the SMTP server. Secret: set it in the environment."),
             new Key("mail-from", "", "Sender's address of warnings."),
-            new Key("mail-starttls", "true", "Refuse to send before the connection is TLS: true or false."));
+            new Key("mail-starttls", "true", "Refuse to send before the connection is TLS: true or false."),
+            new Key("taxii-page-limit", "1000", "Most objects on a TAXII page: 1 to 10000."),
+            new Key("taxii-largest-post", "104857600", "Octets of a body sent over TAXII, after decompression."));
 
     /// Reads the settings.
     ///
@@ -92,15 +117,18 @@ public record HubConfig(
         }
         unknownEnvironment(environment, faults);
         arguments(arguments, values, faults);
-        int port = number(values, "port", faults);
-        int mailPort = number(values, "mail-port", faults);
+        int port = number(values, "port", 0, PORTS, faults);
+        int mailPort = number(values, "mail-port", 0, PORTS, faults);
+        var taxii = new TaxiiLimits(
+                number(values, "taxii-page-limit", 1, 10_000, faults),
+                number(values, "taxii-largest-post", 1, Integer.MAX_VALUE, faults));
         if (!faults.isEmpty()) {
             throw Problem.badRequest(String.join("\n", faults));
         }
-        return make(values, port, mailPort);
+        return make(values, port, mailPort, taxii);
     }
 
-    private static HubConfig make(Map<String, String> values, int port, int mailPort) {
+    private static HubConfig make(Map<String, String> values, int port, int mailPort, TaxiiLimits taxii) {
         var address = text(values, "address");
         var url = text(values, "public-url");
         var database = text(values, "db-url").isEmpty()
@@ -122,7 +150,8 @@ public record HubConfig(
                 port,
                 url.isEmpty() ? "http://" + address + ":" + port : url,
                 database,
-                mail);
+                mail,
+                taxii);
     }
 
     private static String text(Map<String, String> values, String name) {
@@ -168,13 +197,14 @@ public record HubConfig(
         }
     }
 
-    private static int number(Map<String, String> values, String name, List<String> faults) {
+    private static int number(Map<String, String> values, String name, int least, int most, List<String> faults) {
         var text = text(values, name);
-        if (text.matches("[0-9]{1,5}") && Integer.parseInt(text) <= 65535) {
+        if (text.matches("[0-9]{1,10}") && Long.parseLong(text) >= least && Long.parseLong(text) <= most) {
             return Integer.parseInt(text);
         }
-        faults.add("The setting \"%s\" must be a port number from 0 to 65535, not \"%s\".".formatted(name, text));
-        return 0;
+        faults.add("The setting \"%s\" must be a %s from %d to %d, not \"%s\"."
+                .formatted(name, most == PORTS ? "port number" : "number", least, most, text));
+        return least;
     }
 
     private static String suggestion(String name) {

@@ -28,7 +28,12 @@ public final class CollectionIds {
         return of(organization, "sightings");
     }
 
-    private static UUID of(UUID organization, String name) {
+    /// What this organisation sends in, to be read and taken back by itself.
+    public static UUID submissions(UUID organization) {
+        return of(organization, "submissions");
+    }
+
+    static UUID of(UUID organization, String name) {
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             digest.update(name.getBytes(StandardCharsets.UTF_8));

@@ -2,12 +2,13 @@ package theriac.hub.sharing;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import theriac.hub.core.Problem;
 import theriac.hub.db.DatabaseUnavailable;
 import theriac.hub.policy.EgressGate;
@@ -25,6 +26,7 @@ import theriac.taxii.server.ApiRoot;
 import theriac.taxii.server.Collections;
 import theriac.taxii.server.Discovery;
 import theriac.taxii.server.Entry;
+import theriac.taxii.server.ManifestRecord;
 import theriac.taxii.server.ObjectQuery;
 import theriac.taxii.server.Page;
 import theriac.taxii.server.Submission;
@@ -34,17 +36,15 @@ import theriac.taxii.server.TaxiiProblem;
 import theriac.taxii.server.Unavailable;
 import theriac.taxii.server.VersionFilter;
 
-/// The hub as TAXII 2.1: for each organisation the collections `indicators` and `intelligence` to read, and `sightings`
-/// to write. The
-/// order is the ledger's, an object that no longer stands comes once more as a revoked version, and nothing is answered
-/// that
+/// The hub as TAXII 2.1: for each organisation its own collections ([OwnCollection]). The order is the
+/// ledger's, an object that no longer stands comes once more as a revoked version, and nothing is answered that
 /// the egress gate does not pass. Thread-safe.
 public final class HubCollections implements Collections<Viewer> {
 
     /// The one API root.
     public static final String ROOT = "/taxii2/hub/";
 
-    private static final long LARGEST_POST = 100L << 20;
+    private static final Instant NO_VERSION = Instant.parse(ManifestRecord.UNVERSIONED);
     private static final Set<String> INDICATORS = Set.of("indicator");
 
     private final Changes changes;
@@ -54,7 +54,9 @@ public final class HubCollections implements Collections<Viewer> {
     private final Parties parties;
     private final Submissions submissions;
     private final Fetches fetches;
+    private final long largestPost;
 
+    /// @param largestPost octets of a body
     public HubCollections(
             Changes changes,
             Audiences audiences,
@@ -62,7 +64,8 @@ public final class HubCollections implements Collections<Viewer> {
             EgressGate gate,
             Parties parties,
             Submissions submissions,
-            Fetches fetches) {
+            Fetches fetches,
+            long largestPost) {
         this.changes = changes;
         this.audiences = audiences;
         this.claims = claims;
@@ -70,6 +73,7 @@ public final class HubCollections implements Collections<Viewer> {
         this.parties = parties;
         this.submissions = submissions;
         this.fetches = fetches;
+        this.largestPost = largestPost;
     }
 
     @Override
@@ -92,7 +96,7 @@ public final class HubCollections implements Collections<Viewer> {
 
     @Override
     public List<ApiRoot> apiRoots(Viewer caller) {
-        return isWelcome(caller) ? List.of(ApiRoot.of(ROOT, "Theriac", LARGEST_POST)) : List.of();
+        return isWelcome(caller) ? List.of(ApiRoot.of(ROOT, "Theriac", largestPost)) : List.of();
     }
 
     @Override
@@ -101,20 +105,7 @@ public final class HubCollections implements Collections<Viewer> {
             return List.of();
         }
         var own = guarded(() -> parties.load(party.organization()));
-        return List.of(
-                collection(CollectionIds.indicators(own.id()), "indicators", "Indicators for " + own.name(), true),
-                collection(CollectionIds.intelligence(own.id()), "intelligence", "Everything for " + own.name(), true),
-                collection(CollectionIds.sightings(own.id()), "sightings", "Sightings of " + own.name(), false));
-    }
-
-    private static TaxiiCollection collection(UUID id, String alias, String title, boolean read) {
-        return new TaxiiCollection(
-                id,
-                title,
-                Optional.empty(),
-                Optional.of(alias),
-                EnumSet.of(read ? TaxiiCollection.Access.READ : TaxiiCollection.Access.WRITE),
-                TaxiiCollection.STIX_21);
+        return Stream.of(OwnCollection.values()).map(each -> each.of(own)).toList();
     }
 
     @Override
@@ -124,7 +115,7 @@ public final class HubCollections implements Collections<Viewer> {
             if (types.isEmpty() && !query.types().isEmpty() || !servesStix21(query)) {
                 return Page.empty();
             }
-            var page = changes.page(caller, storeQuery(query, types));
+            var page = changes.page(caller, from(caller, collection, storeQuery(query, types)));
             var passed = gate.pass(
                     "taxii",
                     caller,
@@ -144,12 +135,23 @@ public final class HubCollections implements Collections<Viewer> {
         return query.specVersions().isEmpty() || query.specVersions().contains("2.1");
     }
 
+    /// Of what it submitted, an organisation is shown its own word alone.
+    private ChangeQuery from(Viewer caller, TaxiiCollection collection, ChangeQuery query) {
+        return caller instanceof Viewer.Party party && is(collection, OwnCollection.SUBMISSIONS)
+                ? query.ofSource(submissions.source(party, OwnCollection.SUBMISSIONS))
+                : query;
+    }
+
+    private static boolean is(TaxiiCollection collection, OwnCollection own) {
+        return OwnCollection.of(collection).filter(own::equals).isPresent();
+    }
+
     private static Entry entry(Change change) {
         return Entry.of(change.at(), change.id().text(), change.version(), MediaType.stix("2.1"), change.json());
     }
 
     private static Set<String> types(TaxiiCollection collection, Set<String> asked) {
-        if (!collection.isNamed("indicators")) {
+        if (!is(collection, OwnCollection.INDICATORS)) {
             return asked;
         }
         var both = new HashSet<>(INDICATORS);
@@ -178,24 +180,31 @@ public final class HubCollections implements Collections<Viewer> {
                 filter.picks().contains(VersionFilter.Pick.LAST),
                 filter.picks().contains(VersionFilter.Pick.FIRST),
                 filter.picks().contains(VersionFilter.Pick.ALL),
-                filter.exact().stream().map(Instant::toString).collect(java.util.stream.Collectors.toSet()));
+                filter.exact().stream().map(HubCollections::version).collect(Collectors.toSet()));
+    }
+
+    /// What has no version of its own is known outside by one that stands for none.
+    private static String version(Instant asked) {
+        return asked.equals(NO_VERSION) ? "" : asked.toString();
     }
 
     @Override
     public boolean holds(Viewer caller, TaxiiCollection collection, String objectId) {
         return StixId.parse(objectId)
-                .map(id -> guarded(() -> !changes.page(
-                                caller,
-                                new ChangeQuery(
-                                        Optional.empty(),
-                                        Optional.empty(),
-                                        1,
-                                        types(collection, Set.of()),
-                                        Set.of(id),
-                                        theriac.hub.store.VersionFilter.ALL))
+                .map(id -> guarded(() -> !changes.page(caller, from(caller, collection, everyVersion(collection, id)))
                         .changes()
                         .isEmpty()))
                 .orElse(false);
+    }
+
+    private static ChangeQuery everyVersion(TaxiiCollection collection, StixId id) {
+        return new ChangeQuery(
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                types(collection, Set.of()),
+                Set.of(id),
+                theriac.hub.store.VersionFilter.ALL);
     }
 
     @Override
@@ -203,7 +212,9 @@ public final class HubCollections implements Collections<Viewer> {
         if (!(caller instanceof Viewer.Party party)) {
             throw TaxiiProblem.forbidden("Nobody may write here without a token of an organisation.");
         }
-        return guarded(() -> submissions.take(party, submission));
+        var own = OwnCollection.of(collection)
+                .orElseThrow(() -> TaxiiProblem.forbidden("Nothing can be written to this collection."));
+        return guarded(() -> submissions.take(party, own, submission));
     }
 
     @Override
@@ -211,7 +222,8 @@ public final class HubCollections implements Collections<Viewer> {
         return caller instanceof Viewer.Party party ? guarded(() -> submissions.status(party, id)) : Optional.empty();
     }
 
-    /// Withdraws the caller's own claims on an object; those of others stand.
+    /// Withdraws the caller's own claims on these versions of an object; those of others stand. Who asks for other
+    /// STIX versions than 2.1 means nothing that is here.
     @Override
     public int delete(
             Viewer caller,
@@ -222,10 +234,18 @@ public final class HubCollections implements Collections<Viewer> {
         if (!(caller instanceof Viewer.Party party)) {
             return 0;
         }
+        if (!specVersions.isEmpty() && !specVersions.contains("2.1")) {
+            return 0;
+        }
+        var source = OwnCollection.of(collection).orElseThrow();
         return guarded(() -> StixId.parse(objectId)
-                .map(id -> (int)
-                        claims.withdraw(caller, id, submissions.source(party), "Deleted over TAXII by its submitter.")
-                                .claims())
+                .map(id -> (int) claims.withdraw(
+                                caller,
+                                id,
+                                submissions.source(party, source),
+                                versions(versions),
+                                "Deleted over TAXII by its submitter.")
+                        .claims())
                 .orElse(0));
     }
 

@@ -2,9 +2,11 @@ package theriac.hub.sharing;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Viewer;
@@ -22,9 +24,9 @@ import theriac.stix.json.JsonObject;
 import theriac.taxii.server.Submission;
 import theriac.taxii.server.SubmissionStatus;
 
-/// What members send back: sightings with what they saw. It is the member's word, for the CERT and nobody else,
-/// whatever marking it
-/// carries. Nobody can speak in another's name. Thread-safe.
+/// What organisations send in over TAXII: sightings with what was seen, and whatever else they submit. It is the
+/// organisation's word, for itself and the CERT and nobody else, whatever marking it carries. Nobody can report a
+/// sighting in another's name. Thread-safe.
 public final class Submissions {
 
     /// Also `identity`, because tools send who they are along.
@@ -37,6 +39,7 @@ public final class Submissions {
     private final Ledger ledger;
     private final Parties parties;
     private final SubmissionSql sql;
+    private final Map<UUID, Long> known = new ConcurrentHashMap<>();
 
     public Submissions(Database database, Claims claims, Sources sources, Ledger ledger, Parties parties) {
         this.database = database;
@@ -47,23 +50,25 @@ public final class Submissions {
         this.sql = new SubmissionSql(database.jdbc());
     }
 
-    /// The source that stands for what this organisation's machines submit.
-    long source(Viewer.Party party) {
+    /// The source that stands for what this organisation's machines send to one of its collections.
+    long source(Viewer.Party party, OwnCollection to) {
         var own = parties.load(party.organization());
-        return sources.register(new NewSource(own.key(), "Sightings of " + own.name(), "member", audience(party)))
-                .key();
+        return known.computeIfAbsent(
+                to.of(own).id(),
+                _ -> sources.register(new NewSource(own.key(), to.of(own).title(), "member", audience(party)))
+                        .key());
     }
 
     /// Stores it all in one transaction, with one ledger row per sighting; the answer comes after the commit.
-    SubmissionStatus take(Viewer.Party party, Submission submission) {
-        long source = source(party);
+    SubmissionStatus take(Viewer.Party party, OwnCollection to, Submission submission) {
+        long source = source(party, to);
         var identity = parties.load(party.organization()).identity();
         var taken = new ArrayList<StixObject>();
         var successes = new ArrayList<SubmissionStatus.Detail>();
         var failures = new ArrayList<>(submission.refused());
         for (var candidate : submission.candidates()) {
             var object = candidate.object();
-            var why = refusal(object, identity);
+            var why = to == OwnCollection.SIGHTINGS ? refusal(object, identity) : Optional.<String>empty();
             if (why.isPresent()) {
                 failures.add(new SubmissionStatus.Detail(object.id().text(), candidate.version(), why.get()));
             } else {

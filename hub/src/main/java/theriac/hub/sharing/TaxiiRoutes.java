@@ -1,5 +1,13 @@
 package theriac.hub.sharing;
 
+import static org.springframework.web.bind.annotation.RequestMethod.DELETE;
+import static org.springframework.web.bind.annotation.RequestMethod.GET;
+import static org.springframework.web.bind.annotation.RequestMethod.HEAD;
+import static org.springframework.web.bind.annotation.RequestMethod.OPTIONS;
+import static org.springframework.web.bind.annotation.RequestMethod.PATCH;
+import static org.springframework.web.bind.annotation.RequestMethod.POST;
+import static org.springframework.web.bind.annotation.RequestMethod.PUT;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -36,7 +44,10 @@ public final class TaxiiRoutes {
         this.server = server;
     }
 
-    @RequestMapping("/taxii2/**")
+    /// All methods by name, or Spring would answer OPTIONS by itself.
+    @RequestMapping(
+            path = "/taxii2/**",
+            method = {GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS})
     @Requires(Permission.PUBLIC)
     void taxii(Viewer viewer, HttpServletRequest request, HttpServletResponse response) throws IOException {
         write(response, answer(viewer, request));

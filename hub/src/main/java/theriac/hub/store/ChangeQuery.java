@@ -2,6 +2,7 @@ package theriac.hub.store;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import theriac.stix.StixId;
 
@@ -12,13 +13,15 @@ import theriac.stix.StixId;
 /// @param limit changes per page, 1 to 10,000
 /// @param types STIX types; empty: all
 /// @param ids STIX ids; empty: all
+/// @param source only what this source says (internal key), as if there were no other; empty: all that is visible
 public record ChangeQuery(
         Optional<Instant> addedAfter,
         Optional<Cursor> cursor,
         int limit,
         Set<String> types,
         Set<StixId> ids,
-        VersionFilter versions) {
+        VersionFilter versions,
+        OptionalLong source) {
 
     public static final int MAX_LIMIT = 10_000;
 
@@ -28,21 +31,37 @@ public record ChangeQuery(
         ids = Set.copyOf(ids);
     }
 
+    /// Whoever says so.
+    public ChangeQuery(
+            Optional<Instant> addedAfter,
+            Optional<Cursor> cursor,
+            int limit,
+            Set<String> types,
+            Set<StixId> ids,
+            VersionFilter versions) {
+        this(addedAfter, cursor, limit, types, ids, versions, OptionalLong.empty());
+    }
+
     /// Everything from the beginning, newest versions only.
     public static ChangeQuery first(int limit) {
         return new ChangeQuery(Optional.empty(), Optional.empty(), limit, Set.of(), Set.of(), VersionFilter.LAST);
     }
 
     public ChangeQuery after(Cursor place) {
-        return new ChangeQuery(addedAfter, Optional.of(place), limit, types, ids, versions);
+        return new ChangeQuery(addedAfter, Optional.of(place), limit, types, ids, versions, source);
     }
 
     public ChangeQuery ofTypes(Set<String> wanted) {
-        return new ChangeQuery(addedAfter, cursor, limit, wanted, ids, versions);
+        return new ChangeQuery(addedAfter, cursor, limit, wanted, ids, versions, source);
     }
 
     public ChangeQuery withVersions(VersionFilter wanted) {
-        return new ChangeQuery(addedAfter, cursor, limit, types, ids, wanted);
+        return new ChangeQuery(addedAfter, cursor, limit, types, ids, wanted, source);
+    }
+
+    /// As if this source (internal key) were the only one.
+    public ChangeQuery ofSource(long only) {
+        return new ChangeQuery(addedAfter, cursor, limit, types, ids, versions, OptionalLong.of(only));
     }
 
     long afterSeq() {

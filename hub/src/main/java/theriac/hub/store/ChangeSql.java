@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 
@@ -23,11 +24,13 @@ final class ChangeSql {
     /// costs nothing.
     ///
     /// @param types null: all
-    List<Candidate> candidates(long[] visible, long after, int limit, Integer @Nullable [] types) {
-        if (types != null && narrow(types)) {
+    /// @param source empty: all
+    List<Candidate> candidates(long[] visible, long after, int limit, Integer @Nullable [] types, OptionalLong source) {
+        if (types != null && narrow(types) && source.isEmpty()) {
             return narrowCandidates(visible, after, limit, types);
         }
-        var ofTypes = types == null ? "" : " and x.type_id = any(:types::int[])";
+        var narrowing = (types == null ? "" : " and x.type_id = any(:types::int[])")
+                + (source.isEmpty() ? "" : " and x.source_id = :source");
         return database.jdbc()
                 .sql("""
                         select seq, object_key from (
@@ -52,11 +55,12 @@ final class ChangeSql {
                              order by x.from_seq limit :limit) n
                            order by n.from_seq limit :limit)
                         ) q (seq, object_key)
-                        order by seq limit :limit""".formatted(ofTypes))
+                        order by seq limit :limit""".formatted(narrowing))
                 .param("visible", visible)
                 .param("after", after)
                 .param("limit", limit)
                 .param("types", types == null ? new Integer[0] : types)
+                .param("source", source.orElse(0))
                 .query((row, n) -> new Candidate(row.getLong(1), row.getLong(2)))
                 .list();
     }

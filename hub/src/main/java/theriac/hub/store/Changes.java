@@ -93,11 +93,11 @@ public final class Changes {
         long after = query.afterSeq();
         int want = query.limit() + 1;
         while (emissions.size() < want) {
-            var candidates = sql.candidates(visible, after, want, wanted);
+            var candidates = sql.candidates(visible, after, want, wanted, query.source());
             if (candidates.isEmpty()) {
                 break;
             }
-            emissions.addAll(emissions(candidates, visible, query.versions()));
+            emissions.addAll(emissions(candidates, visible, query));
             after = candidates.getLast().seq();
             if (candidates.size() < want) {
                 break;
@@ -106,17 +106,18 @@ public final class Changes {
         return new Found(emissions, after);
     }
 
-    private List<Emission> emissions(List<ChangeSql.Candidate> candidates, long[] visible, VersionFilter filter) {
+    private List<Emission> emissions(List<ChangeSql.Candidate> candidates, long[] visible, ChangeQuery query) {
         var keys = new HashSet<Long>();
         candidates.forEach(candidate -> keys.add(candidate.object()));
-        Map<Long, List<Span>> seen = spans.spans(keys, visible);
+        Map<Long, List<Span>> seen = spans.spans(keys, visible, query.source());
         var emissions = new ArrayList<Emission>();
         long last = -1;
         for (var candidate : candidates) {
             // An end and a beginning may share a position; what is there is given once.
             if (candidate.seq() != last) {
                 last = candidate.seq();
-                for (var emission : Timeline.emissions(seen.getOrDefault(candidate.object(), List.of()), filter)) {
+                for (var emission :
+                        Timeline.emissions(seen.getOrDefault(candidate.object(), List.of()), query.versions())) {
                     if (emission.seq() == candidate.seq()) {
                         emissions.add(emission);
                     }
@@ -133,7 +134,7 @@ public final class Changes {
                 .toList();
         var keys = objects.existing(ids).values();
         var emissions = new ArrayList<Emission>();
-        spans.spans(keys, visible)
+        spans.spans(keys, visible, query.source())
                 .values()
                 .forEach(s -> Timeline.emissions(s, query.versions()).stream()
                         .filter(emission -> emission.seq() > query.afterSeq())

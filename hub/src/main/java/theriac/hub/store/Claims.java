@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import theriac.hub.db.Database;
@@ -25,6 +27,7 @@ public final class Claims {
     private final Database database;
     private final ClaimSql sql;
     private final WithdrawalSql withdrawals;
+    private final SpanSql spans;
     private final ObjectKeys objects;
     private final Audiences audiences;
     private final Ledger ledger;
@@ -33,6 +36,7 @@ public final class Claims {
         this.database = database;
         this.sql = new ClaimSql(database);
         this.withdrawals = new WithdrawalSql(database);
+        this.spans = new SpanSql(database);
         this.objects = objects;
         this.audiences = audiences;
         this.ledger = ledger;
@@ -63,6 +67,26 @@ public final class Claims {
                 reason,
                 (first, why) -> withdrawals.withdraw(
                         WithdrawalSql.OBJECT, keyOf(id), source, first, why, audiences.visible(actor)));
+    }
+
+    /// Takes back what a source says in some versions of an object: those that a recipient who hears this source
+    /// alone is given by that filter.
+    ///
+    /// @param actor who decides; claims that it cannot see are not touched
+    /// @param source internal key
+    public Withdrawal withdraw(Viewer actor, StixId id, long source, VersionFilter which, String reason) {
+        return changing(actor, reason, (first, why) -> {
+            var visible = audiences.visible(actor);
+            long object = keyOf(id);
+            var said = spans.spans(List.of(object), visible, OptionalLong.of(source));
+            var versions = Timeline.emissions(said.getOrDefault(object, List.of()), which).stream()
+                    .filter(emission -> !emission.gone())
+                    .map(Timeline.Emission::version)
+                    .collect(Collectors.toSet());
+            return versions.isEmpty()
+                    ? 0
+                    : withdrawals.withdraw(WithdrawalSql.versions(versions), object, source, first, why, visible);
+        });
     }
 
     /// Takes back the first [Withdrawals#PART] standing claims that one delivery brought, in one statement.

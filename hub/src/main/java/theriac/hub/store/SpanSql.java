@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import theriac.hub.db.Database;
 import theriac.hub.store.ObjectSql.Head;
 import theriac.hub.store.ObjectSql.Weight;
@@ -51,6 +52,13 @@ final class SpanSql {
                 .query(row -> {
                     keep(row, spans);
                 });
+        return spans;
+    }
+
+    /// The visible spans, as if there were no other source than this one.
+    Map<Long, List<Span>> spans(Collection<Long> objects, long[] visible, OptionalLong source) {
+        var spans = spans(objects, visible);
+        source.ifPresent(only -> spans.values().forEach(all -> all.removeIf(span -> span.source() != only)));
         return spans;
     }
 

@@ -1,9 +1,11 @@
 package theriac.hub.store;
 
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 import theriac.stix.json.Json;
@@ -15,6 +17,12 @@ final class WithdrawalSql {
 
     /// Claims of a source (`:second_key`) on an object (`:first_key`).
     static final String OBJECT = "c.object_key = :first_key and c.source_id = :second_key";
+
+    /// Claims of a source (`:second_key`) on these versions of an object (`:first_key`).
+    static String versions(Collection<Long> keys) {
+        return OBJECT + " and c.version_key in ("
+                + keys.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
+    }
 
     /// Claims that a delivery (`:first_key`) brought, after a position (`:second_key`).
     static final String DELIVERY = "c.delivery_id = :first_key and c.seq > :second_key";

@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -39,13 +40,21 @@ public final class RunningHub implements BeforeAllCallback, AfterAllCallback {
 
     private final TestDatabase database = TestDatabase.perClass();
     private final HttpClient client = HttpClient.newHttpClient();
+    private final List<String> settings;
     private Hub hub;
+
+    /// @param settings more of them, as on the command line: `--taxii-page-limit=20`
+    public RunningHub(String... settings) {
+        this.settings = List.of(settings);
+    }
 
     @Override
     public void beforeAll(ExtensionContext context) {
         database.beforeAll(context);
         var folder = Path.of("target", "hub-" + context.getRequiredTestClass().getSimpleName());
-        var config = HubConfig.of(Map.of(), Map.of(), List.of("--port=0", "--data=" + folder));
+        var arguments = new ArrayList<>(List.of("--port=0", "--data=" + folder));
+        arguments.addAll(settings);
+        var config = HubConfig.of(Map.of(), Map.of(), arguments);
         hub = Hub.start(config, database.database(), Clock.systemUTC());
     }
 

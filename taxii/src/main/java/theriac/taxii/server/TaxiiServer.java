@@ -1,6 +1,7 @@
 package theriac.taxii.server;
 
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -137,8 +138,9 @@ public final class TaxiiServer<C> {
             throw refused(caller, "This collection cannot be written to by you.");
         }
         mustBeTaxii(request);
-        Submission submission =
-                new SubmissionReader(settings, objects.root(), collection).read(request, clock.instant());
+        // What a status says must be what it says again after it was stored: no digits beyond TAXII's.
+        Submission submission = new SubmissionReader(settings, objects.root(), collection)
+                .read(request, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return Answers.status(202, collections.submit(caller, collection, submission));
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import theriac.taxii.contract.TaxiiBench.Kind;
 import theriac.taxii.contract.TaxiiBench.Length;
@@ -37,17 +38,20 @@ interface Asking {
     }
 
     default Reply post(Kind kind, String body, Map<String, String> headers) {
-        return bench().send(
-                        Who.MEMBER,
-                        "POST",
-                        in(kind) + "objects/",
-                        headers,
-                        body.getBytes(StandardCharsets.UTF_8),
-                        Length.DECLARED);
+        return post(in(kind), body, headers);
+    }
+
+    default Reply post(String collection, String body, Map<String, String> headers) {
+        byte[] octets = body.getBytes(StandardCharsets.UTF_8);
+        return bench().send(Who.MEMBER, "POST", collection + "objects/", headers, octets, Length.DECLARED);
     }
 
     default Reply delete(Kind kind, String rest) {
-        return bench().send(Who.MEMBER, "DELETE", in(kind) + "objects/" + rest, READ, new byte[0], Length.DECLARED);
+        return delete(in(kind), rest);
+    }
+
+    default Reply delete(String collection, String rest) {
+        return bench().send(Who.MEMBER, "DELETE", collection + "objects/" + rest, READ, new byte[0], Length.DECLARED);
     }
 
     /// Path of a collection; ends the test where the server has none of that kind.
@@ -55,6 +59,14 @@ interface Asking {
         var id = bench().collection(kind);
         Assumptions.assumeTrue(id.isPresent(), () -> "This server has no " + kind + " collection.");
         return bench().root() + "collections/" + id.orElseThrow() + "/";
+    }
+
+    /// Those of these kinds that the server has, as paths.
+    default List<String> existing(Kind... kinds) {
+        return Stream.of(kinds)
+                .filter(kind -> bench().collection(kind).isPresent())
+                .map(this::in)
+                .toList();
     }
 
     default String objects() {

@@ -96,7 +96,7 @@ interface DiscoveryContract extends Asking {
                 objects(),
                 objects() + Objects.indicatorId(1) + "/",
                 bench().root() + "collections/6f6d6cc1-0a62-4f9c-8c5c-8a3f0c3d2b11/objects/",
-                "/nowhere/")) {
+                bench().discovery() + "nowhere/")) {
             Reply reply = get(Who.NOBODY, target);
             is(reply, 401);
             assertThat(reply.headers().get("www-authenticate")).anyMatch(c -> c.startsWith("Basic "));
@@ -167,7 +167,7 @@ interface DiscoveryContract extends Asking {
     @Test
     default void unknownAddressesAre404() {
         for (String target : List.of(
-                "/nowhere/",
+                bench().discovery() + "nowhere/",
                 bench().root() + "nothing/",
                 bench().root() + "status/",
                 bench().root() + "status/no-uuid/",
