@@ -10,6 +10,7 @@ import theriac.bench.Options;
 import theriac.bench.TemporaryHub;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.Tokens;
+import theriac.hub.benign.WarningLists;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Scope;
 import theriac.hub.store.Candidate;
@@ -45,7 +46,7 @@ public final class ExchangeBench implements Benchmark {
             var token = hub.part(Tokens.class)
                     .issue(member, "bench", Set.of(Scope.TAXII, Scope.LISTS))
                     .secret();
-            new ListFigures(hub.url(), token, domains, count).measure(figures);
+            new ListFigures(hub.url(), token, domains, hub.part(WarningLists.class), count).measure(figures);
             new TaxiiFigures(hub.url(), token).measure(count, figures);
         }
     }

@@ -4,7 +4,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import theriac.bench.Figures;
+import theriac.hub.benign.WarningLists;
 
 /// How long a firewall waits for its block list: made anew, kept, unchanged, zipped.
 final class ListFigures {
@@ -14,9 +17,11 @@ final class ListFigures {
     private final URI list;
     private final String token;
     private final ExchangeBench.Domains domains;
+    private final WarningLists warningLists;
     private final int entries;
 
-    ListFigures(String url, String token, ExchangeBench.Domains domains, int entries) {
+    ListFigures(String url, String token, ExchangeBench.Domains domains, WarningLists warningLists, int entries) {
+        this.warningLists = warningLists;
         this.list = URI.create(url + "/lists/domains.txt");
         this.token = token;
         this.domains = domains;
@@ -33,14 +38,12 @@ final class ListFigures {
             if (lines(first.body()) != entries) {
                 throw new IllegalStateException("The list has " + lines(first.body()) + " of " + entries + " entries.");
             }
-            var anew = new double[ROUNDS];
-            for (int round = 0; round < ROUNDS; round++) {
-                domains.claim(1);
-                start = System.nanoTime();
-                fetch(client);
-                anew[round] = ExchangeBench.seconds(start);
-            }
-            figures.spread("list_made_anew_seconds", anew, "s, after one more indicator");
+            figures.spread("list_made_anew_seconds", rounds(client, this::warn), "s, after a warning list has changed");
+            figures.spread("list_changed_seconds", rounds(client, round -> domains.claim(1)), "s, one more indicator");
+            figures.spread(
+                    "list_changed_by_1000_seconds",
+                    rounds(client, round -> domains.claim(1_000)),
+                    "s, a thousand more indicators");
             var etag = fetch(client).headers().firstValue("ETag").orElseThrow();
             kept(figures, "list_kept_milliseconds", () -> fetch(client));
             kept(figures, "list_unrelated_change_milliseconds", () -> {
@@ -50,6 +53,30 @@ final class ListFigures {
             kept(figures, "list_unchanged_milliseconds", () -> fetch(client, "If-None-Match", etag));
             kept(figures, "list_zipped_milliseconds", () -> fetch(client, "Accept-Encoding", "gzip"));
         }
+    }
+
+    private interface Change {
+        void before(int round);
+    }
+
+    /// Seconds for the list after something has changed.
+    private double[] rounds(HttpClient client, Change change) throws Exception {
+        var seconds = new double[ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            change.before(round);
+            long start = System.nanoTime();
+            fetch(client);
+            seconds[round] = ExchangeBench.seconds(start);
+        }
+        return seconds;
+    }
+
+    /// A list of one value that no indicator has: every block list must be made anew.
+    private void warn(int round) {
+        var list = """
+                {"name":"Nothing that is here","type":"hostname","version":%d,"description":"","list":["none.test"],
+                 "matching_attributes":["domain"]}""".formatted(round + 1);
+        warningLists.save("bench", list.getBytes(StandardCharsets.UTF_8), Optional.empty(), "bench");
     }
 
     private interface Work {

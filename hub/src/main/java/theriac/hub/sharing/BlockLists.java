@@ -1,12 +1,14 @@
 package theriac.hub.sharing;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import theriac.hub.benign.CompiledLists;
 import theriac.hub.benign.Listing;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.policy.Viewer;
@@ -14,14 +16,15 @@ import theriac.hub.query.Query;
 import theriac.hub.store.Audiences;
 import theriac.hub.store.DecidingValues;
 import theriac.hub.store.Ledger;
+import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 
 /// Plain lists for firewalls, resolvers and proxies: one value a line, sorted, what the recipient may have and what
 /// holds now.
 ///
-/// Recipients who may see the same audiences share one rendering. It is made again when an indicator of theirs has
-/// changed, when a warning list has, and when a value has ended by itself; whatever else happens in the hub costs a
-/// look at an index.
+/// Recipients who may see the same audiences share one rendering. When an indicator of theirs has changed, or a value
+/// has ended by itself, the lines of what has changed are taken out and put in; it is made anew when a warning list
+/// has changed or very much has; whatever else happens in the hub costs a look at an index.
 /// Thread-safe.
 public final class BlockLists {
 
@@ -77,41 +80,59 @@ public final class BlockLists {
     /// The list for this recipient, as of now.
     public Rendering render(Viewer.Party recipient, Kind kind) {
         var key = new Key(kind, Arrays.toString(audiences.visible(recipient)), warningLists.stamp());
-        var now = kept.load(key, before -> isCurrent(recipient, before), () -> renderAnew(recipient, kind));
+        var now = kept.load(key, before -> current(recipient, kind, before), () -> renderAnew(recipient, kind));
         fetches.fetched(recipient, "list", now.head());
         return now;
     }
 
-    /// The same rendering with the newest head when nothing has changed in between; empty when it must be made anew.
-    private Optional<Rendering> isCurrent(Viewer.Party recipient, Rendering before) {
-        if (!clock.instant().isBefore(before.until())) {
-            return Optional.empty();
+    /// The same rendering with what has changed in between; empty when it must be made anew.
+    private Optional<Rendering> current(Viewer.Party recipient, Kind kind, Rendering before) {
+        var now = clock.instant();
+        if (now.isBefore(before.until())) {
+            long head = ledger.head();
+            if (head == before.head() || !deciding.changedSince(recipient, before.head())) {
+                return Optional.of(before.stillTrueAt(head, now));
+            }
         }
-        long head = ledger.head();
-        if (head == before.head()) {
-            return Optional.of(before);
+        return deciding.changedValues(recipient, kind.values, before.head(), before.checked())
+                .map(changed -> changed(recipient, before, changed, now));
+    }
+
+    private Rendering changed(Viewer.Party recipient, Rendering before, DecidingValues.Changed changed, Instant now) {
+        var stops = warningLists.now();
+        var leaving = new HashMap<Long, Long>();
+        var lines = new Lines.Changes();
+        changed.values().forEach(value -> lines.leaves(value.text()));
+        for (var found : changed.standing()) {
+            leaving.putIfAbsent(found.audienceId(), found.object());
+            if (isListed(stops, found.value())) {
+                lines.stands(found.value().text());
+            }
         }
-        return deciding.changedSince(recipient, before.head())
-                ? Optional.empty()
-                : Optional.of(before.stillTrueAt(head));
+        selection.pass(recipient, leaving);
+        var bytes = lines.applyTo(before.bytes());
+        return Arrays.equals(bytes, before.bytes())
+                ? before.stillTrueAt(changed.head(), now, changed.until())
+                : Rendering.of(bytes, changed.head(), now, changed.until());
     }
 
     private Rendering renderAnew(Viewer.Party recipient, Kind kind) {
+        var now = clock.instant();
         var values = new ArrayList<String>();
         var stops = warningLists.now();
         var leaving = new HashMap<Long, Long>();
         var reading = deciding.read(recipient, kind.values, new Query.All(), found -> {
             leaving.putIfAbsent(found.audienceId(), found.object());
-            if (isOneLine(found.value().text())
-                    && stops.find(found.value()).stream().noneMatch(Listing::stops)) {
+            if (isListed(stops, found.value())) {
                 values.add(found.value().text());
             }
         });
         selection.pass(recipient, leaving);
-        var lines = values.toArray(String[]::new);
-        values.clear();
-        Arrays.sort(lines);
-        return Rendering.ofLines(lines, reading.head(), clock.instant(), reading.until());
+        return Rendering.of(Lines.of(values), reading.head(), now, reading.until());
+    }
+
+    private static boolean isListed(CompiledLists stops, NormalValue value) {
+        return isOneLine(value.text()) && stops.find(value).stream().noneMatch(Listing::stops);
     }
 
     /// A value with a line end or another control character would smuggle lines into whoever loads the list.

@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -19,29 +18,15 @@ import java.util.zip.GZIPOutputStream;
 /// @param etag changes exactly when the bytes do
 /// @param head position of the ledger up to which it is known to be true
 /// @param at when these bytes were made first
+/// @param checked when it was last found to be what is wanted
 /// @param until when it ends by itself, because a value does; [Instant#MAX]: never
 /// @param held it is the last good state; a newer one is held back or could not be made
 @SuppressWarnings("ArrayRecordComponent")
-public record Rendering(byte[] bytes, byte[] zipped, String etag, long head, Instant at, Instant until, boolean held) {
-
-    /// One line for each text; texts that follow themselves are written once.
-    ///
-    /// @param sorted ASCII, or any text without line ends
-    static Rendering ofLines(String[] sorted, long head, Instant at, Instant until) {
-        var out = new ByteArrayOutputStream(Math.max(32, sorted.length * 24));
-        String last = null;
-        for (var line : sorted) {
-            if (!line.equals(last)) {
-                out.writeBytes(line.getBytes(StandardCharsets.UTF_8));
-                out.write('\n');
-                last = line;
-            }
-        }
-        return of(out.toByteArray(), head, at, until);
-    }
+public record Rendering(
+        byte[] bytes, byte[] zipped, String etag, long head, Instant at, Instant checked, Instant until, boolean held) {
 
     static Rendering of(byte[] bytes, long head, Instant at, Instant until) {
-        return new Rendering(bytes, zip(bytes), etag(bytes), head, at, until, false);
+        return new Rendering(bytes, zip(bytes), etag(bytes), head, at, at, until, false);
     }
 
     /// The last good state.
@@ -50,14 +35,18 @@ public record Rendering(byte[] bytes, byte[] zipped, String etag, long head, Ins
     static Rendering lastGood(byte[] zipped, long head, Instant at, Instant until) {
         try (var gzip = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
             var bytes = gzip.readAllBytes();
-            return new Rendering(bytes, zipped, etag(bytes), head, at, until, true);
+            return new Rendering(bytes, zipped, etag(bytes), head, at, at, until, true);
         } catch (IOException broken) {
             throw new UncheckedIOException("A kept file cannot be unpacked.", broken);
         }
     }
 
-    Rendering stillTrueAt(long newHead) {
-        return new Rendering(bytes, zipped, etag, newHead, at, until, held);
+    Rendering stillTrueAt(long newHead, Instant now) {
+        return stillTrueAt(newHead, now, until);
+    }
+
+    Rendering stillTrueAt(long newHead, Instant now, Instant newUntil) {
+        return new Rendering(bytes, zipped, etag, newHead, at, now, newUntil, held);
     }
 
     /// What it costs in memory.

@@ -140,17 +140,18 @@ public final class Selection {
 
     /// The same rendering with the newest head when nothing has changed in between; empty when it must be made anew.
     Optional<Rendering> current(Viewer.Party recipient, Rendering before, ExportProfile profile) {
-        if (!clock.instant().isBefore(before.until())) {
+        var now = clock.instant();
+        if (!now.isBefore(before.until())) {
             return Optional.empty();
         }
         long head = ledger.head();
         if (head == before.head()) {
-            return Optional.of(before);
+            return Optional.of(before.stillTrueAt(head, now));
         }
         boolean simple = profile.query().isEmpty() && profile.minScore() == 0;
         return !simple || deciding.changedSince(recipient, before.head())
                 ? Optional.empty()
-                : Optional.of(before.stillTrueAt(head));
+                : Optional.of(before.stillTrueAt(head, now));
     }
 
     /// Whether the clock alone changes the answer.

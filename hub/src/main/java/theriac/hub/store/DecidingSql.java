@@ -1,5 +1,8 @@
 package theriac.hub.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -7,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 import theriac.stix.value.ValueKind;
@@ -35,7 +39,7 @@ final class DecidingSql {
               select c.object_key, min(c.version_key) as one, max(c.version_key) as other,
                      min(c.audience_id) as audience, max(c.seq) as added, %1$s as confidence
               from claim c %2$s
-              where c.type_id = %6$d and c.withdrawn_seq is null and c.audience_id = any(:visible)
+              where c.type_id = %6$d and c.withdrawn_seq is null and c.audience_id = any(:visible) %7$s
               group by c.object_key),
             standing as (
               select object_key, one as version_key, audience, added, confidence from held where one = other
@@ -60,6 +64,10 @@ final class DecidingSql {
             cross join lateral (
               select v.key as version_key, v.name, v.revoked, v.modified, v.created, v.seen, v.valid_until, v.labels,
                      s.added from version v where v.key = s.version_key) e""";
+
+    private static final String NAMING = """
+            and c.object_key in (select y.object_key from value_index y
+                                 where y.value = any(:values) and y.kind = any(:kinds) and y.decides)""";
 
     private final Database database;
 
@@ -88,42 +96,152 @@ final class DecidingSql {
             long now,
             QuerySql.@Nullable Condition condition,
             Consumer<Row> sink) {
-        var settled = settle(visible);
+        var settled = isFew(visible) ? FEW_ROWS : ALL_ROWS;
+        settled.forEach(this::set);
         var statement = STANDING.formatted(
                 condition == null ? "-1" : CONFIDENCE,
                 condition == null ? "" : WEIGHED,
                 QuerySql.EFFECTIVE.formatted("h.object_key"),
                 condition == null ? "" : ASKED,
                 condition == null ? "" : "and " + condition.sql(),
-                ObjectTypes.INDICATOR);
+                ObjectTypes.INDICATOR,
+                "");
         database.jdbc()
                 .sql(statement)
                 .withFetchSize(ROWS_AT_ONCE)
                 .param("visible", visible)
-                .param("kinds", kinds.stream().map(ValueKind::code).toArray(String[]::new))
+                .param("kinds", codes(kinds))
                 .param("now", now)
                 .params(condition == null ? Map.of() : condition.parameters())
                 .query(row -> {
-                    sink.accept(new Row(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getLong(3),
-                            row.getLong(4),
-                            row.getLong(5),
-                            row.getInt(6),
-                            row.getLong(7),
-                            row.getLong(8)));
+                    sink.accept(row(row));
                 });
         // What follows in the same transaction is planned as everywhere.
-        settled.forEach(setting -> set(setting, "default"));
+        settled.keySet().forEach(setting -> set(setting, "default"));
     }
 
-    /// Keeps the planner from joins that are wrong by orders of magnitude: right after a bulk load it has no
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                row.getString(1),
+                row.getString(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getInt(6),
+                row.getLong(7),
+                row.getLong(8));
+    }
+
+    private static String[] codes(Set<ValueKind> kinds) {
+        return kinds.stream().map(ValueKind::code).toArray(String[]::new);
+    }
+
+    /// A value as the index holds it.
+    record Indexed(String kind, String value) {}
+
+    /// Indicators of which a claim came, went or changed its audience after a position.
+    List<Long> changed(long[] visible, long head, int limit) {
+        return database.jdbc()
+                .sql("""
+                        select t.object_key from unnest(:visible::bigint[]) a cross join lateral (
+                          select c.object_key from claim c
+                          where c.audience_id = a and c.seq > :head and c.type_id = :indicator
+                          union all
+                          select e.object_key from claim_end e
+                          where e.audience_id = a and e.to_seq > :head and e.type_id = :indicator
+                          limit :limit) t
+                        limit :limit""")
+                .param("visible", visible)
+                .param("indicator", ObjectTypes.INDICATOR)
+                .param("head", head)
+                .param("limit", limit)
+                .query(Long.class)
+                .list();
+    }
+
+    /// Indicators of which some version ended by itself between two moments, whoever may see it.
+    List<Long> ended(long after, long until, int limit) {
+        return database.jdbc()
+                .sql("""
+                        select v.object_key from (select n.key from version n
+                                                  where n.valid_until > :after and n.valid_until <= :until
+                                                  limit :limit) n
+                        join version v on v.key = n.key""")
+                .param("after", after)
+                .param("until", until)
+                .param("limit", limit)
+                .query(Long.class)
+                .list();
+    }
+
+    /// What any version of these indicators decides or decided: the one before did so until now.
+    List<Indexed> named(Set<ValueKind> kinds, Collection<Long> objects) {
+        return aboutFew(() -> database.jdbc()
+                .sql("""
+                        select distinct x.kind, x.value from claim c join value_index x on x.version_key = c.version_key
+                        where c.object_key = any(:objects) and x.decides and x.kind = any(:kinds)""")
+                .param("objects", objects.toArray(Long[]::new))
+                .param("kinds", codes(kinds))
+                .query((row, n) -> new Indexed(row.getString(1), row.getString(2)))
+                .list());
+    }
+
+    /// As [#read] without a question, of objects that name any of these values.
+    List<Row> readNaming(long[] visible, Set<ValueKind> kinds, long now, List<Indexed> values) {
+        var statement = STANDING.formatted(
+                "-1", "", QuerySql.EFFECTIVE.formatted("h.object_key"), "", "", ObjectTypes.INDICATOR, NAMING);
+        return aboutFew(() -> database.jdbc()
+                .sql(statement)
+                .param("visible", visible)
+                .param("kinds", codes(kinds))
+                .param("now", now)
+                .param("values", values.stream().map(Indexed::value).toArray(String[]::new))
+                .query((row, n) -> row(row))
+                .list());
+    }
+
+    /// For statements that touch few rows.
+    private <T> T aboutFew(Supplier<T> statement) {
+        FEW_ROWS.forEach(this::set);
+        var answer = statement.get();
+        FEW_ROWS.keySet().forEach(setting -> set(setting, "default"));
+        return answer;
+    }
+
+    /// The first moment after `now` at which any version ends by itself, whoever may see it.
+    long nextEnd(long now) {
+        return database.jdbc().sql("""
+                        select coalesce(min(n.valid_until), 9223372036854775807) from version n
+                        where n.valid_until > :now""").param("now", now).query(Long.class).single();
+    }
+
+    /// Whether contents have been blanked since a position: values are gone then that nothing tells about any more.
+    boolean erasedSince(long head) {
+        return database.jdbc()
+                .sql("""
+                        select exists (select from erasure
+                                       where finished_at is null or finished_at > :at - interval '1 minute')""")
+                .param("at", Position.at(head).atOffset(ZoneOffset.UTC))
+                .query(Boolean.class)
+                .single();
+    }
+
+    /// Keep the planner from joins that are wrong by orders of magnitude: right after a bulk load it has no
     /// statistics, takes every table for one row and compares each with each (20,000 indicators took minutes).
-    ///
-    /// @return the settings that were changed
-    private Set<String> settle(long[] visible) {
-        boolean few = database.jdbc()
+    private static final Map<String, String> FEW_ROWS = Map.of(
+            "cursor_tuple_fraction", "1",
+            "enable_seqscan", "off",
+            "enable_hashjoin", "off",
+            "enable_mergejoin", "off");
+
+    /// All rows are wanted, so the plan for all of them is, not the one that has the first soonest: each table read
+    /// once from its beginning to its end, and what belongs together found in memory. A million indicators need
+    /// about 200 MB of it for a second; what does not fit goes to disk.
+    private static final Map<String, String> ALL_ROWS = Map.of(
+            "cursor_tuple_fraction", "1", "enable_nestloop", "off", "enable_mergejoin", "off", "work_mem", "'128MB'");
+
+    private boolean isFew(long[] visible) {
+        return database.jdbc()
                         .sql("""
                                 select count(*) from (
                                   select from claim where audience_id = any(:visible) and type_id = :indicator
@@ -134,16 +252,6 @@ final class DecidingSql {
                         .query(Integer.class)
                         .single()
                 <= FEW;
-        // All rows are wanted, so the plan for all of them is, not the one that has the first soonest.
-        var settings = few
-                ? Map.of(
-                        "cursor_tuple_fraction", "1",
-                        "enable_seqscan", "off",
-                        "enable_hashjoin", "off",
-                        "enable_mergejoin", "off")
-                : Map.of("cursor_tuple_fraction", "1", "enable_nestloop", "off");
-        settings.forEach(this::set);
-        return settings.keySet();
     }
 
     private void set(String setting, String value) {

@@ -3,11 +3,13 @@ package theriac.hub.store;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import theriac.hub.db.Database;
@@ -26,6 +28,10 @@ import theriac.stix.value.Values;
 public final class DecidingValues {
 
     private static final int UNTOLD_BATCH = 5_000;
+
+    /// More changed values are read no sooner than all.
+    private static final int MOST_CHANGED = 20_000;
+
     private static final int MOST_WITHDRAWN = 2_000_000;
 
     private final Database database;
@@ -70,6 +76,61 @@ public final class DecidingValues {
         });
     }
 
+    /// What has become of some values.
+    ///
+    /// @param values all about which [#read] may say something else than it said before
+    /// @param standing those of them that hold now, as [#read] would give them
+    /// @param head see [Reading]
+    /// @param until no later than the next moment at which a value ends by itself
+    public record Changed(Set<NormalValue> values, List<DecidingValue> standing, long head, Instant until) {}
+
+    /// What has changed since an earlier reading without a question, at the cost of what has changed, not of what there
+    /// is.
+    ///
+    /// @param head of the earlier reading
+    /// @param then when it was made: what has ended by itself since then is among the values
+    /// @return empty when everything must be read: too much has changed, contents were erased, or a value is too
+    ///     long for the index
+    public Optional<Changed> changedValues(Viewer viewer, Set<ValueKind> kinds, long head, Instant then) {
+        tellUntold();
+        return database.inSnapshot(() -> {
+            if (sql.erasedSince(head)) {
+                return Optional.empty();
+            }
+            var visible = audiences.visible(viewer);
+            long now = Position.of(clock.instant());
+            var objects = sql.changed(visible, head, MOST_CHANGED);
+            var ended = sql.ended(Position.of(then), now, MOST_CHANGED);
+            if (Math.max(objects.size(), ended.size()) >= MOST_CHANGED) {
+                return Optional.empty();
+            }
+            objects.addAll(ended);
+            var touched = sql.named(kinds, objects);
+            if (touched.size() >= MOST_CHANGED
+                    || touched.stream().anyMatch(value -> IndexedValue.mayBeShortened(value.value()))) {
+                return Optional.empty();
+            }
+            return Optional.of(changed(visible, kinds, now, touched));
+        });
+    }
+
+    private Changed changed(long[] visible, Set<ValueKind> kinds, long now, List<DecidingSql.Indexed> touched) {
+        var values = new HashSet<NormalValue>();
+        touched.forEach(value -> values.add(value(value.kind(), value.value())));
+        var standing = new ArrayList<DecidingValue>();
+        var reading = new OneReading(value -> {
+            if (values.contains(value.value())) {
+                standing.add(value);
+            }
+        });
+        sql.readNaming(visible, kinds, now, touched).forEach(reading::take);
+        return new Changed(values, standing, sql.head(), instant(sql.nextEnd(now)));
+    }
+
+    private static NormalValue value(String kind, String text) {
+        return new NormalValue(ValueKind.ofCode(kind).orElse(ValueKind.OTHER), text);
+    }
+
     /// Whether anything that may change what [#read] gives was committed after a position: false is certain.
     public boolean changedSince(Viewer viewer, long head) {
         return database.inSnapshot(() -> sql.changedSince(audiences.visible(viewer), head));
@@ -85,7 +146,7 @@ public final class DecidingValues {
             var values = new HashSet<NormalValue>();
             sql.withdrawnSince(audiences.visible(viewer), kinds, head, MOST_WITHDRAWN, (kind, value) -> {
                 if (!IndexedValue.mayBeShortened(value)) {
-                    values.add(new NormalValue(ValueKind.ofCode(kind).orElse(ValueKind.OTHER), value));
+                    values.add(value(kind, value));
                 }
             });
             return values;
@@ -128,7 +189,7 @@ public final class DecidingValues {
             if (IndexedValue.mayBeShortened(row.value())) {
                 shortened.put(row.version(), row);
             } else {
-                give(row, new NormalValue(ValueKind.ofCode(row.kind()).orElse(ValueKind.OTHER), row.value()));
+                give(row, value(row.kind(), row.value()));
             }
         }
 

@@ -1,0 +1,113 @@
+package theriac.hub.sharing;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Texts as lines in the order of their UTF-8 bytes, each once: a list of a million can be changed in a few places
+/// without sorting it again.
+final class Lines {
+
+    private Lines() {}
+
+    /// @param texts without line ends, in any order
+    static byte[] of(List<String> texts) {
+        var sorted = texts.toArray(String[]::new);
+        // Texts in the order of their UTF-16 are in the order of their UTF-8, but for characters beyond U+FFFF.
+        Arrays.parallelSort(sorted);
+        int length = 0;
+        boolean ordered = true;
+        for (var text : sorted) {
+            length += text.length() + 1;
+            ordered &= text.chars().noneMatch(c -> c >= Character.MIN_SURROGATE);
+        }
+        if (!ordered) {
+            Arrays.sort(sorted, (one, other) -> Arrays.compareUnsigned(utf8(one), utf8(other)));
+        }
+        var out = new ByteArrayOutputStream(Math.max(32, length));
+        String last = null;
+        for (var text : sorted) {
+            if (!text.equals(last)) {
+                out.writeBytes(utf8(text));
+                out.write('\n');
+                last = text;
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Lines to take out and to put in. For one thread.
+    static final class Changes {
+        private final TreeMap<byte[], Boolean> lines = new TreeMap<>(Arrays::compareUnsigned);
+
+        /// Not there any more, unless it is said to stand as well.
+        void leaves(String text) {
+            lines.putIfAbsent(utf8(text), false);
+        }
+
+        void stands(String text) {
+            lines.put(utf8(text), true);
+        }
+
+        /// @param before as [Lines#of] gave it
+        byte[] applyTo(byte[] before) {
+            var out = new ByteArrayOutputStream(before.length + 64 * lines.size());
+            int from = 0;
+            for (var change : lines.entrySet()) {
+                var line = change.getKey();
+                int place = place(before, from, line);
+                out.write(before, from, place - from);
+                if (change.getValue()) {
+                    out.writeBytes(line);
+                    out.write('\n');
+                }
+                from = isAt(before, place, line) ? place + line.length + 1 : place;
+            }
+            out.write(before, from, before.length - from);
+            return out.toByteArray();
+        }
+
+        /// Where the first line that does not come before a text begins.
+        private static int place(byte[] lines, int from, byte[] text) {
+            int low = from;
+            int high = lines.length;
+            while (low < high) {
+                int start = start(lines, low, low + (high - low) / 2);
+                int end = end(lines, start);
+                if (Arrays.compareUnsigned(lines, start, end, text, 0, text.length) < 0) {
+                    low = end + 1;
+                } else {
+                    high = start;
+                }
+            }
+            return low;
+        }
+
+        private static int start(byte[] lines, int low, int place) {
+            int start = place;
+            while (start > low && lines[start - 1] != '\n') {
+                start--;
+            }
+            return start;
+        }
+
+        private static int end(byte[] lines, int start) {
+            int end = start;
+            while (lines[end] != '\n') {
+                end++;
+            }
+            return end;
+        }
+
+        private static boolean isAt(byte[] lines, int place, byte[] text) {
+            int end = place + text.length;
+            return end < lines.length && lines[end] == '\n' && Arrays.equals(lines, place, end, text, 0, text.length);
+        }
+    }
+}
