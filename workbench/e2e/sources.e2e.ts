@@ -7,7 +7,7 @@ const file = (name: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.fro
 
 /** A source of tables that files are brought to. */
 const wish = (name: string) => ({
-  name, kind: 'csv', way: '', url: '', folder: '', credential: '', allow: [], options: '', reliability: 'C', tlp: 'TLP:AMBER', recipients: [], terms: '', licence: '', enabled: true,
+  name, kind: 'csv', way: '', url: '', folder: '', pgpKey: '', credential: '', allow: [], options: '', reliability: 'C', tlp: 'TLP:AMBER', recipients: [], terms: '', licence: '', enabled: true,
 });
 
 test('a new source is tried on a sample: columns, dates and rules change what would be read', async () => {
@@ -73,4 +73,23 @@ test('on a phone a sample fits', async () => {
   await dialog.getByLabel('Voorbeeldbestand').setInputFiles(file('tabel.csv'));
   await dialog.getByText('Van de eerste 3 records worden er 2 opgenomen en 1 afgewezen.').waitFor();
   await fitsTheWidth(page, 'a sample on a phone');
+});
+
+test('a machine brings records with a key that is made on the page of its source', async () => {
+  const page = await pageOf('anna');
+  const { id } = await send<{ id: string }>(page, '/api/sources', wish(`Pushed ${Date.now()}`));
+  await page.goto(`/sources/${id}`);
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('sandbox');
+  await dialog.getByRole('button', { name: 'Make a key' }).click();
+  const secret = await dialog.locator('[data-secret]').innerText();
+  expect(await dialog.locator('pre').innerText()).toContain(`/api/sources/${id}/push`);
+  await isAccessible(page, 'a key for a source');
+  await dialog.getByRole('button', { name: 'I have copied it' }).click();
+  const answer = await page.request.post(`/api/sources/${id}/push?name=today.csv`, { headers: { Authorization: `Bearer ${secret}`, 'Content-Type': 'text/csv' }, data: Buffer.from(TABLE) });
+  expect(await answer.json()).toMatchObject({ state: 'done', created: 2, rejected: 1 });
+  await page.reload();
+  await page.getByRole('link', { name: 'today.csv' }).waitFor();
+  await page.getByText('sandbox').first().waitFor();
 });

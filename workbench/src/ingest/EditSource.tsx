@@ -86,6 +86,7 @@ function Fields({ start, known = false, sample, pending, error, send, close }: P
       </div>
       {form.way === 'folder' && <TextInput label={f.folder} description={f.folderHint} value={form.folder} onChange={(e) => set({ folder: e.currentTarget.value })} classNames={{ input: 'mono' }} />}
       {form.way !== '' && form.way !== 'folder' && <Reaching form={form} set={set} />}
+      {form.way === 'http' && <Textarea label={f.pgpKey} description={f.pgpKeyHint} value={form.pgpKey} onChange={(e) => set({ pgpKey: e.currentTarget.value })} autosize minRows={1} maxRows={6} classNames={{ input: 'mono' }} />}
       {form.way !== '' && (
         <NumberInput label={f.minutes} description={f.minutesHint} value={form.everyMinutes ?? ''} min={1} max={525_600} allowDecimal={false} onChange={(n) => set({ everyMinutes: n === '' ? null : Number(n) })} />
       )}
@@ -125,7 +126,7 @@ function Reaching({ form, set }: { form: Form; set: (part: Partial<Form>) => voi
   const names = [...new Set([...(credentials.data?.credentials ?? []).map(({ name }) => name), ...(form.credential ? [form.credential] : [])])];
   return (
     <>
-      <TextInput label={f.address} description={f.addressHint} type="url" value={form.url} onChange={(e) => set({ url: e.currentTarget.value })} classNames={{ input: 'mono' }} />
+      <TextInput label={f.address} description={f.addressHints[form.way] ?? f.addressHint} type="url" value={form.url} onChange={(e) => set({ url: e.currentTarget.value })} classNames={{ input: 'mono' }} />
       <div className="pair">
         <NativeSelect label={f.credential} value={form.credential} onChange={(e) => set({ credential: e.currentTarget.value })} data={[{ value: '', label: f.none }, ...names.map((name) => ({ value: name, label: name }))]} />
         <TextInput

@@ -16,6 +16,7 @@ import { EditSource } from './EditSource';
 import { feedWords } from './feedWords';
 import { Health } from './Health';
 import { LookFirst } from './LookFirst';
+import { PushKeys } from './PushKeys';
 import { poll, sourceQuery, upload, type Run, type Source } from './queries';
 import { RunCounts, RunState } from './RunCounts';
 import { Scorecard } from './Scorecard';
@@ -27,6 +28,7 @@ import './ingest.css';
 export default function SourcePage() {
   const { id = '' } = useParams({ strict: false });
   const source = useQuery(sourceQuery(id));
+  const may = useMay();
   return (
     <Loaded query={source}>
       {(data) => (
@@ -38,6 +40,7 @@ export default function SourcePage() {
               {data.source.plan && <Health source={data.source} plan={data.source.plan} />}
               <About source={data.source} />
               <Scorecard id={id} />
+              {may('configure') && data.source.kind !== 'taxii' && <PushKeys source={id} />}
               <TakeBack scope={{ kind: 'source', id }} source={data.source.name} />
             </div>
           </div>

@@ -3,12 +3,12 @@ import type { Form } from './queries';
 export const FORMATS = [
   'text', 'csv', 'json', 'ndjson', 'misp', 'stix', 'stix1', 'openioc', 'rss', 'prose', 'csaf', 'kev', 'cve', 'epss', 'xarf', 'yara', 'suricata', 'snort', 'galaxy', 'eclecticiq',
 ] as const;
-export const WAYS = ['', 'http', 'misp-feed', 'csaf', 'taxii', 'folder'] as const;
+export const WAYS = ['', 'http', 'misp-feed', 'csaf', 'taxii', 'folder', 'imap', 's3'] as const;
 export const LABELS = ['TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER', 'TLP:AMBER+STRICT'] as const;
 
 /** What a new source is unless somebody says otherwise. */
 export const NEW_SOURCE: Form = {
-  name: '', kind: 'text', way: 'http', url: '', folder: '', credential: '', allow: [], options: '', everyMinutes: 60,
+  name: '', kind: 'text', way: 'http', url: '', folder: '', pgpKey: '', credential: '', allow: [], options: '', everyMinutes: 60,
   reliability: 'F', tlp: 'TLP:AMBER', organization: null, recipients: [], terms: '', licence: '', keepDays: null, enabled: true,
 };
 
@@ -21,7 +21,7 @@ export function formatOf(way: string): string | undefined {
 export function withWay(form: Form, way: string): Form {
   const only = formatOf(way);
   const kept = (FORMATS as readonly string[]).includes(form.kind) ? form.kind : 'text';
-  return { ...form, way, kind: only ?? kept, everyMinutes: way === '' ? null : form.everyMinutes ?? 60 };
+  return { ...form, way, kind: only ?? kept, pgpKey: way === 'http' ? form.pgpKey : '', everyMinutes: way === '' ? null : form.everyMinutes ?? 60 };
 }
 
 /** Networks as typed. */

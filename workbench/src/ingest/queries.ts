@@ -67,3 +67,12 @@ export function previewQuery(kind: string, settings: string, file: File | undefi
 export function sourcePreviewQuery(id: string, file: File) {
   return queryOptions({ queryKey: ['preview', id, ...known(file)], queryFn: () => preview(`/api/sources/${encodeURIComponent(id)}/preview`, file), retry: false, gcTime: 0 });
 }
+
+export function pushKeysQuery(id: string) {
+  return queryOptions({
+    queryKey: ['source', id, 'push-keys'],
+    queryFn: () => answered(hub.GET('/api/sources/{id}/push-keys', { params: { path: { id } } })),
+  });
+}
+export const issuePushKey = (id: string, name: string) => answered(hub.POST('/api/sources/{id}/push-keys', { params: { path: { id } }, body: { name } }));
+export const revokePushKey = (id: string, key: string) => answered(hub.DELETE('/api/sources/{id}/push-keys/{key}', { params: { path: { id, key } } }));

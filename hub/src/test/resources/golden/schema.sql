@@ -315,10 +315,13 @@ table machine_token
   expires_at           timestamp with time zone
   revoked_at           timestamp with time zone
   last_used_at         timestamp with time zone
+  source_id            bigint
   constraint machine_token_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint machine_token_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
   constraint machine_token_pkey PRIMARY KEY (id)
   constraint machine_token_public_id_key UNIQUE (public_id)
   constraint machine_token_token_hash_key UNIQUE (token_hash)
+  CREATE INDEX machine_token_source ON public.machine_token USING btree (source_id) WHERE (source_id IS NOT NULL)
 
 table narrative
   version_key          bigint not null

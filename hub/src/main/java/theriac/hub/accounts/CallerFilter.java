@@ -7,7 +7,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -73,7 +72,7 @@ public final class CallerFilter extends OncePerRequestFilter {
     private Caller caller(HttpServletRequest request) {
         var authorization = request.getHeader("Authorization");
         if (authorization != null) {
-            var token = tokens.find(secret(authorization))
+            var token = tokens.findInHeader(authorization)
                     .orElseThrow(
                             () -> Problem.of(
                                     Problem.Code.NOT_AUTHENTICATED,
@@ -112,21 +111,5 @@ public final class CallerFilter extends OncePerRequestFilter {
             }
         }
         return Optional.empty();
-    }
-
-    private static String secret(String authorization) {
-        if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-            return authorization.substring(7).strip();
-        }
-        if (authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
-            try {
-                var pair = new String(
-                        Base64.getDecoder().decode(authorization.substring(6).strip()), StandardCharsets.UTF_8);
-                return pair.substring(pair.indexOf(':') + 1);
-            } catch (IllegalArgumentException notBase64) {
-                return "";
-            }
-        }
-        return "";
     }
 }

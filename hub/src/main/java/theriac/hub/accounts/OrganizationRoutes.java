@@ -77,6 +77,9 @@ public final class OrganizationRoutes {
                         .orElseThrow(() -> Problem.badRequest(
                                 "The scope \"%s\" does not exist; choose taxii, lists or scout.".formatted(text))))
                 .collect(Collectors.toSet());
+        if (scopes.contains(Scope.PUSH)) {
+            throw Problem.badRequest("A key that brings records opens one source: make it on that source's page.");
+        }
         var issued = tokens.issue(whose(viewer, wish.organization()), wish.name(), scopes);
         return new IssuedToken(row(issued.token()), issued.secret());
     }

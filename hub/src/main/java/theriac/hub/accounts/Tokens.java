@@ -2,9 +2,11 @@ package theriac.hub.accounts;
 
 import static theriac.hub.accounts.OrganizationsSql.at;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,7 @@ public final class Tokens {
     /// @param id as others see it
     /// @param organization internal key
     /// @param prefix the first characters, so that people can tell tokens apart
+    /// @param source the only one that a token of [Scope#PUSH] opens (internal key); empty for all others
     public record Token(
             long key,
             UUID id,
@@ -38,6 +41,7 @@ public final class Tokens {
             String name,
             String prefix,
             Set<Scope> scopes,
+            Optional<Long> source,
             Instant createdAt,
             Optional<Instant> lastUsedAt) {}
 
@@ -45,12 +49,23 @@ public final class Tokens {
     public record Issued(Token token, String secret) {}
 
     public Issued issue(Organization organization, String name, Set<Scope> scopes) {
+        if (scopes.isEmpty()) {
+            throw Problem.badRequest("A token needs at least one scope: taxii, lists or scout.");
+        }
+        return issue(organization, name, scopes, Optional.empty());
+    }
+
+    /// A token with which a machine brings records to one source.
+    ///
+    /// @param source internal key
+    public Issued issueForSource(Organization organization, String name, long source) {
+        return issue(organization, name, Set.of(Scope.PUSH), Optional.of(source));
+    }
+
+    private Issued issue(Organization organization, String name, Set<Scope> scopes, Optional<Long> source) {
         if (name.isBlank() || name.length() > 100) {
             throw Problem.badRequest(
                     "A token needs a name of at most 100 characters, such as the machine that uses it.");
-        }
-        if (scopes.isEmpty()) {
-            throw Problem.badRequest("A token needs at least one scope: taxii, lists or scout.");
         }
         var secret = "thr_" + Secrets.random();
         var token = sql.insert(
@@ -60,6 +75,7 @@ public final class Tokens {
                 secret.substring(0, 10),
                 Secrets.hash(secret),
                 scopes,
+                source,
                 at(clock.instant()));
         return new Issued(token, secret);
     }
@@ -74,6 +90,32 @@ public final class Tokens {
                         || t.lastUsedAt().get().plus(LAST_USED_STEP).isBefore(now))
                 .ifPresent(t -> sql.used(t.key(), at(now)));
         return found;
+    }
+
+    /// The token in an `Authorization` header: a bearer, or the password of `Basic`.
+    public Optional<Token> findInHeader(String authorization) {
+        return find(secret(authorization));
+    }
+
+    private static String secret(String authorization) {
+        if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+            return authorization.substring(7).strip();
+        }
+        if (authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
+            try {
+                var pair = new String(
+                        Base64.getDecoder().decode(authorization.substring(6).strip()), StandardCharsets.UTF_8);
+                return pair.substring(pair.indexOf(':') + 1);
+            } catch (IllegalArgumentException notBase64) {
+                return "";
+            }
+        }
+        return "";
+    }
+
+    /// The tokens that open a source (internal key).
+    public List<Token> listForSource(long source) {
+        return sql.listForSource(source);
     }
 
     public List<Token> list(long organization) {

@@ -15,7 +15,7 @@ import theriac.hub.policy.Scope;
 final class TokensSql {
 
     private static final String COLUMNS =
-            "id, public_id, organization_id, name, prefix, scopes, created_at, last_used_at";
+            "id, public_id, organization_id, name, prefix, scopes, source_id, created_at, last_used_at";
 
     private final JdbcClient jdbc;
 
@@ -30,10 +30,12 @@ final class TokensSql {
             String prefix,
             byte[] hash,
             Set<Scope> scopes,
+            Optional<Long> source,
             OffsetDateTime now) {
         return jdbc.sql("""
-                        insert into machine_token (public_id, organization_id, name, prefix, token_hash, scopes, created_at)
-                        values (:id, :organization, :name, :prefix, :hash, :scopes, :now)
+                        insert into machine_token (public_id, organization_id, name, prefix, token_hash, scopes, source_id,
+                                                   created_at)
+                        values (:id, :organization, :name, :prefix, :hash, :scopes, :source, :now)
                         returning %s""".formatted(COLUMNS))
                 .param("id", id)
                 .param("organization", organization)
@@ -41,6 +43,7 @@ final class TokensSql {
                 .param("prefix", prefix)
                 .param("hash", hash)
                 .param("scopes", scopes.stream().map(Scope::text).sorted().toArray(String[]::new))
+                .param("source", source.orElse(null))
                 .param("now", now)
                 .query(TokensSql::row)
                 .single();
@@ -61,6 +64,15 @@ final class TokensSql {
                         select %s from machine_token where organization_id = :organization and revoked_at is null
                         order by id desc limit 1000""".formatted(COLUMNS))
                 .param("organization", organization)
+                .query(TokensSql::row)
+                .list();
+    }
+
+    List<Tokens.Token> listForSource(long source) {
+        return jdbc.sql("""
+                        select %s from machine_token where source_id = :source and revoked_at is null
+                        order by id desc limit 1000""".formatted(COLUMNS))
+                .param("source", source)
                 .query(TokensSql::row)
                 .list();
     }
@@ -95,6 +107,7 @@ final class TokensSql {
                 row.getString("name"),
                 row.getString("prefix"),
                 scopes,
+                Optional.ofNullable(row.getObject("source_id", Long.class)),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("last_used_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant));

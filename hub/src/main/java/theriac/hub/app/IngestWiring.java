@@ -2,13 +2,18 @@ package theriac.hub.app;
 
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.accounts.Tokens;
 import theriac.hub.core.HubConfig;
+import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
 import theriac.hub.fetch.FetchLimits;
 import theriac.hub.fetch.Fetcher;
@@ -22,18 +27,25 @@ import theriac.hub.ingest.Preset;
 import theriac.hub.ingest.PresetRoutes;
 import theriac.hub.ingest.PreviewRoutes;
 import theriac.hub.ingest.PurgeRoutes;
+import theriac.hub.ingest.Push;
+import theriac.hub.ingest.PushRoutes;
 import theriac.hub.ingest.ScorecardRoutes;
 import theriac.hub.ingest.SourceEditRoutes;
 import theriac.hub.ingest.SourceRoutes;
 import theriac.hub.ingest.TaxiiPoll;
 import theriac.hub.store.Scorecards;
+import theriac.hub.store.Source;
 import theriac.hub.store.Store;
 import theriac.hub.vault.Seal;
 import theriac.hub.vault.Vault;
+import theriac.taxii.server.TokenBuckets;
 
 /// Intelligence comes in.
 @Configuration(proxyBeanMethods = false)
 class IngestWiring {
+
+    private static final int PUSHES_AT_ONCE = 30;
+    private static final Duration A_PUSH_EVERY = Duration.ofSeconds(2);
 
     @Bean
     Ingest ingest(Store store, Organizations organizations) {
@@ -117,11 +129,66 @@ class IngestWiring {
     }
 
     @Bean
+    PushRoutes pushRoutes(
+            Store store,
+            Ingest ingest,
+            Plans plans,
+            HubConfig config,
+            Tokens tokens,
+            Organizations organizations,
+            Clock clock) {
+        var spool = config.dataFolder().resolve("spool");
+        return new PushRoutes(
+                store.sources(),
+                store.deliveries(),
+                new Push(ingest, store.deliveries(), plans, spool),
+                new SourceKeys(tokens, organizations),
+                new TokenBuckets<>(PUSHES_AT_ONCE, A_PUSH_EVERY, clock));
+    }
+
+    @Bean
     PurgeRoutes purgeRoutes(Store store, Ingest ingest, Organizations organizations) {
         return new PurgeRoutes(
                 store,
                 ingest,
                 key -> organizations.cert().filter(cert -> cert.key() == key).isPresent());
+    }
+
+    /// Where sources and keys meet. A key belongs to the organisation whose word the source is.
+    private record SourceKeys(Tokens tokens, Organizations organizations) implements PushRoutes.Keys {
+        @Override
+        public PushRoutes.PushKeyIssued issue(Source source, String name) {
+            var owner = organizations.find(source.organization()).orElseThrow();
+            var issued = tokens.issueForSource(owner, name, source.key());
+            return new PushRoutes.PushKeyIssued(shown(issued.token()), issued.secret());
+        }
+
+        @Override
+        public List<PushRoutes.PushKey> list(Source source) {
+            return tokens.listForSource(source.key()).stream()
+                    .map(SourceKeys::shown)
+                    .toList();
+        }
+
+        @Override
+        public void revoke(Source source, UUID id) {
+            if (tokens.listForSource(source.key()).stream()
+                    .noneMatch(token -> token.id().equals(id))) {
+                throw Problem.notFound("The source has no such key; it may have been revoked already.");
+            }
+            tokens.revoke(source.organization(), id);
+        }
+
+        @Override
+        public OptionalLong source(String authorization) {
+            var bound = tokens.findInHeader(authorization).flatMap(Tokens.Token::source);
+            return bound.isPresent() ? OptionalLong.of(bound.get()) : OptionalLong.empty();
+        }
+
+        private static PushRoutes.PushKey shown(Tokens.Token token) {
+            return new PushRoutes.PushKey(
+                    token.id(), token.name(), token.prefix(), token.createdAt(), token.lastUsedAt());
+        }
     }
 
     /// Where sources and organisations meet.

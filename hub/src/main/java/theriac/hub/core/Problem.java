@@ -23,6 +23,8 @@ public final class Problem extends RuntimeException {
         CONFLICT(409),
         /// More bytes than the hub takes at once.
         TOO_LARGE(413),
+        /// The body says that it is of a type that cannot be read here.
+        UNSUPPORTED_TYPE(415),
         /// The content cannot be used as it is.
         UNPROCESSABLE(422),
         /// Too many requests; try again after a while.

@@ -26,10 +26,21 @@ public record FetchRequest(
         return new FetchRequest(address, headers, other, rules, limits);
     }
 
-    /// The same question to another address; the credential stays behind when that is another server.
+    /// The same question to another address; the credential stays behind when that is another server, and so does a
+    /// signature among the headers.
     public FetchRequest at(URI other) {
-        var mine = Fetcher.sameServer(address, other) ? credential : Credential.none();
-        return new FetchRequest(other, headers, mine, rules, limits);
+        if (Fetcher.sameServer(address, other)) {
+            return new FetchRequest(other, headers, credential, rules, limits);
+        }
+        var open = new HashMap<>(headers);
+        open.keySet().removeIf("Authorization"::equalsIgnoreCase);
+        return new FetchRequest(other, open, Credential.none(), rules, limits);
+    }
+
+    public FetchRequest with(Map<String, String> more) {
+        var all = new HashMap<>(headers);
+        all.putAll(more);
+        return new FetchRequest(address, all, credential, rules, limits);
     }
 
     public FetchRequest with(FetchLimits other) {

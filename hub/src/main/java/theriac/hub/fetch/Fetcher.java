@@ -1,12 +1,16 @@
 package theriac.hub.fetch;
 
+import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
+import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.fetch.FetchFailure.Kind;
 
@@ -77,6 +81,30 @@ public final class Fetcher implements AutoCloseable {
             watch.close();
             throw failure;
         }
+    }
+
+    /// Sockets for a protocol other than HTTP: they lead to the addresses that this name has now, which are checked,
+    /// and
+    /// nowhere else, whatever their user asks for.
+    ///
+    /// @param address whose host counts
+    /// @param tls whether the conversation is encrypted from its first byte, with a certificate for that host
+    /// @param watching looks at everything that the server says, and throws to end the conversation
+    /// @throws FetchFailure when the host is not one that the hub asks
+    public SocketFactory sockets(
+            URI address,
+            int port,
+            boolean tls,
+            AddressRules rules,
+            FetchLimits limits,
+            UnaryOperator<InputStream> watching)
+            throws FetchFailure {
+        var found = CheckedAddresses.of(address, resolver, rules, limits.connect());
+        var platform = (SSLSocketFactory) SSLSocketFactory.getDefault();
+        var secure = trust == null ? platform : trust.getSocketFactory();
+        return new GuardedSocket.Target(
+                        CheckedAddresses.bare(address.getHost()), port, found, tls ? secure : null, limits, watching)
+                .sockets();
     }
 
     private Fetched follow(FetchRequest request, Watch watch) throws FetchFailure {

@@ -3,6 +3,7 @@ package theriac.hub.ingest;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import theriac.hub.core.Problem;
 import theriac.hub.fetch.AddressRules;
@@ -20,6 +21,8 @@ public final class Access {
             .map(IpNetwork::parse)
             .map(Optional::orElseThrow)
             .toList();
+
+    private static final Set<String> PLAIN = Set.of("http", "imap");
 
     private final Keys keys;
     private final FetchLimits limits;
@@ -44,28 +47,31 @@ public final class Access {
     }
 
     /// @throws Problem when there is none that can be used
-    URI address(Source source) {
+    URI address(Source source, String... schemes) {
         var text = source.settings()
                 .text("url")
                 .orElseThrow(() ->
                         Problem.badRequest("The source \"%s\" has no address: set \"url\".".formatted(source.name())));
-        return address(text);
+        return address(text, schemes);
     }
 
     /// Reads an address from settings.
     ///
+    /// @param schemes that it may have; none: https and http
     /// @throws Problem with a sentence
-    static URI address(String text) {
+    static URI address(String text, String... schemes) {
+        var wanted = schemes.length == 0 ? List.of("https", "http") : List.of(schemes);
         try {
             var address = URI.create(text.strip());
             var scheme = String.valueOf(address.getScheme());
-            if (address.getHost() != null && (scheme.equals("https") || scheme.equals("http"))) {
+            if (address.getHost() != null && wanted.contains(scheme)) {
                 return address;
             }
         } catch (IllegalArgumentException unreadable) {
             throw Problem.badRequest("This is no address: %s".formatted(unreadable.getMessage()));
         }
-        throw Problem.badRequest("An address begins with https:// (or http://) and names a host.");
+        throw Problem.badRequest(
+                "An address begins with %s:// (or %s://) and names a host.".formatted(wanted.get(0), wanted.get(1)));
     }
 
     /// @throws Problem when a network in the settings cannot be read
@@ -89,10 +95,10 @@ public final class Access {
         if (name.isEmpty()) {
             return Credential.none();
         }
-        if (address.getScheme().equals("http") && !isHere(address.getHost())) {
+        if (PLAIN.contains(address.getScheme()) && !isHere(address.getHost())) {
             throw Problem.badRequest(
-                    "The source \"%s\" has a credential and a plain http address, where anyone on the way could read it: use https."
-                            .formatted(source.name()));
+                    "The source \"%s\" has a credential and a plain %s address, where anyone on the way could read it: use %2$ss."
+                            .formatted(source.name(), address.getScheme()));
         }
         return keys.open(name.get(), address.getHost())
                 .orElseThrow(

@@ -183,7 +183,7 @@ public final class Feeds implements AutoCloseable {
         var parts = new Parts(ground.fetcher(), spool, ground.ingest(), ground.deliveries(), ground.plans());
         var ways = Map.<String, Way>of(
                 "http",
-                new HttpFile(ground.access(), ground.fetcher(), spool, ground.ingest(), ground.sources()),
+                new HttpFile(ground, spool),
                 "taxii",
                 source -> Outcome.of(taxii.poll(source)),
                 "misp-feed",
@@ -191,7 +191,11 @@ public final class Feeds implements AutoCloseable {
                 "csaf",
                 new CsafProvider(ground.access(), ground.fetcher(), parts),
                 "folder",
-                new Folder(folders.inbox(), ground.ingest(), ground.plans(), ground.clock()));
+                new Folder(folders.inbox(), ground.ingest(), ground.plans(), ground.clock()),
+                "imap",
+                new ImapMailbox(ground, spool),
+                "s3",
+                new S3Bucket(ground.access(), ground.fetcher(), parts, ground.clock()));
         return new Feeds(ground.sources(), ground.plans(), new Ways(ways, ground.ingest()));
     }
 

@@ -24,13 +24,15 @@ final class HttpFile implements Way {
     private final Spool spool;
     private final Ingest ingest;
     private final Sources sources;
+    private final SignedFile signatures;
 
-    HttpFile(Access access, Fetcher fetcher, Spool spool, Ingest ingest, Sources sources) {
-        this.access = access;
-        this.fetcher = fetcher;
+    HttpFile(Feeds.Ground ground, Spool spool) {
+        this.access = ground.access();
+        this.fetcher = ground.fetcher();
         this.spool = spool;
-        this.ingest = ingest;
-        this.sources = sources;
+        this.ingest = ground.ingest();
+        this.sources = ground.sources();
+        this.signatures = new SignedFile(ground.fetcher(), spool, ground.clock());
     }
 
     /// What the last file looked like; kept as the source's watermark.
@@ -93,7 +95,8 @@ final class HttpFile implements Way {
                             name,
                             "The server answered with a web page instead of data, perhaps a log-in or an error page. Open the address in a browser to see what it says."));
         }
-        try (var content = spooled.open()) {
+        try (var checked = signatures.checked(source, access.request(source), spooled);
+                var content = checked.open()) {
             var delivery = ingest.take(source, name, content);
             if (delivery.state().equals("done")) {
                 sources.moveWatermark(source.key(), now.text());

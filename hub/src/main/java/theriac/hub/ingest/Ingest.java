@@ -3,6 +3,7 @@ package theriac.hub.ingest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
@@ -17,7 +18,9 @@ import theriac.hub.store.Claims;
 import theriac.hub.store.Deliveries;
 import theriac.hub.store.Delivery;
 import theriac.hub.store.DeliveryCounts;
+import theriac.hub.store.DeliveryFinding;
 import theriac.hub.store.Source;
+import theriac.stix.Finding;
 import theriac.stix.StixId;
 
 /// Takes a delivery in: a file, an upload, an answer. Everything is streamed; a bad record becomes a finding with its
@@ -116,6 +119,13 @@ public final class Ingest {
     public Delivery failed(Source source, String name, String sentence) {
         var delivery = deliveries.open(source.key(), name);
         return deliveries.fail(delivery, sentence, DeliveryCounts.NONE);
+    }
+
+    /// A delivery that came and held nothing for its source: it stands in the list with the reason.
+    Delivery empty(Source source, String name, Finding why) {
+        var delivery = deliveries.open(source.key(), name);
+        deliveries.findings(delivery, List.of(new DeliveryFinding(why)));
+        return deliveries.finish(delivery, DeliveryCounts.NONE);
     }
 
     /// Begins a delivery of many files; the caller closes the record and ends the delivery.

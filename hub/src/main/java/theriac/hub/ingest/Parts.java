@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import theriac.hub.core.Problem;
 import theriac.hub.fetch.FetchFailure;
 import theriac.hub.fetch.FetchRequest;
@@ -64,6 +65,11 @@ final class Parts {
     record Part(String name, String mark, URI address, List<URI> sums) {}
 
     Outcome take(Source source, FetchRequest base, List<Part> parts) {
+        return take(source, base, parts, UnaryOperator.identity());
+    }
+
+    /// @param signing what is done to each question before it is asked
+    Outcome take(Source source, FetchRequest base, List<Part> parts, UnaryOperator<FetchRequest> signing) {
         var marks = plans.marks(source.key(), parts.stream().map(Part::name).toList());
         var changed = parts.stream()
                 .filter(part -> !part.mark().equals(marks.get(part.name())))
@@ -77,7 +83,7 @@ final class Parts {
         var delivery = deliveries.open(source.key(), Shown.address(base.address()));
         var kept = format.isStix() ? DeliveryRecord.Kept.BY_RECORD : DeliveryRecord.Kept.BY_PART;
         try (var record = ingest.record(source, delivery, kept)) {
-            return new Run(source, base, format, delivery, record).take(changed);
+            return new Run(source, base, signing, format, delivery, record).take(changed);
         }
     }
 
@@ -85,6 +91,7 @@ final class Parts {
     private final class Run {
         private final Source source;
         private final FetchRequest base;
+        private final UnaryOperator<FetchRequest> signing;
         private final Format format;
         private final Delivery delivery;
         private final DeliveryRecord record;
@@ -93,9 +100,16 @@ final class Parts {
         private int failed;
         private int inARow;
 
-        Run(Source source, FetchRequest base, Format format, Delivery delivery, DeliveryRecord record) {
+        Run(
+                Source source,
+                FetchRequest base,
+                UnaryOperator<FetchRequest> signing,
+                Format format,
+                Delivery delivery,
+                DeliveryRecord record) {
             this.source = source;
             this.base = base;
+            this.signing = signing;
             this.format = format;
             this.delivery = delivery;
             this.record = record;
@@ -163,7 +177,8 @@ final class Parts {
 
         private void fetch(Part part) throws IOException {
             var limits = base.limits().withBytes(DOCUMENT_BYTES);
-            try (var answer = fetcher.fetch(base.at(part.address()).with(limits));
+            try (var answer =
+                            fetcher.fetch(signing.apply(base.at(part.address()).with(limits)));
                     var spooled = spool.keep(answer.body())) {
                 compare(part, spooled);
                 try (var in = spooled.open()) {

@@ -85,6 +85,7 @@ public record Preset(
                 way,
                 url,
                 "",
+                "",
                 credential,
                 List.of(),
                 options,

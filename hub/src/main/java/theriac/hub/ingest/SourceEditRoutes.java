@@ -139,6 +139,7 @@ public final class SourceEditRoutes {
                 plan.map(Plan::way).orElse(""),
                 settings.text("url").orElse(""),
                 settings.text("folder").orElse(""),
+                settings.text("pgpKey").orElse(""),
                 settings.text("credential").orElse(""),
                 settings.array("allow").stream()
                         .flatMap(array -> array.texts().stream())

@@ -19,6 +19,7 @@ import theriac.stix.json.JsonObject;
 /// @param way how it is asked: `http`, `taxii`, `folder`…; "": things are brought to it
 /// @param url its address; "" when the way needs none
 /// @param folder its folder below the hub's inbox; "" when the way needs none
+/// @param pgpKey public OpenPGP key, armoured, that a file over HTTP must be signed by; "": none
 /// @param credential the name of a secret in the vault; "": none
 /// @param allow networks that are fine although they are not public
 /// @param options of the format, as JSON: columns, delimiter; "": none
@@ -34,6 +35,7 @@ public record SourceForm(
         String way,
         String url,
         String folder,
+        String pgpKey,
         String credential,
         List<String> allow,
         String options,
@@ -57,7 +59,7 @@ public record SourceForm(
             java.util.regex.Pattern.compile("(?i)(^|[?&])[^=&]*(key|token|secret|passw|auth|signature|sig)[^=&]*=[^&]");
 
     /// The settings that are ours; the rest is the format's.
-    static final Set<String> OURS = Set.of("url", "folder", "credential", "allow");
+    static final Set<String> OURS = Set.of("url", "folder", "pgpKey", "credential", "allow");
 
     /// What it says is possible.
     ///
@@ -77,10 +79,15 @@ public record SourceForm(
         keepDays.ifPresent(
                 days -> refuse(days < 1 || days > MOST_DAYS, "What a source says is kept 1 to 36,500 days."));
         Access.rules(allow);
+        refuse(!pgpKey.isBlank() && !way.equals("http"), "Signatures are checked of files over https only.");
+        if (!pgpKey.isBlank()) {
+            Signed.by(pgpKey);
+        }
         if (way.equals("folder")) {
             Folder.check(folder);
         } else if (!way.isEmpty()) {
-            var address = Access.address(url);
+            var address = way.equals("imap") ? Access.address(url, "imaps", "imap") : Access.address(url);
+            refuse(way.equals("imap") && credential.isBlank(), "A mailbox needs a credential with user and password.");
             refuse(address.getRawUserInfo() != null, "Keep user and password as a credential, not in the address.");
             refuse(
                     address.getRawQuery() != null
@@ -110,6 +117,7 @@ public record SourceForm(
         }
         put(settings, "url", way.equals("folder") ? "" : url);
         put(settings, "folder", way.equals("folder") ? folder : "");
+        put(settings, "pgpKey", pgpKey);
         put(settings, "credential", credential);
         if (!allow.isEmpty()) {
             settings.put("allow", allow);

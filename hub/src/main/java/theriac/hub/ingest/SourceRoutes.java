@@ -204,7 +204,7 @@ public final class SourceRoutes {
                 seconds > 0 ? Math.round(counts.read() / seconds) : 0);
     }
 
-    private static FindingRow finding(Finding finding) {
+    static FindingRow finding(Finding finding) {
         return new FindingRow(
                 finding.rule(),
                 finding.severity().name().toLowerCase(java.util.Locale.ROOT),

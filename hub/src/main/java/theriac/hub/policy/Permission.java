@@ -30,5 +30,7 @@ public enum Permission {
     /// Machines: the TAXII endpoint, the plain lists, the scout's conversation.
     TAXII,
     LISTS,
-    SCOUT
+    SCOUT,
+    /// A machine that brings records to one source.
+    PUSH
 }

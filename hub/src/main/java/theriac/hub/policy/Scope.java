@@ -11,7 +11,9 @@ public enum Scope {
     /// Fetches the plain block lists.
     LISTS(Set.of(Permission.SIGNED_IN, Permission.LISTS)),
     /// A scout: syncs, confirms, returns sightings.
-    SCOUT(Set.of(Permission.SIGNED_IN, Permission.SCOUT, Permission.TAXII));
+    SCOUT(Set.of(Permission.SIGNED_IN, Permission.SCOUT, Permission.TAXII)),
+    /// Brings records to the one source that the token is bound to.
+    PUSH(Set.of(Permission.PUSH));
 
     private final Set<Permission> permissions;
 

@@ -104,10 +104,15 @@ final class IngestFixture implements AutoCloseable {
 
     /// Sources that are asked, over a server's patience of about a second.
     Feeds feeds(Path folder) {
+        return feeds(folder, (name, host) -> Optional.empty());
+    }
+
+    /// The same, with secrets.
+    Feeds feeds(Path folder, Access.Keys keys) {
         var limits = FetchLimits.standard()
                 .withBytes(200_000)
                 .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
-        var access = new Access((name, host) -> Optional.empty(), limits);
+        var access = new Access(keys, limits);
         var ground = new Feeds.Ground(
                 ingest(), store.sources(), store.deliveries(), plans, access, fetcher, Clock.systemUTC());
         return Feeds.of(ground, poll(), new Feeds.Folders(folder.resolve("spool"), folder.resolve("inbox")));

@@ -49,6 +49,7 @@ class SourceRoutesTest {
                 .put("way", "http")
                 .put("url", url)
                 .put("folder", "")
+                .put("pgpKey", "")
                 .put("credential", "")
                 .put("allow", List.of("127.0.0.1"))
                 .put("options", "")

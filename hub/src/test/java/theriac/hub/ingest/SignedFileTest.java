@@ -1,0 +1,186 @@
+package theriac.hub.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static theriac.hub.testing.HostileServer.body;
+import static theriac.hub.testing.HostileServer.text;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Date;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.bouncycastle.bcpg.ArmoredOutputStream;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
+import org.bouncycastle.bcpg.PublicKeyPacket;
+import org.bouncycastle.crypto.generators.Ed25519KeyPairGenerator;
+import org.bouncycastle.crypto.params.Ed25519KeyGenerationParameters;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPKeyPair;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureGenerator;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
+import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import theriac.hub.core.Problem;
+import theriac.hub.store.Source;
+import theriac.hub.testing.HostileServer;
+import theriac.hub.testing.TestDatabase;
+import theriac.stix.json.JsonObject;
+
+/// Files that must be signed: what is not, or by somebody else, is not read at all.
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class SignedFileTest {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = TestDatabase.perTest();
+
+    private static final String LIST = "evil-signed.example\nevil-too.example\n";
+
+    @TempDir
+    Path folder;
+
+    private IngestFixture in;
+    private HostileServer server;
+    private PGPKeyPair pair;
+
+    @BeforeEach
+    void open() throws PGPException {
+        in = new IngestFixture(DATABASE.database(), IngestFixture.SMALL);
+        server = new HostileServer();
+        pair = pair();
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+        in.close();
+    }
+
+    private static PGPKeyPair pair() throws PGPException {
+        var generator = new Ed25519KeyPairGenerator();
+        generator.init(new Ed25519KeyGenerationParameters(new SecureRandom()));
+        return new BcPGPKeyPair(
+                PublicKeyPacket.VERSION_4,
+                PublicKeyAlgorithmTags.EDDSA_LEGACY,
+                generator.generateKeyPair(),
+                new Date());
+    }
+
+    private static String armoured(byte[] bytes) throws IOException {
+        var out = new ByteArrayOutputStream();
+        try (var armour = new ArmoredOutputStream(out)) {
+            armour.write(bytes);
+        }
+        return out.toString(StandardCharsets.US_ASCII);
+    }
+
+    private static PGPSignatureGenerator signing(PGPKeyPair by, int digest, int type) throws PGPException {
+        var algorithm = by.getPublicKey().getAlgorithm();
+        var generator = new PGPSignatureGenerator(new BcPGPContentSignerBuilder(algorithm, digest), by.getPublicKey());
+        generator.init(type, by.getPrivateKey());
+        return generator;
+    }
+
+    private static byte[] detached(PGPKeyPair by, int digest, String text) throws PGPException, IOException {
+        var generator = signing(by, digest, PGPSignature.BINARY_DOCUMENT);
+        generator.update(text.getBytes(StandardCharsets.UTF_8));
+        return armoured(generator.generate().getEncoded()).getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /// A text with its signature around it, as `gpg --clear-sign` writes it.
+    private static String around(PGPKeyPair by, String text) throws PGPException, IOException {
+        var generator = signing(by, HashAlgorithmTags.SHA512, PGPSignature.CANONICAL_TEXT_DOCUMENT);
+        generator.update(text.stripTrailing().replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        return "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA512\n\n" + text
+                + armoured(generator.generate().getEncoded());
+    }
+
+    private Source list() throws IOException {
+        var settings = JsonObject.builder()
+                .put("url", server.uri("/list").toString())
+                .put("allow", java.util.List.of("127.0.0.1"))
+                .put("pgpKey", armoured(pair.getPublicKey().getEncoded()))
+                .build();
+        var source = in.source("text", settings);
+        in.plans.save(source.key(), "http", Optional.of(Duration.ofHours(1)));
+        return source;
+    }
+
+    private Outcome ask(Source source) {
+        try (var feeds = in.feeds(folder)) {
+            return feeds.runNow(in.store.sources().load(source.key()));
+        }
+    }
+
+    private void isRefused(String why) throws IOException {
+        var outcome = ask(list());
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+        assertThat(outcome.delivery().orElseThrow().problem().orElse("")).contains(why);
+        assertThat(outcome.delivery().orElseThrow().counts().created()).isZero();
+    }
+
+    private long taken() throws IOException {
+        var outcome = ask(list());
+        assertThat(outcome.delivery().orElseThrow().problem()).isEmpty();
+        return outcome.delivery().orElseThrow().counts().created();
+    }
+
+    @Test
+    void aSignatureBesideTheFileIsChecked() throws Exception {
+        server.on("/list", text(LIST));
+        server.on("/list.asc", body("text/plain", detached(pair, HashAlgorithmTags.SHA256, LIST)));
+        assertThat(taken()).isEqualTo(2);
+    }
+
+    @Test
+    void aSignatureWithAnotherEndingIsFoundToo() throws Exception {
+        server.on("/list", text(LIST));
+        server.on("/list.sig", body("application/pgp-signature", detached(pair, HashAlgorithmTags.SHA512, LIST)));
+        assertThat(taken()).isEqualTo(2);
+    }
+
+    @Test
+    void aSignatureAroundTheTextIsCheckedAndTakenOff() throws Exception {
+        server.on("/list", text("evil-unsigned.example\n" + around(pair, LIST)));
+        isRefused("not signed");
+        server.on("/list", text(around(pair, LIST) + "evil-appended.example\n"));
+        assertThat(taken()).as("what stands outside the signature is not read").isEqualTo(2);
+    }
+
+    @Test
+    void aChangedTextIsRefused() throws Exception {
+        server.on("/list", text(around(pair, LIST).replace("evil-too", "good-too")));
+        isRefused("not what was signed");
+        server.on("/list", text(LIST.replace("too", "two")));
+        server.on("/list.asc", body("text/plain", detached(pair, HashAlgorithmTags.SHA256, LIST)));
+        isRefused("not what was signed");
+    }
+
+    @Test
+    void whatIsNotSignedOrBySomebodyElseIsRefused() throws Exception {
+        server.on("/list", text(LIST));
+        isRefused("not signed");
+        server.on("/list.asc", body("text/plain", detached(pair(), HashAlgorithmTags.SHA256, LIST)));
+        isRefused("a key that is not the one");
+        server.on("/list.asc", text("<html>not found</html>"));
+        isRefused("signature");
+        server.on("/list.asc", body("text/plain", detached(pair, HashAlgorithmTags.SHA1, LIST)));
+        isRefused("can be forged");
+    }
+
+    @Test
+    void onlyAPublicKeyIsAKey() {
+        assertThatExceptionOfType(Problem.class).isThrownBy(() -> Signed.by("not a key"));
+    }
+}
