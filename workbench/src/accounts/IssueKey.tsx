@@ -8,7 +8,7 @@ import { Copy } from '../shared/Value';
 import { issueToken } from './queries';
 import { accountWords } from './words';
 
-const SCOPES = ['lists', 'taxii', 'scout'];
+const SCOPES = ['lists', 'taxii', 'scout', 'misp', 'misp_write'];
 
 /** Issues a key and shows its secret once: the dialog closes only by saying that it was copied. */
 export function IssueKey({ organization, close }: { organization: string | undefined; close: () => void }) {

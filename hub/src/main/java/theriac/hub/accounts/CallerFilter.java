@@ -26,6 +26,8 @@ public final class CallerFilter extends OncePerRequestFilter {
 
     static final String CHALLENGE = "Basic realm=\"Theriac\", Bearer";
 
+    private static final String MISP = "/misp/";
+
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Sessions sessions;
@@ -70,6 +72,9 @@ public final class CallerFilter extends OncePerRequestFilter {
     }
 
     private Caller caller(HttpServletRequest request) {
+        if (request.getRequestURI().startsWith(MISP)) {
+            return misp(request);
+        }
         var authorization = request.getHeader("Authorization");
         if (authorization != null) {
             var token = tokens.findInHeader(authorization)
@@ -92,6 +97,17 @@ public final class CallerFilter extends OncePerRequestFilter {
             throw Problem.notAllowed("The request lacks the session's X-CSRF header. Reload the page and try again.");
         }
         return new Caller(viewers.person(session.get().account()), session);
+    }
+
+    /// Clients of MISP send the key as it is, and know a refusal in MISP's words only, which the interface itself
+    /// speaks: a wrong key is nobody there, and nobody gets an answer. Cookies do not count.
+    private Caller misp(HttpServletRequest request) {
+        var key = request.getHeader("Authorization");
+        var other = request.getHeader("X-MISP-AUTH");
+        var sent = other != null ? other : key == null ? "" : key;
+        return (sent.contains(" ") ? tokens.findInHeader(sent) : tokens.find(sent.strip()))
+                .map(token -> new Caller(viewers.machine(token), Optional.empty()))
+                .orElseGet(Caller::nobody);
     }
 
     private static boolean same(@org.jspecify.annotations.Nullable String given, String expected) {

@@ -75,7 +75,8 @@ public final class OrganizationRoutes {
         var scopes = wish.scopes().stream()
                 .map(text -> Scope.parse(text)
                         .orElseThrow(() -> Problem.badRequest(
-                                "The scope \"%s\" does not exist; choose taxii, lists or scout.".formatted(text))))
+                                "The scope \"%s\" does not exist; choose taxii, lists, scout, misp or misp_write."
+                                        .formatted(text))))
                 .collect(Collectors.toSet());
         if (scopes.contains(Scope.PUSH)) {
             throw Problem.badRequest("A key that brings records opens one source: make it on that source's page.");

@@ -63,6 +63,14 @@ public final class Organizations {
         return sql.group(UUID.randomUUID(), name);
     }
 
+    /// A sharing group, without its members.
+    public record Group(UUID id, String name) {}
+
+    /// Sharing groups by their keys, by name.
+    public List<Group> groups(Set<Long> keys) {
+        return sql.named(keys);
+    }
+
     /// The key of a sharing group by its public id.
     public OptionalLong findGroup(UUID id) {
         return sql.findGroup(id);

@@ -72,6 +72,13 @@ public final class OrganizationsSql {
                 .single();
     }
 
+    List<Organizations.Group> named(Set<Long> groups) {
+        return jdbc.sql("select public_id, name from sharing_group where id = any(:ids) order by name limit 10000")
+                .param("ids", groups.toArray(Long[]::new))
+                .query((row, n) -> new Organizations.Group(row.getObject(1, UUID.class), row.getString(2)))
+                .list();
+    }
+
     OptionalLong findGroup(UUID id) {
         return jdbc.sql("select id from sharing_group where public_id = :id")
                 .param("id", id)

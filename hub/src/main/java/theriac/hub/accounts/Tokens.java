@@ -50,7 +50,7 @@ public final class Tokens {
 
     public Issued issue(Organization organization, String name, Set<Scope> scopes) {
         if (scopes.isEmpty()) {
-            throw Problem.badRequest("A token needs at least one scope: taxii, lists or scout.");
+            throw Problem.badRequest("A token needs at least one scope: taxii, lists, scout, misp or misp_write.");
         }
         return issue(organization, name, scopes, Optional.empty());
     }

@@ -104,6 +104,8 @@ public final class Hub implements AutoCloseable {
         properties.put("server.tomcat.max-swallow-size", "1MB");
         // TAXII's match[…] parameters are sent unescaped by many clients.
         properties.put("server.tomcat.relaxed-query-chars", "[,]");
+        // MISP servers ask for events with `deleted[]:1` in the path.
+        properties.put("server.tomcat.relaxed-path-chars", "[,]");
         // A field that is missing in a request is the caller's fault and said so, not ours when we come to use it.
         properties.put("spring.jackson.deserialization.fail-on-null-creator-properties", true);
         properties.put("springdoc.api-docs.enabled", false);

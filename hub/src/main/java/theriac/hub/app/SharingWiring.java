@@ -1,6 +1,7 @@
 package theriac.hub.app;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +11,7 @@ import theriac.hub.accounts.Organizations;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
+import theriac.hub.ingest.Ingest;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
 import theriac.hub.sharing.BlockLists;
@@ -18,12 +20,16 @@ import theriac.hub.sharing.Exports;
 import theriac.hub.sharing.Fetches;
 import theriac.hub.sharing.HubCollections;
 import theriac.hub.sharing.ListRoutes;
-import theriac.hub.sharing.MispFeedRoutes;
-import theriac.hub.sharing.MispFolder;
 import theriac.hub.sharing.Parties;
 import theriac.hub.sharing.Selection;
 import theriac.hub.sharing.Submissions;
 import theriac.hub.sharing.TaxiiRoutes;
+import theriac.hub.sharing.misp.MispEvents;
+import theriac.hub.sharing.misp.MispFeedRoutes;
+import theriac.hub.sharing.misp.MispFolder;
+import theriac.hub.sharing.misp.MispRoutes;
+import theriac.hub.sharing.misp.MispServer;
+import theriac.hub.sharing.misp.ValuePlaces;
 import theriac.hub.store.Store;
 import theriac.taxii.server.TaxiiServer;
 import theriac.taxii.server.TaxiiSettings;
@@ -50,6 +56,24 @@ class SharingWiring {
             }
 
             @Override
+            public List<Party> known(Viewer viewer) {
+                return organizations.list(viewer).stream().map(this::party).toList();
+            }
+
+            @Override
+            public boolean isHere(UUID identity) {
+                return organizations.all().stream()
+                        .anyMatch(organization -> organization.identity().uuid().equals(identity));
+            }
+
+            @Override
+            public List<Group> groups(Viewer.Party viewer) {
+                return organizations.groups(viewer.groups()).stream()
+                        .map(group -> new Group(group.id(), group.name()))
+                        .toList();
+            }
+
+            @Override
             public long cert() {
                 return organizations.cert().map(Organization::key).orElseThrow();
             }
@@ -62,9 +86,13 @@ class SharingWiring {
     }
 
     @Bean
+    Submissions submissions(Store store, Database database, Parties parties) {
+        return new Submissions(database, store.claims(), store.sources(), store.ledger(), parties);
+    }
+
+    @Bean
     HubCollections hubCollections(
-            HubConfig config, Store store, Database database, EgressGate gate, Parties parties, Fetches fetches) {
-        var submissions = new Submissions(database, store.claims(), store.sources(), store.ledger(), parties);
+            HubConfig config, Store store, EgressGate gate, Parties parties, Submissions submissions, Fetches fetches) {
         return new HubCollections(
                 store.changes(),
                 store.audiences(),
@@ -109,7 +137,30 @@ class SharingWiring {
     }
 
     @Bean
-    MispFeedRoutes mispFeedRoutes(Store store, EgressGate gate, Fetches fetches) {
-        return new MispFeedRoutes(new MispFolder(store.changes(), store.audiences(), gate, fetches));
+    MispEvents mispEvents(Store store, EgressGate gate) {
+        return new MispEvents(store.changes(), store.objects(), store.audiences(), gate);
+    }
+
+    @Bean
+    MispFeedRoutes mispFeedRoutes(MispEvents events, Fetches fetches) {
+        return new MispFeedRoutes(new MispFolder(events, fetches));
+    }
+
+    @Bean
+    MispServer.Writing mispWriting(Store store, Ingest ingest, Organizations organizations, Submissions submissions) {
+        return new MispServer.Writing(store.objects(), new MispWriting(store, ingest, organizations), submissions);
+    }
+
+    @Bean
+    MispRoutes mispRoutes(
+            Store store,
+            MispEvents events,
+            Parties parties,
+            WarningLists lists,
+            Fetches fetches,
+            MispServer.Writing writing,
+            Clock clock) {
+        var values = new ValuePlaces(store.values(), store.graph());
+        return new MispRoutes(new MispServer(events, values, parties, lists, fetches, writing, clock));
     }
 }

@@ -80,7 +80,7 @@ class WebWiring {
             Viewers viewers,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers) {
         var registration = new FilterRegistrationBean<>(new CallerFilter(sessions, tokens, viewers, answers));
-        registration.addUrlPatterns("/api/*", "/taxii2/*", "/lists/*", "/exports/*");
+        registration.addUrlPatterns("/api/*", "/taxii2/*", "/lists/*", "/exports/*", "/misp/*");
         return registration;
     }
 

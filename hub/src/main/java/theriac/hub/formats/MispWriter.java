@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.Tlp;
@@ -38,16 +39,50 @@ public final class MispWriter {
         return event(report, objects).map(event -> labelled(event, label));
     }
 
-    private static JsonObject labelled(JsonObject event, Tlp label) {
-        boolean says = MispContext.tags(event).stream()
+    /// The attribute that an object was made of, without the sightings and proposals that are objects of their own, and
+    /// with the label under which it leaves where it says less.
+    ///
+    /// @return empty when the object did not come from an attribute
+    public static Optional<JsonObject> attribute(StixObject object, Tlp label) {
+        return MispKept.find(object, MispKept.ATTRIBUTE)
+                .map(said -> label == Tlp.CLEAR || says(said, label)
+                        ? said
+                        : MispKept.with(said, "Tag", List.of(tag(label))));
+    }
+
+    /// The object of MISP that an object was made of, without its attributes.
+    public static Optional<JsonObject> object(StixObject object) {
+        return MispKept.find(object, MispKept.OBJECT);
+    }
+
+    /// The event that it is part of.
+    public static Optional<UUID> eventOf(StixObject part) {
+        return part.text(MispKept.EVENT_UUID)
+                .filter(uuid -> StixId.parse("report--" + uuid).isPresent())
+                .map(UUID::fromString);
+    }
+
+    /// The object of MISP that an attribute is part of.
+    public static Optional<StixId> objectOf(StixObject part) {
+        return part.text(MispKept.OBJECT_REF).flatMap(StixId::parse);
+    }
+
+    private static boolean says(JsonObject element, Tlp label) {
+        return MispContext.tags(element).stream()
                 .flatMap(tag -> Tlp.ofLabel(tag)
                         .filter(_ -> tag.toLowerCase(Locale.ROOT).startsWith("tlp:"))
                         .stream())
                 .anyMatch(said -> said.strictest(label) == said);
-        var tag = JsonObject.builder()
+    }
+
+    private static JsonObject tag(Tlp label) {
+        return JsonObject.builder()
                 .put("name", label.label().toLowerCase(Locale.ROOT))
                 .build();
-        var tagged = says ? event : MispKept.with(event, "Tag", List.of(tag));
+    }
+
+    private static JsonObject labelled(JsonObject event, Tlp label) {
+        var tagged = says(event, label) ? event : MispKept.with(event, "Tag", List.of(tag(label)));
         int most = label == Tlp.CLEAR ? 3 : label == Tlp.GREEN ? 1 : 0;
         return event.find("distribution")
                 .flatMap(Members::scalar)

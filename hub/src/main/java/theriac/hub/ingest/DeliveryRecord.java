@@ -119,9 +119,16 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
         if (kept.foreign) {
             validate(pointer, object);
         }
-        waiting.add(new Waiting(
-                new Candidate(object, Reach.narrow(audience(object, pointer), object, groups)), pointer));
+        var narrowed = Reach.narrow(audience(object, pointer), object, groups);
+        waiting.add(new Waiting(new Candidate(object, kept(narrowed)), pointer));
         held(object.text().length());
+    }
+
+    /// What a source may never give to others, whatever its objects say: its setting `reach` is `organization`.
+    private Audience kept(Audience audience) {
+        return source.settings().text("reach").filter("organization"::equals).isPresent()
+                ? Reach.toOwner(audience)
+                : audience;
     }
 
     private void validate(String pointer, StixObject object) {

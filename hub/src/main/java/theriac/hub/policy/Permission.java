@@ -32,5 +32,8 @@ public enum Permission {
     LISTS,
     SCOUT,
     /// A machine that brings records to one source.
-    PUSH
+    PUSH,
+    /// MISP's REST interface, to read with and to write with.
+    MISP,
+    MISP_WRITE
 }

@@ -35,6 +35,11 @@ public final class Reach {
         return narrowed;
     }
 
+    /// The audience's owner alone.
+    public static Audience toOwner(Audience audience) {
+        return owner(audience);
+    }
+
     private static Audience limited(Audience audience, String limit, Function<UUID, OptionalLong> groups) {
         if (limit.equals("community")) {
             return audience.tlp() == Tlp.CLEAR ? audience.withTlp(Tlp.GREEN) : audience;

@@ -13,7 +13,11 @@ public enum Scope {
     /// A scout: syncs, confirms, returns sightings.
     SCOUT(Set.of(Permission.SIGNED_IN, Permission.SCOUT, Permission.TAXII)),
     /// Brings records to the one source that the token is bound to.
-    PUSH(Set.of(Permission.PUSH));
+    PUSH(Set.of(Permission.PUSH)),
+    /// Reads over MISP's REST interface.
+    MISP(Set.of(Permission.SIGNED_IN, Permission.MISP)),
+    /// Reads and writes over MISP's REST interface, in the organisation's name.
+    MISP_WRITE(Set.of(Permission.SIGNED_IN, Permission.MISP, Permission.MISP_WRITE));
 
     private final Set<Permission> permissions;
 

@@ -1,13 +1,18 @@
 package theriac.hub.sharing;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Ledger;
 import theriac.hub.store.LedgerEntry;
 import theriac.hub.store.Position;
+import theriac.stix.StixId;
 import theriac.stix.Tlp;
 import theriac.stix.json.JsonObject;
 
@@ -47,13 +52,72 @@ public final class Fetches {
         if (!file.isEmpty()) {
             detail.put("file", file);
         }
-        ledger.append(List.of(new LedgerEntry.New(
+        ledger.append(List.of(row(party, null, detail.build())));
+    }
+
+    /// Remembers that the party took one thing over a channel: for what is asked for by name, where having one says
+    /// nothing of having others. A row for each thing and party, and again when the thing has changed.
+    ///
+    /// @param seq position of the newest part of it that was given
+    public void took(Viewer.Party party, String channel, StixId thing, long seq) {
+        took(party, channel, Map.of(thing, seq));
+    }
+
+    /// The same for several things.
+    public void took(Viewer.Party party, String channel, Map<StixId, Long> things) {
+        var rows = new ArrayList<LedgerEntry.New>();
+        var news = new HashMap<String, Long>();
+        things.forEach((thing, seq) -> {
+            var key = party.organization() + "|" + channel + "|" + thing.text();
+            if (taken.isNews(key, seq)) {
+                news.put(key, seq);
+                rows.add(row(
+                        party,
+                        thing,
+                        JsonObject.builder()
+                                .put("channel", channel)
+                                .put("by", party.name())
+                                .build()));
+            }
+        });
+        if (!rows.isEmpty()) {
+            ledger.append(rows);
+            taken.remember(news);
+        }
+    }
+
+    private LedgerEntry.New row(Viewer.Party party, @Nullable StixId thing, JsonObject detail) {
+        return new LedgerEntry.New(
                 LedgerEntry.Kind.FETCHED,
-                null,
+                thing,
                 null,
                 Audience.of(Tlp.AMBER_STRICT, party.organization()).withOrganization(parties.cert()),
                 party.organization(),
-                detail.build())));
+                detail);
+    }
+
+    private final Taken taken = new Taken();
+
+    /// What was written down already, of the things that were asked for last: one that is forgotten is written down
+    /// once more.
+    private static final class Taken {
+        private static final int MOST = 100_000;
+
+        private final Map<String, Long> seqs = new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+                return size() > MOST;
+            }
+        };
+
+        synchronized boolean isNews(String key, long seq) {
+            var before = seqs.get(key);
+            return before == null || before < seq;
+        }
+
+        synchronized void remember(Map<String, Long> news) {
+            seqs.putAll(news);
+        }
     }
 
     private final Map<String, Long> known = new ConcurrentHashMap<>();

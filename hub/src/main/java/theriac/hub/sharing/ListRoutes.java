@@ -48,7 +48,7 @@ public final class ListRoutes {
     ///
     /// @param known the header `If-None-Match`
     /// @param accepted the header `Accept-Encoding`
-    static ResponseEntity<byte[]> answer(Rendering list, MediaType type, String known, String accepted) {
+    public static ResponseEntity<byte[]> answer(Rendering list, MediaType type, String known, String accepted) {
         boolean unchanged = matches(known, list.etag());
         var answer = (unchanged ? ResponseEntity.status(HttpStatus.NOT_MODIFIED) : ResponseEntity.ok())
                 .eTag(list.etag())

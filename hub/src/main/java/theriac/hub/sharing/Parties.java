@@ -1,7 +1,9 @@
 package theriac.hub.sharing;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import theriac.hub.policy.Viewer;
 import theriac.stix.StixId;
 
 /// What sharing must know of an organisation; `app` hands it over.
@@ -15,6 +17,18 @@ public interface Parties {
 
     /// The organisation of a public id.
     Optional<Party> find(UUID id);
+
+    /// A sharing group, without its members.
+    record Group(UUID id, String name) {}
+
+    /// The organisations that a viewer may know of.
+    List<Party> known(Viewer viewer);
+
+    /// Whether a STIX identity stands for an organisation of this hub.
+    boolean isHere(UUID identity);
+
+    /// The sharing groups that a viewer's organisation is in.
+    List<Group> groups(Viewer.Party viewer);
 
     /// The body that runs the hub (internal key).
     long cert();

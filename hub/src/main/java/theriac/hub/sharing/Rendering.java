@@ -25,7 +25,7 @@ import java.util.zip.GZIPOutputStream;
 public record Rendering(
         byte[] bytes, byte[] zipped, String etag, long head, Instant at, Instant checked, Instant until, boolean held) {
 
-    static Rendering of(byte[] bytes, long head, Instant at, Instant until) {
+    public static Rendering of(byte[] bytes, long head, Instant at, Instant until) {
         return new Rendering(bytes, zip(bytes), etag(bytes), head, at, at, until, false);
     }
 

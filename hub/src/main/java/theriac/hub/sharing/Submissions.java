@@ -92,6 +92,11 @@ public final class Submissions {
         });
     }
 
+    /// Sightings that did not come over TAXII, and what comes with them.
+    public SubmissionStatus sightings(Viewer.Party party, Submission submission) {
+        return take(party, OwnCollection.SIGHTINGS, submission);
+    }
+
     Optional<SubmissionStatus> status(Viewer.Party party, UUID id) {
         return sql.find(party.organization(), id);
     }

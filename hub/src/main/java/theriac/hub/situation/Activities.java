@@ -82,6 +82,7 @@ final class Activities {
             case FETCHED, RECOGNISED ->
                 a.kind() == b.kind()
                         && a.organization().equals(b.organization())
+                        && a.object().equals(b.object())
                         && a.detail().text("by").equals(b.detail().text("by"));
             case CLAIMED,
                     REVISED,

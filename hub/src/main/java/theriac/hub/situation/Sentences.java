@@ -28,7 +28,10 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
             case PUBLISHED ->
                 "Gepubliceerd: %s (%s).".formatted(title("title"), indicators("1 indicator", "indicatoren"));
             case ACKNOWLEDGED -> "%s las de waarschuwing: %s.".formatted(who, title("title"));
-            case FETCHED -> "%s haalde indicatoren op %s.".formatted(who, list() ? "als blokkeerlijst" : "over TAXII");
+            case FETCHED ->
+                misp()
+                        ? "%s haalde een MISP-event op: %s.".formatted(who, named("zonder naam"))
+                        : "%s haalde indicatoren op %s.".formatted(who, list() ? "als blokkeerlijst" : "over TAXII");
             case RECOGNISED -> "%s herkent nu %s.".formatted(who, indicators("1 indicator", "indicatoren"));
             case DELIVERED ->
                 failed()
@@ -61,7 +64,10 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
             case PUBLISHED ->
                 "Published: %s (%s).".formatted(title("titleEn"), indicators("1 indicator", "indicators"));
             case ACKNOWLEDGED -> "%s read the warning: %s.".formatted(who, title("titleEn"));
-            case FETCHED -> "%s fetched indicators %s.".formatted(who, list() ? "as a block list" : "over TAXII");
+            case FETCHED ->
+                misp()
+                        ? "%s fetched a MISP event: %s.".formatted(who, named("without a name"))
+                        : "%s fetched indicators %s.".formatted(who, list() ? "as a block list" : "over TAXII");
             case RECOGNISED -> "%s now recognises %s.".formatted(who, indicators("1 indicator", "indicators"));
             case DELIVERED ->
                 failed()
@@ -111,6 +117,10 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
 
     private boolean list() {
         return text("channel").equals("list");
+    }
+
+    private boolean misp() {
+        return text("channel").equals("misp");
     }
 
     private boolean failed() {

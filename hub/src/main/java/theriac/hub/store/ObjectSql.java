@@ -40,6 +40,19 @@ final class ObjectSql {
         return heads;
     }
 
+    /// Keys of the objects whose ids begin so, in the order of the ids (C collation).
+    List<Long> beginning(String text, int limit) {
+        return database.jdbc()
+                .sql("""
+                        select key from object where stix_id >= :from and stix_id < :to
+                        order by stix_id limit :limit""")
+                .param("from", text)
+                .param("to", text + "\uffff")
+                .param("limit", limit)
+                .query(Long.class)
+                .list();
+    }
+
     /// Admiralty scale as weights: A (completely reliable) counts five times as much as E (unreliable); F (cannot be
     /// judged) counts half. The source has the alias `q`. Whole numbers, so that Java and SQL round alike.
     static final String WEIGHT = """

@@ -72,6 +72,22 @@ public final class Objects {
                 rivals.stream().map(loaded::get).map(Objects::object).toList());
     }
 
+    /// The objects whose ids begin so and of which something stands for this viewer, in the order of the ids.
+    ///
+    /// @param beginning a type with its dashes and a piece of a uuid
+    /// @param limit 1 to 100; as many ids are looked at tenfold, so that hidden ones cost no more
+    public List<StixId> beginning(Viewer viewer, String beginning, int limit) {
+        return database.inSnapshot(() -> {
+            var visible = audiences.visible(viewer);
+            var found = sql.beginning(beginning, 10 * Math.clamp(limit, 1, 100));
+            return summaries.standing(found, visible).values().stream()
+                    .map(seen -> seen.summary().id())
+                    .sorted(Comparator.comparing(StixId::text))
+                    .limit(limit)
+                    .toList();
+        });
+    }
+
     /// Who claims it, newest first, withdrawn claims included; empty when it is absent or hidden.
     public List<ClaimView> claims(Viewer viewer, StixId id) {
         var visible = audiences.visible(viewer);

@@ -49,8 +49,9 @@ class MispTypesTest {
 
                 A machine with a token for lists reads its organisation's events as a MISP feed from `/lists/misp/`: `manifest.json` and `<uuid>.json`, with ETags. It
                 holds what came from MISP, each event with the parts that this organisation may have. Where the hub lets something go less far than the event
-                says, the narrower label is added as a tag and the distribution is lowered. There is no `hashes.csv` and no REST API of MISP; reports that did not
-                come from MISP are not in the feed, and an event of more than 50,000 parts is refused with a sentence.
+                says, the narrower label is added as a tag and the distribution is lowered. There is no `hashes.csv`; reports that did not
+                come from MISP are not in the feed, and an event of more than 50,000 parts is refused with a sentence. The same events are read and written
+                over [MISP's REST interface](misp-rest.md).
 
                 ## Distribution
 

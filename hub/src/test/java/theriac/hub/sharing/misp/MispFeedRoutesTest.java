@@ -1,4 +1,4 @@
-package theriac.hub.sharing;
+package theriac.hub.sharing.misp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package theriac.hub.sharing;
+package theriac.hub.sharing.misp;
 
 import java.util.UUID;
 import org.springframework.http.HttpHeaders;
@@ -12,6 +12,7 @@ import theriac.hub.core.Problem;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
+import theriac.hub.sharing.ListRoutes;
 
 /// A MISP feed: `manifest.json`, and each event it names as `<uuid>.json`.
 @RestController

@@ -1,0 +1,144 @@
+package theriac.hub.sharing.misp;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Consumer;
+import theriac.hub.core.Problem;
+import theriac.hub.formats.MispWriter;
+import theriac.hub.policy.EgressGate;
+import theriac.hub.policy.Viewer;
+import theriac.hub.sharing.misp.Outgoing.Item;
+import theriac.hub.store.Audiences;
+import theriac.hub.store.Changes;
+import theriac.hub.store.Objects;
+import theriac.stix.StixId;
+import theriac.stix.Tlp;
+import theriac.stix.json.JsonObject;
+
+/// The events of this hub as one recipient may have them: each with its parts, and with the narrower label and
+/// distribution where the hub lets something go less far than the event says. Thread-safe.
+public final class MispEvents {
+
+    /// An event is put together in memory.
+    static final int MOST_PARTS = 50_000;
+
+    private static final Set<String> REPORTS = Set.of("report");
+
+    private final Outgoing outgoing;
+    private final Objects objects;
+
+    public MispEvents(Changes changes, Objects objects, Audiences audiences, EgressGate gate) {
+        this.objects = objects;
+        this.outgoing = new Outgoing(changes, audiences, gate);
+    }
+
+    /// An event without its parts.
+    ///
+    /// @param json as the writer makes it
+    record Head(UUID uuid, JsonObject json, Item report) {}
+
+    /// A whole event.
+    ///
+    /// @param json with its parts
+    /// @param at when the newest of them came to the recipient
+    /// @param seq position of the newest of them
+    record Whole(UUID uuid, JsonObject json, Instant at, long seq) {}
+
+    Outgoing outgoing() {
+        return outgoing;
+    }
+
+    /// Every event, in the order of the ledger, without parts.
+    ///
+    /// @param since those last changed before it need not be told: an event is changed before it comes
+    ///     here, but for clocks that are more than a day wrong
+    void each(Viewer.Party recipient, Instant since, Consumer<Head> sink) {
+        var after = Outgoing.from(since);
+        do {
+            var page = outgoing.page(recipient, REPORTS, after);
+            page.items().forEach(report -> head(report).ifPresent(sink));
+            after = page.next();
+        } while (after.isPresent());
+    }
+
+    /// The events whose uuids begin so, at most two of those that the recipient may have.
+    List<UUID> beginning(Viewer.Party recipient, String uuid) {
+        return objects.beginning(recipient, "report--" + uuid, 2).stream()
+                .map(StixId::uuid)
+                .toList();
+    }
+
+    /// The attributes whose uuids begin so.
+    List<StixId> attributes(Viewer.Party recipient, String uuid) {
+        return AttributeSearch.TYPES.stream()
+                .flatMap(type -> objects.beginning(recipient, type + "--" + uuid, 2).stream())
+                .toList();
+    }
+
+    /// The event as it was received, without the label that is added to what leaves: to be written again.
+    Optional<JsonObject> stored(Viewer.Party recipient, UUID uuid) {
+        return heads(recipient, List.of(uuid)).stream().findFirst().flatMap(head -> {
+            var report = head.report().object();
+            var parts = outgoing.load(recipient, report.refs("object_refs"));
+            return MispWriter.event(report, parts.stream().map(Item::object).toList());
+        });
+    }
+
+    /// The events of the attributes whose uuids begin so.
+    List<UUID> ofAttribute(Viewer.Party recipient, String uuid) {
+        return outgoing.load(recipient, attributes(recipient, uuid)).stream()
+                .flatMap(attribute -> MispWriter.eventOf(attribute.object()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /// Those of these events that the recipient may have, without parts.
+    List<Head> heads(Viewer.Party recipient, Collection<UUID> uuids) {
+        var ids = uuids.stream().map(uuid -> StixId.of("report--" + uuid)).toList();
+        return outgoing.load(recipient, ids).stream()
+                .flatMap(report -> head(report).stream())
+                .toList();
+    }
+
+    private static Optional<Head> head(Item report) {
+        return MispWriter.event(report.object(), List.of(), report.label())
+                .map(event -> new Head(report.object().id().uuid(), event, report));
+    }
+
+    /// One event; empty when there is none, or none for this recipient.
+    Optional<Whole> find(Viewer.Party recipient, UUID uuid) {
+        return heads(recipient, List.of(uuid)).stream().findFirst().flatMap(head -> whole(recipient, head));
+    }
+
+    /// The event with its parts.
+    ///
+    /// @throws Problem when it has more parts than fit into one file
+    Optional<Whole> whole(Viewer.Party recipient, Head head) {
+        var report = head.report();
+        var refs = report.object().refs("object_refs").stream().distinct().toList();
+        if (refs.size() > MOST_PARTS) {
+            throw Problem.conflict(
+                    "This event has %d parts, and at most %d are given out as one file: read it over TAXII."
+                            .formatted(refs.size(), MOST_PARTS));
+        }
+        var parts = outgoing.load(recipient, refs);
+        var label = report.label();
+        var newest = report;
+        for (var part : parts) {
+            label = label.strictest(part.label());
+            newest = part.seq() > newest.seq() ? part : newest;
+        }
+        return write(head, parts, label, newest);
+    }
+
+    private static Optional<Whole> write(Head head, List<Item> parts, Tlp label, Item newest) {
+        var objects = new ArrayList<>(parts.stream().map(Item::object).toList());
+        return MispWriter.event(head.report().object(), objects, label)
+                .map(json -> new Whole(head.uuid(), json, newest.at(), newest.seq()));
+    }
+}

@@ -1,0 +1,183 @@
+package theriac.hub.sharing.misp;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
+import theriac.hub.benign.WarningLists;
+import theriac.hub.core.Problem;
+import theriac.hub.db.DatabaseUnavailable;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Viewer;
+import theriac.hub.sharing.Fetches;
+import theriac.hub.sharing.Parties;
+import theriac.hub.sharing.Submissions;
+import theriac.hub.store.Objects;
+import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonObject;
+
+/// The part of MISP's REST interface that this hub has: a table of what is answered by whom, and MISP's way to tell
+/// failures. Nobody gets an answer without a key; everything is read as the key's organisation. Thread-safe.
+public final class MispServer {
+
+    /// The release of MISP whose interface this is: clients compare it with what they need.
+    private static final String VERSION = "2.5.0";
+
+    private final Map<String, Function<MispCall, MispAnswer>> actions = new java.util.TreeMap<>();
+    private final Parties parties;
+    private final EventSearch events;
+    private final AttributeSearch attributes;
+    private final Clock clock;
+
+    /// What is needed to write.
+    public record Writing(Objects objects, EventIntake intake, Submissions submissions) {}
+
+    public MispServer(
+            MispEvents events,
+            ValuePlaces values,
+            Parties parties,
+            WarningLists lists,
+            Fetches fetches,
+            Writing writing,
+            Clock clock) {
+        this.parties = parties;
+        this.events = new EventSearch(events, fetches, clock);
+        this.attributes = new AttributeSearch(events, values, fetches, clock);
+        this.clock = clock;
+        var directory = new Directory(events, parties, lists);
+        actions.put("servers/getversion", MispServer::version);
+        actions.put(
+                "servers/getpymispversion",
+                _ -> MispAnswer.json(
+                        JsonObject.builder().put("version", VERSION).build()));
+        actions.put("users/view", this::user);
+        actions.put("events/index", this.events::index);
+        actions.put("events/view", this.events::view);
+        var sightings = new SightingSearch(this.events);
+        actions.put("sightings/listsightings", sightings::list);
+        actions.put("sightings/index", sightings::list);
+        actions.put("sightings/restsearch", sightings::ofEvents);
+        var desk = new EventDesk(this.events, writing.objects(), parties, writing.intake(), clock);
+        actions.put("events/add", desk::add);
+        actions.put("events/edit", desk::edit);
+        actions.put("events/publish", desk::publish);
+        actions.put("events/unpublish", desk::publish);
+        actions.put("attributes/add", desk::addAttribute);
+        actions.put("sightings/add", new SightingDesk(events, values, writing.submissions(), parties, clock)::add);
+        actions.put("organisations/index", directory::organizations);
+        actions.put("organisations/view", directory::organizationNamed);
+        actions.put("sharinggroups/index", directory::groups);
+        actions.put("sharinggroups/view", directory::groupNamed);
+        actions.put("tags/index", directory::tags);
+        actions.put("tags/search", directory::searchTags);
+        actions.put("warninglists/index", directory::warningLists);
+        actions.put("warninglists/checkvalue", directory::checkValue);
+        actions.put("feeds/index", directory::feeds);
+        actions.put("events/restsearch", this::searchEvents);
+        actions.put("attributes/restsearch", this.attributes::attributes);
+        actions.put("objects/restsearch", this.attributes::objects);
+    }
+
+    /// Answers one request.
+    ///
+    /// @param method of HTTP
+    /// @param path below the base path, decoded, without a slash in front
+    /// @param body empty for none
+    MispAnswer handle(Viewer viewer, String method, String path, byte[] body) {
+        try {
+            if (!(viewer instanceof Viewer.Party caller) || !viewer.may(Permission.MISP)) {
+                throw Problem.notAllowed(
+                        "Authentication failed. Send a key that may use this interface, as it is, in the header Authorization.");
+            }
+            var call = MispCall.of(caller, method, path, body);
+            var action = actions.get(call.action());
+            if (action == null) {
+                throw Problem.notFound("This hub does not have %s of MISP's interface.".formatted(call.action()));
+            }
+            return action.apply(call);
+        } catch (Problem problem) {
+            return MispAnswer.failure(problem, "/" + path);
+        } catch (DatabaseUnavailable outage) {
+            return MispAnswer.failure(
+                    503, "The hub cannot reach its database at the moment.", "/" + path, Duration.ofSeconds(5));
+        }
+    }
+
+    private static MispAnswer version(MispCall call) {
+        return MispAnswer.json(JsonObject.builder()
+                .put("version", VERSION)
+                .put("pymisp_recommended_version", VERSION)
+                .put("perm_sync", true)
+                .put("perm_sighting", call.caller().may(Permission.MISP_WRITE))
+                .put("perm_galaxy_editor", false)
+                .put("perm_analyst_data", false)
+                .put("request_encoding", JsonArray.EMPTY)
+                .put("filter_sightings", false)
+                .build());
+    }
+
+    /// Who the key belongs to.
+    private MispAnswer user(MispCall call) {
+        var caller = call.caller();
+        var own = parties.load(caller.organization());
+        if (!call.argument().equals("me")) {
+            throw Problem.notFound("Invalid user: only the owner of the key is told, as users/view/me.");
+        }
+        var organization = Directory.plain(own);
+        var user = JsonObject.builder()
+                .put("id", "1")
+                .put("org_id", Numbers.of(own.identity().uuid()))
+                .put("email", caller.name())
+                .put("role_id", "1")
+                .put("autoalert", false)
+                .put("disabled", false)
+                .put("Organisation", organization)
+                .build();
+        boolean writes = caller.may(Permission.MISP_WRITE);
+        var role = JsonObject.builder()
+                .put("id", "1")
+                .put("name", "Key of this hub")
+                .put("perm_auth", true)
+                .put("perm_sync", true)
+                .put("perm_add", writes)
+                .put("perm_modify", writes)
+                .put("perm_publish", writes)
+                .put("perm_admin", false)
+                .put("perm_site_admin", false)
+                .put("perm_sighting", writes)
+                .put("perm_tagger", false)
+                .build();
+        return MispAnswer.json(JsonObject.builder()
+                .put("User", user)
+                .put("Role", role)
+                .put("Organisation", organization)
+                .put("UserSetting", JsonArray.EMPTY)
+                .build());
+    }
+
+    private MispAnswer searchEvents(MispCall call) {
+        var filters = new Filters(call.parameters(), clock.instant());
+        if (!format(filters, "json", "csv", "text").equals("json")) {
+            return attributes.attributes(call);
+        }
+        var all = filters.areAboutAttributes()
+                ? attributes.heads(call.caller(), call.parameters())
+                : events.heads(call.caller(), filters);
+        var heads = EventSearch.page(all, filters, Integer.MAX_VALUE);
+        return filters.has("metadata") ? events.metadata(heads) : events.whole(call.caller(), heads, filters);
+    }
+
+    /// The format that was asked for.
+    ///
+    /// @throws Problem when it is none of these
+    static String format(Filters filters, String... known) {
+        var wanted =
+                filters.find("returnFormat").map(Wanted::of).map(Wanted::any).orElse(java.util.List.of("json"));
+        var format = wanted.isEmpty() ? "json" : wanted.getFirst();
+        if (!java.util.List.of(known).contains(format)) {
+            throw Problem.badRequest(
+                    "This search answers as %s, not as %s.".formatted(String.join(", ", known), format));
+        }
+        return format;
+    }
+}

@@ -1,0 +1,152 @@
+package theriac.hub.sharing.misp;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import theriac.hub.core.Problem;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Viewer;
+import theriac.hub.sharing.Parties;
+import theriac.hub.sharing.Submissions;
+import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.StixTimestamp;
+import theriac.stix.json.JsonObject;
+import theriac.taxii.server.Submission;
+
+/// Sightings that are written over MISP's interface: the word of the caller's organisation, for itself and for the
+/// CERT,
+/// stored as those that come over TAXII. Thread-safe.
+final class SightingDesk {
+
+    private static final int MOST = 1_000;
+
+    private final MispEvents events;
+    private final ValuePlaces values;
+    private final Submissions submissions;
+    private final Parties parties;
+    private final Clock clock;
+
+    SightingDesk(MispEvents events, ValuePlaces values, Submissions submissions, Parties parties, Clock clock) {
+        this.events = events;
+        this.values = values;
+        this.submissions = submissions;
+        this.parties = parties;
+        this.clock = clock;
+    }
+
+    /// `sightings/add`: of the attribute in the address or in the body, or of all attributes that have the `values`.
+    MispAnswer add(MispCall call) {
+        if (!call.writes() || !call.caller().may(Permission.MISP_WRITE)) {
+            throw Problem.notAllowed("You do not have permission to use this functionality: this key only reads.");
+        }
+        var sent = call.body().object("Sighting").orElse(call.body());
+        var type = Subject.scalar(sent, "type").stream().findFirst().orElse("0");
+        if (!List.of("0", "1").contains(type)) {
+            throw Problem.badRequest(
+                    "A sighting is of type 0 (seen) or 1 (a false positive); others are not stored here.");
+        }
+        var targets = targets(call, sent);
+        if (targets.isEmpty()) {
+            throw Problem.notFound("Invalid attribute: there is no such attribute or value, or it is not for you.");
+        }
+        if (targets.size() > MOST) {
+            throw Problem.badRequest("The values stand at more than %,d attributes: name one.".formatted(MOST));
+        }
+        var told = targets.stream()
+                .map(target -> told(call.caller(), target, sent, type))
+                .toList();
+        store(call.caller(), told);
+        return MispAnswer.json(JsonObject.builder()
+                .put("Sighting", answer(call.caller(), told.getFirst(), targets.getFirst(), sent, type))
+                .build());
+    }
+
+    private void store(Viewer.Party caller, List<StixObject> told) {
+        var status = submissions.sightings(
+                caller,
+                new Submission(
+                        clock.instant(),
+                        told.stream()
+                                .map(object -> new Submission.Candidate(object, List.of()))
+                                .toList(),
+                        List.of()));
+        if (!status.failures().isEmpty()) {
+            throw Problem.of(Problem.Code.UNPROCESSABLE, "The sighting could not be stored.");
+        }
+    }
+
+    private List<StixId> targets(MispCall call, JsonObject sent) {
+        var named = Stream.of(
+                        call.arguments().stream(),
+                        Subject.scalar(sent, "uuid").stream(),
+                        Subject.scalar(sent, "id").stream())
+                .flatMap(names -> names)
+                .findFirst();
+        if (named.isPresent()) {
+            return events.attributes(
+                    call.caller(), Numbers.beginning(named.get()).orElse(named.get()));
+        }
+        var texts = Stream.of("values", "value")
+                .flatMap(name -> sent.find(name).stream())
+                .flatMap(Wanted::texts)
+                .toList();
+        if (texts.isEmpty()) {
+            throw Problem.badRequest("Say what was seen: an attribute in the address, or \"values\".");
+        }
+        return new ArrayList<>(values.find(call.caller(), texts)
+                .orElseThrow(() -> Problem.badRequest("The values stand at too many attributes: name one.")));
+    }
+
+    private StixObject told(Viewer.Party caller, StixId about, JsonObject sent, String type) {
+        boolean seen = type.equals("0");
+        var identity = parties.load(caller.organization()).identity().text();
+        var at = StixTimestamp.of(moment(sent)).text();
+        var json = JsonObject.builder()
+                .put("type", seen ? "sighting" : "opinion")
+                .put("spec_version", "2.1")
+                .put("id", (seen ? "sighting--" : "opinion--") + UUID.randomUUID())
+                .put("created_by_ref", identity)
+                .put("created", at)
+                .put("modified", at);
+        if (seen) {
+            json.put("first_seen", at)
+                    .put("last_seen", at)
+                    .put("count", 1)
+                    .put("sighting_of_ref", about.text())
+                    .put("where_sighted_refs", List.of(identity));
+        } else {
+            json.put("explanation", "A sighting that calls it a false positive.")
+                    .put("opinion", "strongly-disagree")
+                    .put("object_refs", List.of(about.text()));
+        }
+        sent.text("source").filter(source -> !source.isBlank()).ifPresent(source -> json.put("x_misp_source", source));
+        return StixObject.of(json.build());
+    }
+
+    private Instant moment(JsonObject sent) {
+        return Stream.of("timestamp", "date_sighting")
+                .flatMap(name -> Span.seconds(Subject.scalar(sent, name)).stream())
+                .findFirst()
+                .orElseGet(clock::instant);
+    }
+
+    private JsonObject answer(Viewer.Party caller, StixObject told, StixId about, JsonObject sent, String type) {
+        return JsonObject.builder()
+                .put("id", Numbers.of(told.id().uuid()))
+                .put("uuid", told.id().uuid().toString())
+                .put("attribute_id", Numbers.of(about.uuid()))
+                .put("attribute_uuid", about.uuid().toString())
+                .put(
+                        "org_id",
+                        Numbers.of(
+                                parties.load(caller.organization()).identity().uuid()))
+                .put("date_sighting", Long.toString(moment(sent).getEpochSecond()))
+                .put("source", sent.text("source").orElse(""))
+                .put("type", type)
+                .build();
+    }
+}

@@ -1,0 +1,93 @@
+package theriac.hub.sharing.misp;
+
+import java.util.List;
+import java.util.stream.Stream;
+import theriac.hub.core.Problem;
+import theriac.hub.policy.Viewer;
+import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
+
+/// The sightings that came with the events of one recipient, as far as it may have them. Thread-safe.
+final class SightingSearch {
+
+    private final EventSearch events;
+
+    SightingSearch(EventSearch events) {
+        this.events = events;
+    }
+
+    /// `sightings/listSightings` and `sightings/index`: of an event, or of an attribute of one.
+    MispAnswer list(MispCall call) {
+        var id = Subject.scalar(call.parameters(), "id").stream()
+                .findFirst()
+                .or(() -> call.arguments().stream().findFirst())
+                .orElseThrow(() -> Problem.badRequest("Say of which event or attribute the sightings are wanted."));
+        var context = Stream.concat(
+                        Subject.scalar(call.parameters(), "context").stream(),
+                        call.arguments().stream().skip(1))
+                .findFirst()
+                .orElse("event");
+        var organization = call.parameters().find("org_id").map(Wanted::of);
+        var event = context.equals("attribute")
+                ? events.ofAttribute(call.caller(), id)
+                : events.numbered(call.caller(), id);
+        return MispAnswer.list(of(event)
+                .filter(sighting -> !context.equals("attribute") || isOf(sighting, id))
+                .filter(sighting -> organization.isEmpty()
+                        || organization
+                                .get()
+                                .fits(sighting.object("Organisation").stream()
+                                        .flatMap(org -> Subject.names(org).stream())
+                                        .toList()))
+                .toList());
+    }
+
+    private static boolean isOf(JsonObject sighting, String attribute) {
+        return Stream.of("attribute_id", "attribute_uuid")
+                .flatMap(name -> sighting.text(name).stream())
+                .anyMatch(attribute::equalsIgnoreCase);
+    }
+
+    /// `sightings/restSearch/event`, as servers ask for many events at once; those that the caller may not have are
+    /// passed over.
+    MispAnswer ofEvents(MispCall call) {
+        if (!call.arguments().equals(List.of("event"))) {
+            throw Problem.badRequest("Sightings are searched by event: POST to sightings/restSearch/event with uuid.");
+        }
+        var uuids =
+                call.parameters().find("uuid").stream().flatMap(Wanted::texts).toList();
+        return MispAnswer.response(JsonArray.of(uuids.stream()
+                .flatMap(uuid -> found(call.caller(), uuid))
+                .map(sighting -> JsonObject.builder().put("Sighting", sighting).build())
+                .toList()));
+    }
+
+    private Stream<JsonObject> found(Viewer.Party caller, String uuid) {
+        try {
+            return of(events.numbered(caller, uuid));
+        } catch (Problem absent) {
+            return Stream.of();
+        }
+    }
+
+    private static Stream<JsonObject> of(JsonObject event) {
+        return Stream.concat(
+                        objects(event, "Attribute"),
+                        objects(event, "Object").flatMap(object -> objects(object, "Attribute")))
+                .flatMap(attribute -> objects(attribute, "Sighting")
+                        .map(sighting -> sighting.with(
+                                        "attribute_id",
+                                        new JsonString(attribute.text("id").orElse("0")))
+                                .with(
+                                        "attribute_uuid",
+                                        new JsonString(attribute.text("uuid").orElse("")))
+                                .with(
+                                        "event_id",
+                                        new JsonString(event.text("id").orElse("0")))));
+    }
+
+    private static Stream<JsonObject> objects(JsonObject element, String list) {
+        return element.array(list).map(JsonArray::objects).orElse(List.of()).stream();
+    }
+}
