@@ -27,6 +27,8 @@ export function Scorecard({ id }: { id: string }) {
               <dd>{count(data.values, language)} <span className="quiet small">({count(data.exclusive, language)} {p.exclusive})</span></dd>
               <dt>{p.latency}</dt>
               <dd><Late seconds={data.laterSeconds} /></dd>
+              <dt>{p.doubted}</dt>
+              <dd>{count(data.listed, language)} <span className="quiet small">({p.disputed(count(data.disputed, language))})</span></dd>
             </dl>
             {data.others.length > 0 && (
               <>

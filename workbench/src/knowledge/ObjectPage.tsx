@@ -22,6 +22,7 @@ import { ClusterPanel } from './ClusterPanel';
 import { Connections } from './Connections';
 import { HowSure } from './DecayPanel';
 import { History } from './History';
+import { Listed } from './Listed';
 import { PatternView, RawView } from './Views';
 import { Sendings, Sightings } from './ObjectParts';
 import { objectQuery } from './queries';
@@ -95,6 +96,7 @@ function What({ page }: { page: Page }) {
       <div className="stack">
         <div className="words">{page.description ? <Foreign text={page.description} /> : <span className="quiet">{w.noDescription}</span>}</div>
         {page.pattern && <PatternView pattern={page.pattern} />}
+        <Listed values={page.values.map(({ text }) => text)} />
         {page.values.length > 0 && (
           <div>
             <h3>{w.values}</h3>

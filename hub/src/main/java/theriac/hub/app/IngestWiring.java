@@ -12,6 +12,8 @@ import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.Tokens;
+import theriac.hub.benign.Listing;
+import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
@@ -32,12 +34,14 @@ import theriac.hub.ingest.PushRoutes;
 import theriac.hub.ingest.ScorecardRoutes;
 import theriac.hub.ingest.SourceEditRoutes;
 import theriac.hub.ingest.SourceRoutes;
+import theriac.hub.ingest.Surroundings;
 import theriac.hub.ingest.TaxiiPoll;
 import theriac.hub.store.Scorecards;
 import theriac.hub.store.Source;
 import theriac.hub.store.Store;
 import theriac.hub.vault.Seal;
 import theriac.hub.vault.Vault;
+import theriac.stix.value.NormalValue;
 import theriac.taxii.server.TokenBuckets;
 
 /// Intelligence comes in.
@@ -48,12 +52,17 @@ class IngestWiring {
     private static final Duration A_PUSH_EVERY = Duration.ofSeconds(2);
 
     @Bean
-    Ingest ingest(Store store, Organizations organizations) {
+    Surroundings surroundings(Organizations organizations, WarningLists lists) {
+        return new KnownHere(organizations, lists);
+    }
+
+    @Bean
+    Ingest ingest(Store store, Organizations organizations, Surroundings here) {
         return new Ingest(
                 store.deliveries(),
                 store.claims(),
                 key -> organizations.find(key).orElseThrow().identity(),
-                organizations::findGroup,
+                here,
                 DeliveryLimits.standard());
     }
 
@@ -80,7 +89,7 @@ class IngestWiring {
             Vault vault,
             Fetcher fetcher,
             HubConfig config,
-            Organizations organizations,
+            Surroundings here,
             Clock clock) {
         var access = new Access(vault::open, FetchLimits.standard());
         var taxii = new TaxiiPoll(
@@ -89,7 +98,7 @@ class IngestWiring {
                 store.claims(),
                 access,
                 fetcher,
-                organizations::findGroup,
+                here,
                 DeliveryLimits.standard(),
                 clock);
         var ground = new Feeds.Ground(ingest, store.sources(), store.deliveries(), plans, access, fetcher, clock);
@@ -152,6 +161,28 @@ class IngestWiring {
                 store,
                 ingest,
                 key -> organizations.cert().filter(cert -> cert.key() == key).isPresent());
+    }
+
+    /// Sharing groups, and what is often mistaken for bad.
+    private record KnownHere(Organizations organizations, WarningLists lists) implements Surroundings {
+        @Override
+        public OptionalLong group(UUID id) {
+            return organizations.findGroup(id);
+        }
+
+        /// The page of a listed host is no listed value: strangers keep things there.
+        @Override
+        public List<String> marks(List<NormalValue> values) {
+            return values.isEmpty()
+                    ? List.of()
+                    : lists.find(values).values().stream()
+                            .flatMap(List::stream)
+                            .filter(Listing::whole)
+                            .map(listing -> "listed:" + listing.list())
+                            .distinct()
+                            .sorted()
+                            .toList();
+        }
     }
 
     /// Where sources and keys meet. A key belongs to the organisation whose word the source is.

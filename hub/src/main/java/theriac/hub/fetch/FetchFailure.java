@@ -45,6 +45,11 @@ public final class FetchFailure extends IOException {
         this.retryAfter = retryAfter;
     }
 
+    /// The server is not asked now.
+    static FetchFailure busy(String sentence, Duration wait) {
+        return new FetchFailure(Kind.STATUS, 429, sentence, Optional.of(wait));
+    }
+
     public Kind kind() {
         return kind;
     }

@@ -1,6 +1,7 @@
 package theriac.hub.fetch;
 
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,7 @@ public final class Fetcher implements AutoCloseable {
 
     private final Resolver resolver;
     private final @Nullable SSLContext trust;
+    private final HostPaces paces = new HostPaces();
     private final ScheduledExecutorService guards = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("fetch-guard").factory());
 
@@ -75,12 +77,19 @@ public final class Fetcher implements AutoCloseable {
         checked(request.address());
         var watch = new Watch(request.limits(), guards);
         try {
-            watch.step(request.limits().answer());
-            return new Hop(request, request.credential().secrets(), resolver, trust, watch).ask();
+            return hop(request, request, watch);
         } catch (FetchFailure | RuntimeException failure) {
             watch.close();
             throw failure;
         }
+    }
+
+    /// The addresses that a name has now, all of them checked, for a protocol whose library connects to what it is
+    /// given.
+    ///
+    /// @throws FetchFailure when the host is not one that the hub asks
+    public List<InetAddress> addresses(URI address, AddressRules rules, FetchLimits limits) throws FetchFailure {
+        return CheckedAddresses.of(address, resolver, rules, limits.connect());
     }
 
     /// Sockets for a protocol other than HTTP: they lead to the addresses that this name has now, which are checked,
@@ -111,8 +120,7 @@ public final class Fetcher implements AutoCloseable {
         var here = checked(request.address());
         for (int hop = 0; hop <= request.limits().redirects(); hop++) {
             var question = request.at(here);
-            watch.step(request.limits().answer());
-            var answer = new Hop(question, request.credential().secrets(), resolver, trust, watch).ask();
+            var answer = hop(question, request, watch);
             var next = Answers.redirect(answer);
             if (next.isEmpty()) {
                 return answer;
@@ -124,6 +132,13 @@ public final class Fetcher implements AutoCloseable {
                 Kind.REDIRECT,
                 "The server %s sends the hub from one address to the next, more than %d times. Look up the address that it means and set the source to it."
                         .formatted(request.address().getHost(), request.limits().redirects()));
+    }
+
+    /// One question to one server, when it is this server's turn.
+    private Fetched hop(FetchRequest question, FetchRequest first, Watch watch) throws FetchFailure {
+        paces.enter(question.address(), first.limits().answer());
+        watch.step(first.limits().answer());
+        return new Hop(question, first.credential().secrets(), resolver, trust, watch).ask();
     }
 
     private static URI target(URI here, String location, FetchRequest request) throws FetchFailure {

@@ -71,7 +71,7 @@ public final class Access {
             throw Problem.badRequest("This is no address: %s".formatted(unreadable.getMessage()));
         }
         throw Problem.badRequest(
-                "An address begins with %s:// (or %s://) and names a host.".formatted(wanted.get(0), wanted.get(1)));
+                "An address begins with %s:// and names a host.".formatted(String.join(":// or ", wanted)));
     }
 
     /// @throws Problem when a network in the settings cannot be read

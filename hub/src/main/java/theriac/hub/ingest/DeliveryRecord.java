@@ -3,10 +3,7 @@ package theriac.hub.ingest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -82,7 +79,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     private final Source source;
     private final Delivery delivery;
     private final Kept kept;
-    private final Function<UUID, OptionalLong> groups;
+    private final Surroundings here;
     private final Lanes lanes;
     private final Progress progress = new Progress(this::report);
     private List<Waiting> waiting = new ArrayList<>(BATCH);
@@ -97,13 +94,8 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     private record Waiting(Candidate candidate, String pointer) {}
 
     DeliveryRecord(
-            Deliveries deliveries,
-            Claims claims,
-            Source source,
-            Delivery delivery,
-            Kept kept,
-            Function<UUID, OptionalLong> groups) {
-        this.groups = groups;
+            Deliveries deliveries, Claims claims, Source source, Delivery delivery, Kept kept, Surroundings here) {
+        this.here = here;
         this.deliveries = deliveries;
         this.claims = claims;
         this.source = source;
@@ -119,8 +111,8 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
         if (kept.foreign) {
             validate(pointer, object);
         }
-        var narrowed = Reach.narrow(audience(object, pointer), object, groups);
-        waiting.add(new Waiting(new Candidate(object, kept(narrowed)), pointer));
+        var narrowed = Reach.narrow(audience(object, pointer), object, here::group);
+        waiting.add(new Waiting(new Candidate(object, kept(narrowed)).marked(here::marks), pointer));
         held(object.text().length());
     }
 

@@ -1,8 +1,10 @@
 package theriac.hub.ingest;
 
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +182,7 @@ public final class Feeds implements AutoCloseable {
     /// @param folders where answers wait and where others put files
     public static Feeds of(Ground ground, TaxiiPoll taxii, Folders folders) {
         var spool = new Spool(folders.spool());
+        spool.clear(Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
         var parts = new Parts(ground.fetcher(), spool, ground.ingest(), ground.deliveries(), ground.plans());
         var ways = Map.<String, Way>of(
                 "http",
@@ -194,6 +197,8 @@ public final class Feeds implements AutoCloseable {
                 new Folder(folders.inbox(), ground.ingest(), ground.plans(), ground.clock()),
                 "imap",
                 new ImapMailbox(ground, spool),
+                "sftp",
+                new SftpFolder(ground, spool),
                 "s3",
                 new S3Bucket(ground.access(), ground.fetcher(), parts, ground.clock()));
         return new Feeds(ground.sources(), ground.plans(), new Ways(ways, ground.ingest()));

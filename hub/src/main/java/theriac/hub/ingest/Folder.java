@@ -115,7 +115,7 @@ final class Folder implements Way {
         }
     }
 
-    private static boolean isWhole(String name) {
+    static boolean isWhole(String name) {
         return !name.startsWith(".") && !name.endsWith(".part") && !name.endsWith(".tmp");
     }
 

@@ -152,14 +152,11 @@ final class ImapMailbox implements Way {
         mails.sort(Comparator.comparingLong(Mail::uid));
         Optional<Delivery> last = Optional.empty();
         for (var mail : mails.subList(0, Math.min(MOST_MESSAGES, mails.size()))) {
-            last = take(source, session, mail).or(lastOf(last));
+            var taken = take(source, session, mail);
+            last = taken.isPresent() ? taken : last;
             sources.moveWatermark(source.key(), new Place(numbered.getUIDValidity(), mail.uid()).text());
         }
         return last.map(delivery -> (Outcome) new Outcome.Taken(delivery)).orElseGet(Outcome.Unchanged::new);
-    }
-
-    private static java.util.function.Supplier<Optional<Delivery>> lastOf(Optional<Delivery> last) {
-        return () -> last;
     }
 
     private Optional<Delivery> take(Source source, Session session, Mail mail) throws MessagingException, IOException {
@@ -192,7 +189,8 @@ final class ImapMailbox implements Way {
         }
         Optional<Delivery> last = Optional.empty();
         for (var part : found) {
-            last = part(source, name + ": " + part.name(), part).or(lastOf(last));
+            var taken = part(source, name + ": " + part.name(), part);
+            last = taken.isPresent() ? taken : last;
         }
         return last;
     }

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.function.Function;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,18 +34,18 @@ public final class Ingest {
     private final Claims claims;
     private final LongFunction<StixId> identities;
     private final DeliveryLimits limits;
-    private final Function<UUID, OptionalLong> groups;
+    private final Surroundings here;
 
     /// @param identities the STIX identity of an organisation, by its internal key: in whose name list entries are
     /// written
-    /// @param groups the internal key of a sharing group, for what its producer gives to one group only
+    /// @param here what is known beside a delivery
     public Ingest(
             Deliveries deliveries,
             Claims claims,
             LongFunction<StixId> identities,
-            Function<UUID, OptionalLong> groups,
+            Surroundings here,
             DeliveryLimits limits) {
-        this.groups = groups;
+        this.here = here;
         this.deliveries = deliveries;
         this.claims = claims;
         this.identities = identities;
@@ -67,7 +64,7 @@ public final class Ingest {
                         .formatted(source.name(), source.kind())));
         var delivery = deliveries.open(source.key(), name);
         var kept = format.isStix() ? DeliveryRecord.Kept.WHOLE_STIX : DeliveryRecord.Kept.WHOLE;
-        try (var record = new DeliveryRecord(deliveries, claims, source, delivery, kept, groups)) {
+        try (var record = new DeliveryRecord(deliveries, claims, source, delivery, kept, here)) {
             return read(format, source, delivery, record, input);
         }
     }
@@ -130,7 +127,7 @@ public final class Ingest {
 
     /// Begins a delivery of many files; the caller closes the record and ends the delivery.
     DeliveryRecord record(Source source, Delivery delivery, DeliveryRecord.Kept kept) {
-        return new DeliveryRecord(deliveries, claims, source, delivery, kept, groups);
+        return new DeliveryRecord(deliveries, claims, source, delivery, kept, here);
     }
 
     /// Takes a stored delivery again, for example after a reader was mended.

@@ -116,10 +116,10 @@ public final class PushRoutes {
 
     private Source opened(UUID id, Optional<String> authorization) {
         var key = authorization.map(keys::source).orElseGet(OptionalLong::empty);
-        if (key.isEmpty() || !sources.load(key.getAsLong()).id().equals(id)) {
+        var source = key.isPresent() ? sources.load(key.getAsLong()) : null;
+        if (source == null || !source.id().equals(id)) {
             throw Problem.notFound("There is no such source for this key.");
         }
-        var source = sources.load(key.getAsLong());
         if (!source.enabled()) {
             throw Problem.conflict(
                     "The source \"%s\" is switched off; ask whoever gave you the key.".formatted(source.name()));

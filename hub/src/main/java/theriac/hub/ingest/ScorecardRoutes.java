@@ -32,6 +32,8 @@ public final class ScorecardRoutes {
     /// @param values different values among the newest claims
     /// @param exclusive of those, the values that no other source has
     /// @param laterSeconds than the first other source, at the median of the shared values; negative: earlier
+    /// @param listed claims of the sample that came marked as on a warning list
+    /// @param disputed claims of the sample that an opinion calls wrong
     /// @param others who shares most, as far as the reader may see them
     public record ScorecardPage(
             long standing,
@@ -39,6 +41,8 @@ public final class ScorecardRoutes {
             long values,
             long exclusive,
             Optional<Long> laterSeconds,
+            long listed,
+            long disputed,
             List<OverlapRow> others) {}
 
     /// @param values of the sample that the other has too
@@ -59,6 +63,8 @@ public final class ScorecardRoutes {
                 card.values(),
                 card.exclusive(),
                 card.later().map(Duration::toSeconds),
+                card.listed(),
+                card.disputed(),
                 card.others().stream()
                         .map(other -> new OverlapRow(other.source(), other.values(), other.earlier()))
                         .toList());

@@ -1,5 +1,6 @@
 package theriac.hub.ingest;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -86,8 +87,10 @@ public record SourceForm(
         if (way.equals("folder")) {
             Folder.check(folder);
         } else if (!way.isEmpty()) {
-            var address = way.equals("imap") ? Access.address(url, "imaps", "imap") : Access.address(url);
-            refuse(way.equals("imap") && credential.isBlank(), "A mailbox needs a credential with user and password.");
+            var address = address();
+            refuse(
+                    credential.isBlank() && (way.equals("imap") || way.equals("sftp")),
+                    "A mailbox or an SFTP server needs a credential with user and password.");
             refuse(address.getRawUserInfo() != null, "Keep user and password as a credential, not in the address.");
             refuse(
                     address.getRawQuery() != null
@@ -96,6 +99,18 @@ public record SourceForm(
         }
         settings();
         label();
+    }
+
+    private URI address() {
+        return switch (way) {
+            case "imap" -> Access.address(url, "imaps", "imap");
+            case "sftp" -> {
+                var address = Access.address(url, "sftp");
+                SftpFolder.fingerprint(address);
+                yield address;
+            }
+            default -> Access.address(url);
+        };
     }
 
     private static void refuse(boolean wrong, String sentence) {

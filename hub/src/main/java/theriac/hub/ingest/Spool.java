@@ -8,19 +8,43 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Where answers wait until they are whole: nothing is read of what broke off, and no server keeps a reader waiting.
 /// Safe
 /// between threads.
 final class Spool {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
+    private static final String NAME = "fetch-";
+
     private final Path folder;
 
     /// @param folder made when absent
     Spool(Path folder) {
         this.folder = folder;
+    }
+
+    /// Deletes what a hub that was killed left behind: files from before this process began.
+    ///
+    /// @param began when it did
+    void clear(Instant began) {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var left = Files.newDirectoryStream(folder, NAME + "*")) {
+            for (var file : left) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(began)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException busy) {
+            LOG.warn("The folder {} cannot be tidied: {}", folder, busy.getMessage());
+        }
     }
 
     /// A whole answer in a file of its own; closing it deletes the file.
@@ -48,7 +72,7 @@ final class Spool {
     /// Reads a stream to its end; a stream that fails leaves nothing behind.
     Spooled keep(InputStream input) throws IOException {
         Files.createDirectories(folder);
-        var file = folder.resolve("fetch-" + UUID.randomUUID());
+        var file = folder.resolve(NAME + UUID.randomUUID());
         var digest = sha256();
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

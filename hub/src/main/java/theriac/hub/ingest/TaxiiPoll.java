@@ -7,9 +7,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.function.Function;
 import theriac.hub.core.Problem;
 import theriac.hub.fetch.Fetcher;
 import theriac.hub.fetch.Shown;
@@ -43,7 +40,7 @@ public final class TaxiiPoll {
     private final Access access;
     private final Fetcher fetcher;
     private final DeliveryLimits limits;
-    private final Function<UUID, OptionalLong> groups;
+    private final Surroundings here;
     private final Clock clock;
 
     public TaxiiPoll(
@@ -52,7 +49,7 @@ public final class TaxiiPoll {
             Claims claims,
             Access access,
             Fetcher fetcher,
-            Function<UUID, OptionalLong> groups,
+            Surroundings here,
             DeliveryLimits limits,
             Clock clock) {
         this.sources = sources;
@@ -61,7 +58,7 @@ public final class TaxiiPoll {
         this.access = access;
         this.fetcher = fetcher;
         this.limits = limits;
-        this.groups = groups;
+        this.here = here;
         this.clock = clock;
     }
 
@@ -74,7 +71,7 @@ public final class TaxiiPoll {
         var settings = settings(address, source);
         var delivery = deliveries.open(source.key(), Shown.address(address));
         try (var record =
-                new DeliveryRecord(deliveries, claims, source, delivery, DeliveryRecord.Kept.BY_RECORD, groups)) {
+                new DeliveryRecord(deliveries, claims, source, delivery, DeliveryRecord.Kept.BY_RECORD, here)) {
             return poll(source, settings, transport, delivery, record);
         }
     }

@@ -1,8 +1,11 @@
 package theriac.hub.store;
 
+import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.policy.Audience;
 import theriac.stix.StixObject;
+import theriac.stix.value.NormalValue;
 
 /// An object that a source delivers, ready to become a claim. Making one costs the work that needs no database (digest,
 /// values, references), so that whoever reads a delivery does it beside the transaction and not inside. Immutable.
@@ -27,6 +30,21 @@ public final class Candidate {
         this.credibility = Credibility.of(object);
         long given = confidence != null ? confidence : object.confidence().orElse(Credibility.confidence(credibility));
         this.confidence = given < 0 || given > 100 ? -1 : (int) given;
+    }
+
+    private Candidate(Derived derived, Audience audience, int confidence, int credibility) {
+        this.derived = derived;
+        this.audience = audience;
+        this.confidence = confidence;
+        this.credibility = credibility;
+    }
+
+    /// The same with marks of our own among the labels that people search by; the object's text stays as it came.
+    ///
+    /// @param marking gives marks for the values that the object holds
+    public Candidate marked(Function<List<NormalValue>, List<String>> marking) {
+        var marks = marking.apply(derived.values());
+        return marks.isEmpty() ? this : new Candidate(derived.labelled(marks), audience, confidence, credibility);
     }
 
     /// The object's STIX id.

@@ -90,6 +90,29 @@ record Derived(
                 ObjectTypes.isBulk(type) ? "" : words(object).tsvector());
     }
 
+    /// The same with more labels to search by.
+    Derived labelled(List<String> more) {
+        var all = new LinkedHashSet<>(labels);
+        more.forEach(label -> all.add(clean(label, LABEL_CHARS)));
+        return new Derived(
+                id,
+                type,
+                digest,
+                json,
+                revoked,
+                modifiedText,
+                modified,
+                created,
+                seen,
+                validUntil,
+                List.copyOf(all),
+                name,
+                references,
+                values,
+                decides,
+                tsvector);
+    }
+
     /// The words that people search: `name:` looks into names and aliases, free text into all.
     static Words words(StixObject object) {
         var names = new ArrayList<String>();

@@ -13,9 +13,18 @@ import java.util.Optional;
 /// @param later how much later than the first other source, at the median of the shared values; negative: earlier.
 /// Empty
 ///     when nothing is shared
+/// @param listed claims of the sample whose values are on a warning list, as marked when they came
+/// @param disputed claims of the sample that an opinion calls wrong, as far as the viewer may see it
 /// @param others who shares most, at most ten
 public record Scorecard(
-        long standing, long lately, long values, long exclusive, Optional<Duration> later, List<Overlap> others) {
+        long standing,
+        long lately,
+        long values,
+        long exclusive,
+        Optional<Duration> later,
+        long listed,
+        long disputed,
+        List<Overlap> others) {
 
     /// Counts end here.
     public static final int MOST = 100_001;

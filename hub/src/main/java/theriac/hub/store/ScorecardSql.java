@@ -30,6 +30,14 @@ final class ScorecardSql {
                         limit 20) o)
             """;
 
+    /// The newest claims of a source.
+    private static final String NEWEST = """
+            with mine as materialized
+                 (select c.object_key, c.version_key from claim c
+                  where c.source_id = :source and c.withdrawn_seq is null and c.audience_id = any(:visible)
+                  order by c.seq desc limit :sample)
+            """;
+
     private final Database database;
 
     ScorecardSql(Database database) {
@@ -67,6 +75,37 @@ final class ScorecardSql {
                         row.getLong("shared"),
                         Optional.ofNullable(row.getObject("later", Long.class))
                                 .map(micros -> Duration.of(micros, ChronoUnit.MICROS))))
+                .single();
+    }
+
+    long listed(long source, long[] visible, int sample) {
+        return sampled(source, visible, sample, NEWEST + """
+                select count(*) from mine m join version v on v.key = m.version_key
+                where exists (select from unnest(v.labels) l where l like 'listed:%')""");
+    }
+
+    /// Of each claim at most the first fifty that refer to its object are looked at.
+    long disputed(long source, long[] visible, int sample) {
+        return sampled(source, visible, sample, NEWEST + """
+                select count(*) from mine m
+                where exists
+                      (select from
+                           (select r.version_key, r.object_key from object_reference r
+                            where r.target_key = m.object_key and r.property like '%object_refs' limit 50) r
+                           join claim c on c.object_key = r.object_key and c.version_key = r.version_key
+                           join object_type t on t.id = c.type_id and t.name = 'opinion'
+                           join version v on v.key = r.version_key
+                       where c.withdrawn_seq is null and c.audience_id = any(:visible)
+                         and v.json ~ '"opinion"[[:space:]]*:[[:space:]]*"(strongly-)?disagree"')""");
+    }
+
+    private long sampled(long source, long[] visible, int sample, String sql) {
+        return database.jdbc()
+                .sql(sql)
+                .param("source", source)
+                .param("visible", visible)
+                .param("sample", sample)
+                .query(Long.class)
                 .single();
     }
 

@@ -36,6 +36,8 @@ public final class Scorecards {
                 shared.values(),
                 shared.values() - shared.shared(),
                 shared.later(),
+                sql.listed(source.key(), visible, SAMPLE),
+                sql.disputed(source.key(), visible, SAMPLE),
                 sql.others(source.key(), visible, SAMPLE));
     }
 }

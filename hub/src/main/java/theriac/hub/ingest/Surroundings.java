@@ -1,0 +1,20 @@
+package theriac.hub.ingest;
+
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import theriac.stix.value.NormalValue;
+
+/// What this hub knows beside a delivery; `app` hands it over. Safe between threads.
+@FunctionalInterface
+public interface Surroundings {
+
+    /// The internal key of a sharing group, for what its producer gives to one group only; empty: there is none.
+    OptionalLong group(UUID id);
+
+    /// Marks for an object that holds these values, `listed:` and the name of each warning list that one of them is on.
+    /// They stand among the labels that people search by; the object itself stays as it came.
+    default List<String> marks(List<NormalValue> values) {
+        return List.of();
+    }
+}
