@@ -51,14 +51,14 @@ final class ImapMailbox implements Way {
     private final Spool spool;
     private final Ingest ingest;
     private final Sources sources;
-    private final Plans plans;
+    private final Once once;
 
     ImapMailbox(Feeds.Ground ground, Spool spool) {
         this.access = ground.access();
         this.fetcher = ground.fetcher();
         this.ingest = ground.ingest();
         this.sources = ground.sources();
-        this.plans = ground.plans();
+        this.once = new Once(ingest, ground.plans());
         this.spool = spool;
     }
 
@@ -197,17 +197,7 @@ final class ImapMailbox implements Way {
 
     private Optional<Delivery> part(Source source, String name, MailParts.Found part) throws IOException {
         try (var spooled = spool.keep(Inflated.capped(part.part().getInputStream(), LARGEST))) {
-            var mark = "sha256:" + spooled.digest();
-            if (!plans.marks(source.key(), List.of(mark)).isEmpty()) {
-                return Optional.empty();
-            }
-            try (var content = spooled.open()) {
-                var delivery = ingest.take(source, shortened(Shown.clean(name, List.of())), content);
-                if (delivery.state().equals("done")) {
-                    plans.mark(source.key(), Map.of(mark, "mail"));
-                }
-                return Optional.of(delivery);
-            }
+            return once.take(source, shortened(Shown.clean(name, List.of())), spooled, Map.of());
         } catch (MessagingException unreadable) {
             return Optional.of(ingest.failed(source, name, "This part of the mail cannot be decoded."));
         }

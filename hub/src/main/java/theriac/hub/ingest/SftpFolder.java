@@ -46,12 +46,14 @@ final class SftpFolder implements Way {
     private final Spool spool;
     private final Ingest ingest;
     private final Plans plans;
+    private final Once once;
 
     SftpFolder(Feeds.Ground ground, Spool spool) {
         this.access = ground.access();
         this.fetcher = ground.fetcher();
         this.ingest = ground.ingest();
         this.plans = ground.plans();
+        this.once = new Once(ingest, plans);
         this.spool = spool;
     }
 
@@ -185,17 +187,8 @@ final class SftpFolder implements Way {
         try (var content = files.read(folder + "/" + file.name());
                 var spooled =
                         spool.keep(Inflated.capped(content, access.limits().bytes()))) {
-            var mark = "sha256:" + spooled.digest();
-            Optional<Delivery> taken = Optional.empty();
-            if (plans.marks(source.key(), List.of(mark)).isEmpty()) {
-                try (var whole = spooled.open()) {
-                    taken = Optional.of(ingest.take(source, Shown.clean(file.name(), List.of()), whole));
-                }
-            }
-            if (taken.isEmpty() || taken.get().state().equals("done")) {
-                plans.mark(source.key(), Map.of(mark, file.name(), "file:" + file.name(), file.stamp()));
-            }
-            return taken;
+            return once.take(
+                    source, Shown.clean(file.name(), List.of()), spooled, Map.of("file:" + file.name(), file.stamp()));
         } catch (FetchFailure tooLarge) {
             plans.mark(source.key(), Map.of("file:" + file.name(), file.stamp()));
             return Optional.of(ingest.failed(source, Shown.clean(file.name(), List.of()), tooLarge.sentence()));

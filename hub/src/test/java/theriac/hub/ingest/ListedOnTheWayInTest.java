@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.policy.Role;
 import theriac.hub.testing.RunningHub;
-import theriac.stix.json.JsonObject;
 
 /// What comes in and is on a warning list is marked, searchable and kept.
 class ListedOnTheWayInTest {
@@ -30,24 +29,9 @@ class ListedOnTheWayInTest {
     }
 
     private static String source(String name, String kind) {
-        var form = JsonObject.builder()
-                .put("name", name)
-                .put("kind", kind)
-                .put("way", "")
-                .put("url", "")
-                .put("folder", "")
-                .put("pgpKey", "")
-                .put("credential", "")
-                .put("allow", List.of())
-                .put("options", "")
-                .put("reliability", "B")
-                .put("tlp", "TLP:AMBER")
-                .put("recipients", List.of())
-                .put("terms", "")
-                .put("licence", "")
-                .put("enabled", true)
-                .build();
-        return admin.json(admin.post("/api/sources", form)).text("id").orElseThrow();
+        return admin.json(admin.post("/api/sources", SourceForms.brought(name, kind)))
+                .text("id")
+                .orElseThrow();
     }
 
     private static List<String> found(String query) {

@@ -58,24 +58,9 @@ class PushTest {
     }
 
     private static Door door(String name, String kind) {
-        var form = JsonObject.builder()
-                .put("name", name)
-                .put("kind", kind)
-                .put("way", "")
-                .put("url", "")
-                .put("folder", "")
-                .put("pgpKey", "")
-                .put("credential", "")
-                .put("allow", List.of())
-                .put("options", "")
-                .put("reliability", "B")
-                .put("tlp", "TLP:AMBER")
-                .put("recipients", List.of())
-                .put("terms", "")
-                .put("licence", "")
-                .put("enabled", true)
-                .build();
-        var id = admin.json(admin.post("/api/sources", form)).text("id").orElseThrow();
+        var id = admin.json(admin.post("/api/sources", SourceForms.brought(name, kind)))
+                .text("id")
+                .orElseThrow();
         var issued = admin.json(admin.post(
                 "/api/sources/" + id + "/push-keys",
                 JsonObject.builder().put("name", "sandbox").build()));

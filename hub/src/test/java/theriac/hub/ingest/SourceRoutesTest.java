@@ -43,23 +43,7 @@ class SourceRoutesTest {
     }
 
     private static JsonObject form(String name, String url) {
-        return JsonObject.builder()
-                .put("name", name)
-                .put("kind", "text")
-                .put("way", "http")
-                .put("url", url)
-                .put("folder", "")
-                .put("pgpKey", "")
-                .put("credential", "")
-                .put("allow", List.of("127.0.0.1"))
-                .put("options", "")
-                .put("reliability", "B")
-                .put("tlp", "TLP:AMBER")
-                .put("recipients", List.of())
-                .put("terms", "For care only.")
-                .put("licence", "CC0-1.0")
-                .put("enabled", true)
-                .build();
+        return SourceForms.asked(name, "text", "http", url);
     }
 
     private static String create(JsonObject form) {
