@@ -15,9 +15,10 @@ export function IssueKey({ organization, close }: { organization: string | undef
   const w = useWords(accountWords);
   const client = useQueryClient();
   const [name, setName] = useState('');
+  const [person, setPerson] = useState('');
   const [scopes, setScopes] = useState<string[]>(['lists']);
   const issue = useMutation({
-    mutationFn: () => issueToken({ name: name.trim(), scopes, organization: organization ?? null }),
+    mutationFn: () => issueToken({ name: name.trim(), scopes, organization: organization ?? null, person: person.trim() || null }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['tokens'] }),
   });
   const submit = (event: FormEvent) => {
@@ -39,6 +40,7 @@ export function IssueKey({ organization, close }: { organization: string | undef
       ) : (
         <form onSubmit={submit} className="stack">
           <TextInput label={w.keyName} description={w.keyNameHint} value={name} onChange={(e) => setName(e.currentTarget.value)} required withAsterisk={false} data-autofocus />
+          <TextInput label={w.keyPerson} description={w.keyPersonHint} value={person} onChange={(e) => setPerson(e.currentTarget.value)} autoComplete="off" />
           <Checkbox.Group label={w.scopes} value={scopes} onChange={setScopes}>
             <div className="stack scopes">
               {SCOPES.map((scope) => (

@@ -75,7 +75,7 @@ function Table({ tokens, organization }: { tokens: Token[]; organization: string
         <tbody>
           {tokens.map((token) => (
             <tr key={token.id}>
-              <td className="main"><strong>{token.name}</strong></td>
+              <td className="main"><strong>{token.name}</strong>{token.person && <> · {token.person}</>}</td>
               <td className="mono">{token.prefix}…</td>
               <td>{token.scopes.map((scope) => w.scope[scope] ?? scope).join('; ')}</td>
               <td data-label={w.created}><Moment at={token.createdAt} /></td>

@@ -316,6 +316,8 @@ table machine_token
   revoked_at           timestamp with time zone
   last_used_at         timestamp with time zone
   source_id            bigint
+  account_id           bigint
+  constraint machine_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint machine_token_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint machine_token_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
   constraint machine_token_pkey PRIMARY KEY (id)

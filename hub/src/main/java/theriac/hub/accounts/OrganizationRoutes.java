@@ -35,19 +35,23 @@ public final class OrganizationRoutes {
 
     public record OrganizationList(List<OrganizationRow> organizations) {}
 
+    /// @param person the login of the person whose key it is; absent for a machine
     public record TokenRow(
             UUID id,
             String name,
             String prefix,
             List<String> scopes,
+            Optional<String> person,
             Instant createdAt,
             Optional<Instant> lastUsedAt) {}
 
     public record TokenList(List<TokenRow> tokens) {}
 
-    /// @param organization for whom; absent: the caller's own organisation. Only who cares for all members may name
+    /// @param organization for whom; absent: the caller's own organisation. Only who cares for all members may
+    ///     name
     /// another
-    public record NewToken(String name, Set<String> scopes, Optional<UUID> organization) {}
+    /// @param person the login of the person whose key it is; absent for a machine
+    public record NewToken(String name, Set<String> scopes, Optional<UUID> organization, Optional<String> person) {}
 
     /// @param secret shown now and never again
     public record IssuedToken(TokenRow token, String secret) {}
@@ -81,7 +85,11 @@ public final class OrganizationRoutes {
         if (scopes.contains(Scope.PUSH)) {
             throw Problem.badRequest("A key that brings records opens one source: make it on that source's page.");
         }
-        var issued = tokens.issue(whose(viewer, wish.organization()), wish.name(), scopes);
+        var organization = whose(viewer, wish.organization());
+        var issued = wish.person().filter(login -> !login.isBlank()).isPresent()
+                ? tokens.issueForPerson(
+                        organization, wish.name(), scopes, wish.person().get())
+                : tokens.issue(organization, wish.name(), scopes);
         return new IssuedToken(row(issued.token()), issued.secret());
     }
 
@@ -111,6 +119,7 @@ public final class OrganizationRoutes {
                 token.name(),
                 token.prefix(),
                 token.scopes().stream().map(Scope::text).sorted().toList(),
+                token.person(),
                 token.createdAt(),
                 token.lastUsedAt());
     }

@@ -34,6 +34,7 @@ public final class Tokens {
     /// @param organization internal key
     /// @param prefix the first characters, so that people can tell tokens apart
     /// @param source the only one that a token of [Scope#PUSH] opens (internal key); empty for all others
+    /// @param person the login of the person whose key it is, with whose account it ends; empty for a machine
     public record Token(
             long key,
             UUID id,
@@ -42,6 +43,7 @@ public final class Tokens {
             String prefix,
             Set<Scope> scopes,
             Optional<Long> source,
+            Optional<String> person,
             Instant createdAt,
             Optional<Instant> lastUsedAt) {}
 
@@ -52,17 +54,32 @@ public final class Tokens {
         if (scopes.isEmpty()) {
             throw Problem.badRequest("A token needs at least one scope: taxii, lists, scout, misp or misp_write.");
         }
-        return issue(organization, name, scopes, Optional.empty());
+        return issue(organization, name, scopes, Optional.empty(), Optional.empty());
+    }
+
+    /// A token that a person uses in tools of her own. It opens what its scopes open and no more: what is for
+    /// named people only is not for their tools.
+    ///
+    /// @throws Problem when the organisation has no such account
+    public Issued issueForPerson(Organization organization, String name, Set<Scope> scopes, String login) {
+        var account = sql.account(organization.key(), Accounts.key(login))
+                .orElseThrow(() -> Problem.badRequest(
+                        "%s has no account \"%s\" that is in use.".formatted(organization.name(), login)));
+        if (scopes.isEmpty()) {
+            throw Problem.badRequest("A token needs at least one scope, such as misp.");
+        }
+        return issue(organization, name, scopes, Optional.empty(), Optional.of(account));
     }
 
     /// A token with which a machine brings records to one source.
     ///
     /// @param source internal key
     public Issued issueForSource(Organization organization, String name, long source) {
-        return issue(organization, name, Set.of(Scope.PUSH), Optional.of(source));
+        return issue(organization, name, Set.of(Scope.PUSH), Optional.of(source), Optional.empty());
     }
 
-    private Issued issue(Organization organization, String name, Set<Scope> scopes, Optional<Long> source) {
+    private Issued issue(
+            Organization organization, String name, Set<Scope> scopes, Optional<Long> source, Optional<Long> account) {
         if (name.isBlank() || name.length() > 100) {
             throw Problem.badRequest(
                     "A token needs a name of at most 100 characters, such as the machine that uses it.");
@@ -76,6 +93,7 @@ public final class Tokens {
                 Secrets.hash(secret),
                 scopes,
                 source,
+                account,
                 at(clock.instant()));
         return new Issued(token, secret);
     }

@@ -14,8 +14,13 @@ import theriac.hub.policy.Scope;
 /// Statements over `machine_token`.
 final class TokensSql {
 
-    private static final String COLUMNS =
-            "id, public_id, organization_id, name, prefix, scopes, source_id, created_at, last_used_at";
+    private static final String COLUMNS = """
+            id, public_id, organization_id, name, prefix, scopes, source_id, created_at, last_used_at,
+            (select login from account a where a.id = account_id) as person""";
+
+    /// A person's key ends with the account.
+    private static final String LIVES =
+            "not exists (select from account a where a.id = account_id and a.disabled_at is not null)";
 
     private final JdbcClient jdbc;
 
@@ -31,11 +36,12 @@ final class TokensSql {
             byte[] hash,
             Set<Scope> scopes,
             Optional<Long> source,
+            Optional<Long> account,
             OffsetDateTime now) {
         return jdbc.sql("""
                         insert into machine_token (public_id, organization_id, name, prefix, token_hash, scopes, source_id,
-                                                   created_at)
-                        values (:id, :organization, :name, :prefix, :hash, :scopes, :source, :now)
+                                                   account_id, created_at)
+                        values (:id, :organization, :name, :prefix, :hash, :scopes, :source, :account, :now)
                         returning %s""".formatted(COLUMNS))
                 .param("id", id)
                 .param("organization", organization)
@@ -44,6 +50,7 @@ final class TokensSql {
                 .param("hash", hash)
                 .param("scopes", scopes.stream().map(Scope::text).sorted().toArray(String[]::new))
                 .param("source", source.orElse(null))
+                .param("account", account.orElse(null))
                 .param("now", now)
                 .query(TokensSql::row)
                 .single();
@@ -52,10 +59,22 @@ final class TokensSql {
     Optional<Tokens.Token> find(byte[] hash, OffsetDateTime now) {
         return jdbc.sql("""
                         select %s from machine_token
-                        where token_hash = :hash and revoked_at is null and (expires_at is null or expires_at > :now)""".formatted(COLUMNS))
+                        where token_hash = :hash and revoked_at is null and (expires_at is null or expires_at > :now)
+                          and %s""".formatted(COLUMNS, LIVES))
                 .param("hash", hash)
                 .param("now", now)
                 .query(TokensSql::row)
+                .optional();
+    }
+
+    /// The account of an organisation by its folded login, unless it is disabled.
+    Optional<Long> account(long organization, String loginKey) {
+        return jdbc.sql("""
+                        select id from account
+                        where organization_id = :organization and login_key = :login and disabled_at is null""")
+                .param("organization", organization)
+                .param("login", loginKey)
+                .query(Long.class)
                 .optional();
     }
 
@@ -108,6 +127,7 @@ final class TokensSql {
                 row.getString("prefix"),
                 scopes,
                 Optional.ofNullable(row.getObject("source_id", Long.class)),
+                Optional.ofNullable(row.getString("person")),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("last_used_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant));

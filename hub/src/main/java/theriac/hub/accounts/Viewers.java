@@ -36,7 +36,7 @@ public final class Viewers {
         for (Scope scope : token.scopes()) {
             permissions.addAll(scope.permissions());
         }
-        return party(token.prefix(), 0, token.organization(), permissions);
+        return party(token.person().orElse(token.prefix()), 0, token.organization(), permissions);
     }
 
     /// What a machine of this organisation would see: used to plan what goes to a member before its machine asks.

@@ -16,9 +16,10 @@ import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
-/// An event that [MispEvent] read, as MISP JSON again: uuids, times, tags, comments and what nobody here understands
-/// stand as they were received. What is not among the objects (withdrawn, or hidden from the recipient) is left out; so
-/// are, always, the members of a sharing group. Pure and thread-safe.
+/// Reports as MISP events. One that [MispEvent] read is MISP JSON again: uuids, times, tags, comments and what
+/// nobody here understands
+/// stand as they were received. What is not among the objects (withdrawn, or hidden from the recipient) is
+/// left out; so are, always, the members of a sharing group. Pure and thread-safe.
 public final class MispWriter {
 
     private MispWriter() {}
@@ -26,28 +27,40 @@ public final class MispWriter {
     /// The event of a report.
     ///
     /// @param objects what the recipient may have, in any order
-    /// @return empty when the report did not come from MISP
-    public static Optional<JsonObject> event(StixObject report, Collection<StixObject> objects) {
-        return MispKept.find(report, MispKept.EVENT).map(head -> new Writing(report, objects).event(head));
+    /// @return as it was received when it came from MISP, otherwise made by the tables that events are read by
+    public static JsonObject event(StixObject report, Collection<StixObject> objects) {
+        return MispKept.find(report, MispKept.EVENT)
+                .map(head -> new Writing(report, objects).event(head))
+                .orElseGet(() -> new MispReportWriter(report, objects).event());
     }
 
-    /// The event as it may leave under a label: with that label and no wider distribution where the event itself says
-    /// less or nothing, so that whoever passes it on knows.
+    /// Whether the report came from MISP, so that its parts carry what they were.
+    public static boolean isKept(StixObject report) {
+        return report.json().has(MispKept.EVENT);
+    }
+
+    /// The event as it may leave under a label: with that label and no wider distribution where the event
+    /// itself says less or nothing, so that whoever passes it on knows.
     ///
     /// @param label the narrowest under which any part of it leaves
-    public static Optional<JsonObject> event(StixObject report, Collection<StixObject> objects, Tlp label) {
-        return event(report, objects).map(event -> labelled(event, label));
+    public static JsonObject event(StixObject report, Collection<StixObject> objects, Tlp label) {
+        return labelled(event(report, objects), label);
     }
 
-    /// The attribute that an object was made of, without the sightings and proposals that are objects of their own, and
-    /// with the label under which it leaves where it says less.
+    /// The attribute that an object was made of, without the sightings and proposals that are objects of their
+    /// own; or those that an object which did not come from MISP makes. Each with the label under which it
+    /// leaves where it says less.
     ///
-    /// @return empty when the object did not come from an attribute
-    public static Optional<JsonObject> attribute(StixObject object, Tlp label) {
+    /// @return empty when the object is nothing that an attribute could be
+    public static List<JsonObject> attributes(StixObject object, Tlp label) {
         return MispKept.find(object, MispKept.ATTRIBUTE)
+                .map(List::of)
+                .orElseGet(() -> MispAttributeWriter.attributes(object))
+                .stream()
                 .map(said -> label == Tlp.CLEAR || says(said, label)
                         ? said
-                        : MispKept.with(said, "Tag", List.of(tag(label))));
+                        : MispKept.with(said, "Tag", List.of(tag(label))))
+                .toList();
     }
 
     /// The object of MISP that an object was made of, without its attributes.
@@ -102,15 +115,15 @@ public final class MispWriter {
                 .orElse(0);
     }
 
-    /// The line of an event in the manifest of a feed; empty when the report did not come from MISP.
-    public static Optional<JsonObject> manifest(StixObject report) {
-        return MispKept.find(report, MispKept.EVENT).map(head -> {
-            var entry = JsonObject.builder();
-            for (var name : List.of("Orgc", "Tag", "info", "date", "analysis", "threat_level_id", "timestamp")) {
-                head.find(name).ifPresent(value -> entry.put(name, value));
-            }
-            return entry.build();
-        });
+    /// The line of an event in the manifest of a feed.
+    ///
+    /// @param event without parts or with them
+    public static JsonObject manifest(JsonObject event) {
+        var entry = JsonObject.builder();
+        for (var name : List.of("Orgc", "Tag", "info", "date", "analysis", "threat_level_id", "timestamp")) {
+            event.find(name).ifPresent(value -> entry.put(name, value));
+        }
+        return entry.build();
     }
 
     /// One event; used once.

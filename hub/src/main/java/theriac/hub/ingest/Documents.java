@@ -8,6 +8,7 @@ import theriac.hub.fetch.FetchRequest;
 import theriac.hub.fetch.Fetcher;
 import theriac.hub.fetch.Shown;
 import theriac.stix.json.Json;
+import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonLimits;
 import theriac.stix.json.JsonObject;
 
@@ -31,6 +32,15 @@ final class Documents {
                 .orElseThrow(() -> Problem.conflict(
                         "%s is no JSON object, so it is not the table of contents that was expected there. Check the address."
                                 .formatted(Shown.address(address))));
+    }
+
+    /// @throws Problem when it is no JSON list
+    JsonArray list(URI address) throws IOException {
+        if (Json.parse(bytes(address), JsonLimits.standard()).value().orElse(null) instanceof JsonArray list) {
+            return list;
+        }
+        throw Problem.conflict("%s is no JSON list, so it is not the index that was expected there. Check the address."
+                .formatted(Shown.address(address)));
     }
 
     String text(URI address) throws IOException {

@@ -191,6 +191,8 @@ public final class Feeds implements AutoCloseable {
                 source -> Outcome.of(taxii.poll(source)),
                 "misp-feed",
                 new MispFeed(ground.access(), ground.fetcher(), parts),
+                "misp-server",
+                new MispServerPull(ground.access(), ground.fetcher(), parts),
                 "csaf",
                 new CsafProvider(ground.access(), ground.fetcher(), parts),
                 "folder",

@@ -7,7 +7,7 @@ import java.util.Optional;
 /// How and when a source is asked, and how that went.
 ///
 /// @param source internal key
-/// @param way `http`, `taxii`, `misp-feed`, `csaf` or `folder`
+/// @param way `http`, `taxii`, `misp-feed`, `misp-server`, `csaf` or `folder`
 /// @param every how often; empty: when a person asks
 /// @param nextRun empty: not by itself
 /// @param running whether a hub is at it

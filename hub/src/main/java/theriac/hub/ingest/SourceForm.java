@@ -71,7 +71,9 @@ public record SourceForm(
         refuse(Format.of(kind).isEmpty(), "The hub cannot read the format \"%s\".".formatted(kind));
         refuse(!way.isEmpty() && !ways.contains(way), "There is no way \"%s\" of asking a source.".formatted(way));
         refuse(way.equals("taxii") != kind.equals("taxii"), "TAXII is a way and a format: choose both or neither.");
-        refuse(way.equals("misp-feed") && !kind.equals("misp"), "A MISP feed holds MISP events: choose that format.");
+        refuse(
+                way.startsWith("misp-") && !kind.equals("misp"),
+                "A MISP feed or server gives MISP events: choose that format.");
         refuse(way.equals("csaf") && !kind.equals("csaf"), "A CSAF provider has CSAF documents: choose that format.");
         refuse(terms.length() > LONGEST_TEXT || licence.length() > LONGEST_NAME, "Terms or licence are too long.");
         refuse(!reliability.matches("[A-F]"), "Reliability is a letter from A to F.");

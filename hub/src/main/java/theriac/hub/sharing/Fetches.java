@@ -16,8 +16,8 @@ import theriac.stix.StixId;
 import theriac.stix.Tlp;
 import theriac.stix.json.JsonObject;
 
-/// Who has taken what: a ledger row each time an organisation gets further over a channel than it had ever been. So it
-/// is known
+/// Who has taken what: a ledger row each time an organisation gets further over a channel than it had ever
+/// been. So it is known
 /// who had an item that is taken back later (law 6), and asking again costs no row. Thread-safe.
 public final class Fetches {
 
@@ -55,8 +55,26 @@ public final class Fetches {
         ledger.append(List.of(row(party, null, detail.build())));
     }
 
-    /// Remembers that the party took one thing over a channel: for what is asked for by name, where having one says
-    /// nothing of having others. A row for each thing and party, and again when the thing has changed.
+    /// Remembers that the party took a table of contents, which says nothing of having what is in it.
+    ///
+    /// @param seq position up to which it was true
+    public void listed(Viewer.Party party, String channel, String file, long seq) {
+        var key = party.organization() + "|" + channel + "|" + file;
+        if (taken.isNews(key, seq)) {
+            ledger.append(List.of(row(
+                    party,
+                    null,
+                    JsonObject.builder()
+                            .put("channel", channel)
+                            .put("by", party.name())
+                            .put("file", file)
+                            .build())));
+            taken.remember(Map.of(key, seq));
+        }
+    }
+
+    /// Remembers that the party took one thing over a channel: for what is asked for by name, where having one
+    /// says nothing of having others. A row for each thing and party, and again when the thing has changed.
     ///
     /// @param seq position of the newest part of it that was given
     public void took(Viewer.Party party, String channel, StixId thing, long seq) {
@@ -98,8 +116,8 @@ public final class Fetches {
 
     private final Taken taken = new Taken();
 
-    /// What was written down already, of the things that were asked for last: one that is forgotten is written down
-    /// once more.
+    /// What was written down already, of the things that were asked for last: one that is forgotten is written
+    /// down once more.
     private static final class Taken {
         private static final int MOST = 100_000;
 

@@ -41,7 +41,7 @@ public record Rendering(
         }
     }
 
-    Rendering stillTrueAt(long newHead, Instant now) {
+    public Rendering stillTrueAt(long newHead, Instant now) {
         return stillTrueAt(newHead, now, until);
     }
 
@@ -72,7 +72,8 @@ public record Rendering(
         }
     }
 
-    private static String etag(byte[] bytes) {
+    /// The tag of bytes, with its quotation marks.
+    public static String etag(byte[] bytes) {
         try {
             var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
             return "\"" + HexFormat.of().formatHex(digest, 0, 16) + "\"";

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /// being made waits for it: a thousand firewalls at the full hour cost one rendering. Thread-safe.
 ///
 /// @param <K> what is rendered, for whom
-final class Renderings<K> {
+public final class Renderings<K> {
 
     /// Some five lists of a million domains. One that is larger is kept alone.
     private static final long MOST_BYTES = 128L << 20;
@@ -22,7 +22,7 @@ final class Renderings<K> {
     private long bytes;
 
     /// @param current whether one that is kept still holds, and as what; empty: make it anew
-    Rendering load(K key, Function<Rendering, Optional<Rendering>> current, Supplier<Rendering> make) {
+    public Rendering load(K key, Function<Rendering, Optional<Rendering>> current, Supplier<Rendering> make) {
         var lock = making.computeIfAbsent(key, k -> new ReentrantLock());
         lock.lock();
         try {

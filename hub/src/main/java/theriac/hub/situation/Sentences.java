@@ -30,7 +30,7 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
             case ACKNOWLEDGED -> "%s las de waarschuwing: %s.".formatted(who, title("title"));
             case FETCHED ->
                 misp()
-                        ? "%s haalde een MISP-event op: %s.".formatted(who, named("zonder naam"))
+                        ? "%s haalde via MISP op: %s.".formatted(who, named("het overzicht"))
                         : "%s haalde indicatoren op %s.".formatted(who, list() ? "als blokkeerlijst" : "over TAXII");
             case RECOGNISED -> "%s herkent nu %s.".formatted(who, indicators("1 indicator", "indicatoren"));
             case DELIVERED ->
@@ -66,7 +66,7 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
             case ACKNOWLEDGED -> "%s read the warning: %s.".formatted(who, title("titleEn"));
             case FETCHED ->
                 misp()
-                        ? "%s fetched a MISP event: %s.".formatted(who, named("without a name"))
+                        ? "%s fetched over MISP: %s.".formatted(who, named("the index"))
                         : "%s fetched indicators %s.".formatted(who, list() ? "as a block list" : "over TAXII");
             case RECOGNISED -> "%s now recognises %s.".formatted(who, indicators("1 indicator", "indicators"));
             case DELIVERED ->

@@ -126,6 +126,18 @@ class AccountsTest {
     }
 
     @Test
+    void aPersonsTokenEndsWithTheAccount() {
+        var own = hospital();
+        accounts.create(own, "ann", "Ann", PASSWORD, EnumSet.of(Role.READER));
+        var issued = tokens.issueForPerson(own, "notebook", Set.of(Scope.MISP), "Ann");
+        assertThat(tokens.find(issued.secret()).orElseThrow().person()).contains("ann");
+        assertThatThrownBy(() -> tokens.issueForPerson(own, "notebook", Set.of(Scope.MISP), "bob"))
+                .isInstanceOf(Problem.class);
+        DATABASE.database().jdbc().sql("update account set disabled_at = now()").update();
+        assertThat(tokens.find(issued.secret())).isEmpty();
+    }
+
+    @Test
     void aTokenIsRevokedByItsOwnOrganisationOnly() {
         var own = hospital();
         var other = organizations.create(new Organizations.NewOrganization("Other", "hospital", "nl", ""));

@@ -25,10 +25,10 @@ import theriac.stix.json.JsonObject;
 
 /// Attributes and objects of one recipient, by what was asked.
 ///
-/// Where to look follows from the question: at the attributes with a uuid, with a value, of the events that fit, or at
-/// all of them in the order of the ledger, from the moment on that was asked for. Whether something is an answer is
-/// decided by [Filters] alone. A question that leads to too many candidates is refused, never answered in part.
-/// Thread-safe.
+/// Where to look follows from the question: at the attributes with a uuid, with a value, of the events that
+/// fit, or at all of them in the order of the ledger, from the moment on that was asked for. Whether something
+/// is an answer is decided by [Filters] alone. A question that leads to too many candidates is refused, never
+/// answered in part. Thread-safe.
 final class AttributeSearch {
 
     /// What an attribute is as STIX.
@@ -109,7 +109,7 @@ final class AttributeSearch {
                 .map(object -> {
                     var attributes = object.object().refs("object_refs").stream()
                             .flatMap(ref -> Optional.ofNullable(byId.get(ref)).stream())
-                            .flatMap(part -> MispWriter.attribute(part.object(), part.label()).stream())
+                            .flatMap(part -> MispWriter.attributes(part.object(), part.label()).stream())
                             .filter(attribute -> filters.takesDeleted(Subject.is(attribute, "deleted")))
                             .toList();
                     var event =
@@ -155,7 +155,7 @@ final class AttributeSearch {
             if (!uuids.isEmpty()) {
                 ofUuids(uuids);
             } else if (places.isPresent()) {
-                judge(events.outgoing().load(caller, places.get()));
+                judge(events.outgoing().load(caller, places.get()), JsonObject.empty());
                 scan(Set.of("x-misp-attribute"));
             } else if (filters.areAboutEvents()) {
                 ofEvents();
@@ -169,12 +169,14 @@ final class AttributeSearch {
         }
 
         private void ofUuids(List<UUID> uuids) {
-            judge(events.outgoing()
-                    .load(
-                            caller,
-                            uuids.stream()
-                                    .flatMap(uuid -> TYPES.stream().map(type -> StixId.of(type + "--" + uuid)))
-                                    .toList()));
+            judge(
+                    events.outgoing()
+                            .load(
+                                    caller,
+                                    uuids.stream()
+                                            .flatMap(uuid -> TYPES.stream().map(type -> StixId.of(type + "--" + uuid)))
+                                            .toList()),
+                    JsonObject.empty());
             events.heads(caller, uuids).forEach(this::parts);
             events.outgoing()
                     .load(
@@ -182,8 +184,8 @@ final class AttributeSearch {
                             uuids.stream()
                                     .map(uuid -> StixId.of("x-misp-object--" + uuid))
                                     .toList())
-                    .forEach(object ->
-                            judge(events.outgoing().load(caller, object.object().refs("object_refs"))));
+                    .forEach(object -> judge(
+                            events.outgoing().load(caller, object.object().refs("object_refs")), JsonObject.empty()));
         }
 
         private void ofEvents() {
@@ -207,7 +209,9 @@ final class AttributeSearch {
                     .filter(ref -> TYPES.contains(ref.type()))
                     .toList();
             for (int from = 0; from < refs.size() && !isDone(); from += Outgoing.PAGE) {
-                judge(events.outgoing().load(caller, refs.subList(from, Math.min(refs.size(), from + Outgoing.PAGE))));
+                judge(
+                        events.outgoing().load(caller, refs.subList(from, Math.min(refs.size(), from + Outgoing.PAGE))),
+                        head.json());
             }
         }
 
@@ -215,12 +219,13 @@ final class AttributeSearch {
             var after = Outgoing.from(filters.changedSince());
             do {
                 var page = events.outgoing().page(caller, types, after);
-                judge(page.items());
+                judge(page.items(), JsonObject.empty());
                 after = isDone() ? Optional.<Cursor>empty() : page.next();
             } while (after.isPresent());
         }
 
-        private void judge(List<Item> items) {
+        /// @param within the event that they are known to be part of; empty object when they say it themselves
+        private void judge(List<Item> items, JsonObject within) {
             looked += items.size();
             if (looked > LOOKED_AT) {
                 throw Problem.of(
@@ -230,10 +235,8 @@ final class AttributeSearch {
             }
             var parts = items.stream()
                     .filter(item -> seen.add(item.object().id()))
-                    .flatMap(
-                            item -> MispWriter.attribute(item.object(), item.label())
-                                    .map(attribute -> Map.entry(item, attribute))
-                                    .stream())
+                    .flatMap(item -> MispWriter.attributes(item.object(), item.label()).stream()
+                            .map(attribute -> Map.entry(item, attribute)))
                     .filter(part -> filters.takesDeleted(Subject.is(part.getValue(), "deleted")))
                     .toList();
             know(parts.stream()
@@ -242,7 +245,7 @@ final class AttributeSearch {
             var objects = objects(parts.stream().map(Map.Entry::getKey).toList());
             parts.forEach(part -> {
                 var item = part.getKey();
-                var event = MispWriter.eventOf(item.object()).map(known::get).orElse(JsonObject.empty());
+                var event = MispWriter.eventOf(item.object()).map(known::get).orElse(within);
                 var object =
                         MispWriter.objectOf(item.object()).map(objects::get).orElse(JsonObject.empty());
                 var subject = new Subject(event, part.getValue(), object);

@@ -17,8 +17,8 @@ import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.Values;
 
-/// What stands around events, as far as the caller may know it: organisations, sharing groups (never their members),
-/// tags, warning lists, feeds. Thread-safe.
+/// What stands around events, as far as the caller may know it: organisations, sharing groups (never their
+/// members), tags, warning lists, feeds. Thread-safe.
 final class Directory {
 
     private static final int MOST_CHECKED = 10_000;

@@ -17,10 +17,10 @@ import theriac.stix.json.JsonBoolean;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
-/// Events that are written over MISP's interface: added, edited, published. An event stays with its organisation until
-/// it is published, and an edit of a published one too; then it goes as far as its labels and its distribution say, and
-/// no further. What another organisation of this hub told is not for the caller to change, and nobody speaks in
-/// another's name. Thread-safe.
+/// Events that are written over MISP's interface: added, edited, published. An event stays with its
+/// organisation until it is published, and an edit of a published one too; then it goes as far as its labels
+/// and its distribution say, and no further. What another organisation of this hub told is not for the caller
+/// to change, and nobody speaks in another's name. Thread-safe.
 final class EventDesk {
 
     private final EventSearch events;

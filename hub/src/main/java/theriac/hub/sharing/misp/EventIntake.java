@@ -4,8 +4,8 @@ import java.util.List;
 import theriac.hub.policy.Viewer;
 import theriac.stix.json.JsonObject;
 
-/// The way into the hub for what is written over MISP's interface: the one pipeline by which everything comes in, as
-/// the
+/// The way into the hub for what is written over MISP's interface: the one pipeline by which everything comes
+/// in, as the
 /// word of the caller's organisation; `app` hands it over. Thread-safe.
 public interface EventIntake {
 
@@ -23,8 +23,8 @@ public interface EventIntake {
     /// Stores an event; when this returns, it is durable.
     ///
     /// @param event without the `Event` around it
-    /// @param published whether it goes to those whom its distribution and labels name; otherwise it stays with the
-    ///     organisation
+    /// @param published whether it goes to those whom its distribution and labels name; otherwise it stays
+    ///     with the organisation
     Taken take(Viewer.Party caller, JsonObject event, boolean published);
 
     /// Internal keys of the sources that stand for what this organisation writes.

@@ -115,7 +115,7 @@ final class EventSearch {
                 .build();
     }
 
-    private static boolean isPublished(JsonObject event) {
+    static boolean isPublished(JsonObject event) {
         return !event.has("published") || Subject.is(event, "published");
     }
 
@@ -191,7 +191,7 @@ final class EventSearch {
     /// @throws Problem when it is absent, or not for the caller
     JsonObject attribute(Viewer.Party caller, String uuid) {
         return events.outgoing().load(caller, events.attributes(caller, uuid)).stream()
-                .flatMap(item -> MispWriter.attribute(item.object(), item.label())
+                .flatMap(item -> MispWriter.attributes(item.object(), item.label()).stream()
                         .map(attribute -> Numbers.attribute(
                                 attribute,
                                 MispWriter.eventOf(item.object())
@@ -199,8 +199,7 @@ final class EventSearch {
                                         .orElse("0"),
                                 MispWriter.objectOf(item.object())
                                         .map(id -> Numbers.of(id.uuid()))
-                                        .orElse("0")))
-                        .stream())
+                                        .orElse("0"))))
                 .findFirst()
                 .orElseThrow(
                         () -> Problem.notFound("Invalid attribute: there is no such attribute, or it is not for you."));
@@ -246,7 +245,7 @@ final class EventSearch {
                         "These events have more than %,d parts together: ask for fewer at a time with limit and page."
                                 .formatted(MOST_PARTS));
             }
-            events.whole(caller, head).ifPresent(wholes::add);
+            wholes.add(events.whole(caller, head));
         }
         took(caller, wholes);
         return MispAnswer.response(JsonArray.of(wholes.stream()

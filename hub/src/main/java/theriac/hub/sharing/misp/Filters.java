@@ -15,9 +15,9 @@ import theriac.stix.json.JsonNull;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonValue;
 
-/// What a search asks for, of the parameters that MISP's clients send. A parameter that is not known here is refused by
-/// its name, for leaving it out would answer more than was asked; one that is null, empty, `0` or `false` where it
-/// would
+/// What a search asks for, of the parameters that MISP's clients send. A parameter that is not known here is
+/// refused by its name, for leaving it out would answer more than was asked; one that is null, empty, `0` or
+/// `false` where it would
 /// only switch something on says nothing.
 final class Filters {
 
@@ -269,7 +269,8 @@ final class Filters {
         return parameters.find(name).filter(value -> !saysNothing(value));
     }
 
-    /// Whether deleted parts are asked for: alone (`1`), beside the others (a list of both, or `only`), or not at all.
+    /// Whether deleted parts are asked for: alone (`1`), beside the others (a list of both, or `only`), or not
+    /// at all.
     boolean takesDeleted(boolean deleted) {
         var wanted = find("deleted").map(Wanted::of).map(Wanted::any).orElse(List.of("0"));
         return deleted

@@ -38,7 +38,8 @@ record MispAnswer(int status, String type, byte[] bytes, Duration retryAfter) {
         return new MispAnswer(status, type, text.getBytes(StandardCharsets.UTF_8), Duration.ZERO);
     }
 
-    /// A failure as MISP tells it: `name`, `message`, `url`. Who is not let in is told so with 403, as MISP does.
+    /// A failure as MISP tells it: `name`, `message`, `url`. Who is not let in is told so with 403, as MISP
+    /// does.
     static MispAnswer failure(Problem problem, String path) {
         int status = problem.code() == Problem.Code.NOT_AUTHENTICATED
                 ? 403

@@ -12,8 +12,9 @@ import theriac.stix.json.JsonLimits;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
-/// A request as MISP's clients write it: controller and action, then arguments, then named parameters (`limit:5`,
-/// `deleted[]:1`), any of them ending in `.json`; further parameters in the body, which may lie in a `request`.
+/// A request as MISP's clients write it: controller and action, then arguments, then named parameters
+/// (`limit:5`, `deleted[]:1`), any of them ending in `.json`; further parameters in the body, which may lie in
+/// a `request`.
 ///
 /// @param path as the answer of a failure names it
 /// @param action `controller/action`, lower case without underscores

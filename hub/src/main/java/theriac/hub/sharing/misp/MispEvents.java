@@ -15,9 +15,9 @@ import theriac.hub.policy.Viewer;
 import theriac.hub.sharing.misp.Outgoing.Item;
 import theriac.hub.store.Audiences;
 import theriac.hub.store.Changes;
+import theriac.hub.store.Cursor;
 import theriac.hub.store.Objects;
 import theriac.stix.StixId;
-import theriac.stix.Tlp;
 import theriac.stix.json.JsonObject;
 
 /// The events of this hub as one recipient may have them: each with its parts, and with the narrower label and
@@ -27,7 +27,7 @@ public final class MispEvents {
     /// An event is put together in memory.
     static final int MOST_PARTS = 50_000;
 
-    private static final Set<String> REPORTS = Set.of("report");
+    static final Set<String> REPORTS = Set.of("report");
 
     private final Outgoing outgoing;
     private final Objects objects;
@@ -57,13 +57,17 @@ public final class MispEvents {
     ///
     /// @param since those last changed before it need not be told: an event is changed before it comes
     ///     here, but for clocks that are more than a day wrong
-    void each(Viewer.Party recipient, Instant since, Consumer<Head> sink) {
+    /// @return the position up to which it was read
+    Cursor each(Viewer.Party recipient, Instant since, Consumer<Head> sink) {
         var after = Outgoing.from(since);
+        Cursor position;
         do {
             var page = outgoing.page(recipient, REPORTS, after);
-            page.items().forEach(report -> head(report).ifPresent(sink));
+            heads(recipient, page.items()).forEach(sink);
             after = page.next();
+            position = page.position();
         } while (after.isPresent());
+        return position;
     }
 
     /// The events whose uuids begin so, at most two of those that the recipient may have.
@@ -82,7 +86,7 @@ public final class MispEvents {
 
     /// The event as it was received, without the label that is added to what leaves: to be written again.
     Optional<JsonObject> stored(Viewer.Party recipient, UUID uuid) {
-        return heads(recipient, List.of(uuid)).stream().findFirst().flatMap(head -> {
+        return heads(recipient, List.of(uuid)).stream().findFirst().map(head -> {
             var report = head.report().object();
             var parts = outgoing.load(recipient, report.refs("object_refs"));
             return MispWriter.event(report, parts.stream().map(Item::object).toList());
@@ -100,25 +104,38 @@ public final class MispEvents {
     /// Those of these events that the recipient may have, without parts.
     List<Head> heads(Viewer.Party recipient, Collection<UUID> uuids) {
         var ids = uuids.stream().map(uuid -> StixId.of("report--" + uuid)).toList();
-        return outgoing.load(recipient, ids).stream()
-                .flatMap(report -> head(report).stream())
-                .toList();
+        return heads(recipient, outgoing.load(recipient, ids));
     }
 
-    private static Optional<Head> head(Item report) {
-        return MispWriter.event(report.object(), List.of(), report.label())
-                .map(event -> new Head(report.object().id().uuid(), event, report));
+    /// With the names of those who made reports that did not come from MISP.
+    private List<Head> heads(Viewer.Party recipient, List<Item> reports) {
+        var authors = outgoing
+                .load(
+                        recipient,
+                        reports.stream()
+                                .filter(report -> !MispWriter.isKept(report.object()))
+                                .flatMap(report -> report.object().createdByRef().stream())
+                                .toList())
+                .stream()
+                .map(Item::object)
+                .toList();
+        return reports.stream()
+                .map(report -> new Head(
+                        report.object().id().uuid(),
+                        MispWriter.event(report.object(), authors, report.label()),
+                        report))
+                .toList();
     }
 
     /// One event; empty when there is none, or none for this recipient.
     Optional<Whole> find(Viewer.Party recipient, UUID uuid) {
-        return heads(recipient, List.of(uuid)).stream().findFirst().flatMap(head -> whole(recipient, head));
+        return heads(recipient, List.of(uuid)).stream().findFirst().map(head -> whole(recipient, head));
     }
 
     /// The event with its parts.
     ///
     /// @throws Problem when it has more parts than fit into one file
-    Optional<Whole> whole(Viewer.Party recipient, Head head) {
+    Whole whole(Viewer.Party recipient, Head head) {
         var report = head.report();
         var refs = report.object().refs("object_refs").stream().distinct().toList();
         if (refs.size() > MOST_PARTS) {
@@ -133,12 +150,11 @@ public final class MispEvents {
             label = label.strictest(part.label());
             newest = part.seq() > newest.seq() ? part : newest;
         }
-        return write(head, parts, label, newest);
-    }
-
-    private static Optional<Whole> write(Head head, List<Item> parts, Tlp label, Item newest) {
         var objects = new ArrayList<>(parts.stream().map(Item::object).toList());
-        return MispWriter.event(head.report().object(), objects, label)
-                .map(json -> new Whole(head.uuid(), json, newest.at(), newest.seq()));
+        if (!MispWriter.isKept(report.object())) {
+            var author = report.object().createdByRef().stream().toList();
+            outgoing.load(recipient, author).forEach(identity -> objects.add(identity.object()));
+        }
+        return new Whole(head.uuid(), MispWriter.event(report.object(), objects, label), newest.at(), newest.seq());
     }
 }

@@ -14,9 +14,11 @@ import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
 import theriac.hub.sharing.ListRoutes;
 
-/// A MISP feed: `manifest.json`, and each event it names as `<uuid>.json`.
+/// A MISP feed: `manifest.json`, each event it names as `<uuid>.json`, and `hashes.csv`.
 @RestController
 public final class MispFeedRoutes {
+
+    private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
 
     private final MispFolder folder;
 
@@ -31,6 +33,16 @@ public final class MispFeedRoutes {
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
         return ListRoutes.answer(folder.manifest(party(viewer)), MediaType.APPLICATION_JSON, known, accepted);
+    }
+
+    /// For look-ups without the events: the MD5 of each value and the event that it is in.
+    @GetMapping("/lists/misp/hashes.csv")
+    @Requires(Permission.LISTS)
+    ResponseEntity<byte[]> hashes(
+            Viewer viewer,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
+            @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
+        return ListRoutes.answer(folder.hashes(party(viewer)), CSV, known, accepted);
     }
 
     @GetMapping("/lists/misp/{event}.json")

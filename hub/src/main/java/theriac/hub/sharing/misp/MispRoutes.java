@@ -5,10 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
+import theriac.hub.sharing.Rendering;
 
-/// The socket of the MISP interface: bytes in, bytes out. Who may ask is decided in [MispServer], which tells it as
-/// MISP
+/// The socket of the MISP interface: bytes in, bytes out. Who may ask is decided in [MispServer], which tells
+/// it as MISP
 /// does.
 @RestController
 public final class MispRoutes {
@@ -47,7 +45,8 @@ public final class MispRoutes {
         var uri = request.getRequestURI();
         var path = URLDecoder.decode(
                 uri.length() > BASE.length() ? uri.substring(BASE.length()) : "", StandardCharsets.UTF_8);
-        var body = request.getInputStream().readNBytes(MOST_BYTES + 1);
+        // Who has no key is not listened to.
+        var body = viewer.may(Permission.MISP) ? request.getInputStream().readNBytes(MOST_BYTES + 1) : new byte[0];
         if (body.length > MOST_BYTES) {
             return MispAnswer.failure(
                     413, "A request may have %d MB at most.".formatted(MOST_BYTES >> 20), "/" + path, Duration.ZERO);
@@ -69,7 +68,7 @@ public final class MispRoutes {
             response.setHeader("Retry-After", Long.toString(answer.retryAfter().toSeconds()));
         }
         if (answer.status() == 200) {
-            var etag = etag(answer.bytes());
+            var etag = Rendering.etag(answer.bytes());
             response.setHeader("ETag", etag);
             var known = request.getHeader("If-None-Match");
             if (known != null && known.contains(etag)) {
@@ -80,14 +79,5 @@ public final class MispRoutes {
         response.setStatus(answer.status());
         response.setContentType(answer.type());
         response.getOutputStream().write(answer.bytes());
-    }
-
-    private static String etag(byte[] bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return "\"" + HexFormat.of().formatHex(digest, 0, 16) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
     }
 }

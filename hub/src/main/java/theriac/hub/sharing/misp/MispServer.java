@@ -4,9 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.transaction.CannotCreateTransactionException;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.Problem;
-import theriac.hub.db.DatabaseUnavailable;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.sharing.Fetches;
@@ -16,8 +17,9 @@ import theriac.hub.store.Objects;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
-/// The part of MISP's REST interface that this hub has: a table of what is answered by whom, and MISP's way to tell
-/// failures. Nobody gets an answer without a key; everything is read as the key's organisation. Thread-safe.
+/// The part of MISP's REST interface that this hub has: a table of what is answered by whom, and MISP's way to
+/// tell failures. Nobody gets an answer without a key; everything is read as the key's organisation.
+/// Thread-safe.
 public final class MispServer {
 
     /// The release of MISP whose interface this is: clients compare it with what they need.
@@ -97,7 +99,7 @@ public final class MispServer {
             return action.apply(call);
         } catch (Problem problem) {
             return MispAnswer.failure(problem, "/" + path);
-        } catch (DatabaseUnavailable outage) {
+        } catch (DataAccessResourceFailureException | CannotCreateTransactionException outage) {
             return MispAnswer.failure(
                     503, "The hub cannot reach its database at the moment.", "/" + path, Duration.ofSeconds(5));
         }

@@ -7,9 +7,10 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
 
-/// The numbers that MISP's clients use beside uuids: the first 48 bits of the uuid. So a number is the same in every
-/// hub and for ever, needs no table, and tells nobody how much there is that they may not see. Two events may share one
-/// (one chance in 560 at a million events with random uuids): asked for by number they are refused, never mixed up.
+/// The numbers that MISP's clients use beside uuids: the first 48 bits of the uuid. So a number is the same in
+/// every hub and for ever, needs no table, and tells nobody how much there is that they may not see. Two
+/// events may share one (one chance in 560 at a million events with random uuids): asked for by number they
+/// are refused, never mixed up.
 ///
 /// What an element was numbered where it came from is replaced, for it names something else here.
 final class Numbers {

@@ -23,8 +23,8 @@ import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
-/// Objects on their way to one recipient: as it may see them, passed by the egress gate, without what was taken back.
-/// Thread-safe.
+/// Objects on their way to one recipient: as it may see them, passed by the egress gate, without what was
+/// taken back. Thread-safe.
 final class Outgoing {
 
     static final int PAGE = 1_000;
@@ -47,7 +47,8 @@ final class Outgoing {
     record Item(StixObject object, Tlp label, long seq, Instant at) {}
 
     /// @param next empty on the last page
-    record Page(List<Item> items, Optional<Cursor> next) {}
+    /// @param position up to which it was read
+    record Page(List<Item> items, Optional<Cursor> next, Cursor position) {}
 
     /// A page of objects of some types, in the order of the ledger.
     ///
@@ -55,7 +56,7 @@ final class Outgoing {
     Page page(Viewer.Party recipient, Set<String> types, Optional<Cursor> after) {
         var query = ChangeQuery.first(PAGE).ofTypes(types);
         var page = changes.page(recipient, after.map(query::after).orElse(query));
-        return new Page(pass(recipient, page.changes()), page.next());
+        return new Page(pass(recipient, page.changes()), page.next(), page.position());
     }
 
     /// Where to begin for what was changed since a moment, with a day for clocks that are wrong.
@@ -63,6 +64,12 @@ final class Outgoing {
         return since.equals(Instant.EPOCH)
                 ? Optional.empty()
                 : Optional.of(new Cursor(Math.max(0, Position.of(since.minusSeconds(86_400)))));
+    }
+
+    /// Whether something of these types came, changed or went for the recipient after a position.
+    boolean hasNews(Viewer.Party recipient, Set<String> types, long after) {
+        var query = ChangeQuery.first(1).ofTypes(types).after(new Cursor(after));
+        return !changes.page(recipient, query).changes().isEmpty();
     }
 
     /// Those of these objects that the recipient may have, a thousand at a time.

@@ -17,8 +17,8 @@ import theriac.stix.StixTimestamp;
 import theriac.stix.json.JsonObject;
 import theriac.taxii.server.Submission;
 
-/// Sightings that are written over MISP's interface: the word of the caller's organisation, for itself and for the
-/// CERT,
+/// Sightings that are written over MISP's interface: the word of the caller's organisation, for itself and for
+/// the CERT,
 /// stored as those that come over TAXII. Thread-safe.
 final class SightingDesk {
 
@@ -38,7 +38,8 @@ final class SightingDesk {
         this.clock = clock;
     }
 
-    /// `sightings/add`: of the attribute in the address or in the body, or of all attributes that have the `values`.
+    /// `sightings/add`: of the attribute in the address or in the body, or of all attributes that have the
+    /// `values`.
     MispAnswer add(MispCall call) {
         if (!call.writes() || !call.caller().may(Permission.MISP_WRITE)) {
             throw Problem.notAllowed("You do not have permission to use this functionality: this key only reads.");

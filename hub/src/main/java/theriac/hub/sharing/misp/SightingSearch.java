@@ -49,8 +49,8 @@ final class SightingSearch {
                 .anyMatch(attribute::equalsIgnoreCase);
     }
 
-    /// `sightings/restSearch/event`, as servers ask for many events at once; those that the caller may not have are
-    /// passed over.
+    /// `sightings/restSearch/event`, as servers ask for many events at once; those that the caller may not
+    /// have are passed over.
     MispAnswer ofEvents(MispCall call) {
         if (!call.arguments().equals(List.of("event"))) {
             throw Problem.badRequest("Sightings are searched by event: POST to sightings/restSearch/event with uuid.");

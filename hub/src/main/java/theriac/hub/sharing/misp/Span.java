@@ -13,8 +13,8 @@ import theriac.stix.json.JsonNumber;
 import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
 
-/// A span of time as MISP's parameters write it: seconds since 1970 (also as text, also broken), how long ago (`7d`,
-/// `24h`, `30m`, `45s`), a day, or a moment; two of them are its edges, both inclusive.
+/// A span of time as MISP's parameters write it: seconds since 1970 (also as text, also broken), how long ago
+/// (`7d`, `24h`, `30m`, `45s`), a day, or a moment; two of them are its edges, both inclusive.
 ///
 /// @param to empty for no end
 record Span(Instant from, Optional<Instant> to) {

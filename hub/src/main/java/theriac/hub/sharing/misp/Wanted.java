@@ -11,9 +11,9 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
 
-/// The values that a parameter asks for. As MISP writes them: one value, a list of which any will do, or an object with
-/// `OR`, `AND` and `NOT`; in a text `||` and `&&` stand between several, `!` before one that must not be, and `%` for
-/// any text. Case does not count.
+/// The values that a parameter asks for. As MISP writes them: one value, a list of which any will do, or an
+/// object with `OR`, `AND` and `NOT`; in a text `||` and `&&` stand between several, `!` before one that must
+/// not be, and `%` for any text. Case does not count.
 ///
 /// @param any at least one of these, when there are any
 /// @param all each of these

@@ -27,9 +27,9 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
-/// MISP's REST interface as its Python client (PyMISP 2.5, `pymisp/api.py`) uses it: the same addresses, headers and
-/// bodies, put together by hand, because the client itself is not part of this build. Its base address must end in a
-/// slash, for it joins addresses as RFC 3986 does.
+/// MISP's REST interface as its Python client (PyMISP 2.5, `pymisp/api.py`) uses it: the same addresses,
+/// headers and bodies, put together by hand, because the client itself is not part of this build. Its base
+/// address must end in a slash, for it joins addresses as RFC 3986 does.
 class MispApiTest {
 
     @RegisterExtension
