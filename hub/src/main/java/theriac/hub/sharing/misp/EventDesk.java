@@ -1,9 +1,11 @@
 package theriac.hub.sharing.misp;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Permission;
@@ -22,6 +24,8 @@ import theriac.stix.json.JsonString;
 /// and its distribution say, and no further. What another organisation of this hub told is not for the caller
 /// to change, and nobody speaks in another's name. Thread-safe.
 final class EventDesk {
+
+    private static final int MOST_OFFERED = 100_000;
 
     private final EventSearch events;
     private final Objects objects;
@@ -63,6 +67,34 @@ final class EventDesk {
                 .with("uuid", uuid(stored))
                 .with("published", JsonBoolean.of(Subject.is(sent, "published")));
         return store(call, sent.has("timestamp") ? edited : touched(edited));
+    }
+
+    /// `events/filterEventIdsForPush`: of the events that a server has, by uuid and time, those that are news here.
+    /// A server that pushes everything asks this first, and sends nothing without an answer.
+    MispAnswer wanted(MispCall call) {
+        mayWrite(call);
+        var offered = call.body().array("list").map(JsonArray::objects).orElse(List.of()).stream()
+                .flatMap(element -> element.object("Event").stream())
+                .filter(event -> Numbers.uuid(event).isPresent())
+                .toList();
+        if (offered.size() > MOST_OFFERED) {
+            throw Problem.badRequest("Ask about %,d events at most at a time.".formatted(MOST_OFFERED));
+        }
+        var here = events.changed(
+                call.caller(),
+                offered.stream().flatMap(event -> Numbers.uuid(event).stream()).toList());
+        return MispAnswer.json(JsonArray.ofTexts(offered.stream()
+                .filter(event -> isNews(event, here))
+                .map(event -> event.text("uuid").orElse(""))
+                .toList()));
+    }
+
+    private static boolean isNews(JsonObject event, Map<UUID, Instant> here) {
+        var known = Numbers.uuid(event).map(here::get);
+        return known.isEmpty()
+                || Span.seconds(Subject.scalar(event, "timestamp"))
+                        .filter(at -> at.isAfter(known.get()))
+                        .isPresent();
     }
 
     /// `attributes/add/{uuid or id of the event}`.
@@ -199,7 +231,7 @@ final class EventDesk {
     /// Changed just now, and after what it was before: two versions of one second would be equally new.
     private JsonObject touched(JsonObject event) {
         long before = Span.seconds(Subject.scalar(event, "timestamp"))
-                .map(java.time.Instant::getEpochSecond)
+                .map(Instant::getEpochSecond)
                 .orElse(0L);
         long now = Math.max(before + 1, clock.instant().getEpochSecond());
         return event.with("timestamp", new JsonString(Long.toString(now)));

@@ -1,6 +1,7 @@
 package theriac.hub.sharing.misp;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -177,6 +178,15 @@ final class EventSearch {
     /// The event as it may be given to the caller; empty when there is none, or none for the caller.
     Optional<JsonObject> found(Viewer.Party caller, UUID uuid) {
         return events.find(caller, uuid).map(MispEvents.Whole::json);
+    }
+
+    /// When those of these events that the caller may have were last changed, as they say.
+    Map<UUID, Instant> changed(Viewer.Party caller, List<UUID> uuids) {
+        var changed = new HashMap<UUID, Instant>();
+        events.heads(caller, uuids)
+                .forEach(head -> changed.put(
+                        head.uuid(), Subject.of(head.json()).changed().orElse(Instant.EPOCH)));
+        return changed;
     }
 
     /// The event as it was received.

@@ -62,6 +62,7 @@ public final class MispServer {
         var desk = new EventDesk(this.events, writing.objects(), parties, writing.intake(), clock);
         actions.put("events/add", desk::add);
         actions.put("events/edit", desk::edit);
+        actions.put("events/filtereventidsforpush", desk::wanted);
         actions.put("events/publish", desk::publish);
         actions.put("events/unpublish", desk::publish);
         actions.put("attributes/add", desk::addAttribute);

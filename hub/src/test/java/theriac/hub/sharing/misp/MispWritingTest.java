@@ -155,6 +155,19 @@ class MispWritingTest {
     }
 
     @Test
+    void aServerThatPushesEverythingIsToldWhatIsNews() {
+        var uuid = uuid();
+        json(ask(writer, "POST", "events/add", event(uuid, "1", "")));
+        var offered =
+                "[{\"Event\":{\"uuid\":\"%s\",\"timestamp\":\"%s\"}},{\"Event\":{\"uuid\":\"%s\",\"timestamp\":\"1\"}}]";
+        var unknown = uuid();
+        var same = ask(writer, "POST", "events/filterEventIdsForPush", offered.formatted(uuid, "1780400000", unknown));
+        assertThat(same.body()).isEqualTo("[\"%s\"]".formatted(unknown));
+        var newer = ask(writer, "POST", "events/filterEventIdsForPush", offered.formatted(uuid, "1780400001", unknown));
+        assertThat(newer.body()).contains(uuid, unknown);
+    }
+
+    @Test
     void whatIsNotTheCallersIsNotChanged() {
         var uuid = uuid();
         json(ask(
