@@ -24,7 +24,7 @@ export function Columns({ options, places, change }: { options: Options; places:
         <tbody>
           {places.map((place) => (
             <tr key={place.name}>
-              <td className="mono break"><Foreign text={place.name} /></td>
+              <td className="mono"><Foreign text={place.name} /></td>
               <td className="quiet small break"><Foreign text={place.example} /></td>
               <td>
                 <select className="role" aria-label={m.roleOf(place.name)} value={place.roles[0] ?? ''} onChange={(e) => change(withRole(options, places, place, e.currentTarget.value))}>

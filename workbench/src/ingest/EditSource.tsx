@@ -13,6 +13,7 @@ import { mappingWords } from './mappingWords';
 import { changeSource, createSource, credentialsQuery, settingsQuery, type Form } from './queries';
 import { TryOut } from './TryOut';
 import { ingestWords } from './words';
+import './ingest.css';
 
 /** A dialog that makes a source and opens its page. */
 export function NewSource({ close }: { close: () => void }) {

@@ -27,7 +27,7 @@ export function TryOut({ form, given, set }: { form: Form; given?: File | undefi
         <p className="quiet small">{m.tryHint}</p>
       </div>
       <label className="drop small">
-        <span>{sample?.name ?? m.sample}</span>
+        <span>{given && sample === given ? given.name : m.sample}</span>
         <input type="file" aria-label={m.sample} onChange={(e) => setSample(e.currentTarget.files?.[0])} />
       </label>
       {!options && <p className="notice warn">{m.noOptions}</p>}

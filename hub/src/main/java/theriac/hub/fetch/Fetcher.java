@@ -25,7 +25,7 @@ public final class Fetcher implements AutoCloseable {
 
     private final Resolver resolver;
     private final @Nullable SSLContext trust;
-    private final HostPaces paces = new HostPaces();
+    private final HostPaces paces;
     private final ScheduledExecutorService guards = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("fetch-guard").factory());
 
@@ -36,8 +36,13 @@ public final class Fetcher implements AutoCloseable {
 
     /// @param trust whose certificates count; null: the platform's
     public Fetcher(Resolver resolver, @Nullable SSLContext trust) {
+        this(resolver, trust, new HostPaces());
+    }
+
+    Fetcher(Resolver resolver, @Nullable SSLContext trust, HostPaces paces) {
         this.resolver = resolver;
         this.trust = trust;
+        this.paces = paces;
     }
 
     /// Asks, follows redirects, and answers when status and headers are there.
@@ -141,7 +146,8 @@ public final class Fetcher implements AutoCloseable {
         return new Hop(question, first.credential().secrets(), resolver, trust, watch).ask();
     }
 
-    private static URI target(URI here, String location, FetchRequest request) throws FetchFailure {
+    /// Where a redirect leads.
+    static URI target(URI here, String location, FetchRequest request) throws FetchFailure {
         URI next;
         try {
             next = checked(here.resolve(location.strip()));

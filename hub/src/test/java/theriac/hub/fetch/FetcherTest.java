@@ -1,6 +1,7 @@
 package theriac.hub.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static theriac.hub.testing.HostileServer.body;
 import static theriac.hub.testing.HostileServer.cut;
@@ -193,6 +194,31 @@ class FetcherTest {
             }
             return List.of();
         };
+    }
+
+    @Test
+    void aRedirectFromHttpsToPlainHttpIsNotFollowed() throws FetchFailure {
+        var here = URI.create("https://feeds.example/list");
+        assertThat(Fetcher.target(here, "https://other.example/list", request(here)))
+                .isEqualTo(URI.create("https://other.example/list"));
+        assertThat(Fetcher.target(here, "/more", request(here))).isEqualTo(URI.create("https://feeds.example/more"));
+        assertThatExceptionOfType(FetchFailure.class)
+                .isThrownBy(() -> Fetcher.target(here, "http://feeds.example/list", request(here)))
+                .satisfies(refused -> assertThat(refused.kind()).isEqualTo(Kind.REDIRECT))
+                .withMessageContaining("plain http");
+    }
+
+    @Test
+    void aServerIsAskedAtItsPaceByAllTogether() throws IOException {
+        server.on("/list", text("evil.example"));
+        var once = new HostPaces(1, Duration.ofHours(1), System::nanoTime);
+        try (var slow = new Fetcher(Resolver.system(), null, once)) {
+            assertThat(read(slow.fetch(request(server.uri("/list"))))).isEqualTo("evil.example");
+            assertThatExceptionOfType(FetchFailure.class)
+                    .isThrownBy(() -> slow.fetch(request(server.uri("/list"))))
+                    .withMessageContaining("not this one's turn");
+        }
+        assertThat(server.requests()).hasSize(1);
     }
 
     @Test

@@ -282,6 +282,16 @@ class FeedsTest {
     }
 
     @Test
+    void whatAKilledHubLeftHalfFetchedIsGoneAtTheNextStart() throws IOException {
+        var left = folder.resolve("spool/fetch-left");
+        Files.createDirectories(left.getParent());
+        Files.writeString(left, "half an answer");
+        Files.setLastModifiedTime(left, java.nio.file.attribute.FileTime.from(Instant.EPOCH));
+        feeds().close();
+        assertThat(left).doesNotExist();
+    }
+
+    @Test
     void aFolderOutsideTheInboxIsNoSource() {
         var source = in.source("text", json("{\"folder\":\"../../etc\"}"));
         in.plans.save(source.key(), "folder", Optional.empty());
