@@ -32,16 +32,9 @@ export function EditProfile({ profile, close }: { profile: Export | undefined; c
     save.mutate();
   };
   return (
-    <Dialog title={profile?.name ?? w.add} onClose={close}>
+    <Dialog title={profile?.plain ? w.plain : (profile?.name ?? w.add)} onClose={close}>
       <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
-        <TextInput label={w.name} description={w.nameHint} value={value.name} onChange={(e) => set({ name: e.currentTarget.value })} required withAsterisk={false} maxLength={100} data-autofocus />
-        {!profile && <Recipient value={value.organization ?? own} choose={(organization) => set({ organization })} />}
-        <TextInput label={w.query} description={w.queryHint} value={value.query} onChange={(e) => set({ query: e.currentTarget.value })} classNames={{ input: 'mono' }} />
-        <div className="pair">
-          <Whole label={w.confidence} hint={w.confidenceHint} max={100} value={value.minConfidence} set={(minConfidence) => set({ minConfidence })} />
-          <Whole label={w.score} hint={w.scoreHint} max={100} value={value.minScore} set={(minScore) => set({ minScore })} />
-        </div>
-        <Whole label={w.most} hint={w.mostHint} max={10_000_000} value={value.most} set={(most) => set({ most })} />
+        {!profile?.plain && <Choice value={value} set={set} own={profile === undefined ? own : undefined} />}
         <div className="pair">
           <Whole label={w.shrink} min={1} max={100} value={value.shrinkPercent} set={(shrinkPercent) => set({ shrinkPercent })} />
           <Whole label={w.grow} min={1} max={100_000} value={value.growPercent} set={(growPercent) => set({ growPercent })} />
@@ -54,6 +47,29 @@ export function EditProfile({ profile, close }: { profile: Export | undefined; c
         </div>
       </form>
     </Dialog>
+  );
+}
+
+interface ChoiceProps {
+  value: ExportToSave;
+  set: (part: Partial<ExportToSave>) => void;
+  own: string | undefined;
+}
+
+/** What goes into its files. @param own of whoever makes a new one; undefined: its recipient is chosen already */
+function Choice({ value, set, own }: ChoiceProps) {
+  const w = useWords(sharingWords);
+  return (
+    <>
+      <TextInput label={w.name} description={w.nameHint} value={value.name} onChange={(e) => set({ name: e.currentTarget.value })} required withAsterisk={false} maxLength={100} data-autofocus />
+      {own !== undefined && <Recipient value={value.organization ?? own} choose={(organization) => set({ organization })} />}
+      <TextInput label={w.query} description={w.queryHint} value={value.query} onChange={(e) => set({ query: e.currentTarget.value })} classNames={{ input: 'mono' }} />
+      <div className="pair">
+        <Whole label={w.confidence} hint={w.confidenceHint} max={100} value={value.minConfidence} set={(minConfidence) => set({ minConfidence })} />
+        <Whole label={w.score} hint={w.scoreHint} max={100} value={value.minScore} set={(minScore) => set({ minScore })} />
+      </div>
+      <Whole label={w.most} hint={w.mostHint} max={10_000_000} value={value.most} set={(most) => set({ most })} />
+    </>
   );
 }
 

@@ -7,7 +7,7 @@ import { Panel } from '../shared/Panel';
 import { RemoveButton } from '../shared/RemoveButton';
 import { count } from '../shared/time';
 import { Copy } from '../shared/Value';
-import { address } from './profile';
+import { address, PLAIN_FILES } from './profile';
 import { deleteExport, exportsQuery, type Export, type ExportFile } from './queries';
 import { Release } from './Release';
 import { sharingWords } from './words';
@@ -16,16 +16,17 @@ import { sharingWords } from './words';
 export function Profile({ profile, formats, edit }: { profile: Export; formats: string[]; edit: () => void }) {
   const w = useWords(sharingWords);
   const { language } = useLanguage();
+  const name = profile.plain ? w.plain : profile.name;
   const chosen = w.chosen(profile.minConfidence, profile.minScore, count(profile.most, language));
   return (
     <Panel
-      title={profile.name}
+      title={name}
       aside={
         <span className="actions">
           <button type="button" className="copy" onClick={edit} data-line>
-            {w.change}<span className="visually-hidden"> {profile.name}</span>
+            {w.change}<span className="visually-hidden"> {name} {profile.plain && profile.recipient}</span>
           </button>
-          <RemoveButton name={profile.name} remove={() => deleteExport(profile.id)} queryKey={exportsQuery.queryKey} />
+          {!profile.plain && <RemoveButton name={profile.name} remove={() => deleteExport(profile.id)} queryKey={exportsQuery.queryKey} />}
         </span>
       }
     >
@@ -35,9 +36,9 @@ export function Profile({ profile, formats, edit }: { profile: Export; formats: 
           {chosen !== '' && <> · {chosen}</>}
         </p>
         <p className="quiet small">
-          {w.brake(profile.shrinkPercent, profile.growPercent)} · {w.saved} <Moment at={profile.at} /> · <Foreign text={profile.by} />
+          {w.brake(profile.shrinkPercent, profile.growPercent)} · {w.saved} <Moment at={profile.at} />{profile.by !== '' && <> · <Foreign text={profile.by} /></>}
         </p>
-        <Address id={profile.id} formats={formats} />
+        <Address profile={profile} formats={profile.plain ? PLAIN_FILES : formats} />
         {profile.files.length === 0 ? <p className="quiet">{w.notFetched}</p> : <Files id={profile.id} files={profile.files} />}
       </div>
     </Panel>
@@ -45,10 +46,10 @@ export function Profile({ profile, formats, edit }: { profile: Export; formats: 
 }
 
 /** The address of one file, to be copied into the control. */
-function Address({ id, formats }: { id: string; formats: string[] }) {
+function Address({ profile, formats }: { profile: Export; formats: string[] }) {
   const w = useWords(sharingWords);
   const [file, setFile] = useState(formats[0] ?? '');
-  const full = address(window.location.origin, id, file);
+  const full = address(window.location.origin, profile, file);
   return (
     <div className="filters">
       <NativeSelect label={w.which} value={file} onChange={(e) => setFile(e.currentTarget.value)} data={formats} />

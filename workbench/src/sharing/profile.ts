@@ -7,8 +7,12 @@ export function toSave({ organization, name, query, minConfidence, minScore, mos
   return { organization, name, query, minConfidence, minScore, most, shrinkPercent, growPercent };
 }
 
+/** The files that every organisation has. */
+export const PLAIN_FILES = ['domains.txt', 'ips.txt', 'urls.txt', 'hashes.txt'];
+
 /** Where a control fetches a file. */
-export const address = (origin: string, id: string, file: string): string => `${origin}/exports/${id}/${file}`;
+export const address = (origin: string, { id, plain }: Pick<Export, 'id' | 'plain'>, file: string): string =>
+  plain ? `${origin}/lists/${file}` : `${origin}/exports/${id}/${file}`;
 
 /** Those of which something is held back. */
 export const held = ({ files }: Export) => files.filter((file) => file.heldEntries != null);

@@ -221,10 +221,12 @@ table export_profile
   grow_percent         integer not null
   at                   timestamp with time zone not null
   by                   text not null
+  plain                boolean default false not null
   constraint export_profile_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint export_profile_pkey PRIMARY KEY (id)
   constraint export_profile_organization_id_name_key UNIQUE (organization_id, name)
   constraint export_profile_public_id_key UNIQUE (public_id)
+  CREATE UNIQUE INDEX export_profile_plain ON public.export_profile USING btree (organization_id) WHERE plain
 
 table job_lease
   job                  text not null

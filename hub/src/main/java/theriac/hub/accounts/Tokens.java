@@ -23,10 +23,17 @@ public final class Tokens {
 
     private final TokensSql sql;
     private final Clock clock;
+    private final SeenMachines seen;
 
     public Tokens(JdbcClient jdbc, Clock clock) {
         this.sql = new TokensSql(jdbc);
         this.clock = clock;
+        this.seen = new SeenMachines(clock);
+    }
+
+    /// For answers that go on during an outage.
+    SeenMachines seen() {
+        return seen;
     }
 
     /// @param key internal; never leaves the hub
@@ -145,5 +152,6 @@ public final class Tokens {
         if (!sql.revoke(organization, id, at(clock.instant()))) {
             throw Problem.notFound("There is no such token; it may have been revoked already.");
         }
+        seen.forget(id);
     }
 }

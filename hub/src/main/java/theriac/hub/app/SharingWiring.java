@@ -11,6 +11,7 @@ import theriac.hub.accounts.Organizations;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
+import theriac.hub.db.Outage;
 import theriac.hub.ingest.Ingest;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
@@ -19,6 +20,7 @@ import theriac.hub.sharing.ExportRoutes;
 import theriac.hub.sharing.Exports;
 import theriac.hub.sharing.Fetches;
 import theriac.hub.sharing.HubCollections;
+import theriac.hub.sharing.LastServed;
 import theriac.hub.sharing.ListRoutes;
 import theriac.hub.sharing.Parties;
 import theriac.hub.sharing.Selection;
@@ -121,19 +123,29 @@ class SharingWiring {
     }
 
     @Bean
-    ExportRoutes exportRoutes(Database database, Selection selection, Parties parties, Fetches fetches, Clock clock) {
-        return new ExportRoutes(new Exports(database, selection, parties, fetches, clock));
+    BlockLists blockLists(Store store, Selection selection, WarningLists warningLists, Clock clock) {
+        return new BlockLists(store.deciding(), store.ledger(), selection, warningLists, clock);
     }
 
     @Bean
-    BlockLists blockLists(Store store, Selection selection, Fetches fetches, WarningLists warningLists, Clock clock) {
-        return new BlockLists(
-                store.deciding(), store.audiences(), store.ledger(), selection, fetches, warningLists, clock);
+    Exports exports(
+            Database database, Selection selection, BlockLists lists, Parties parties, Fetches fetches, Clock clock) {
+        return new Exports(database, selection, lists, parties, fetches, clock);
     }
 
     @Bean
-    ListRoutes listRoutes(BlockLists lists) {
-        return new ListRoutes(lists);
+    LastServed lastServed(Outage outage, Clock clock) {
+        return new LastServed(outage, clock);
+    }
+
+    @Bean
+    ExportRoutes exportRoutes(Exports exports, LastServed lastServed) {
+        return new ExportRoutes(exports, lastServed);
+    }
+
+    @Bean
+    ListRoutes listRoutes(Exports exports, LastServed lastServed) {
+        return new ListRoutes(exports, lastServed);
     }
 
     @Bean

@@ -24,6 +24,7 @@ import theriac.hub.accounts.RequestGuard;
 import theriac.hub.accounts.Sessions;
 import theriac.hub.accounts.Tokens;
 import theriac.hub.accounts.Viewers;
+import theriac.hub.db.Outage;
 import theriac.hub.web.ProblemAnswers;
 import theriac.hub.web.WorkbenchRoutes;
 
@@ -78,8 +79,9 @@ class WebWiring {
             Sessions sessions,
             Tokens tokens,
             Viewers viewers,
+            Outage outage,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers) {
-        var registration = new FilterRegistrationBean<>(new CallerFilter(sessions, tokens, viewers, answers));
+        var registration = new FilterRegistrationBean<>(new CallerFilter(sessions, tokens, viewers, outage, answers));
         registration.addUrlPatterns("/api/*", "/taxii2/*", "/lists/*", "/exports/*", "/misp/*");
         return registration;
     }

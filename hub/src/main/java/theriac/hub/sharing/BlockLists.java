@@ -13,7 +13,6 @@ import theriac.hub.benign.Listing;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.policy.Viewer;
 import theriac.hub.query.Query;
-import theriac.hub.store.Audiences;
 import theriac.hub.store.DecidingValues;
 import theriac.hub.store.Ledger;
 import theriac.stix.value.NormalValue;
@@ -29,27 +28,17 @@ import theriac.stix.value.ValueKind;
 public final class BlockLists {
 
     private final DecidingValues deciding;
-    private final Audiences audiences;
     private final Ledger ledger;
     private final Selection selection;
-    private final Fetches fetches;
     private final WarningLists warningLists;
     private final Clock clock;
     private final Renderings<Key> kept = new Renderings<>();
 
     public BlockLists(
-            DecidingValues deciding,
-            Audiences audiences,
-            Ledger ledger,
-            Selection selection,
-            Fetches fetches,
-            WarningLists warningLists,
-            Clock clock) {
+            DecidingValues deciding, Ledger ledger, Selection selection, WarningLists warningLists, Clock clock) {
         this.deciding = deciding;
-        this.audiences = audiences;
         this.ledger = ledger;
         this.selection = selection;
-        this.fetches = fetches;
         this.warningLists = warningLists;
         this.clock = clock;
     }
@@ -67,10 +56,14 @@ public final class BlockLists {
             this.values = values;
         }
 
+        String file() {
+            return name().toLowerCase(Locale.ROOT) + ".txt";
+        }
+
         /// The list of a file name such as `domains.txt`.
         public static Optional<Kind> of(String file) {
             return Arrays.stream(values())
-                    .filter(kind -> file.equals(kind.name().toLowerCase(Locale.ROOT) + ".txt"))
+                    .filter(kind -> file.equals(kind.file()))
                     .findFirst();
         }
     }
@@ -79,10 +72,8 @@ public final class BlockLists {
 
     /// The list for this recipient, as of now.
     public Rendering render(Viewer.Party recipient, Kind kind) {
-        var key = new Key(kind, Arrays.toString(audiences.visible(recipient)), warningLists.stamp());
-        var now = kept.load(key, before -> current(recipient, kind, before), () -> renderAnew(recipient, kind));
-        fetches.fetched(recipient, "list", now.head());
-        return now;
+        var key = new Key(kind, deciding.visibleKey(recipient), warningLists.stamp());
+        return kept.load(key, before -> current(recipient, kind, before), () -> renderAnew(recipient, kind));
     }
 
     /// The same rendering with what has changed in between; empty when it must be made anew.
@@ -112,7 +103,7 @@ public final class BlockLists {
         selection.pass(recipient, leaving);
         var bytes = lines.applyTo(before.bytes());
         return Arrays.equals(bytes, before.bytes())
-                ? before.stillTrueAt(changed.head(), now, changed.until())
+                ? before.sameAt(changed.head(), now, changed.until())
                 : Rendering.of(bytes, changed.head(), now, changed.until());
     }
 

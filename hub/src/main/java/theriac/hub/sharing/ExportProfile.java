@@ -13,6 +13,7 @@ import java.util.UUID;
 /// @param shrinkPercent a file that would lose more than this share is held; 100: never
 /// @param growPercent a file that would gain more than this share is held
 /// @param by login of who saved it
+/// @param plain it is the profile of the lists at `/lists/`, which every organisation has
 public record ExportProfile(
         long key,
         UUID id,
@@ -25,4 +26,5 @@ public record ExportProfile(
         int shrinkPercent,
         int growPercent,
         Instant at,
-        String by) {}
+        String by,
+        boolean plain) {}

@@ -27,9 +27,11 @@ import theriac.hub.policy.Viewer;
 public final class ExportRoutes {
 
     private final Exports exports;
+    private final LastServed lastServed;
 
-    public ExportRoutes(Exports exports) {
+    public ExportRoutes(Exports exports, LastServed lastServed) {
         this.exports = exports;
+        this.lastServed = lastServed;
     }
 
     /// See [ExportProfile].
@@ -56,6 +58,7 @@ public final class ExportRoutes {
             Optional<Integer> heldEntries,
             Optional<Instant> heldAt) {}
 
+    /// @param plain it is the profile of the lists at `/lists/`, which every organisation has
     /// @param files those that were fetched at least once
     public record ExportRow(
             UUID id,
@@ -70,6 +73,7 @@ public final class ExportRoutes {
             int growPercent,
             Instant at,
             String by,
+            boolean plain,
             List<ExportFileRow> files) {}
 
     /// @param formats file names that every profile has
@@ -121,12 +125,10 @@ public final class ExportRoutes {
             @PathVariable String file,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
-        if (!(viewer instanceof Viewer.Party party)) {
-            throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Lists are made for an organisation: send its token.");
-        }
-        var rendering = exports.fetch(party, id, file);
+        var party = ListRoutes.party(viewer);
+        var given = lastServed.load(party, "exports/" + id + "/" + file, () -> exports.fetch(party, id, file));
         var type = ControlFormats.of(file).map(ControlFormat::mediaType).orElse("text/plain");
-        return ListRoutes.answer(rendering, MediaType.parseMediaType(type), known, accepted);
+        return ListRoutes.answer(given, MediaType.parseMediaType(type), known, accepted);
     }
 
     private ExportProfile profile(UUID id, ExportToSave export, Viewer viewer) {
@@ -142,7 +144,8 @@ public final class ExportRoutes {
                 export.shrinkPercent(),
                 export.growPercent(),
                 Instant.EPOCH,
-                "");
+                "",
+                false);
     }
 
     private static ExportRow row(Exports.Shown shown) {
@@ -160,6 +163,7 @@ public final class ExportRoutes {
                 profile.growPercent(),
                 profile.at(),
                 profile.by(),
+                profile.plain(),
                 shown.files().stream()
                         .map(file -> new ExportFileRow(
                                 file.file(),

@@ -16,7 +16,7 @@ final class ExportSql {
     private static final int MOST = 2_000;
     private static final String PROFILE =
             "id, public_id, organization_id, name, query, min_confidence, min_score, most,"
-                    + " shrink_percent, grow_percent, at, by";
+                    + " shrink_percent, grow_percent, at, by, plain";
 
     private final Database database;
 
@@ -44,6 +44,31 @@ final class ExportSql {
                 .optional();
     }
 
+    /// The profile of an organisation's plain lists.
+    Optional<ExportProfile> plain(long organization) {
+        return database.jdbc()
+                .sql("select %s from export_profile where organization_id = :organization and plain".formatted(PROFILE))
+                .param("organization", organization)
+                .query((row, n) -> profile(row))
+                .optional();
+    }
+
+    /// Nothing happens when another hub, or somebody who asked at the same time, has added it.
+    void addPlain(long organization, int shrinkPercent, int growPercent, Instant now) {
+        database.jdbc()
+                .sql("""
+                        insert into export_profile (public_id, organization_id, name, query, min_confidence, min_score,
+                                                    most, shrink_percent, grow_percent, at, by, plain)
+                        values (:id, :organization, '/lists/', '', 0, 0, 0, :shrink, :grow, :at, '', true)
+                        on conflict do nothing""")
+                .param("id", UUID.randomUUID())
+                .param("organization", organization)
+                .param("shrink", shrinkPercent)
+                .param("grow", growPercent)
+                .param("at", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     private static ExportProfile profile(ResultSet row) throws SQLException {
         return new ExportProfile(
                 row.getLong("id"),
@@ -57,7 +82,8 @@ final class ExportSql {
                 row.getInt("shrink_percent"),
                 row.getInt("grow_percent"),
                 moment(row, "at"),
-                row.getString("by"));
+                row.getString("by"),
+                row.getBoolean("plain"));
     }
 
     private static Instant moment(ResultSet row, String column) throws SQLException {
@@ -116,17 +142,40 @@ final class ExportSql {
                 .list();
     }
 
-    /// The last good bytes.
+    /// What is kept of a file, without its bytes.
     ///
     /// @param released a person has said that the next state is right, whatever its size
+    /// @param held the next state is held back
+    record State(int entries, Instant at, boolean released, boolean held) {
+
+        /// Whether the next good state must be kept, however new this one is.
+        boolean unsettled() {
+            return released || held;
+        }
+    }
+
+    Optional<State> state(long profile, String file) {
+        return database.jdbc()
+                .sql("""
+                        select entries, at, released, held_at is not null as held from export_file
+                        where profile_id = :profile and file = :file""")
+                .param("profile", profile)
+                .param("file", file)
+                .query((row, n) -> new State(
+                        row.getInt("entries"), moment(row, "at"), row.getBoolean("released"), row.getBoolean("held")))
+                .optional();
+    }
+
+    /// The last good bytes.
+    ///
     /// @param members see [Members]; empty for a file that was made before they were kept
     @SuppressWarnings("ArrayRecordComponent")
-    record Good(byte[] zipped, int entries, long head, Instant at, boolean released, byte[] members) {}
+    record Good(byte[] zipped, int entries, long head, Instant at, byte[] members) {}
 
     Optional<Good> good(long profile, String file) {
         return database.jdbc()
                 .sql("""
-                        select zipped, entries, head, at, released, members from export_file
+                        select zipped, entries, head, at, members from export_file
                         where profile_id = :profile and file = :file""")
                 .param("profile", profile)
                 .param("file", file)
@@ -135,7 +184,6 @@ final class ExportSql {
                         row.getInt("entries"),
                         row.getLong("head"),
                         moment(row, "at"),
-                        row.getBoolean("released"),
                         row.getBytes("members")))
                 .optional();
     }

@@ -3,9 +3,9 @@ package theriac.hub.sharing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +19,7 @@ import theriac.hub.formats.controls.ControlText;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.SearchRefused;
+import theriac.stix.value.NormalValue;
 
 /// Files for the controls of recipients, by profile. A file that would lose or gain more than its profile allows is
 /// held: the last good one goes on being served until a person releases the new one, and after a restart too. What
@@ -27,24 +28,25 @@ public final class Exports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Exports.class);
 
-    /// Fewer entries more or less are no alarm, whatever share of a short list they are.
-    private static final int NO_ALARM = 10;
-
     /// Decay moves with the clock, so a profile that asks about it is asked again.
     private static final Duration FRESH = Duration.ofMinutes(5);
 
-    private static final Duration HELD = Duration.ofMinutes(1);
     private static final int MAX_PER_ORGANIZATION = 100;
 
     private final ExportSql sql;
+    private final Brake brake;
+    private final PlainLists plain;
     private final Selection selection;
     private final Parties parties;
     private final Fetches fetches;
     private final Clock clock;
     private final Renderings<Key> kept = new Renderings<>();
 
-    public Exports(Database database, Selection selection, Parties parties, Fetches fetches, Clock clock) {
+    public Exports(
+            Database database, Selection selection, BlockLists lists, Parties parties, Fetches fetches, Clock clock) {
         this.sql = new ExportSql(database);
+        this.brake = new Brake(sql, selection, clock);
+        this.plain = new PlainLists(lists, sql, brake, fetches, clock);
         this.selection = selection;
         this.parties = parties;
         this.fetches = fetches;
@@ -91,12 +93,35 @@ public final class Exports {
                     .formatted(MAX_PER_ORGANIZATION));
         }
         try {
-            sql.save(with(wanted, organization, person.name()));
+            sql.save(with(
+                    before.filter(ExportProfile::plain)
+                            .map(kept -> braking(kept, wanted))
+                            .orElse(wanted),
+                    organization,
+                    person.name()));
         } catch (DuplicateKeyException taken) {
             throw Problem.conflict("There is a profile called \"%s\" already."
                     .formatted(wanted.name().strip()));
         }
         return shown(sql.find(wanted.id()).orElseThrow(Exports::absent));
+    }
+
+    /// Of the plain lists, only the brake is a choice.
+    private static ExportProfile braking(ExportProfile plain, ExportProfile wanted) {
+        return new ExportProfile(
+                plain.key(),
+                plain.id(),
+                plain.organization(),
+                plain.name(),
+                "",
+                0,
+                0,
+                0,
+                wanted.shrinkPercent(),
+                wanted.growPercent(),
+                plain.at(),
+                plain.by(),
+                true);
     }
 
     private ExportProfile with(ExportProfile wanted, long organization, String by) {
@@ -112,7 +137,8 @@ public final class Exports {
                 wanted.shrinkPercent(),
                 wanted.growPercent(),
                 clock.instant(),
-                by);
+                by,
+                wanted.plain());
     }
 
     private static void check(ExportProfile profile) {
@@ -134,7 +160,11 @@ public final class Exports {
     }
 
     void delete(Viewer viewer, UUID id) {
-        sql.delete(owned(viewer, id).key());
+        var profile = owned(viewer, id);
+        if (profile.plain()) {
+            throw Problem.conflict("Every organisation has its plain lists: they cannot be deleted.");
+        }
+        sql.delete(profile.key());
     }
 
     /// Lets the next state of a file out, whatever its size.
@@ -144,7 +174,13 @@ public final class Exports {
             throw Problem.conflict("Nothing of this file is held back.");
         }
         kept.forget();
+        plain.forget();
         return shown(profile);
+    }
+
+    /// A plain list as this recipient's control gets it.
+    public Rendering fetch(Viewer.Party recipient, BlockLists.Kind list) {
+        return plain.fetch(recipient, list);
     }
 
     /// The file as this recipient's control gets it.
@@ -152,6 +188,10 @@ public final class Exports {
         var profile = sql.find(id)
                 .filter(found -> found.organization() == recipient.organization())
                 .orElseThrow(Exports::absent);
+        var list = BlockLists.Kind.of(file);
+        if (profile.plain() && list.isPresent()) {
+            return plain.fetch(recipient, list.get());
+        }
         var format = ControlFormats.of(file)
                 .orElseThrow(() -> Problem.notFound("There is no such file; there are "
                         + String.join(
@@ -159,79 +199,49 @@ public final class Exports {
                                 ControlFormats.all().stream()
                                         .map(ControlFormat::file)
                                         .toList()) + "."));
-        var visible = Arrays.toString(selection.visible(recipient)) + selection.stamp();
+        var visible = selection.visible(recipient) + selection.stamp();
         var key = new Key(profile.key(), profile.at(), file, visible);
         var rendering = kept.load(
                 key, before -> selection.current(recipient, before, profile), () -> make(recipient, profile, format));
-        fetches.fetched(recipient, "list", profile.id() + "/" + file, rendering.head());
+        fetches.fetched(recipient, "list", profile.id() + "/" + file, rendering.news());
         return rendering;
     }
 
     private Rendering make(Viewer.Party recipient, ExportProfile profile, ControlFormat format) {
-        var good = sql.good(profile.key(), format.file());
         try {
             var chosen = selection.choose(recipient, profile, format);
             var now = clock.instant();
             var text = new ControlText();
             format.write(new ControlList("Theriac, " + profile.id(), now, chosen.entries()), text);
-            var members = Members.of(chosen.entries());
-            if (good.filter(last -> isAlarming(profile, last, text.entries())
-                            && isUnexplained(recipient, profile, format, last, text.entries(), members))
-                    .isPresent()) {
-                hold(profile, format, good.get(), text.entries());
-                return lastGood(good.get());
-            }
             var until = Selection.moves(profile) ? earlier(now.plus(FRESH), chosen.until()) : chosen.until();
-            var rendering = Rendering.of(text.bytes(), chosen.head(), now, until);
-            var counts = new Counts(text.entries(), text.leftOut(), chosen.stopped());
-            sql.keep(profile.key(), format.file(), rendering, counts, members);
-            return rendering;
+            var next = new NextFile(
+                    Rendering.of(text.bytes(), chosen.head(), now, until),
+                    new Counts(text.entries(), text.leftOut(), chosen.stopped()),
+                    Members.of(chosen.entries()));
+            return brake.pass(recipient, profile, format, next, Duration.ZERO);
         } catch (SearchRefused refused) {
             LOG.warn("The export {} cannot be made: {}", profile.id(), refused.getMessage());
-            return good.map(this::lastGood).orElseThrow(() -> Problem.conflict(String.valueOf(refused.getMessage())));
+            return sql.good(profile.key(), format.file())
+                    .map(good -> lastGood(good, clock.instant().plus(Brake.HELD)))
+                    .orElseThrow(() -> Problem.conflict(String.valueOf(refused.getMessage())));
         }
     }
 
-    private static boolean isAlarming(ExportProfile profile, ExportSql.Good last, int entries) {
-        int change = entries - last.entries();
-        if (last.released() || Math.abs(change) <= NO_ALARM) {
-            return false;
+    private record NextFile(Rendering rendering, Counts counts, Members members) implements Brake.Next {
+
+        @Override
+        public int gone(ExportSql.Good last, Set<NormalValue> withdrawn) {
+            return Members.of(last.members()).gone(members, withdrawn);
         }
-        long share = 100L * Math.abs(change);
-        return change < 0
-                ? share > (long) profile.shrinkPercent() * last.entries()
-                : last.entries() > 0 && share > (long) profile.growPercent() * last.entries();
-    }
 
-    /// Whether it alarms still when what was withdrawn since the last good state is counted as if it were there.
-    private boolean isUnexplained(
-            Viewer.Party recipient,
-            ExportProfile profile,
-            ControlFormat format,
-            ExportSql.Good last,
-            int entries,
-            Members now) {
-        return entries > last.entries()
-                || isAlarming(profile, last, entries + selection.withdrawn(recipient, format, last, now));
-    }
-
-    private void hold(ExportProfile profile, ControlFormat format, ExportSql.Good last, int entries) {
-        if (sql.hold(profile.key(), format.file(), entries, clock.instant())) {
-            LOG.warn(
-                    "The export {}/{} is held: it has {} entries and would have {}. If that is right, release it with"
-                            + " POST /api/exports/{}/{}/release.",
-                    profile.id(),
-                    format.file(),
-                    last.entries(),
-                    entries,
-                    profile.id(),
-                    format.file());
+        @Override
+        public Rendering lastGood(ExportSql.Good last, Set<NormalValue> withdrawn, Instant until) {
+            return Exports.lastGood(last, until);
         }
     }
 
-    private Rendering lastGood(ExportSql.Good good) {
-        return Rendering.lastGood(
-                good.zipped(), good.head(), good.at(), clock.instant().plus(HELD));
+    private static Rendering lastGood(ExportSql.Good good, Instant until) {
+        return Rendering.lastGood(Rendering.unzip(good.zipped()), good.head(), good.at(), until);
     }
 
     private static Instant earlier(Instant one, Instant other) {

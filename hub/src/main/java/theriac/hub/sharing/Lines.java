@@ -38,6 +38,20 @@ final class Lines {
         return out.toByteArray();
     }
 
+    static int count(byte[] lines) {
+        int count = 0;
+        for (byte b : lines) {
+            count += b == '\n' ? 1 : 0;
+        }
+        return count;
+    }
+
+    /// @param lines as [#of] gave them
+    static boolean has(byte[] lines, String text) {
+        var line = utf8(text);
+        return isAt(lines, place(lines, 0, line), line);
+    }
+
     private static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -72,42 +86,42 @@ final class Lines {
             out.write(before, from, before.length - from);
             return out.toByteArray();
         }
+    }
 
-        /// Where the first line that does not come before a text begins.
-        private static int place(byte[] lines, int from, byte[] text) {
-            int low = from;
-            int high = lines.length;
-            while (low < high) {
-                int start = start(lines, low, low + (high - low) / 2);
-                int end = end(lines, start);
-                if (Arrays.compareUnsigned(lines, start, end, text, 0, text.length) < 0) {
-                    low = end + 1;
-                } else {
-                    high = start;
-                }
+    /// Where the first line that does not come before a text begins.
+    private static int place(byte[] lines, int from, byte[] text) {
+        int low = from;
+        int high = lines.length;
+        while (low < high) {
+            int start = start(lines, low, low + (high - low) / 2);
+            int end = end(lines, start);
+            if (Arrays.compareUnsigned(lines, start, end, text, 0, text.length) < 0) {
+                low = end + 1;
+            } else {
+                high = start;
             }
-            return low;
         }
+        return low;
+    }
 
-        private static int start(byte[] lines, int low, int place) {
-            int start = place;
-            while (start > low && lines[start - 1] != '\n') {
-                start--;
-            }
-            return start;
+    private static int start(byte[] lines, int low, int place) {
+        int start = place;
+        while (start > low && lines[start - 1] != '\n') {
+            start--;
         }
+        return start;
+    }
 
-        private static int end(byte[] lines, int start) {
-            int end = start;
-            while (lines[end] != '\n') {
-                end++;
-            }
-            return end;
+    private static int end(byte[] lines, int start) {
+        int end = start;
+        while (lines[end] != '\n') {
+            end++;
         }
+        return end;
+    }
 
-        private static boolean isAt(byte[] lines, int place, byte[] text) {
-            int end = place + text.length;
-            return end < lines.length && lines[end] == '\n' && Arrays.equals(lines, place, end, text, 0, text.length);
-        }
+    private static boolean isAt(byte[] lines, int place, byte[] text) {
+        int end = place + text.length;
+        return end < lines.length && lines[end] == '\n' && Arrays.equals(lines, place, end, text, 0, text.length);
     }
 }

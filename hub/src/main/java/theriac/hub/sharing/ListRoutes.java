@@ -21,10 +21,12 @@ public final class ListRoutes {
 
     private static final MediaType TEXT = MediaType.parseMediaType("text/plain;charset=UTF-8");
 
-    private final BlockLists lists;
+    private final Exports exports;
+    private final LastServed lastServed;
 
-    public ListRoutes(BlockLists lists) {
-        this.lists = lists;
+    public ListRoutes(Exports exports, LastServed lastServed) {
+        this.exports = exports;
+        this.lastServed = lastServed;
     }
 
     @GetMapping("/lists/{file}")
@@ -37,10 +39,27 @@ public final class ListRoutes {
         var kind = BlockLists.Kind.of(file)
                 .orElseThrow(() -> Problem.notFound(
                         "There is no such list; there are domains.txt, ips.txt, urls.txt and hashes.txt."));
-        if (!(viewer instanceof Viewer.Party party)) {
-            throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Lists are made for an organisation: send its token.");
+        var party = party(viewer);
+        return answer(lastServed.load(party, "lists/" + file, () -> exports.fetch(party, kind)), TEXT, known, accepted);
+    }
+
+    /// Files are made for an organisation.
+    public static Viewer.Party party(Viewer viewer) {
+        if (viewer instanceof Viewer.Party party) {
+            return party;
         }
-        return answer(lists.render(party, kind), TEXT, known, accepted);
+        throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Lists are made for an organisation: send its token.");
+    }
+
+    /// With its age in seconds (RFC 9111 §5.1), and a word about an outage.
+    static ResponseEntity<byte[]> answer(LastServed.Given given, MediaType type, String known, String accepted) {
+        var answer = answer(given.file(), type, known, accepted);
+        var headers = new HttpHeaders(answer.getHeaders());
+        headers.set(HttpHeaders.AGE, Long.toString(given.age().toSeconds()));
+        if (given.outage()) {
+            headers.set("X-Theriac-Outage", "true");
+        }
+        return new ResponseEntity<>(answer.getBody(), headers, answer.getStatusCode());
     }
 
     /// A rendering with its tag, as gzip for those who can read it, and without bytes for those who have them

@@ -12,6 +12,9 @@ import theriac.stix.value.NormalValue;
 /// file's format, and small enough to keep with it (8 MB for a million).
 final class Members {
 
+    /// Of a file whose lines tell by themselves.
+    static final Members NONE = new Members(new long[0]);
+
     private final long[] sorted;
 
     private Members(long[] sorted) {

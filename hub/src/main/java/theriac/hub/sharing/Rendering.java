@@ -17,36 +17,50 @@ import java.util.zip.GZIPOutputStream;
 /// @param zipped the same as gzip
 /// @param etag changes exactly when the bytes do
 /// @param head position of the ledger up to which it is known to be true
+/// @param news position up to which something that is about it was looked at; what came later is of no concern to it
 /// @param at when these bytes were made first
 /// @param checked when it was last found to be what is wanted
 /// @param until when it ends by itself, because a value does; [Instant#MAX]: never
 /// @param held it is the last good state; a newer one is held back or could not be made
 @SuppressWarnings("ArrayRecordComponent")
 public record Rendering(
-        byte[] bytes, byte[] zipped, String etag, long head, Instant at, Instant checked, Instant until, boolean held) {
+        byte[] bytes,
+        byte[] zipped,
+        String etag,
+        long head,
+        long news,
+        Instant at,
+        Instant checked,
+        Instant until,
+        boolean held) {
 
     public static Rendering of(byte[] bytes, long head, Instant at, Instant until) {
-        return new Rendering(bytes, zip(bytes), etag(bytes), head, at, at, until, false);
+        return new Rendering(bytes, zip(bytes), etag(bytes), head, head, at, at, until, false);
     }
 
     /// The last good state.
     ///
     /// @param until when it is time to look again
-    static Rendering lastGood(byte[] zipped, long head, Instant at, Instant until) {
+    static Rendering lastGood(byte[] bytes, long head, Instant at, Instant until) {
+        return new Rendering(bytes, zip(bytes), etag(bytes), head, head, at, at, until, true);
+    }
+
+    static byte[] unzip(byte[] zipped) {
         try (var gzip = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
-            var bytes = gzip.readAllBytes();
-            return new Rendering(bytes, zipped, etag(bytes), head, at, at, until, true);
+            return gzip.readAllBytes();
         } catch (IOException broken) {
             throw new UncheckedIOException("A kept file cannot be unpacked.", broken);
         }
     }
 
+    /// Nothing that is about it has happened.
     public Rendering stillTrueAt(long newHead, Instant now) {
-        return stillTrueAt(newHead, now, until);
+        return new Rendering(bytes, zipped, etag, newHead, news, at, now, until, held);
     }
 
-    Rendering stillTrueAt(long newHead, Instant now, Instant newUntil) {
-        return new Rendering(bytes, zipped, etag, newHead, at, now, newUntil, held);
+    /// Something has happened, and it says the same.
+    Rendering sameAt(long newHead, Instant now, Instant newUntil) {
+        return new Rendering(bytes, zipped, etag, newHead, newHead, at, now, newUntil, held);
     }
 
     /// What it costs in memory.

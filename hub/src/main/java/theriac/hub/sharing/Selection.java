@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import theriac.hub.benign.Listing;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.Problem;
@@ -57,8 +58,9 @@ public final class Selection {
     /// @param until when the selection ends by itself
     record Chosen(List<ControlEntry> entries, int stopped, long head, Instant until) {}
 
-    long[] visible(Viewer.Party recipient) {
-        return audiences.visible(recipient);
+    /// See [DecidingValues#visibleKey].
+    String visible(Viewer.Party recipient) {
+        return deciding.visibleKey(recipient);
     }
 
     String stamp() {
@@ -90,10 +92,9 @@ public final class Selection {
         return new Chosen(entries(surest), stopped.size(), reading.head(), reading.until());
     }
 
-    /// How many values of the last good file were withdrawn since and are not in the next one.
-    int withdrawn(Viewer.Party recipient, ControlFormat format, ExportSql.Good last, Members next) {
-        var withdrawn = deciding.withdrawnSince(recipient, format.kinds(), last.head());
-        return Members.of(last.members()).gone(next, withdrawn);
+    /// Values that were withdrawn after a position and that a file of this format may have.
+    Set<NormalValue> withdrawn(Viewer.Party recipient, ControlFormat format, long head) {
+        return deciding.withdrawnSince(recipient, format.kinds(), head);
     }
 
     private static final Comparator<DecidingValue> SUREST = Comparator.comparingInt(DecidingValue::confidence)

@@ -265,9 +265,21 @@ final class DecidingSql {
                 .single();
     }
 
+    /// Those audiences under which anything was ever claimed: most rules are of single events of the ledger.
+    long[] claimed(long[] visible) {
+        var claimed = aboutFew(() -> database.jdbc()
+                .sql("""
+                        select a from unnest(:visible::bigint[]) a
+                        where exists (select from claim c where c.audience_id = a) order by a""")
+                .param("visible", visible)
+                .query(Long.class)
+                .list());
+        return claimed.stream().mapToLong(Long::longValue).toArray();
+    }
+
     /// By the ranges of each audience's own indexes.
     boolean changedSince(long[] visible, long head) {
-        return database.jdbc()
+        return aboutFew(() -> database.jdbc()
                 .sql("""
                         select exists (
                           select from unnest(:visible::bigint[]) a
@@ -279,7 +291,7 @@ final class DecidingSql {
                 .param("visible", visible)
                 .param("head", head)
                 .query(Boolean.class)
-                .single();
+                .single());
     }
 
     /// Deciding values of indicators of which a claim was withdrawn after a position. [DecidingValues] says which.

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -129,6 +130,11 @@ public final class DecidingValues {
 
     private static NormalValue value(String kind, String text) {
         return new NormalValue(ValueKind.ofCode(kind).orElse(ValueKind.OTHER), text);
+    }
+
+    /// What decides which values a viewer may see: for two viewers of the same key [#read] gives the same.
+    public String visibleKey(Viewer viewer) {
+        return database.inSnapshot(() -> Arrays.toString(sql.claimed(audiences.visible(viewer))));
     }
 
     /// Whether anything that may change what [#read] gives was committed after a position: false is certain.

@@ -23,12 +23,21 @@ import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.db.EmbeddedPostgres;
 import theriac.hub.db.PgSettings;
+import theriac.hub.policy.Audience;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
+import theriac.hub.store.Candidate;
+import theriac.hub.store.ClaimBatch;
+import theriac.hub.store.NewSource;
+import theriac.hub.store.Store;
+import theriac.stix.StixObject;
+import theriac.stix.Tlp;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
 
 /// Law 9: an outage never looks like an empty list. The database of a running hub is stopped; everyone who asks is told
-/// to come back, nobody is told that there is nothing or that the token is wrong; and when the database is back, so is
-/// the hub, by itself.
+/// to come back, nobody is told that there is nothing or that the token is wrong; a control gets the list that it got
+/// before, with its age (ADR 015); and when the database is back, so is the hub, by itself.
 class OutageTest {
 
     private static final String TAXII = "application/taxii+json;version=2.1";
@@ -52,8 +61,17 @@ class OutageTest {
                     .forEach((what, answer) -> assertThat(answer.statusCode())
                             .as("%s: %s", what, answer.body())
                             .isEqualTo(200));
+            var lists = lists(hub);
+            var before = answers(lists);
+            assertThat(before.get("domains").body()).isEqualTo("before.example\n");
+            var never = Map.of(
+                    "a list that was never fetched", get(hub, "/lists/urls.txt", authorized(lists.get("domains"))),
+                    "a token that was never seen",
+                            get(hub, "/lists/domains.txt", Map.of("Authorization", "Bearer thr_x")));
             first.close();
             answers(requests).forEach(OutageTest::comeBackLater);
+            answers(never).forEach(OutageTest::comeBackLater);
+            answers(lists).forEach((what, answer) -> lastGood(what, answer, before));
             try (var second = postgres()) {
                 assertThat(second.url()).isEqualTo(first.url());
                 long end = System.nanoTime() + PATIENCE.toNanos();
@@ -92,13 +110,48 @@ class OutageTest {
         requests.put("taxii objects", get(hub, "/taxii2/hub/collections/indicators/objects/", machine));
         requests.put("taxii manifest", get(hub, "/taxii2/hub/collections/indicators/manifest/", machine));
         requests.put("taxii collections", get(hub, "/taxii2/hub/collections/", machine));
-        requests.put("list of domains", get(hub, "/lists/domains.txt", Map.of("Authorization", "Bearer " + token)));
-        requests.put("list of hashes", get(hub, "/lists/hashes.txt", Map.of("Authorization", "Bearer " + token)));
         requests.put("profile", get(hub, "/api/scout/profile", Map.of("Authorization", "Bearer " + token)));
         for (var path : List.of("objects", "reports", "publications", "sources", "organizations", "scouts", "tokens")) {
             requests.put(path, get(hub, "/api/" + path, person));
         }
         return requests;
+    }
+
+    /// Two lists of a member, one of which has an entry.
+    private Map<String, HttpRequest> lists(Hub hub) {
+        var organizations = hub.part(Organizations.class);
+        var cert = organizations.cert().orElseThrow();
+        var member = organizations.create(new Organizations.NewOrganization("Clinic", "hospital", "nl", ""));
+        var store = hub.part(Store.class);
+        var audience = Audience.of(Tlp.GREEN, cert.key());
+        var source = store.sources().register(new NewSource(cert.key(), "Feed", "stix", audience));
+        var indicator = StixObject.of((JsonObject) Json.read("""
+                {"type":"indicator","spec_version":"2.1","id":"indicator--3d1d1d0e-7a2f-4a57-9a0b-0f6f3c0b6c11",
+                 "created":"2026-11-01T10:00:00.000Z","modified":"2026-11-01T10:00:00.000Z","pattern_type":"stix",
+                 "pattern":"[domain-name:value = 'before.example']","valid_from":"2026-11-01T10:00:00Z"}"""));
+        store.claims().claim(new ClaimBatch(source.key(), null, List.of(new Candidate(indicator, audience))));
+        var token = hub.part(Tokens.class)
+                .issue(member, "firewall", Set.of(Scope.LISTS))
+                .secret();
+        var machine = Map.of("Authorization", "Bearer " + token);
+        return Map.of(
+                "domains", get(hub, "/lists/domains.txt", machine), "hashes", get(hub, "/lists/hashes.txt", machine));
+    }
+
+    private static Map<String, String> authorized(HttpRequest like) {
+        return Map.of(
+                "Authorization", like.headers().firstValue("Authorization").orElseThrow());
+    }
+
+    private static void lastGood(String what, HttpResponse<String> answer, Map<String, HttpResponse<String>> before) {
+        assertThat(answer.statusCode()).as("%s: %s", what, answer.body()).isEqualTo(200);
+        assertThat(answer.body()).as(what).isEqualTo(before.get(what).body());
+        assertThat(answer.headers().firstValue("X-Theriac-Outage")).as(what).contains("true");
+        assertThat(answer.headers().firstValueAsLong("Age")).as(what).isPresent();
+        assertThat(before.get(what).headers().firstValue("X-Theriac-Outage"))
+                .as(what)
+                .isEmpty();
+        assertThat(before.get(what).headers().firstValueAsLong("Age")).as(what).hasValue(0);
     }
 
     private String cookie(Hub hub) {

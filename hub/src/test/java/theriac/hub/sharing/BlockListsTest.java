@@ -100,13 +100,7 @@ class BlockListsTest {
 
         BlockLists lists() {
             return new BlockLists(
-                    store.deciding(),
-                    store.audiences(),
-                    store.ledger(),
-                    hub.part(Selection.class),
-                    hub.part(Fetches.class),
-                    hub.part(WarningLists.class),
-                    clock);
+                    store.deciding(), store.ledger(), hub.part(Selection.class), hub.part(WarningLists.class), clock);
         }
 
         void change() {

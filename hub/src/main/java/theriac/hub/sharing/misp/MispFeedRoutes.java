@@ -8,7 +8,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
-import theriac.hub.core.Problem;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
@@ -32,7 +31,8 @@ public final class MispFeedRoutes {
             Viewer viewer,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
-        return ListRoutes.answer(folder.manifest(party(viewer)), MediaType.APPLICATION_JSON, known, accepted);
+        return ListRoutes.answer(
+                folder.manifest(ListRoutes.party(viewer)), MediaType.APPLICATION_JSON, known, accepted);
     }
 
     /// For look-ups without the events: the MD5 of each value and the event that it is in.
@@ -42,7 +42,7 @@ public final class MispFeedRoutes {
             Viewer viewer,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
-        return ListRoutes.answer(folder.hashes(party(viewer)), CSV, known, accepted);
+        return ListRoutes.answer(folder.hashes(ListRoutes.party(viewer)), CSV, known, accepted);
     }
 
     @GetMapping("/lists/misp/{event}.json")
@@ -52,13 +52,7 @@ public final class MispFeedRoutes {
             @PathVariable UUID event,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
-        return ListRoutes.answer(folder.event(party(viewer), event), MediaType.APPLICATION_JSON, known, accepted);
-    }
-
-    private static Viewer.Party party(Viewer viewer) {
-        if (viewer instanceof Viewer.Party party) {
-            return party;
-        }
-        throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "The feed is made for an organisation: send its token.");
+        return ListRoutes.answer(
+                folder.event(ListRoutes.party(viewer), event), MediaType.APPLICATION_JSON, known, accepted);
     }
 }
