@@ -138,6 +138,22 @@ class HostileFormatsTest {
         }
     }
 
+    /// What is nested or filled beyond measure ends with the limit that it passed, and is not read further.
+    @Test
+    void xmlBeyondItsLimitsSaysWhichOneItPassed() throws IOException {
+        var openIoc = Format.of("openioc").orElseThrow();
+        int depth = Collected.SETTINGS.limits().depth();
+        var deep = Collected.read(openIoc, "<ioc id=\"x\">" + "<a>".repeat(depth) + "</a>".repeat(depth) + "</ioc>");
+        assertThat(deep.findings)
+                .extracting(Finding::message)
+                .anySatisfy(said -> assertThat(said).contains("nested more than"));
+        var wide = Collected.read(openIoc, "<ioc id=\"x\">" + "<a/>".repeat(200_001) + "</ioc>");
+        assertThat(wide.findings)
+                .extracting(Finding::message)
+                .anySatisfy(said -> assertThat(said).contains("more than 200000 elements"));
+        assertThat(wide.objects).isEmpty();
+    }
+
     private static void read(String kind, byte[] bytes) throws IOException {
         Format.of(kind).orElseThrow().read(new ByteArrayInputStream(bytes), Collected.SETTINGS, new Nothing());
     }
