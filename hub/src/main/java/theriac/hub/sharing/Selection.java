@@ -89,7 +89,7 @@ public final class Selection {
                 .limit(most)
                 .sorted(Comparator.comparing(value -> value.value().text()))
                 .toList();
-        return new Chosen(entries(surest), stopped.size(), reading.head(), reading.until());
+        return new Chosen(entries(surest, format.wholeObjects()), stopped.size(), reading.head(), reading.until());
     }
 
     /// Values that were withdrawn after a position and that a file of this format may have.
@@ -108,11 +108,13 @@ public final class Selection {
         return order < 0 || order == 0 && one.validUntil().isAfter(other.validUntil()) ? one : other;
     }
 
-    private List<ControlEntry> entries(List<DecidingValue> values) {
+    private List<ControlEntry> entries(List<DecidingValue> values, boolean whole) {
         var entries = new ArrayList<ControlEntry>(values.size());
         for (int from = 0; from < values.size(); from += HEADS_AT_ONCE) {
             var part = values.subList(from, Math.min(values.size(), from + HEADS_AT_ONCE));
-            var heads = deciding.heads(part.stream().map(DecidingValue::version).toList());
+            var versions = part.stream().map(DecidingValue::version).distinct().toList();
+            var heads = deciding.heads(versions);
+            var contents = whole ? deciding.contents(versions) : Map.<Long, String>of();
             for (var value : part) {
                 var head = heads.get(value.version());
                 entries.add(new ControlEntry(
@@ -120,6 +122,7 @@ public final class Selection {
                         head == null ? "" : head.id(),
                         head == null ? "" : head.name(),
                         value.confidence(),
+                        contents.getOrDefault(value.version(), ""),
                         value.validUntil().equals(Instant.MAX) ? Optional.empty() : Optional.of(value.validUntil())));
             }
         }

@@ -177,6 +177,14 @@ public final class DecidingValues {
         return heads;
     }
 
+    /// Versions as received, by internal key.
+    public Map<Long, String> contents(Collection<Long> versions) {
+        var texts = new HashMap<Long, String>();
+        contents.contents(List.copyOf(versions))
+                .forEach((version, content) -> texts.put(version, new String(content.json(), StandardCharsets.UTF_8)));
+        return texts;
+    }
+
     private static Instant instant(long micros) {
         return micros == Long.MAX_VALUE ? Instant.MAX : Position.at(micros);
     }

@@ -64,6 +64,11 @@ class ExportProfilesTest {
         assertThat(zone.body()).contains("site29.example CNAME .").doesNotContain("site30.example");
         assertThat(HUB.ask(token, url + "domains.txt").body().lines()).hasSize(30);
         assertThat(HUB.ask(token, url + "indicators.csv").body()).contains("\"site00.example\",\"domain\",\"80\"");
+        var bundle = (JsonObject) Json.read(HUB.ask(token, url + "bundle.json").body());
+        assertThat(bundle.array("objects").orElseThrow().values()).hasSize(30);
+        assertThat(bundle.array("objects").orElseThrow().objects())
+                .as("as received")
+                .contains(objects.getFirst().json());
         assertThat(HUB.ask(token, url + "nothing.txt").statusCode()).isEqualTo(404);
         assertThat(HUB.ask(HUB.token(south, Scope.LISTS), url + "domains.txt").statusCode())
                 .isEqualTo(404);

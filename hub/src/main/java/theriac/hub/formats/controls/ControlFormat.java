@@ -17,6 +17,11 @@ public interface ControlFormat {
     /// How many entries its consumer takes; further ones would be cut off, newest first or at random.
     int most();
 
+    /// Whether it writes indicators whole, see [ControlEntry#json].
+    default boolean wholeObjects() {
+        return false;
+    }
+
     /// Writes the whole file. Values in a form that the consumer cannot carry are left out and counted.
     void write(ControlList list, ControlText out);
 }

@@ -35,6 +35,7 @@ public final class ControlFormats {
             new RpzZone(),
             new HostsFile(),
             new SquidDomains(),
+            new SquidUrls(),
             new ZeekIntel(),
             new SuricataDataset("suricata-domains.lst", DOMAINS, true),
             new SuricataDataset("suricata-ips.lst", EnumSet.of(ValueKind.IPV4, ValueKind.IPV6), false),
@@ -43,7 +44,8 @@ public final class ControlFormats {
             new SuricataRules(),
             new CsvFile(),
             new MicrosoftIndicators(),
-            new CrowdStrikeIndicators());
+            new CrowdStrikeIndicators(),
+            new StixBundle());
 
     private ControlFormats() {}
 

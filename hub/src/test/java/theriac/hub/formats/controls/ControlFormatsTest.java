@@ -84,6 +84,38 @@ class ControlFormatsTest {
                 .doesNotContain("ERROR");
     }
 
+    @Test
+    void aProxyTakesUrlsToTheLetter() throws Exception {
+        var list = write("squid-urls.acl");
+        var config = folder.resolve("squid.conf");
+        Files.writeString(config, """
+                acl listed url_regex "%s"
+                http_access deny listed
+                http_port 127.0.0.1:18159
+                cache_log %s
+                pid_filename none
+                """.formatted(list, folder.resolve("cache.log")));
+        assertThat(run("squid", "-k", "parse", "-f", config.toString()))
+                .doesNotContain("FATAL")
+                .doesNotContain("ERROR")
+                .doesNotContain("WARNING: compile");
+        for (var line : Files.readAllLines(list)) {
+            assertThat(line).startsWith("^http").endsWith("$");
+        }
+    }
+
+    @Test
+    void aBundleHasEachIndicatorOnceAndIsValidJson() throws Exception {
+        var bundle = (JsonObject) Json.read(Files.readString(write("bundle.json")));
+        assertThat(bundle.text("type")).contains("bundle");
+        var ids = new ArrayList<String>();
+        bundle.array("objects")
+                .orElseThrow()
+                .objects()
+                .forEach(object -> ids.add(object.text("id").orElseThrow()));
+        assertThat(ids).isNotEmpty().doesNotHaveDuplicates();
+    }
+
     private Path write(String file) throws Exception {
         var path = folder.resolve(file);
         Files.writeString(path, text(ControlFormats.of(file).orElseThrow()));
@@ -113,6 +145,8 @@ class ControlFormatsTest {
                     "indicator--00000000-0000-4000-8000-%012d".formatted(entries.size()),
                     entry.text("name").orElse(""),
                     (int) entry.integer("confidence").orElse(-1),
+                    "{\"type\":\"indicator\",\"id\":\"indicator--00000000-0000-4000-8000-%012d\"}"
+                            .formatted(entries.size()),
                     entry.text("until").map(Instant::parse)));
         }
         entries.sort(Comparator.comparing(entry -> entry.value().text()));
