@@ -90,3 +90,25 @@ test('a warning list is added, its use is changed, and values are checked agains
   await dialog.getByRole('button', { name: 'Delete' }).click();
   await page.getByText(name).first().waitFor({ state: 'detached' });
 });
+
+test('a collection is made for a group, its question is refused when nobody can follow it, and it is ended', async () => {
+  const page = await pageOf('anna');
+  const title = `Region ${Date.now()}`;
+  await page.goto('/collections');
+  await page.getByRole('button', { name: 'New collection' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Title' }).fill(title);
+  await dialog.getByRole('textbox', { name: 'Question' }).fill('score>50');
+  await dialog.getByRole('group', { name: 'Sharing groups that may read' }).getByRole('checkbox').first().check();
+  await isAccessible(page, 'a new collection');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.getByRole('alert').waitFor();
+  await dialog.getByRole('textbox', { name: 'Question' }).fill('type:indicator');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const panel = page.getByRole('region', { name: title });
+  await panel.getByText('/taxii2/hub/collections/').waitFor();
+  await panel.getByRole('button', { name: `Change ${title}` }).click();
+  await dialog.getByRole('checkbox', { name: 'Ended: nobody is served from it' }).check();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await panel.getByText('Ended', { exact: true }).waitFor();
+});

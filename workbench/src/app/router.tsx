@@ -81,6 +81,7 @@ const tree = root.addChildren([
     page('/settings', () => import('../knowledge/settings/SettingsPage')),
     page('/scouts', () => import('../detection/ScoutsPage')),
     page('/controls', () => import('../sharing/ExportsPage')),
+    page('/collections', () => import('../sharing/CollectionsPage')),
     page('/warning-lists', () => import('../benign/WarningListsPage')),
   ]),
 ]);

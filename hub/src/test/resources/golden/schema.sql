@@ -589,6 +589,37 @@ table setup_link
   used_at              timestamp with time zone
   constraint setup_link_pkey PRIMARY KEY (token_hash)
 
+table shared_collection
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  shelf_id             bigint not null
+  title                text not null
+  description          text not null
+  query                text not null
+  at                   timestamp with time zone not null
+  by                   text not null
+  ended_at             timestamp with time zone
+  constraint shared_collection_shelf_id_fkey FOREIGN KEY (shelf_id) REFERENCES shelf(id)
+  constraint shared_collection_pkey PRIMARY KEY (id)
+  constraint shared_collection_public_id_key UNIQUE (public_id)
+  constraint shared_collection_shelf_id_key UNIQUE (shelf_id)
+  constraint shared_collection_title_key UNIQUE (title)
+  -- A TAXII collection that the CERT made: a question, and who may read the answer.
+
+table shared_collection_group
+  collection_id        bigint not null
+  group_id             bigint not null
+  constraint shared_collection_group_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES shared_collection(id) ON DELETE CASCADE
+  constraint shared_collection_group_group_id_fkey FOREIGN KEY (group_id) REFERENCES sharing_group(id)
+  constraint shared_collection_group_pkey PRIMARY KEY (collection_id, group_id)
+
+table shared_collection_organization
+  collection_id        bigint not null
+  organization_id      bigint not null
+  constraint shared_collection_organization_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES shared_collection(id) ON DELETE CASCADE
+  constraint shared_collection_organization_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint shared_collection_organization_pkey PRIMARY KEY (collection_id, organization_id)
+
 table sharing_group
   id                   bigint generated always as identity not null
   public_id            uuid not null
@@ -604,6 +635,24 @@ table sharing_group_member
   constraint sharing_group_member_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint sharing_group_member_pkey PRIMARY KEY (group_id, organization_id)
   CREATE INDEX sharing_group_member_organization ON public.sharing_group_member USING btree (organization_id)
+
+table shelf
+  id                   bigint generated always as identity not null
+  query                text not null
+  position             bigint default 0 not null
+  place                bigint default 0 not null
+  begun                bigint default 0 not null
+  asked                bigint default 0 not null
+  constraint shelf_pkey PRIMARY KEY (id)
+
+table shelf_entry
+  shelf_id             bigint not null
+  place                bigint not null
+  object_key           bigint not null
+  type_id              integer not null
+  seq                  bigint not null
+  constraint shelf_entry_pkey PRIMARY KEY (shelf_id, place)
+  CREATE INDEX shelf_entry_object ON public.shelf_entry USING btree (shelf_id, object_key, place)
 
 table source
   id                   bigint generated always as identity not null

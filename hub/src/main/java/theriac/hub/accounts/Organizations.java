@@ -64,7 +64,14 @@ public final class Organizations {
     }
 
     /// A sharing group, without its members.
-    public record Group(UUID id, String name) {}
+    ///
+    /// @param key internal
+    public record Group(long key, UUID id, String name) {}
+
+    /// All sharing groups, by name.
+    public List<Group> groups() {
+        return sql.groups();
+    }
 
     /// Sharing groups by their keys, by name.
     public List<Group> groups(Set<Long> keys) {

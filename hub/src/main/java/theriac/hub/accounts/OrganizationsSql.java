@@ -72,10 +72,21 @@ public final class OrganizationsSql {
                 .single();
     }
 
+    List<Organizations.Group> groups() {
+        return jdbc.sql("select id, public_id, name from sharing_group order by folded(name), id limit 2000")
+                .query(OrganizationsSql::group)
+                .list();
+    }
+
+    private static Organizations.Group group(ResultSet row, int number) throws SQLException {
+        return new Organizations.Group(
+                row.getLong("id"), row.getObject("public_id", UUID.class), row.getString("name"));
+    }
+
     List<Organizations.Group> named(Set<Long> groups) {
-        return jdbc.sql("select public_id, name from sharing_group where id = any(:ids) order by name limit 10000")
+        return jdbc.sql("select id, public_id, name from sharing_group where id = any(:ids) order by name limit 10000")
                 .param("ids", groups.toArray(Long[]::new))
-                .query((row, n) -> new Organizations.Group(row.getObject(1, UUID.class), row.getString(2)))
+                .query(OrganizationsSql::group)
                 .list();
     }
 

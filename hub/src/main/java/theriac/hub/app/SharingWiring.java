@@ -16,6 +16,7 @@ import theriac.hub.ingest.Ingest;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
 import theriac.hub.sharing.BlockLists;
+import theriac.hub.sharing.CollectionRoutes;
 import theriac.hub.sharing.ExportRoutes;
 import theriac.hub.sharing.Exports;
 import theriac.hub.sharing.Fetches;
@@ -24,6 +25,8 @@ import theriac.hub.sharing.LastServed;
 import theriac.hub.sharing.ListRoutes;
 import theriac.hub.sharing.Parties;
 import theriac.hub.sharing.Selection;
+import theriac.hub.sharing.SharedCollections;
+import theriac.hub.sharing.ShelfKeeper;
 import theriac.hub.sharing.Submissions;
 import theriac.hub.sharing.TaxiiRoutes;
 import theriac.hub.sharing.misp.MispEvents;
@@ -69,9 +72,18 @@ class SharingWiring {
             }
 
             @Override
+            public List<Group> groups() {
+                return organizations.groups().stream().map(this::group).toList();
+            }
+
+            private Group group(Organizations.Group group) {
+                return new Group(group.key(), group.id(), group.name());
+            }
+
+            @Override
             public List<Group> groups(Viewer.Party viewer) {
                 return organizations.groups(viewer.groups()).stream()
-                        .map(group -> new Group(group.id(), group.name()))
+                        .map(this::group)
                         .toList();
             }
 
@@ -93,8 +105,30 @@ class SharingWiring {
     }
 
     @Bean
+    SharedCollections sharedCollections(
+            Store store, Database database, EgressGate gate, Parties parties, Fetches fetches, Clock clock) {
+        return new SharedCollections(database, store.shelves(), store.audiences(), gate, parties, fetches, clock);
+    }
+
+    @Bean
+    CollectionRoutes collectionRoutes(SharedCollections collections, Parties parties) {
+        return new CollectionRoutes(collections, parties);
+    }
+
+    @Bean
+    ShelfKeeper shelfKeeper(Store store) {
+        return new ShelfKeeper(store.ledger(), store.shelves());
+    }
+
+    @Bean
     HubCollections hubCollections(
-            HubConfig config, Store store, EgressGate gate, Parties parties, Submissions submissions, Fetches fetches) {
+            HubConfig config,
+            Store store,
+            EgressGate gate,
+            Parties parties,
+            Submissions submissions,
+            Fetches fetches,
+            SharedCollections shared) {
         return new HubCollections(
                 store.changes(),
                 store.audiences(),
@@ -102,6 +136,7 @@ class SharingWiring {
                 gate,
                 parties,
                 submissions,
+                shared,
                 fetches,
                 config.taxii().largestPost());
     }

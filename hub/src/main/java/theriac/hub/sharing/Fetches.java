@@ -21,6 +21,9 @@ import theriac.stix.json.JsonObject;
 /// who had an item that is taken back later (law 6), and asking again costs no row. Thread-safe.
 public final class Fetches {
 
+    /// The channel of [HubCollections].
+    static final String TAXII = "taxii";
+
     private final Ledger ledger;
     private final Parties parties;
     private final Map<String, Long> furthest = new ConcurrentHashMap<>();
@@ -50,9 +53,26 @@ public final class Fetches {
                 .put("position", Position.at(seq).toString())
                 .put("by", party.name());
         if (!file.isEmpty()) {
-            detail.put("file", file);
+            detail.put(channel.equals(TAXII) ? "collection" : "file", file);
         }
         ledger.append(List.of(row(party, null, detail.build())));
+    }
+
+    /// Remembers how far a collection was read that holds only part of what the party may have. There is no
+    /// position: it must not look as if the party had everything up to there.
+    ///
+    /// @param place of the last item that was given, in the collection's own order
+    void fetchedCollection(Viewer.Party party, String collection, long place) {
+        var key = party.organization() + "|" + TAXII + "|shared|" + collection;
+        if (taken.isNews(key, place)) {
+            var detail = JsonObject.builder()
+                    .put("channel", TAXII)
+                    .put("collection", collection)
+                    .put("collection_position", Position.at(place).toString())
+                    .put("by", party.name());
+            ledger.append(List.of(row(party, null, detail.build())));
+            taken.remember(Map.of(key, place));
+        }
     }
 
     /// Remembers that the party took a table of contents, which says nothing of having what is in it.

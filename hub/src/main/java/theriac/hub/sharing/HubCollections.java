@@ -20,6 +20,7 @@ import theriac.hub.store.ChangeQuery;
 import theriac.hub.store.Changes;
 import theriac.hub.store.Claims;
 import theriac.hub.store.Cursor;
+import theriac.hub.store.ShelfCursor;
 import theriac.stix.StixId;
 import theriac.taxii.MediaType;
 import theriac.taxii.server.ApiRoot;
@@ -36,16 +37,16 @@ import theriac.taxii.server.TaxiiProblem;
 import theriac.taxii.server.Unavailable;
 import theriac.taxii.server.VersionFilter;
 
-/// The hub as TAXII 2.1: for each organisation its own collections ([OwnCollection]). The order is the
-/// ledger's, an object that no longer stands comes once more as a revoked version, and nothing is answered that
-/// the egress gate does not pass. Thread-safe.
+/// The hub as TAXII 2.1: for each organisation its own collections ([OwnCollection]) and those that the CERT made
+/// ([SharedCollections]). The order is the ledger's or that of a shelf, an object that no longer stands comes once
+/// more as a revoked version, and nothing is answered that the egress gate does not pass. Thread-safe.
 public final class HubCollections implements Collections<Viewer> {
 
     /// The one API root.
     public static final String ROOT = "/taxii2/hub/";
 
     private static final Instant NO_VERSION = Instant.parse(ManifestRecord.UNVERSIONED);
-    private static final Set<String> INDICATORS = Set.of("indicator");
+    private static final String INDICATOR = "indicator";
 
     private final Changes changes;
     private final Audiences audiences;
@@ -53,6 +54,7 @@ public final class HubCollections implements Collections<Viewer> {
     private final EgressGate gate;
     private final Parties parties;
     private final Submissions submissions;
+    private final SharedCollections shared;
     private final Fetches fetches;
     private final long largestPost;
 
@@ -64,6 +66,7 @@ public final class HubCollections implements Collections<Viewer> {
             EgressGate gate,
             Parties parties,
             Submissions submissions,
+            SharedCollections shared,
             Fetches fetches,
             long largestPost) {
         this.changes = changes;
@@ -72,6 +75,7 @@ public final class HubCollections implements Collections<Viewer> {
         this.gate = gate;
         this.parties = parties;
         this.submissions = submissions;
+        this.shared = shared;
         this.fetches = fetches;
         this.largestPost = largestPost;
     }
@@ -104,75 +108,92 @@ public final class HubCollections implements Collections<Viewer> {
         if (!isWelcome(caller) || !(caller instanceof Viewer.Party party)) {
             return List.of();
         }
-        var own = guarded(() -> parties.load(party.organization()));
-        return Stream.of(OwnCollection.values()).map(each -> each.of(own)).toList();
+        return guarded(() -> {
+            var own = parties.load(party.organization());
+            return Stream.concat(
+                            Stream.of(OwnCollection.values()).map(each -> each.of(own)),
+                            shared.of(party).stream().map(HubCollections::collection))
+                    .toList();
+        });
+    }
+
+    private static TaxiiCollection collection(SharedCollection made) {
+        return new TaxiiCollection(
+                made.id(),
+                made.title(),
+                Optional.of(made.description()).filter(text -> !text.isEmpty()),
+                Optional.empty(),
+                Set.of(TaxiiCollection.Access.READ),
+                TaxiiCollection.STIX_21);
     }
 
     @Override
     public Page<Entry> objects(Viewer caller, TaxiiCollection collection, ObjectQuery query) {
-        return guarded(() -> {
-            var types = types(collection, query.types());
-            if (types.isEmpty() && !query.types().isEmpty() || !servesStix21(query)) {
-                return Page.empty();
-            }
-            var page = changes.page(caller, from(caller, collection, storeQuery(query, types)));
-            var passed = gate.pass(
-                    "taxii",
-                    caller,
-                    page.changes(),
-                    change -> change.id().text(),
-                    change -> List.of(audiences.load(change.audienceId())));
-            if (!passed.isEmpty() && caller instanceof Viewer.Party party) {
-                fetches.fetched(party, "taxii", passed.getLast().seq());
-            }
-            return new Page<>(
-                    passed.stream().map(HubCollections::entry).toList(),
-                    page.next().map(Cursor::text));
-        });
+        if (!(caller instanceof Viewer.Party party) || !servesStix21(query)) {
+            return Page.empty();
+        }
+        return guarded(() -> OwnCollection.of(collection)
+                .map(own -> ownPage(party, own, query))
+                .orElseGet(() -> sharedPage(party, collection, query)));
     }
 
     private static boolean servesStix21(ObjectQuery query) {
         return query.specVersions().isEmpty() || query.specVersions().contains("2.1");
     }
 
-    /// Of what it submitted, an organisation is shown its own word alone.
-    private ChangeQuery from(Viewer caller, TaxiiCollection collection, ChangeQuery query) {
-        return caller instanceof Viewer.Party party && is(collection, OwnCollection.SUBMISSIONS)
-                ? query.ofSource(submissions.source(party, OwnCollection.SUBMISSIONS))
-                : query;
+    private Page<Entry> ownPage(Viewer.Party party, OwnCollection own, ObjectQuery query) {
+        var asked = storeQuery(query);
+        if (own == OwnCollection.INDICATORS) {
+            if (!asked.types().isEmpty() && !asked.types().contains(INDICATOR)) {
+                return Page.empty();
+            }
+            asked = asked.ofTypes(Set.of(INDICATOR));
+        }
+        if (own == OwnCollection.SUBMISSIONS) {
+            asked = asked.ofSource(submissions.source(party, own));
+        }
+        var from = query.cursor().map(text -> known(Cursor.parse(text)));
+        var page = changes.page(party, from.map(asked::after).orElse(asked));
+        var passed = gate.pass(
+                Fetches.TAXII,
+                party,
+                page.changes(),
+                change -> change.id().text(),
+                change -> List.of(audiences.load(change.audienceId())));
+        if (!passed.isEmpty() && own != OwnCollection.SUBMISSIONS) {
+            fetches.fetched(party, Fetches.TAXII, own.alias(), passed.getLast().seq());
+        }
+        return new Page<>(
+                passed.stream().map(HubCollections::entry).toList(), page.next().map(Cursor::text));
     }
 
-    private static boolean is(TaxiiCollection collection, OwnCollection own) {
-        return OwnCollection.of(collection).filter(own::equals).isPresent();
+    private Page<Entry> sharedPage(Viewer.Party party, TaxiiCollection collection, ObjectQuery query) {
+        var made = shared.find(party, collection.id()).orElseThrow(TaxiiProblem::notFound);
+        var from = query.cursor().map(text -> known(ShelfCursor.parse(text)));
+        var page = shared.page(party, made, storeQuery(query), from);
+        return new Page<>(
+                page.changes().stream().map(HubCollections::entry).toList(),
+                page.next().map(ShelfCursor::text));
+    }
+
+    private static <T> T known(Optional<T> cursor) {
+        return cursor.orElseThrow(
+                () -> TaxiiProblem.badRequest("This value of \"next\" was not given out by this server."));
     }
 
     private static Entry entry(Change change) {
         return Entry.of(change.at(), change.id().text(), change.version(), MediaType.stix("2.1"), change.json());
     }
 
-    private static Set<String> types(TaxiiCollection collection, Set<String> asked) {
-        if (!is(collection, OwnCollection.INDICATORS)) {
-            return asked;
-        }
-        var both = new HashSet<>(INDICATORS);
-        if (!asked.isEmpty()) {
-            both.retainAll(asked);
-        }
-        return both;
-    }
-
-    private static ChangeQuery storeQuery(ObjectQuery query, Set<String> types) {
-        var cursor = query.cursor()
-                .map(text -> Cursor.parse(text)
-                        .orElseThrow(() ->
-                                TaxiiProblem.badRequest("This value of \"next\" was not given out by this server.")));
+    private static ChangeQuery storeQuery(ObjectQuery query) {
         var ids = new HashSet<StixId>();
         query.ids().forEach(text -> StixId.parse(text).ifPresent(ids::add));
         if (ids.isEmpty() && !query.ids().isEmpty()) {
             // An id that is none names nothing; an empty set would mean "any".
             ids.add(StixId.random("nothing"));
         }
-        return new ChangeQuery(query.addedAfter(), cursor, query.limit(), types, ids, versions(query.versions()));
+        return new ChangeQuery(
+                query.addedAfter(), Optional.empty(), query.limit(), query.types(), ids, versions(query.versions()));
     }
 
     private static theriac.hub.store.VersionFilter versions(VersionFilter filter) {
@@ -190,21 +211,9 @@ public final class HubCollections implements Collections<Viewer> {
 
     @Override
     public boolean holds(Viewer caller, TaxiiCollection collection, String objectId) {
-        return StixId.parse(objectId)
-                .map(id -> guarded(() -> !changes.page(caller, from(caller, collection, everyVersion(collection, id)))
-                        .changes()
-                        .isEmpty()))
-                .orElse(false);
-    }
-
-    private static ChangeQuery everyVersion(TaxiiCollection collection, StixId id) {
-        return new ChangeQuery(
-                Optional.empty(),
-                Optional.empty(),
-                1,
-                types(collection, Set.of()),
-                Set.of(id),
-                theriac.hub.store.VersionFilter.ALL);
+        var anyVersion = new ObjectQuery(
+                Optional.empty(), Optional.empty(), 1, Set.of(objectId), Set.of(), VersionFilter.EVERY, Set.of());
+        return !objects(caller, collection, anyVersion).items().isEmpty();
     }
 
     @Override

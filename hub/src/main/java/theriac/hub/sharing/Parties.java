@@ -12,14 +12,16 @@ public interface Parties {
     /// @param key internal
     record Party(long key, UUID id, String name, StixId identity) {}
 
+    /// A sharing group.
+    ///
+    /// @param key internal
+    record Group(long key, UUID id, String name) {}
+
     /// The organisation of an internal key.
     Party load(long key);
 
     /// The organisation of a public id.
     Optional<Party> find(UUID id);
-
-    /// A sharing group, without its members.
-    record Group(UUID id, String name) {}
 
     /// The organisations that a viewer may know of.
     List<Party> known(Viewer viewer);
@@ -29,6 +31,9 @@ public interface Parties {
 
     /// The sharing groups that a viewer's organisation is in.
     List<Group> groups(Viewer.Party viewer);
+
+    /// All sharing groups, by name.
+    List<Group> groups();
 
     /// The body that runs the hub (internal key).
     long cert();

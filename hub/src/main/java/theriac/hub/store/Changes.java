@@ -151,27 +151,22 @@ public final class Changes {
                 emissions.stream().map(Emission::version).distinct().toList());
         var changes = new ArrayList<Change>(emissions.size());
         for (var emission : emissions) {
-            changes.add(change(emission, contents.get(emission.version())));
+            changes.add(change(emission, emission.seq(), contents.get(emission.version())));
         }
         var position = new Cursor(more ? emissions.getLast().seq() : found.scannedTo());
         return new ChangePage(changes, more ? Optional.of(position) : Optional.empty(), position);
     }
 
-    private static Change change(Emission emission, @Nullable Content content) {
+    /// @param place where it stands in what is read: its own position in the ledger, or one of a shelf
+    static Change change(Emission emission, long place, @Nullable Content content) {
         if (content == null) {
             throw new IllegalStateException("The version " + emission.version() + " has no content.");
         }
-        var at = Position.at(emission.seq());
+        var at = Position.at(place);
         boolean rewritten = emission.gone() || emission.raised();
         var json = rewritten ? rewritten(content.json(), emission.modified(), emission.gone()) : content.json();
         return new Change(
-                at,
-                emission.seq(),
-                StixId.of(content.id()),
-                emission.modified(),
-                json,
-                emission.audience(),
-                emission.gone());
+                at, place, StixId.of(content.id()), emission.modified(), json, emission.audience(), emission.gone());
     }
 
     private static byte[] rewritten(byte[] json, String modified, boolean revoked) {

@@ -5,7 +5,7 @@ import java.util.List;
 import theriac.hub.db.Database;
 
 /// The doors of the store, opened together on one database. Read them in this order: [Claims] (in),
-/// [Objects] (what a person sees), [Search] (what answers a question), [Changes] (what machines fetch),
+/// [Objects] (what a person sees), [Search] (what answers a question), [Changes] and [Shelves] (what machines fetch),
 /// [DecidingValues] (what controls may block), [Ledger] (what happened), [ValueLookup] and [Correlation] (is this
 /// known, and where else?), [Graph] and [Clusters] (what
 /// belongs together), [History].
@@ -26,6 +26,7 @@ public record Store(
         History history,
         Search search,
         Subjects subjects,
+        Shelves shelves,
         DecidingValues deciding,
         DecayModels decay,
         Retention retention,
@@ -50,6 +51,7 @@ public record Store(
         var objects = new Objects(database, keys, types, audiences);
         var decay = new DecayModels(database);
         var claims = new Claims(database, keys, audiences, ledger);
+        var subjects = new Subjects(database, keys, audiences, decay, clock);
         var search = new Search(database, types, audiences, clusters, decay, clock);
         return new Store(
                 audiences,
@@ -67,7 +69,8 @@ public record Store(
                 new Suggestions(database, keys, audiences, clusters),
                 new History(database, keys, audiences),
                 search,
-                new Subjects(database, keys, audiences, decay, clock),
+                subjects,
+                new Shelves(database, types, keys, audiences, subjects, clock),
                 new DecidingValues(database, audiences, search, clock),
                 decay,
                 new Retention(database, claims, ledger, clock),

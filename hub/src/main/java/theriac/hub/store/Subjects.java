@@ -7,7 +7,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
@@ -17,6 +19,7 @@ import theriac.hub.query.Words;
 import theriac.hub.store.Summaries.Seen;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
+import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.NormalValue;
@@ -57,6 +60,33 @@ public final class Subjects {
             var wanted = keys.existing(ids.stream().map(StixId::text).toList()).values();
             return new Load(visible, summaries.standing(wanted, visible)).subjects();
         });
+    }
+
+    /// What a content says by itself, whoever says it and whoever looks: everything that claims, sightings and other
+    /// objects decide is absent.
+    static Subject ofContent(byte[] json) {
+        var text = new String(json, StandardCharsets.UTF_8);
+        var object = StixObject.of((JsonObject) Json.read(text), text);
+        var derived = Derived.of(object);
+        boolean narrative = !ObjectTypes.isBulk(derived.type());
+        return new Subject(
+                object.id(),
+                narrative,
+                derived.name(),
+                narrative ? Derived.words(object) : Words.NONE,
+                values(object),
+                derived.labels(),
+                Set.of(),
+                Set.of(),
+                OptionalInt.empty(),
+                0,
+                Tlp.RED,
+                derived.revoked(),
+                moment(derived.created()),
+                moment(derived.modified()),
+                0,
+                List.of(),
+                List.of());
     }
 
     private final class Load {

@@ -1,0 +1,44 @@
+package theriac.hub.sharing;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import theriac.hub.policy.Viewer;
+
+/// A TAXII collection that the CERT made: a question, and who may read the answer. It narrows what a reader may see
+/// and never widens it.
+///
+/// @param key internal; 0 before it is stored
+/// @param id as TAXII shows it
+/// @param shelf internal key of what its question chose
+/// @param query in the language of the search box; "" chooses everything
+/// @param organizations who may read (internal keys)
+/// @param groups the members of these sharing groups may read (internal keys)
+/// @param at when it was last changed
+/// @param by who changed it
+/// @param endedAt since when nobody is served from it; empty while it is open
+public record SharedCollection(
+        long key,
+        UUID id,
+        long shelf,
+        String title,
+        String description,
+        String query,
+        Set<Long> organizations,
+        Set<Long> groups,
+        Instant at,
+        String by,
+        Optional<Instant> endedAt) {
+
+    public SharedCollection {
+        organizations = Set.copyOf(organizations);
+        groups = Set.copyOf(groups);
+    }
+
+    boolean isFor(Viewer.Party reader) {
+        return endedAt.isEmpty()
+                && (organizations.contains(reader.organization()) || !Collections.disjoint(groups, reader.groups()));
+    }
+}

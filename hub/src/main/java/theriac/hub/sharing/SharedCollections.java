@@ -1,0 +1,172 @@
+package theriac.hub.sharing;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import theriac.hub.core.Problem;
+import theriac.hub.db.Database;
+import theriac.hub.policy.EgressGate;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Viewer;
+import theriac.hub.query.Following;
+import theriac.hub.query.QueryParsed;
+import theriac.hub.query.QueryParser;
+import theriac.hub.store.Audiences;
+import theriac.hub.store.ChangeQuery;
+import theriac.hub.store.ShelfCursor;
+import theriac.hub.store.ShelfPage;
+import theriac.hub.store.Shelves;
+
+/// Collections that the CERT makes for recipients and sharing groups: made, changed and ended by people, read over
+/// TAXII. Every page is what the reader may see anyway, narrowed by the question, and passes the egress gate.
+/// Thread-safe.
+public final class SharedCollections {
+
+    private static final int LONGEST = 5_000;
+
+    private final Database database;
+    private final SharedCollectionSql sql;
+    private final Shelves shelves;
+    private final Audiences audiences;
+    private final EgressGate gate;
+    private final Parties parties;
+    private final Fetches fetches;
+    private final Clock clock;
+
+    public SharedCollections(
+            Database database,
+            Shelves shelves,
+            Audiences audiences,
+            EgressGate gate,
+            Parties parties,
+            Fetches fetches,
+            Clock clock) {
+        this.database = database;
+        this.sql = new SharedCollectionSql(database);
+        this.shelves = shelves;
+        this.audiences = audiences;
+        this.gate = gate;
+        this.parties = parties;
+        this.fetches = fetches;
+        this.clock = clock;
+    }
+
+    /// All of them, ended ones too, for who makes them.
+    public List<SharedCollection> list(Viewer viewer) {
+        maker(viewer);
+        return sql.list();
+    }
+
+    /// Adds a collection, or changes one. A changed question is asked anew: what it chooses comes again to readers.
+    ///
+    /// @param wanted `shelf`, `at`, `by` and `endedAt` are filled in here
+    /// @param ended whether nobody is served from it any more
+    public SharedCollection save(Viewer viewer, SharedCollection wanted, boolean ended) {
+        var maker = maker(viewer);
+        check(wanted);
+        try {
+            database.inTransaction(() -> {
+                var before = sql.find(wanted.id());
+                if (before.isEmpty() && sql.list().size() >= SharedCollectionSql.MOST) {
+                    throw Problem.conflict("There are %d collections already: change one that ended."
+                            .formatted(SharedCollectionSql.MOST));
+                }
+                long shelf = before.map(SharedCollection::shelf).orElseGet(() -> shelves.open(wanted.query()));
+                if (before.filter(old -> !old.query().equals(wanted.query())).isPresent()) {
+                    shelves.ask(shelf, wanted.query());
+                }
+                sql.save(new SharedCollection(
+                        0,
+                        wanted.id(),
+                        shelf,
+                        wanted.title().strip(),
+                        wanted.description().strip(),
+                        wanted.query(),
+                        wanted.organizations(),
+                        wanted.groups(),
+                        clock.instant(),
+                        maker.name(),
+                        ended
+                                ? before.flatMap(SharedCollection::endedAt).or(() -> Optional.of(clock.instant()))
+                                : Optional.empty()));
+                return shelf;
+            });
+        } catch (DuplicateKeyException taken) {
+            throw Problem.conflict("There is a collection called \"%s\" already."
+                    .formatted(wanted.title().strip()));
+        }
+        return sql.find(wanted.id()).orElseThrow(SharedCollections::absent);
+    }
+
+    /// The collection of an id, for who makes them.
+    public SharedCollection load(Viewer viewer, UUID id) {
+        maker(viewer);
+        return sql.find(id).orElseThrow(SharedCollections::absent);
+    }
+
+    /// How far its question was answered.
+    public Shelves.State state(SharedCollection collection) {
+        return shelves.state(collection.shelf());
+    }
+
+    private static void check(SharedCollection wanted) {
+        var title = wanted.title().strip();
+        if (title.isEmpty() || title.length() > 100 || title.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.badRequest("A collection has a title of 1 to 100 characters.");
+        }
+        if (wanted.description().length() > LONGEST || wanted.query().length() > LONGEST) {
+            throw Problem.badRequest("Description and question have at most %d characters each.".formatted(LONGEST));
+        }
+        switch (QueryParser.parse(wanted.query())) {
+            case QueryParsed.Understood(var query) ->
+                Following.objection(query).ifPresent(why -> {
+                    throw Problem.badRequest(why);
+                });
+            case QueryParsed.Fault(var at, var sentence) ->
+                throw Problem.badRequest(
+                        "The question cannot be understood at character %d: %s".formatted(at + 1, sentence));
+        }
+    }
+
+    /// Those that this reader may read now, by title.
+    List<SharedCollection> of(Viewer.Party reader) {
+        return sql.list().stream().filter(each -> each.isFor(reader)).toList();
+    }
+
+    /// One of them, as it is now: who may read can change between two pages.
+    Optional<SharedCollection> find(Viewer.Party reader, UUID id) {
+        return sql.find(id).filter(each -> each.isFor(reader));
+    }
+
+    /// A page for a reader of whom [#find] has said that it may read. Which collection was read, and how far, is
+    /// recorded.
+    ShelfPage page(Viewer.Party reader, SharedCollection collection, ChangeQuery query, Optional<ShelfCursor> cursor) {
+        var page = shelves.page(reader, collection.shelf(), query, cursor);
+        var passed = gate.pass(
+                "taxii",
+                reader,
+                page.changes(),
+                change -> change.id().text(),
+                change -> List.of(audiences.load(change.audienceId())));
+        if (!passed.isEmpty()) {
+            fetches.fetchedCollection(
+                    reader, collection.title(), passed.getLast().seq());
+        }
+        return new ShelfPage(passed, page.next());
+    }
+
+    private Viewer.Party maker(Viewer viewer) {
+        if (viewer instanceof Viewer.Party party
+                && party.may(Permission.CONFIGURE)
+                && parties.cert() == party.organization()) {
+            return party;
+        }
+        throw Problem.notAllowed("Collections are made by the body that runs this hub.");
+    }
+
+    static Problem absent() {
+        return Problem.notFound("There is no such collection.");
+    }
+}

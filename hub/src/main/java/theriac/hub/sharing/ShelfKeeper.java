@@ -1,0 +1,65 @@
+package theriac.hub.sharing;
+
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import theriac.hub.store.Ledger;
+import theriac.hub.store.Shelves;
+
+/// The one reader of the ledger that keeps collections filled: a thread that wakes when something is committed, and
+/// now and then for what was made anew. Every hub on a database has one; they take turns.
+public final class ShelfKeeper implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ShelfKeeper.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Ledger ledger;
+    private final Shelves shelves;
+    private final Thread thread;
+    private volatile boolean closed;
+
+    public ShelfKeeper(Ledger ledger, Shelves shelves) {
+        this.ledger = ledger;
+        this.shelves = shelves;
+        this.thread = Thread.ofVirtual().name("collections").start(this::keep);
+    }
+
+    private void keep() {
+        long seen = 0;
+        while (!closed) {
+            try {
+                // Batch by batch, so that whoever else wants the shelves has a turn.
+                while (!closed && shelves.advance()) {
+                    Thread.yield();
+                }
+                seen = ledger.await(seen, PATIENCE);
+            } catch (InterruptedException end) {
+                return;
+            } catch (RuntimeException failed) {
+                if (!closed) {
+                    LOG.warn("Collections are not filled at the moment; it is tried again: {}", failed.toString());
+                    rest();
+                }
+            }
+        }
+    }
+
+    private void rest() {
+        try {
+            Thread.sleep(PATIENCE);
+        } catch (InterruptedException end) {
+            closed = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        try {
+            thread.join(PATIENCE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { organizationsQuery } from '../accounts/queries';
+import { Dialog } from '../shared/Dialog';
+import { useWords } from '../shared/i18n';
+import { sendByKey } from '../shared/keys';
+import { Failure } from '../shared/States';
+import { sharedWords } from '../shared/words';
+import { collectionsQuery, NEW_COLLECTION, saveCollection, toSave, type Collection, type CollectionToSave } from './collections';
+import { collectionWords } from './collectionWords';
+
+interface Reader {
+  id: string;
+  name: string;
+}
+
+/** The form of a collection. @param collection undefined: a new one */
+export function EditCollection({ collection, groups, close }: { collection: Collection | undefined; groups: Reader[]; close: () => void }) {
+  const w = useWords(collectionWords);
+  const common = useWords(sharedWords);
+  const client = useQueryClient();
+  const organizations = useQuery(organizationsQuery);
+  const [value, setValue] = useState<CollectionToSave>(collection ? toSave(collection) : NEW_COLLECTION);
+  const set = (part: Partial<CollectionToSave>) => setValue({ ...value, ...part });
+  const save = useMutation({
+    mutationFn: () => saveCollection(collection?.id, value),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: collectionsQuery.queryKey });
+      close();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  const changed = collection !== undefined && collection.query !== value.query.trim();
+  return (
+    <Dialog title={collection?.title ?? w.add} onClose={close}>
+      <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
+        <TextInput label={w.name} description={w.nameHint} value={value.title} onChange={(e) => set({ title: e.currentTarget.value })} required withAsterisk={false} maxLength={100} data-autofocus />
+        <Textarea label={w.description} value={value.description} onChange={(e) => set({ description: e.currentTarget.value })} maxLength={5000} autosize minRows={2} />
+        <TextInput label={w.query} description={w.queryHint} value={value.query} onChange={(e) => set({ query: e.currentTarget.value })} classNames={{ input: 'mono' }} />
+        {changed && <p className="quiet small">{w.asked}</p>}
+        <Readers label={w.groups} all={groups} chosen={value.groups} choose={(chosen) => set({ groups: chosen })} />
+        <Readers label={w.organizations} all={organizations.data?.organizations ?? []} chosen={value.organizations} choose={(chosen) => set({ organizations: chosen })} />
+        {collection && <Checkbox label={w.ended} checked={value.ended} onChange={(e) => set({ ended: e.currentTarget.checked })} />}
+        {save.error && <Failure error={save.error} />}
+        <div className="actions">
+          <Button type="submit" loading={save.isPending} disabled={value.title.trim() === ''}>{w.save}</Button>
+          <Button variant="default" onClick={close}>{common.cancel}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+function Readers({ label, all, chosen, choose }: { label: string; all: Reader[]; chosen: string[]; choose: (ids: string[]) => void }) {
+  if (all.length === 0) {
+    return null;
+  }
+  return (
+    <Checkbox.Group label={label} value={chosen} onChange={choose}>
+      <div className="stack">
+        {all.map(({ id, name }) => <Checkbox key={id} value={id} label={name} />)}
+      </div>
+    </Checkbox.Group>
+  );
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { toSave, type Collection } from './collections';
+
+const collection: Collection = {
+  id: 'c1', title: 'Region', description: '', query: 'label:a', organizations: [{ id: 'o1', name: 'Hospital' }], groups: [{ id: 'g1', name: 'Members' }],
+  address: '/taxii2/hub/collections/c1/', objects: 3, at: '2026-01-01T00:00:00Z', by: 'anna',
+};
+
+test('a collection is saved with its readers by id and without what the hub knows by itself', () => {
+  expect(toSave(collection)).toEqual({ title: 'Region', description: '', query: 'label:a', organizations: ['o1'], groups: ['g1'], ended: false });
+});
+
+test('an ended collection stays ended when something else is changed', () => {
+  expect(toSave({ ...collection, endedAt: '2026-01-02T00:00:00Z' }).ended).toBe(true);
+});
