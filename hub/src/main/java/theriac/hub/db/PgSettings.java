@@ -111,9 +111,10 @@ public record PgSettings(
         all.put("huge_pages", "off");
         all.put("jit", "off");
         all.put("random_page_cost", "1.1");
-        // A store that was just filled has no statistics, and searches without them read every claim of an audience:
-        // they are made within seconds, not within the minute that is usual.
+        // A store that was just filled has no statistics: they are made within seconds, not within the minute that is
+        // usual, and pages are marked as visible to all while they still are in memory, so that indexes alone answer.
         all.put("autovacuum_naptime", "5s");
+        all.put("autovacuum_vacuum_insert_scale_factor", "0.05");
     }
 
     private void durability(Map<String, String> all) {

@@ -126,8 +126,9 @@ final class ClaimSql {
                 .sql("""
                         select c.object_key, c.version_key, v.modified_text, c.withdrawn_seq is not null
                         from unnest(:objects::bigint[]) k
-                        join claim c on c.object_key = k and c.source_id = :source
-                        join version v on v.key = c.version_key""")
+                        cross join lateral %s c
+                        join version v on v.key = c.version_key
+                        where c.source_id = :source""".formatted(ClaimProbe.of("k")))
                 .param("objects", objects.toArray(Long[]::new))
                 .param("source", source)
                 .query(row -> {

@@ -96,9 +96,10 @@ final class DecaySql {
                                coalesce((extract(epoch from v.modified) * 1000000)::bigint, c.seq),
                                coalesce(v.valid_until, 9223372036854775807)
                         from unnest(:objects::bigint[], :versions::bigint[]) u (object, version)
-                        join claim c on c.object_key = u.object and c.version_key = u.version
+                        cross join lateral %s c
                         join version v on v.key = c.version_key
-                        where c.withdrawn_seq is null and c.audience_id = any(:visible)""")
+                        where c.version_key = u.version and c.withdrawn_seq is null
+                          and c.audience_id = any(:visible)""".formatted(ClaimProbe.of("u.object")))
                 .param("objects", objects.toArray(Long[]::new))
                 .param("versions", versions.toArray(Long[]::new))
                 .param("visible", visible)

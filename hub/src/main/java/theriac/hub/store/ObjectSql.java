@@ -90,9 +90,10 @@ final class ObjectSql {
                 .sql("""
                         select c.version_key, c.confidence, %s
                         from unnest(:objects::bigint[], :versions::bigint[]) u (object, version)
-                        join claim c on c.object_key = u.object and c.version_key = u.version
+                        cross join lateral %s c
                         join source q on q.id = c.source_id
-                        where c.withdrawn_seq is null and c.audience_id = any(:visible) and c.confidence is not null""".formatted(WEIGHT))
+                        where c.version_key = u.version and c.withdrawn_seq is null
+                          and c.audience_id = any(:visible) and c.confidence is not null""".formatted(WEIGHT, ClaimProbe.of("u.object")))
                 .param("objects", objects.toArray(Long[]::new))
                 .param("versions", versions.toArray(Long[]::new))
                 .param("visible", visible)

@@ -38,8 +38,9 @@ final class QuerySql {
     static final String EFFECTIVE = """
             (select v.key as version_key, v.name, v.revoked, v.modified, v.created, v.seen, v.valid_until, v.labels,
                     max(c.seq) over () as added
-             from claim c join version v on v.key = c.version_key
-             where c.object_key = %s and c.withdrawn_seq is null and c.audience_id = any(:visible)
+             from\s""" + ClaimProbe.of("%s") + """
+             c join version v on v.key = c.version_key
+             where c.withdrawn_seq is null and c.audience_id = any(:visible)
              order by v.modified desc nulls last,
                       case when v.modified is null then ''
                            else rtrim(substring(v.modified_text from 20), '0Z.') end collate "C" desc,
@@ -57,8 +58,8 @@ final class QuerySql {
               and not s.revoked""";
 
     private static final String CLAIMS = """
-            from claim c join source q on q.id = c.source_id
-            where c.object_key = o.key and c.withdrawn_seq is null and c.audience_id = any(:visible)""";
+            from %s c join source q on q.id = c.source_id
+            where c.withdrawn_seq is null and c.audience_id = any(:visible)""".formatted(ClaimProbe.of("o.key"));
 
     private final Map<String, Object> parameters = new HashMap<>();
     private final Links links;
@@ -103,8 +104,8 @@ final class QuerySql {
             case Query.Value(var test) -> holds(test);
             case Query.Revoked(var revoked) -> revoked ? "e.revoked" : "(not e.revoked)";
             case Query.Labelled(var from, var to) ->
-                "((select min(a.tlp) from claim c join audience a on a.id = c.audience_id where c.object_key = o.key"
-                        + " and c.version_key = e.version_key and c.withdrawn_seq is null and c.audience_id ="
+                "((select min(a.tlp) from " + ClaimProbe.of("o.key") + " c join audience a on a.id = c.audience_id"
+                        + " where c.version_key = e.version_key and c.withdrawn_seq is null and c.audience_id ="
                         + " any(:visible)) between %d and %d)".formatted(from.ordinal(), to.ordinal());
             case Query.Reliable(var from, var to) ->
                 "exists (select %s and q.reliability between %s and %s)"

@@ -44,9 +44,9 @@ final class SearchSql {
         return database.jdbc()
                 .sql("""
                         select max(c.seq), c.object_key
-                        from unnest(:objects::bigint[]) k join claim c on c.object_key = k
+                        from unnest(:objects::bigint[]) k cross join lateral %s c
                         where c.withdrawn_seq is null and c.audience_id = any(:visible)
-                        group by c.object_key order by 1 desc""")
+                        group by c.object_key order by 1 desc""".formatted(ClaimProbe.of("k")))
                 .param("objects", objects.toArray(Long[]::new))
                 .param("visible", visible)
                 .query((row, n) -> new Hit(row.getLong(1), row.getLong(2), 0))
@@ -210,18 +210,19 @@ final class SearchSql {
                 group by 1"""),
         SOURCE("""
                 select s.name, count(distinct d.object_key)
-                from d join claim c on c.object_key = d.object_key join source s on s.id = c.source_id
-                where c.withdrawn_seq is null and c.audience_id = any(:visible) group by 1"""),
+                from d cross join lateral %s c join source s on s.id = c.source_id
+                where c.withdrawn_seq is null and c.audience_id = any(:visible) group by 1""".formatted(ClaimProbe.of("d.object_key"))),
         LABEL("""
                 select l, count(distinct d.object_key)
                 from d join version v on v.key = d.version_key cross join unnest(v.labels) l group by 1"""),
         TLP("""
                 select tlp::text, count(*)
                 from (select d.object_key, min(a.tlp) as tlp
-                      from d join claim c on c.object_key = d.object_key and c.version_key = d.version_key
+                      from d cross join lateral %s c
                       join audience a on a.id = c.audience_id
-                      where c.withdrawn_seq is null and c.audience_id = any(:visible) group by 1) t
-                group by 1""");
+                      where c.version_key = d.version_key and c.withdrawn_seq is null
+                        and c.audience_id = any(:visible) group by 1) t
+                group by 1""".formatted(ClaimProbe.of("d.object_key")));
 
         private final String select;
 

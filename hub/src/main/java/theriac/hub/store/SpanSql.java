@@ -29,6 +29,8 @@ final class SpanSql {
               select x.object_key, x.version_key, x.source_id, x.audience_id, x.from_seq, x.to_seq
               from claim_end x where x.object_key = k offset 0) e""";
 
+    private static final String CLAIMS = ClaimProbe.of("k");
+
     /// The visible spans by object. An object without any is absent from the map.
     Map<Long, List<Span>> spans(Collection<Long> objects, long[] visible) {
         var spans = new HashMap<Long, List<Span>>(objects.size() * 2);
@@ -37,7 +39,7 @@ final class SpanSql {
                         select c.object_key, c.version_key, v.modified_text, c.source_id, c.audience_id, c.seq,
                                9223372036854775807 as to_seq
                         from unnest(:objects::bigint[]) k
-                        join claim c on c.object_key = k
+                        cross join lateral %s c
                         join version v on v.key = c.version_key
                         where c.withdrawn_seq is null and c.audience_id = any(:visible)
                         union all
@@ -46,7 +48,7 @@ final class SpanSql {
                         from unnest(:objects::bigint[]) k
                         %s
                         join version v on v.key = e.version_key
-                        where e.audience_id = any(:visible)""".formatted(ENDS))
+                        where e.audience_id = any(:visible)""".formatted(CLAIMS, ENDS))
                 .param("objects", inOrder(objects))
                 .param("visible", visible)
                 .query(row -> {
@@ -94,7 +96,7 @@ final class SpanSql {
                         select c.object_key, c.version_key, v.modified_text, c.source_id, c.audience_id, c.seq,
                                9223372036854775807 as to_seq, o.stix_id, v.name, v.revoked, c.confidence, %s
                         from unnest(:objects::bigint[]) k
-                        join claim c on c.object_key = k
+                        cross join lateral %s c
                         join version v on v.key = c.version_key
                         join object o on o.key = k
                         join source q on q.id = c.source_id
@@ -105,8 +107,8 @@ final class SpanSql {
                         from unnest(:objects::bigint[]) k
                         %s
                         join version v on v.key = e.version_key
-                        join object o on o.key = k
-                        where e.audience_id = any(:visible)""".formatted(ObjectSql.WEIGHT, ENDS))
+                        join object o on o.key = e.object_key
+                        where e.audience_id = any(:visible)""".formatted(ObjectSql.WEIGHT, CLAIMS, ENDS))
                 .param("objects", inOrder(objects))
                 .param("visible", visible)
                 .query(row -> {

@@ -24,9 +24,9 @@ final class SubjectSql {
         database.jdbc()
                 .sql("""
                         select distinct c.object_key, s.name, s.reliability
-                        from unnest(:objects::bigint[]) k join claim c on c.object_key = k
+                        from unnest(:objects::bigint[]) k cross join lateral %s c
                         join source s on s.id = c.source_id
-                        where c.withdrawn_seq is null and c.audience_id = any(:visible)""")
+                        where c.withdrawn_seq is null and c.audience_id = any(:visible)""".formatted(ClaimProbe.of("k")))
                 .param("objects", objects.toArray(Long[]::new))
                 .param("visible", visible)
                 .query(row -> {

@@ -1,10 +1,13 @@
 package theriac.hub.store;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Summaries.Seen;
@@ -67,10 +70,29 @@ public final class ValueLookup {
     private List<Candidate> exact(List<NormalValue> values, long[] visible) {
         int each = values.size() > MANY ? OBJECTS_PER_PASTED_VALUE : OBJECTS_PER_VALUE;
         var candidates = new ArrayList<Candidate>();
-        for (var found : sql.find(values, visible, each)) {
+        for (var found : holding(values, visible, each)) {
             candidates.add(new Candidate(values.get(found.place()), Match.EXACT, found));
         }
         return candidates;
+    }
+
+    /// The newest objects that hold each value. What the viewer may not see is left out by [#hits], so it is asked here
+    /// only about values that more objects hold than are wanted: there hidden ones could push visible ones out.
+    private List<ValueSql.Found> holding(List<NormalValue> values, long[] visible, int each) {
+        var found = sql.holding(values, each + 1);
+        var counts = new int[values.size()];
+        found.forEach(one -> counts[one.place()]++);
+        var crowded =
+                IntStream.range(0, counts.length).filter(n -> counts[n] > each).toArray();
+        if (crowded.length == 0) {
+            return found;
+        }
+        var all = new ArrayList<>(
+                found.stream().filter(one -> counts[one.place()] <= each).toList());
+        var again = Arrays.stream(crowded).mapToObj(values::get).toList();
+        sql.find(again, visible, each).forEach(one -> all.add(one.at(crowded[one.place()])));
+        all.sort(Comparator.comparingInt(ValueSql.Found::place));
+        return all;
     }
 
     private List<Candidate> networks(List<NormalValue> values, long[] visible) {
@@ -95,7 +117,7 @@ public final class ValueLookup {
         }
         return above.isEmpty()
                 ? List.of()
-                : sql.find(above, visible, AROUND).stream()
+                : holding(above, visible, AROUND).stream()
                         .map(found -> new Candidate(asked.get(found.place()), Match.DOMAIN, found))
                         .toList();
     }

@@ -30,10 +30,26 @@ final class ValueSql {
     }
 
     /// An object that holds a value, at a place of the question.
-    record Found(int place, long object, long version, NormalValue value) {}
+    record Found(int place, long object, long version, NormalValue value) {
 
-    /// Objects that hold these values, the newest of each value first.
+        /// The same at another place.
+        Found at(int other) {
+            return new Found(other, object, version, value);
+        }
+    }
+
+    /// Objects that hold these values, the newest of each value first, whoever may see them: who uses them asks that
+    /// next, of all at once.
+    List<Found> holding(List<NormalValue> values, int each) {
+        return find(values, "true", new long[0], each);
+    }
+
+    /// Objects that hold these values and that the viewer may see, the newest of each value first.
     List<Found> find(List<NormalValue> values, long[] visible, int each) {
+        return find(values, SEEN, visible, each);
+    }
+
+    private List<Found> find(List<NormalValue> values, String seen, long[] visible, int each) {
         // Asked in the order of the index: neighbours lie on the same pages.
         var texts = texts(values);
         var places = IntStream.range(0, texts.length)
@@ -48,7 +64,7 @@ final class ValueSql {
                           select x.object_key, x.version_key from value_index x
                           where x.value = u.value and x.kind = u.kind and %s
                           order by x.object_key desc limit :each) i
-                        order by u.n, i.object_key desc""".formatted(SEEN))
+                        order by u.n, i.object_key desc""".formatted(seen))
                 .param("places", Arrays.stream(places).map(place -> place + 1).toArray(Integer[]::new))
                 .param(
                         "kinds",

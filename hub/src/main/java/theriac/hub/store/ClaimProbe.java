@@ -1,0 +1,19 @@
+package theriac.hub.store;
+
+/// The claims on one object, probed by the object and by nothing else.
+///
+/// Whether a claim stands and who may see it is asked of the rows that this gives, never inside it: OFFSET 0 keeps
+/// those
+/// conditions out of the choice of an index. Before PostgreSQL has figures of a freshly filled table it takes an
+/// audience for as rare as an object, and would read all claims of the audience again for each object.
+final class ClaimProbe {
+
+    private ClaimProbe() {}
+
+    /// A subquery with all columns of `claim`; where it follows a table that it depends on, say LATERAL.
+    ///
+    /// @param object an expression of the key of the object
+    static String of(String object) {
+        return "(select * from claim x where x.object_key = " + object + " offset 0)";
+    }
+}
