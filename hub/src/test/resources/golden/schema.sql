@@ -66,7 +66,7 @@ table claim
   type_id              integer not null
   confidence           smallint
   credibility          smallint
-  constraint claim_pkey PRIMARY KEY (object_key, version_key, source_id)
+  constraint claim_pkey PRIMARY KEY (object_key, version_key, source_id) INCLUDE (audience_id, withdrawn_seq, seq, confidence)
   CREATE INDEX claim_audience ON public.claim USING btree (audience_id, seq)
   CREATE INDEX claim_delivery ON public.claim USING btree (delivery_id, seq) WHERE (delivery_id IS NOT NULL)
   CREATE INDEX claim_narrow ON public.claim USING btree (type_id, seq) WHERE (type_id >= 100)
@@ -339,7 +339,7 @@ table object
   key                  bigint generated always as identity not null
   type_id              integer not null
   stix_id              text collate "C" not null
-  constraint object_pkey PRIMARY KEY (key)
+  constraint object_pkey PRIMARY KEY (key) INCLUDE (stix_id)
   constraint object_stix_id_key UNIQUE (stix_id)
   -- A STIX id. Without a version it is a stub: something refers to it, nobody has told us about it.
 
@@ -348,6 +348,7 @@ table object_reference
   object_key           bigint not null
   target_key           bigint not null
   property             text not null
+  CREATE INDEX object_reference_sighting ON public.object_reference USING btree (target_key) WHERE (property = 'sighting_of_ref'::text)
   CREATE INDEX object_reference_target ON public.object_reference USING btree (target_key, object_key)
   CREATE INDEX object_reference_version ON public.object_reference USING btree (version_key, target_key, property)
   -- Who refers to whom, markings excepted. What an object itself refers to is also in its JSON.
@@ -720,7 +721,7 @@ table value_index
   CREATE INDEX value_index_network ON public.value_index USING spgist (((value)::inet)) WHERE (kind = 'cidr'::text)
   CREATE INDEX value_index_suffix ON public.value_index USING btree (reverse(value)) WHERE (kind = 'domain'::text)
   CREATE INDEX value_index_untold ON public.value_index USING btree (version_key) WHERE (decides IS NULL)
-  CREATE INDEX value_index_value ON public.value_index USING btree (value, kind, object_key)
+  CREATE INDEX value_index_value ON public.value_index USING btree (value, kind, object_key) INCLUDE (version_key)
   CREATE INDEX value_index_version ON public.value_index USING btree (version_key)
   -- Observable values of SCOs and of the constants in patterns. Correlation is a look-up here, never a stored pair.
 
