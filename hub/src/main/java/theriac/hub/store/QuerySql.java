@@ -32,14 +32,15 @@ final class QuerySql {
                        and x.audience_id = any(:visible)) s) s
              where s.reach is null or s.from_seq > s.reach)""";
 
-    /// The effective version of an object, as [Timeline] and [VersionOrder] define it: no row when nothing visible
-    /// stands. `%s` is the key of the object. Which of several versions was seen first only matters, and is only
-    /// computed, where there are several.
+    /// The effective version of an object, as [Timeline] and [VersionOrder] define it: no row when nothing
+    /// visible stands. `%s` is the key of the object. Which of several versions was seen first only matters, and
+    /// is only computed, where there are several. Versions are probed by key, whatever joins the statement around
+    /// it may use: one that reads whole tables would read all versions again for each object.
     static final String EFFECTIVE = """
             (select v.key as version_key, v.name, v.revoked, v.modified, v.created, v.seen, v.valid_until, v.labels,
                     max(c.seq) over () as added
              from\s""" + ClaimProbe.of("%s") + """
-             c join version v on v.key = c.version_key
+             c cross join lateral (select * from version x where x.key = c.version_key offset 0) v
              where c.withdrawn_seq is null and c.audience_id = any(:visible)
              order by v.modified desc nulls last,
                       case when v.modified is null then ''

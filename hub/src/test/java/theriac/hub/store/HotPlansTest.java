@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import theriac.hub.db.Database;
 import theriac.hub.db.EmbeddedPostgres;
 import theriac.hub.db.PgSettings;
+import theriac.hub.query.Query;
 import theriac.hub.query.QueryParsed;
 import theriac.hub.query.QueryParser;
 import theriac.stix.StixId;
@@ -111,6 +112,33 @@ class HotPlansTest {
                 .noneMatch(line -> line.matches(".* (of|by) claim.*: at most (100,000|.*,000,000) rows"))
                 .noneMatch(line -> line.matches("Seq Scan of (claim|claim_end|version|object_reference):.*"))
                 .noneMatch(line -> line.matches("Bitmap Index Scan by claim_(audience|source|type|delivery).*")));
+    }
+
+    @Test
+    void aListOfWhatControlsMayBlockReadsAllVersionsOnceAndNotForEachRevisedObject(@TempDir Path folder)
+            throws Exception {
+        explained(folder, (fixture, log) -> {
+            fill(fixture);
+            var revised = IntStream.range(0, 100)
+                    .mapToObj(n -> new Candidate(
+                            indicator(id("indicator", n), "2026-02-01T00:00:00.000Z", "r" + n + ".example"),
+                            green(fixture.cert)))
+                    .toList();
+            fixture.store.claims().claim(new ClaimBatch(fixture.source("third", fixture.cert), null, revised));
+            log.skip();
+            var values = new ArrayList<DecidingValue>();
+            fixture.store
+                    .deciding()
+                    .read(member(fixture.north), Set.of(ValueKind.DOMAIN), new Query.All(), values::add);
+            assertThat(values).hasSizeGreaterThanOrEqualTo(INDICATORS);
+            told("list", log);
+        });
+        assertThat(plans.get("list"))
+                .filteredOn(line -> line.contains(" of version"))
+                .isNotEmpty()
+                .as("all versions read for each object that has several")
+                .noneMatch(line ->
+                        line.contains("0,000,000 rows") || line.contains("Seq Scan of version: at most 1,000,000"));
     }
 
     @FunctionalInterface
