@@ -2,10 +2,9 @@ package theriac.hub.store;
 
 /// The claims on one object, probed by the object and by nothing else.
 ///
-/// Whether a claim stands and who may see it is asked of the rows that this gives, never inside it: OFFSET 0 keeps
-/// those
-/// conditions out of the choice of an index. Before PostgreSQL has figures of a freshly filled table it takes an
-/// audience for as rare as an object, and would read all claims of the audience again for each object.
+/// Whether a claim stands and who may see it is asked of the rows that this gives, never inside it: OFFSET 0
+/// keeps those conditions out of the choice of an index. Before PostgreSQL has figures of a freshly filled table
+/// it takes an audience for as rare as an object, and would read all its claims again for each object.
 final class ClaimProbe {
 
     private ClaimProbe() {}
