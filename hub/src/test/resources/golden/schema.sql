@@ -738,7 +738,7 @@ table version
   seen                 bigint
   valid_until          bigint
   labels               text[]
-  constraint version_pkey PRIMARY KEY (key)
+  constraint version_pkey PRIMARY KEY (key) INCLUDE (modified_text, revoked, name)
   constraint version_object_key_digest_key UNIQUE (object_key, digest)
   CREATE INDEX version_ends ON public.version USING btree (key) INCLUDE (valid_until) WHERE (valid_until IS NOT NULL)
 

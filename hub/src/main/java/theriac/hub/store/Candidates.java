@@ -46,7 +46,7 @@ final class Candidates {
     record Plan(Query query, Integer @Nullable [] types, QuerySql.Links links) {}
 
     static Candidates of(Plan plan, SearchSql sql, ObjectSql objects, long[] visible) {
-        var seeds = new Seeds(plan, sql, visible);
+        var seeds = new Seeds(plan, sql);
         var named = QuerySql.conjuncts(plan.query()).stream()
                 .sorted(Comparator.comparingInt(Seeds::rank))
                 .map(seeds::find)
@@ -114,7 +114,7 @@ final class Candidates {
     }
 
     /// Looks up what an index names outright.
-    private record Seeds(Plan plan, SearchSql sql, long[] visible) {
+    private record Seeds(Plan plan, SearchSql sql) {
 
         static int rank(Query part) {
             return switch (part) {
@@ -136,7 +136,7 @@ final class Candidates {
                 case Query.Anything anything -> anything(anything);
                 case Query.Name(var text) -> narrow() ? few(sql.withWords(text, "A", NAMED + 1)) : Optional.empty();
                 case Query.Linked linked -> few(sql.linkedWith(plan.links().ends(linked), NAMED + 1));
-                case Query.Source(var text) -> few(sql.ofSources(text, visible, NAMED + 1));
+                case Query.Source(var text) -> few(sql.ofSources(text, NAMED + 1));
                 case Query.Or(var parts) -> all(parts);
                 default -> Optional.empty();
             };

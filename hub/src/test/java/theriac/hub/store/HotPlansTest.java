@@ -100,8 +100,8 @@ class HotPlansTest {
         explained(folder, (fixture, log) -> {
             fill(fixture);
             crowd(fixture);
-            for (var question :
-                    List.of("type:indicator", "type:malware", "number77", "type:indicator confidence>=60")) {
+            for (var question : List.of(
+                    "type:indicator", "type:malware", "number77", "type:indicator confidence>=60", "source:other")) {
                 log.skip();
                 fixture.store.search().page(member(fixture.north), newest(question));
                 told(question, log);
