@@ -42,6 +42,14 @@ test('two objects are said to be one, with a reason, and are taken apart again',
   await page.getByRole('dialog').getByRole('button', { name: 'Say that they are one' }).click();
   const statement = page.locator('.statements li', { hasText: reason });
   await statement.waitFor();
+  await page.goto('/search?query=type:indicator');
+  await page.getByText('one line for 2 objects that are the same thing').waitFor();
+  const together = await page.locator('tbody tr').count();
+  await page.getByLabel('Each object on its own line').check();
+  await page.getByText('one line for 2 objects').waitFor({ state: 'detached' });
+  await page.waitForURL(/apart=yes/);
+  expect(await page.locator('tbody tr').count()).toBe(Math.min(together + 1, 50));
+  await page.goto(`/objects/${one?.id}`);
   await statement.getByRole('button', { name: 'Take this back' }).click();
   await page.getByRole('dialog').getByLabel('Reason').fill('it was not');
   await page.getByRole('dialog').getByRole('button', { name: 'Take this back' }).click();

@@ -10,11 +10,17 @@ import { TypeTag } from './TypeTag';
 import { shownName } from './types';
 import { knowledgeWords } from './words';
 
-/** Objects as lines: what, for whom, how sure then and now, by how many, since when. */
-export function ObjectTable({ objects }: { objects: Schema<'ObjectRow'>[] }) {
+interface Props {
+  objects: Schema<'ObjectRow'>[];
+  clusters: Schema<'MergedObjects'>[];
+}
+
+/** Objects as lines: what, for whom, how sure then and now, by how many, since when; what is one thing has one line. */
+export function ObjectTable({ objects, clusters }: Props) {
   const w = useWords(knowledgeWords);
   const s = useWords(searchWords);
   const { language } = useLanguage();
+  const together = new Map(clusters.map((cluster) => [cluster.row, cluster]));
   return (
     <table className="list folds">
       <thead>
@@ -35,6 +41,7 @@ export function ObjectTable({ objects }: { objects: Schema<'ObjectRow'>[] }) {
               </Link>
               <span className="under">
                 <TypeTag type={object.type} /> {object.revoked && <span className="tag bad">{w.revoked}</span>}
+                <Together cluster={together.get(object.id)} />
               </span>
             </td>
             <td><Tlp label={object.tlp} /></td>
@@ -45,5 +52,21 @@ export function ObjectTable({ objects }: { objects: Schema<'ObjectRow'>[] }) {
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** That a line stands for several objects, and what they say together. */
+function Together({ cluster }: { cluster: Schema<'MergedObjects'> | undefined }) {
+  const s = useWords(searchWords);
+  const { language } = useLanguage();
+  if (!cluster) {
+    return null;
+  }
+  const { sources, confidence } = cluster.figures;
+  return (
+    <span className="quiet small" title={cluster.members.join('\n')}>
+      {s.together(count(cluster.members.length, language), count(sources, language))}
+      {confidence != null && <> · {s.togetherSure(confidence)}</>}
+    </span>
   );
 }

@@ -23,11 +23,12 @@ import { knowledgeWords } from './words';
 import './knowledge.css';
 import './search.css';
 
-/** What stands in the address: the question, the order, and whether relationships count. */
+/** What stands in the address: the question, the order, whether relationships count, and whether what is one thing is told apart. */
 interface Asked {
   query?: string;
   sort?: string;
   links?: string;
+  apart?: string;
 }
 
 /** One box for everything; the question stands in the address, so that the link can be shared. */
@@ -35,13 +36,13 @@ export default function SearchPage() {
   const w = useWords(searchWords);
   const navigate = useNavigate();
   const asked: Asked = useSearch({ strict: false });
-  const { query = '', links = '' } = asked;
+  const { query = '', links = '', apart = '' } = asked;
   const sort: Order = asked.sort === 'best' ? 'best' : 'newest';
-  const go = (changed: Asked) => void navigate({ to: '/search', search: { query, sort: asked.sort ?? '', links, ...changed } });
+  const go = (changed: Asked) => void navigate({ to: '/search', search: { query, sort: asked.sort ?? '', links, apart, ...changed } });
   const check = useQuery({ ...checkQuery(query), enabled: query !== '' });
   const understood = query === '' || (check.data?.at == null && !check.isPlaceholderData && check.data !== undefined);
   const question = links ? query : withoutLinks(query);
-  const facets = useQuery({ ...facetsQuery(question), enabled: understood });
+  const facets = useQuery({ ...facetsQuery(question, apart === ''), enabled: understood });
   const everything = useQuery(facetsQuery(withoutLinks('')));
   return (
     <>
@@ -64,9 +65,12 @@ export default function SearchPage() {
             <label className="row small check">
               <input type="checkbox" checked={links !== ''} onChange={(e) => go({ links: e.currentTarget.checked ? 'yes' : '' })} /> {w.links}
             </label>
+            <label className="row small check" title={w.apartHint}>
+              <input type="checkbox" checked={apart !== ''} onChange={(e) => go({ apart: e.currentTarget.checked ? 'yes' : '' })} /> {w.apart}
+            </label>
           </div>
           {check.error && query !== '' && <Failure error={check.error} again={() => void check.refetch()} />}
-          {understood && <Found question={question} sort={sort} sought={query !== ''} total={facets.data?.total} />}
+          {understood && <Found question={question} sort={sort} merged={apart === ''} sought={query !== ''} total={facets.data?.total} />}
         </section>
       </div>
     </>
@@ -76,15 +80,17 @@ export default function SearchPage() {
 interface FoundProps {
   question: string;
   sort: Order;
+  merged: boolean;
   sought: boolean;
   total: Schema<'FacetCount'> | undefined;
 }
 
-function Found({ question, sort, sought, total }: FoundProps) {
+function Found({ question, sort, merged, sought, total }: FoundProps) {
   const w = useWords(searchWords);
   const { language } = useLanguage();
-  const pages = useInfiniteQuery(answersQuery(question, sort));
+  const pages = useInfiniteQuery(answersQuery(question, sort, merged));
   const objects = pages.data?.pages.flatMap((page) => page.objects);
+  const clusters = pages.data?.pages.flatMap((page) => page.clusters) ?? [];
   const searchedTo = pages.data?.pages.at(-1)?.searchedTo;
   if (!objects) {
     return pages.error ? <Failure error={pages.error} again={() => void pages.refetch()} /> : <Waiting lines={12} />;
@@ -100,7 +106,7 @@ function Found({ question, sort, sought, total }: FoundProps) {
         </div>
       )}
       {objects.length === 0 && !pages.hasNextPage && <NothingFound sought={sought} />}
-      {objects.length > 0 && <ObjectTable objects={objects} />}
+      {objects.length > 0 && <ObjectTable objects={objects} clusters={clusters} />}
       {searchedTo && (
         <p className="notice small" title={w.lookedBackHint}>
           {w.lookedBack} <Moment at={searchedTo} />. {w.lookedBackHint}

@@ -19,10 +19,10 @@ export function checkQuery(question: string) {
 }
 
 /** The answers to a question, page after page, by the hub's own marks. */
-export function answersQuery(question: string, sort: Order) {
+export function answersQuery(question: string, sort: Order, merged: boolean) {
   return infiniteQueryOptions({
-    queryKey: ['objects', 'pages', question, sort],
-    queryFn: ({ pageParam }) => answered(hub.GET('/api/objects', { params: { query: { query: question, sort, limit: PAGE, after: pageParam } } })),
+    queryKey: ['objects', 'pages', question, sort, merged],
+    queryFn: ({ pageParam }) => answered(hub.GET('/api/objects', { params: { query: { query: question, sort, merged, limit: PAGE, after: pageParam } } })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   });
@@ -39,10 +39,10 @@ export function foundQuery(text: string, limit: number) {
   });
 }
 
-export function facetsQuery(question: string) {
+export function facetsQuery(question: string, merged = true) {
   return queryOptions({
-    queryKey: ['objects', 'facets', question],
-    queryFn: () => answered(hub.GET('/api/objects/facets', { params: { query: { query: question } } })),
+    queryKey: ['objects', 'facets', question, merged],
+    queryFn: () => answered(hub.GET('/api/objects/facets', { params: { query: { query: question, merged } } })),
     placeholderData: keepPreviousData,
   });
 }

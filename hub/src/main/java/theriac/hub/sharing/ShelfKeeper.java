@@ -1,6 +1,8 @@
 package theriac.hub.sharing;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import theriac.hub.store.Ledger;
@@ -15,6 +17,9 @@ public final class ShelfKeeper implements AutoCloseable {
 
     private final Ledger ledger;
     private final Shelves shelves;
+    /// Held while something is asked of the database: an interrupt there would break the connection.
+    private final ReentrantLock asking = new ReentrantLock();
+
     private final Thread thread;
     private volatile boolean closed;
 
@@ -29,7 +34,7 @@ public final class ShelfKeeper implements AutoCloseable {
         while (!closed) {
             try {
                 // Batch by batch, so that whoever else wants the shelves has a turn.
-                while (!closed && shelves.advance()) {
+                while (!closed && advance()) {
                     Thread.yield();
                 }
                 seen = ledger.await(seen, PATIENCE);
@@ -44,6 +49,15 @@ public final class ShelfKeeper implements AutoCloseable {
         }
     }
 
+    private boolean advance() {
+        asking.lock();
+        try {
+            return !closed && shelves.advance();
+        } finally {
+            asking.unlock();
+        }
+    }
+
     private void rest() {
         try {
             Thread.sleep(PATIENCE);
@@ -55,8 +69,13 @@ public final class ShelfKeeper implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        thread.interrupt();
         try {
+            // Wakes it where it waits for the ledger or for better times; in the middle of a batch only if that hangs.
+            boolean idle = asking.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            thread.interrupt();
+            if (idle) {
+                asking.unlock();
+            }
             thread.join(PATIENCE);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
