@@ -101,7 +101,11 @@ public final class Hub implements AutoCloseable {
         properties.put(
                 "server.compression.mime-types",
                 "application/json,application/problem+json,application/taxii+json,text/html,text/plain,text/css,text/javascript,image/svg+xml");
-        properties.put("server.tomcat.max-swallow-size", "1MB");
+        // What is refused before it was read is read all the same, within limits: closing the connection on a sender
+        // would reset it, and the answer that says why (413, 401, 429) would be lost.
+        properties.put(
+                "server.tomcat.max-swallow-size",
+                Math.max(1 << 20, 2L * config.taxii().largestPost()) + "B");
         // TAXII's match[…] parameters are sent unescaped by many clients.
         properties.put("server.tomcat.relaxed-query-chars", "[,]");
         // MISP servers ask for events with `deleted[]:1` in the path.

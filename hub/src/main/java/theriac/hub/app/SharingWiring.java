@@ -23,6 +23,7 @@ import theriac.hub.sharing.Fetches;
 import theriac.hub.sharing.HubCollections;
 import theriac.hub.sharing.LastServed;
 import theriac.hub.sharing.ListRoutes;
+import theriac.hub.sharing.Pace;
 import theriac.hub.sharing.Parties;
 import theriac.hub.sharing.Selection;
 import theriac.hub.sharing.SharedCollections;
@@ -144,7 +145,8 @@ class SharingWiring {
     @Bean
     TaxiiServer<Viewer> taxiiServer(HubConfig config, HubCollections collections, Clock clock) {
         var settings = TaxiiSettings.standard().withPageLimit(config.taxii().pageLimit());
-        return new TaxiiServer<>(collections, settings, clock);
+        return new TaxiiServer<>(
+                collections, settings, clock, Pace.perMinute(config.taxii().requestsPerMinute(), clock));
     }
 
     @Bean

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// @param publicUrl how people reach the hub, for links in mails; without a trailing slash
 /// @param database the operator's own PostgreSQL; empty: the hub starts its own
 /// @param mail how warnings are sent by mail; empty: portal and machines only
-/// @param taxii how much a TAXII client may have and send at once
+/// @param taxii how much a TAXII client may have and send at once, and how often it may ask
 public record HubConfig(
         Path dataFolder,
         String address,
@@ -31,10 +31,11 @@ public record HubConfig(
 
     /// @param pageLimit most objects on a page, 1 to 10,000
     /// @param largestPost octets of a body, after decompression
-    public record TaxiiLimits(int pageLimit, int largestPost) {
+    /// @param requestsPerMinute of one token or person; as many may come at once; 0 for no limit
+    public record TaxiiLimits(int pageLimit, int largestPost, int requestsPerMinute) {
 
-        /// Pages of 1,000 and bodies of 100 MiB.
-        public static final TaxiiLimits STANDARD = new TaxiiLimits(1_000, 100 << 20);
+        /// Pages of 1,000, bodies of 100 MiB, 6,000 requests a minute.
+        public static final TaxiiLimits STANDARD = new TaxiiLimits(1_000, 100 << 20, 6_000);
     }
 
     /// With the standard limits of TAXII.
@@ -96,7 +97,11 @@ public record HubConfig(
             new Key("mail-from", "", "Sender's address of warnings."),
             new Key("mail-starttls", "true", "Refuse to send before the connection is TLS: true or false."),
             new Key("taxii-page-limit", "1000", "Most objects on a TAXII page: 1 to 10000."),
-            new Key("taxii-largest-post", "104857600", "Octets of a body sent over TAXII, after decompression."));
+            new Key("taxii-largest-post", "104857600", "Octets of a body sent over TAXII, after decompression."),
+            new Key(
+                    "taxii-requests-per-minute",
+                    "6000",
+                    "TAXII requests of one token or person in a minute, before 429; 0: no limit."));
 
     /// Reads the settings.
     ///
@@ -121,7 +126,8 @@ public record HubConfig(
         int mailPort = number(values, "mail-port", 0, PORTS, faults);
         var taxii = new TaxiiLimits(
                 number(values, "taxii-page-limit", 1, 10_000, faults),
-                number(values, "taxii-largest-post", 1, Integer.MAX_VALUE, faults));
+                number(values, "taxii-largest-post", 1, Integer.MAX_VALUE, faults),
+                number(values, "taxii-requests-per-minute", 0, 1_000_000, faults));
         if (!faults.isEmpty()) {
             throw Problem.badRequest(String.join("\n", faults));
         }

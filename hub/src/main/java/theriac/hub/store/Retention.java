@@ -2,6 +2,7 @@ package theriac.hub.store;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import theriac.hub.db.Database;
@@ -19,12 +20,14 @@ public final class Retention {
     private final RetentionSql sql;
     private final Claims claims;
     private final Ledger ledger;
+    private final Shelves shelves;
     private final Clock clock;
 
-    Retention(Database database, Claims claims, Ledger ledger, Clock clock) {
+    Retention(Database database, Claims claims, Ledger ledger, Shelves shelves, Clock clock) {
         this.sql = new RetentionSql(database);
         this.claims = claims;
         this.ledger = ledger;
+        this.shelves = shelves;
         this.clock = clock;
     }
 
@@ -34,7 +37,8 @@ public final class Retention {
         CLAIMS,
         /// The bytes of deliveries as they were received; without them a delivery cannot be replayed.
         RAW,
-        /// Months of the ledger that ended so long ago; their rows stay counted. Kept for [#LEDGER_AT_LEAST] days.
+        /// Months of the ledger that ended so long ago; their rows stay counted. With them goes what collections
+        /// remember of that time and need no longer ([Shelves]). Kept for [#LEDGER_AT_LEAST] days.
         LEDGER
     }
 
@@ -94,10 +98,19 @@ public final class Retention {
             switch (policy.subject()) {
                 case CLAIMS -> withdrawn += expire(policy);
                 case RAW -> deleted += sql.deleteRaw(policy, before(policy));
-                case LEDGER -> months += ledger.forget(clock.instant().minus(Duration.ofDays(policy.days())));
+                case LEDGER -> months += forget(clock.instant().minus(Duration.ofDays(policy.days())));
             }
         }
         return new Done(withdrawn, deleted, months);
+    }
+
+    /// What collections remember of those months goes with them.
+    private int forget(Instant before) {
+        int months = ledger.forget(before);
+        if (months > 0) {
+            shelves.forget(before);
+        }
+        return months;
     }
 
     private long expire(Policy policy) {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
@@ -158,6 +159,39 @@ final class ShelfSql {
                             .add(new Entry(row.getLong(1), row.getLong(2), row.getInt(3), row.getLong(4)));
                 });
         return entries;
+    }
+
+    /// Forgets, of so many entries behind a place, what an earlier question chose, and what no longer stands where the
+    /// object came again before the moment too. Entries of what stands keep their places for ever.
+    ///
+    /// @param before places from here on stay
+    /// @return the last place that was looked at; empty at the end
+    OptionalLong forget(long shelf, long after, long before, int most) {
+        return database.jdbc()
+                .sql("""
+                        with looked as (
+                          select place, object_key, seq from shelf_entry
+                          where shelf_id = :shelf and place > :after and place < :before order by place limit :most),
+                        gone as (
+                          delete from shelf_entry e using looked x, shelf s
+                          where s.id = :shelf and e.shelf_id = s.id and e.place = x.place
+                            and (e.place < s.begun
+                                 or exists (select from shelf_entry y
+                                            where y.shelf_id = s.id and y.object_key = x.object_key
+                                              and y.place > x.place and y.place < :before)
+                                    and not exists (select from claim c
+                                                    where c.object_key = x.object_key and c.seq = x.seq
+                                                      and c.withdrawn_seq is null)))
+                        select max(place) from looked""")
+                .param("shelf", shelf)
+                .param("after", after)
+                .param("before", before)
+                .param("most", most)
+                .query((row, n) -> {
+                    long last = row.getLong(1);
+                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(last);
+                })
+                .single();
     }
 
     /// The types of objects.

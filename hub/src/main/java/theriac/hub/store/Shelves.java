@@ -1,6 +1,7 @@
 package theriac.hub.store;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -117,6 +118,17 @@ public final class Shelves {
             }
         }
         return worked;
+    }
+
+    /// Forgets what is older than a moment and tells nobody anything any more: what an earlier question chose, and what
+    /// no longer stands of objects that came again before the moment. In batches, each a transaction of its own.
+    void forget(Instant before) {
+        for (var shelf : sql.all()) {
+            var last = OptionalLong.of(0);
+            while (last.isPresent()) {
+                last = sql.forget(shelf.key(), last.getAsLong(), Position.of(before), BATCH);
+            }
+        }
     }
 
     /// What happened next.

@@ -52,6 +52,7 @@ public record Store(
         var decay = new DecayModels(database);
         var claims = new Claims(database, keys, audiences, ledger);
         var subjects = new Subjects(database, keys, audiences, decay, clock);
+        var shelves = new Shelves(database, types, keys, audiences, subjects, clock);
         var search = new Search(database, types, audiences, clusters, decay, clock);
         return new Store(
                 audiences,
@@ -70,10 +71,10 @@ public record Store(
                 new History(database, keys, audiences),
                 search,
                 subjects,
-                new Shelves(database, types, keys, audiences, subjects, clock),
+                shelves,
                 new DecidingValues(database, audiences, search, clock),
                 decay,
-                new Retention(database, claims, ledger, clock),
+                new Retention(database, claims, ledger, shelves, clock),
                 new LegalHolds(database, keys, clock),
                 new Erasure(database, claims, personal, clock));
     }

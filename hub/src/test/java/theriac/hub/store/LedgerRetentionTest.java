@@ -11,6 +11,7 @@ import static theriac.hub.store.StoreFixture.modified;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -84,6 +85,71 @@ class LedgerRetentionTest {
     }
 
     @Test
+    void collectionsForgetWithTheLedgerAndGiveWhatTheyGaveBefore() {
+        var clock = FixedClock.at("2027-01-10T12:00:00Z");
+        try (var fixture = new StoreFixture(DATABASE.database(), clock)) {
+            var source = fixture.source("feed", fixture.cert);
+            var shelves = fixture.store.shelves();
+            long shelf = shelves.open("type:indicator");
+            claim(fixture, source, 1);
+            for (int day = 1; day <= 3; day++) {
+                claim(fixture, source, 2, day);
+                fixture.store.claims().withdraw(all(), StixId.of(id("indicator", 2)), source, "A mistake.");
+            }
+            claim(fixture, source, 2, 4);
+            claim(fixture, source, 3);
+            fixture.store.claims().withdraw(all(), StixId.of(id("indicator", 3)), source, "A mistake.");
+            filled(shelves);
+            var before = page(fixture, shelf);
+            assertThat(entries(fixture))
+                    .as("seven of the second, two of the third")
+                    .isEqualTo(10);
+
+            clock.moveTo(Instant.parse("2027-06-10T12:00:00Z"));
+            claim(fixture, source, 4);
+            filled(shelves);
+            var retention = fixture.store.retention();
+            retention.save(new Retention.Policy(
+                    0, "A quarter", Retention.Subject.LEDGER, "", Optional.empty(), Tlp.CLEAR, Tlp.RED, 90));
+            retention.run();
+            assertThat(entries(fixture)).as("one for each object").isEqualTo(4);
+            assertThat(page(fixture, shelf).subList(0, before.size())).isEqualTo(before);
+
+            shelves.ask(shelf, "name:nothing");
+            filled(shelves);
+            claim(fixture, source, 5);
+            clock.moveTo(Instant.parse("2027-12-10T12:00:00Z"));
+            retention.run();
+            assertThat(entries(fixture)).as("what an earlier question chose").isZero();
+        }
+    }
+
+    private static void filled(Shelves shelves) {
+        while (shelves.advance()) {
+            // Until all that happened has been read.
+        }
+    }
+
+    private static long entries(StoreFixture fixture) {
+        return fixture.database
+                .jdbc()
+                .sql("select count(*) from shelf_entry")
+                .query(Long.class)
+                .single();
+    }
+
+    private static List<String> page(StoreFixture fixture, long shelf) {
+        return fixture
+                .store
+                .shelves()
+                .page(StoreFixture.member(fixture.cert), shelf, ChangeQuery.first(100), Optional.empty())
+                .changes()
+                .stream()
+                .map(change -> change.at() + " " + change.id() + " " + change.withdrawn())
+                .toList();
+    }
+
+    @Test
     void theLedgerIsKeptForAsLongAsAWithdrawalCanBeUndone() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Retention.Policy(
@@ -113,10 +179,14 @@ class LedgerRetentionTest {
     }
 
     private static long claim(StoreFixture fixture, long source, int number) {
+        return claim(fixture, source, number, 1);
+    }
+
+    private static long claim(StoreFixture fixture, long source, int number, int day) {
         return fixture.claim(
                         source,
                         green(fixture.cert),
-                        indicator(id("indicator", number), modified(1), "d" + number + ".example"))
+                        indicator(id("indicator", number), modified(day), "d" + number + ".example"))
                 .lastSeq();
     }
 }

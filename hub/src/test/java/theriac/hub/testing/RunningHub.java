@@ -41,10 +41,17 @@ public final class RunningHub implements BeforeAllCallback, AfterAllCallback {
     private final TestDatabase database = TestDatabase.perClass();
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> settings;
+    private final Clock clock;
     private Hub hub;
 
     /// @param settings more of them, as on the command line: `--taxii-page-limit=20`
     public RunningHub(String... settings) {
+        this(Clock.systemUTC(), settings);
+    }
+
+    /// A hub in another time.
+    public RunningHub(Clock clock, String... settings) {
+        this.clock = clock;
         this.settings = List.of(settings);
     }
 
@@ -55,7 +62,7 @@ public final class RunningHub implements BeforeAllCallback, AfterAllCallback {
         var arguments = new ArrayList<>(List.of("--port=0", "--data=" + folder));
         arguments.addAll(settings);
         var config = HubConfig.of(Map.of(), Map.of(), arguments);
-        hub = Hub.start(config, database.database(), Clock.systemUTC());
+        hub = Hub.start(config, database.database(), clock);
     }
 
     @Override
