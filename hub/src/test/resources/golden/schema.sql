@@ -42,18 +42,49 @@ table audience
   constraint audience_digest_key UNIQUE (digest)
   -- Who may see a claim. A few hundred rules, however many claims: policy costs nothing per object.
 
+table audit_copy
+  target               text not null
+  seq                  bigint not null
+  constraint audit_copy_pkey PRIMARY KEY (target)
+  -- How far the copies of the audit trail elsewhere have come.
+
 table audit_event
   id                   bigint generated always as identity not null
   at                   timestamp with time zone not null
+  actor                text not null
   account_id           bigint
   organization_id      bigint
-  actor                text not null
+  address              text not null
   action               text not null
   subject              text not null
-  detail               jsonb default '{}'::jsonb not null
-  constraint audit_event_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
-  constraint audit_event_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  outcome              text not null
+  detail               text
+  detail_digest        bytea
+  detail_salt          bytea
+  seq                  bigint
+  hash                 bytea
+  constraint audit_event_check CHECK (((seq IS NULL) = (hash IS NULL)))
+  constraint audit_event_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text])))
   constraint audit_event_pkey PRIMARY KEY (id)
+  constraint audit_event_seq_key UNIQUE (seq)
+  CREATE INDEX audit_event_action ON public.audit_event USING btree (action, id)
+  CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor, id)
+  CREATE INDEX audit_event_organization ON public.audit_event USING btree (organization_id, id)
+  CREATE INDEX audit_event_subject ON public.audit_event USING btree (subject, id)
+  CREATE INDEX audit_event_unsealed ON public.audit_event USING btree (id) WHERE (seq IS NULL)
+  CREATE TRIGGER audit_event_append_only BEFORE DELETE OR UPDATE ON public.audit_event FOR EACH ROW EXECUTE FUNCTION audit_event_is_append_only()
+  CREATE TRIGGER audit_event_not_truncated BEFORE TRUNCATE ON public.audit_event FOR EACH STATEMENT EXECUTE FUNCTION audit_event_is_not_truncated()
+  -- Who did, read and asked what; append only, each row sealed with the hash of all before it.
+
+table audit_head
+  only_row             boolean default true not null
+  seq                  bigint not null
+  hash                 bytea not null
+  kept_after           bigint not null
+  kept_hash            bytea not null
+  constraint audit_head_only_row_check CHECK (only_row)
+  constraint audit_head_pkey PRIMARY KEY (only_row)
+  -- Both ends of the chain of audit_event.
 
 table claim
   object_key           bigint not null
@@ -782,6 +813,41 @@ extensions
   plpgsql
 
 functions
+
+CREATE OR REPLACE FUNCTION public.audit_event_is_append_only()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    if tg_op = 'DELETE' then
+        if old.seq is null or old.seq > (select kept_after from audit_head) then
+            raise exception 'The audit trail is append only: row % may not be removed.', old.id;
+        end if;
+        return old;
+    end if;
+    if (new.id, new.at, new.actor, new.account_id, new.organization_id, new.address, new.action, new.subject, new.outcome,
+            new.detail_digest)
+        is distinct from
+       (old.id, old.at, old.actor, old.account_id, old.organization_id, old.address, old.action, old.subject, old.outcome,
+            old.detail_digest)
+        or old.seq is not null and (new.seq, new.hash) is distinct from (old.seq, old.hash)
+        or new.detail_salt is distinct from old.detail_salt then
+        raise exception 'The audit trail is append only: row % may not be changed.', old.id;
+    end if;
+    -- Personal values are erased from details; what is left is never shown as what was written.
+    if new.detail is distinct from old.detail then
+        new.detail_salt := null;
+    end if;
+    return new;
+end $function$
+
+CREATE OR REPLACE FUNCTION public.audit_event_is_not_truncated()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+    raise exception 'The audit trail is append only: it may not be emptied.';
+end $function$
 
 CREATE OR REPLACE FUNCTION public.folded(text text)
  RETURNS text

@@ -66,6 +66,11 @@ public final class RequestGuard implements HandlerInterceptor, HandlerMethodArgu
         return parameter.getParameterType() == Viewer.class ? caller.viewer() : caller;
     }
 
+    /// Who sends a request, as the [CallerFilter] found out.
+    public static Viewer viewer(HttpServletRequest request) {
+        return caller(request).viewer();
+    }
+
     private static Caller caller(HttpServletRequest request) {
         return request.getAttribute(Caller.ATTRIBUTE) instanceof Caller caller ? caller : Caller.nobody();
     }

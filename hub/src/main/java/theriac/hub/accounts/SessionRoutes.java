@@ -18,6 +18,7 @@ import theriac.hub.db.Database;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Role;
+import theriac.hub.web.RequestTrail;
 
 /// Logging in and out, and the first set-up.
 @RestController
@@ -62,6 +63,7 @@ public final class SessionRoutes {
     @PostMapping("/api/session")
     @Requires(Permission.PUBLIC)
     SessionView logIn(@RequestBody LogIn wish, HttpServletRequest request, HttpServletResponse response) {
+        request.setAttribute(RequestTrail.SUBJECT, wish.login());
         var account = accounts.authenticate(wish.login(), wish.password())
                 .orElseThrow(
                         () -> Problem.of(

@@ -6,15 +6,9 @@ import java.util.List;
 import java.util.Map;
 import theriac.hub.backup.Backup;
 import theriac.hub.backup.BackupReport;
-import theriac.hub.core.HubConfig;
-import theriac.hub.db.Database;
-import theriac.hub.db.EmbeddedPostgres;
-import theriac.hub.db.PgSettings;
 
 /// `./theriac backup FILE`: of a hub that runs, or of one that is stopped.
 final class BackupCommand {
-
-    private static final int CONNECTIONS = 2;
 
     private final Map<String, String> environment;
     private final PrintStream out;
@@ -41,28 +35,8 @@ final class BackupCommand {
     }
 
     private BackupReport write(BackupArguments told) {
-        var config = told.config(environment);
-        if (config.database().isPresent()) {
-            var at = config.database().get();
-            return write(told, new EmbeddedPostgres.Reachable(at.url(), at.user(), at.password()));
-        }
-        return writeOwn(told, config);
-    }
-
-    private static BackupReport writeOwn(BackupArguments told, HubConfig config) {
-        var folder = config.dataFolder().resolve("postgres");
-        var running = EmbeddedPostgres.running(folder);
-        if (running.isPresent()) {
-            return write(told, running.get());
-        }
-        try (var server = EmbeddedPostgres.start(folder, PgSettings.forThisMachine())) {
-            return write(told, new EmbeddedPostgres.Reachable(server.url(), server.user(), server.password()));
-        }
-    }
-
-    private static BackupReport write(BackupArguments told, EmbeddedPostgres.Reachable at) {
-        try (var database = Database.openMigrated(at.url(), at.user(), at.password(), CONNECTIONS)) {
-            return Backup.write(database, told.file(), told.passphrase(), Clock.systemUTC());
-        }
+        return Attached.use(
+                told.config(environment),
+                database -> Backup.write(database, told.file(), told.passphrase(), Clock.systemUTC()));
     }
 }

@@ -33,6 +33,7 @@ public final class Hub implements AutoCloseable {
         WebWiring.class,
         DatabaseWiring.class,
         AccountsWiring.class,
+        AuditWiring.class,
         StoreWiring.class,
         KnowledgeWiring.class,
         PolicyWiring.class,

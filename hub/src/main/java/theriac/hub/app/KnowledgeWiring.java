@@ -9,6 +9,7 @@ import java.util.function.LongPredicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.audit.SeenTrail;
 import theriac.hub.benign.Listing;
 import theriac.hub.benign.WarningListFolder;
 import theriac.hub.benign.WarningListRoutes;
@@ -82,8 +83,8 @@ class KnowledgeWiring {
     }
 
     @Bean
-    ValueRoutes valueRoutes(Knowledge knowledge, Connections connections) {
-        return new ValueRoutes(knowledge, connections);
+    ValueRoutes valueRoutes(Knowledge knowledge, Connections connections, SeenTrail seen) {
+        return new ValueRoutes(knowledge, connections, seen::asked);
     }
 
     @Bean
@@ -102,8 +103,8 @@ class KnowledgeWiring {
     }
 
     @Bean
-    SearchRoutes searchRoutes(Knowledge knowledge) {
-        return new SearchRoutes(knowledge);
+    SearchRoutes searchRoutes(Knowledge knowledge, SeenTrail seen) {
+        return new SearchRoutes(knowledge, seen::asked);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package theriac.hub.app;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import theriac.hub.audit.SeenTrail;
 import theriac.hub.policy.EgressGate;
 
 /// The gate that everything passes on its way out.
@@ -10,11 +11,13 @@ import theriac.hub.policy.EgressGate;
 class PolicyWiring {
 
     @Bean
-    EgressGate egressGate() {
+    EgressGate egressGate(SeenTrail seen) {
         var log = LoggerFactory.getLogger(EgressGate.class);
-        return new EgressGate(refusal -> log.error(
-                "Stopped on the channel {}: {} was not for its recipient. This is a mistake in the program; nothing was sent.",
-                refusal.channel(),
-                refusal.item()));
+        return new EgressGate(
+                refusal -> log.error(
+                        "Stopped on the channel {}: {} was not for its recipient. This is a mistake in the program; nothing was sent.",
+                        refusal.channel(),
+                        refusal.item()),
+                seen::left);
     }
 }

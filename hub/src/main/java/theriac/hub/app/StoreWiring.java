@@ -30,7 +30,9 @@ class StoreWiring {
 
     /// Where capabilities keep texts of people: everything that an erasure must reach beside the store's own tables.
     private static List<ErasurePlace> personal() {
-        return Stream.concat(Intake.PERSONAL.stream(), Publications.PERSONAL.stream())
+        var questions = new ErasurePlace("audit_event", "id", "detail", false);
+        return Stream.of(Intake.PERSONAL, Publications.PERSONAL, List.of(questions))
+                .flatMap(List::stream)
                 .toList();
     }
 

@@ -26,6 +26,7 @@ import theriac.hub.accounts.Tokens;
 import theriac.hub.accounts.Viewers;
 import theriac.hub.db.Outage;
 import theriac.hub.web.ProblemAnswers;
+import theriac.hub.web.RequestTrail;
 import theriac.hub.web.WorkbenchRoutes;
 
 /// How requests come in: security headers, who calls, what a route asks.
@@ -92,10 +93,12 @@ class WebWiring {
     }
 
     @Bean
-    WebMvcConfigurer guarding(RequestGuard guard) {
+    WebMvcConfigurer guarding(RequestGuard guard, RequestTrail trail) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
+                // First, so that it hears of what the guard refuses.
+                registry.addInterceptor(trail);
                 registry.addInterceptor(guard);
             }
 

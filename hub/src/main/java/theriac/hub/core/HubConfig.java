@@ -20,6 +20,7 @@ import java.util.TreeMap;
 /// @param database the operator's own PostgreSQL; empty: the hub starts its own
 /// @param mail how warnings are sent by mail; empty: portal and machines only
 /// @param taxii how much a TAXII client may have and send at once, and how often it may ask
+/// @param audit where copies of the audit trail go, and how long it is kept
 public record HubConfig(
         Path dataFolder,
         String address,
@@ -27,7 +28,17 @@ public record HubConfig(
         String publicUrl,
         Optional<DatabaseAt> database,
         Optional<MailServer> mail,
-        TaxiiLimits taxii) {
+        TaxiiLimits taxii,
+        AuditCopies audit) {
+
+    /// @param file a file elsewhere that gets a copy; empty: none
+    /// @param syslog a syslog server that gets a copy, as `tcp://HOST:PORT`; empty: none
+    /// @param days how long rows are kept; 0: for ever
+    public record AuditCopies(String file, String syslog, int days) {
+
+        /// No copies, kept for ever.
+        public static final AuditCopies NONE = new AuditCopies("", "", 0);
+    }
 
     /// @param pageLimit most objects on a page, 1 to 10,000
     /// @param largestPost octets of a body, after decompression
@@ -46,7 +57,7 @@ public record HubConfig(
             String publicUrl,
             Optional<DatabaseAt> database,
             Optional<MailServer> mail) {
-        this(dataFolder, address, port, publicUrl, database, mail, TaxiiLimits.STANDARD);
+        this(dataFolder, address, port, publicUrl, database, mail, TaxiiLimits.STANDARD, AuditCopies.NONE);
     }
 
     /// @param url a JDBC URL
@@ -101,7 +112,16 @@ public record HubConfig(
             new Key(
                     "taxii-requests-per-minute",
                     "6000",
-                    "TAXII requests of one token or person in a minute, before 429; 0: no limit."));
+                    "TAXII requests of one token or person in a minute, before 429; 0: no limit."),
+            new Key(
+                    "audit-file",
+                    "",
+                    "File that gets a copy of the audit trail, on a disk that others own; empty: none."),
+            new Key(
+                    "audit-syslog",
+                    "",
+                    "Syslog server that gets a copy: tcp://HOST:PORT, tls://HOST:PORT or udp://HOST:PORT; empty: none."),
+            new Key("audit-days", "0", "Days after which rows of the audit trail are removed; 0: never."));
 
     /// Reads the settings.
     ///
@@ -128,13 +148,18 @@ public record HubConfig(
                 number(values, "taxii-page-limit", 1, 10_000, faults),
                 number(values, "taxii-largest-post", 1, Integer.MAX_VALUE, faults),
                 number(values, "taxii-requests-per-minute", 0, 1_000_000, faults));
+        var audit = new AuditCopies(
+                text(values, "audit-file"),
+                text(values, "audit-syslog"),
+                number(values, "audit-days", 0, 36_500, faults));
         if (!faults.isEmpty()) {
             throw Problem.badRequest(String.join("\n", faults));
         }
-        return make(values, port, mailPort, taxii);
+        return make(values, port, mailPort, taxii, audit);
     }
 
-    private static HubConfig make(Map<String, String> values, int port, int mailPort, TaxiiLimits taxii) {
+    private static HubConfig make(
+            Map<String, String> values, int port, int mailPort, TaxiiLimits taxii, AuditCopies audit) {
         var address = text(values, "address");
         var url = text(values, "public-url");
         var database = text(values, "db-url").isEmpty()
@@ -157,7 +182,8 @@ public record HubConfig(
                 url.isEmpty() ? "http://" + address + ":" + port : url,
                 database,
                 mail,
-                taxii);
+                taxii,
+                audit);
     }
 
     private static String text(Map<String, String> values, String name) {

@@ -36,8 +36,8 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
     private static final String NAME = "theriac";
     private static final int ATTEMPTS = 4;
-    /// Long enough to replay the whole of `max_wal_size` on a slow disk.
-    private static final Duration START = Duration.ofSeconds(120);
+    /// How long a server may say nothing; one that recovers is waited for.
+    private static final Duration START = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(60);
 
     private final Cluster cluster;
@@ -58,16 +58,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
     ///
     /// @throws DatabaseCannotStart with a sentence for a person
     public static EmbeddedPostgres start(Path folder, PgSettings settings) {
-        return start(folder, settings, RunAs.Namespaces.IF_ALLOWED);
+        return start(folder, settings, RunAs.Namespaces.IF_ALLOWED, START);
     }
 
-    static EmbeddedPostgres start(Path folder, PgSettings settings, RunAs.Namespaces namespaces) {
+    /// @param patience how long a server may take that says nothing; one that is recovering is waited for
+    static EmbeddedPostgres start(Path folder, PgSettings settings, RunAs.Namespaces namespaces, Duration patience) {
         Path absolute = folder.toAbsolutePath().normalize();
         try {
             Files.createDirectories(absolute);
             InstanceLock lock = InstanceLock.take(absolute.resolve("instance.lock"));
             try {
-                return startLocked(absolute, settings, namespaces, lock);
+                return startLocked(absolute, settings, namespaces, patience, lock);
             } catch (IOException | RuntimeException failure) {
                 lock.close();
                 throw failure;
@@ -112,17 +113,19 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private static EmbeddedPostgres startLocked(
-            Path folder, PgSettings settings, RunAs.Namespaces namespaces, InstanceLock lock) throws IOException {
+            Path folder, PgSettings settings, RunAs.Namespaces namespaces, Duration patience, InstanceLock lock)
+            throws IOException {
         Cluster cluster = Cluster.prepare(folder, settings, namespaces);
         if (new ClusterProcesses(cluster.data()).endLeftovers(cluster.runAs(), cluster.binaries())) {
             LOG.warn(
                     "PostgreSQL of an earlier start was still running and has been stopped; its data is recovered now.");
         }
         cluster.rotateLog();
-        int port = run(cluster, folder.resolve("port"), settings.port());
+        int port = run(cluster, folder.resolve("port"), settings.port(), patience);
         try {
             String password = cluster.secret("hub");
             ensureDatabase(port, password, cluster.secret("superuser"));
+            ensureExtension(port, password, cluster.secret("superuser"));
             return new EmbeddedPostgres(cluster, lock, port, password);
         } catch (SQLException failure) {
             stop(cluster);
@@ -197,7 +200,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// Runs the server and gives the port it listens on. A remembered port that is taken is replaced by a free one; a
     /// port that the operator fixed is not.
-    private static int run(Cluster cluster, Path portFile, OptionalInt fixed) throws IOException {
+    private static int run(Cluster cluster, Path portFile, OptionalInt fixed, Duration patience) throws IOException {
         String said = "";
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             int port = fixed.isPresent() ? fixed.getAsInt() : rememberedOrFree(portFile);
@@ -209,15 +212,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
             cluster.configure(port);
             long mark = Files.exists(cluster.logFile()) ? Files.size(cluster.logFile()) : 0;
             Commands.Outcome outcome = cluster.control(
-                    START.plusSeconds(5),
+                    patience.plusSeconds(5),
                     "start",
                     "-w",
                     "-s",
                     "-t",
-                    Long.toString(START.toSeconds()),
+                    Long.toString(patience.toSeconds()),
                     "-l",
                     cluster.logFile().toString());
-            if (outcome.ok()) {
+            if (outcome.ok() || Recovery.ended(url(port, NAME), NAME)) {
                 Files.writeString(portFile, port + "\n");
                 return port;
             }
@@ -267,6 +270,21 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private static String url(int port, String database) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
+    }
+
+    /// `pg_prewarm` lets the hub ask for the indexes of look-ups before anybody looks up; only a superuser may add it.
+    private static void ensureExtension(int port, String password, String superPassword) throws SQLException {
+        String known = "select 1 from pg_extension where extname = 'pg_prewarm'";
+        try (Connection ready = DriverManager.getConnection(url(port, NAME), NAME, password);
+                Statement statement = ready.createStatement()) {
+            if (exists(statement, known)) {
+                return;
+            }
+        }
+        try (Connection connection = DriverManager.getConnection(url(port, NAME), Cluster.SUPERUSER, superPassword);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create extension pg_prewarm");
+        }
     }
 
     private static void ensureDatabase(int port, String password, String superPassword) throws SQLException {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -23,9 +25,11 @@ import theriac.hub.store.SearchRequest;
 public final class SearchRoutes {
 
     private final Knowledge knowledge;
+    private final Asked asked;
 
-    public SearchRoutes(Knowledge knowledge) {
+    public SearchRoutes(Knowledge knowledge, Asked asked) {
         this.knowledge = knowledge;
+        this.asked = asked;
     }
 
     /// @param next hand in as `after` for the next page; null on the last one
@@ -87,8 +91,14 @@ public final class SearchRoutes {
             @RequestParam(defaultValue = "true") boolean merged,
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> after) {
-        var asked = Questions.all(query, type, q, value);
-        var page = knowledge.search(viewer, new SearchRequest(asked, order(sort), limit, after, merged));
+        var question = Questions.all(query, type, q, value);
+        var words = Stream.of(query, String.join(" ", type), q, value)
+                .filter(part -> !part.isBlank())
+                .collect(Collectors.joining(" "));
+        if (!words.isEmpty() && after.isEmpty()) {
+            asked.asked(viewer, "search", words);
+        }
+        var page = knowledge.search(viewer, new SearchRequest(question, order(sort), limit, after, merged));
         return new ObjectList(
                 page.answers().stream()
                         .map(answer -> ObjectRow.of(

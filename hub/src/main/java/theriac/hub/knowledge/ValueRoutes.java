@@ -25,10 +25,12 @@ import theriac.hub.store.ValueSearch;
 public final class ValueRoutes {
 
     private final Knowledge knowledge;
+    private final Asked asked;
     private final Connections connections;
 
-    public ValueRoutes(Knowledge knowledge, Connections connections) {
+    public ValueRoutes(Knowledge knowledge, Connections connections, Asked asked) {
         this.knowledge = knowledge;
+        this.asked = asked;
         this.connections = connections;
     }
 
@@ -87,6 +89,7 @@ public final class ValueRoutes {
     @PostMapping("/api/values")
     @Requires(Permission.READ_OBJECTS)
     ValueAnswers lookUp(Viewer viewer, @RequestBody ValueQuestion question) {
+        asked.asked(viewer, "look-up", String.join("\n", question.values()));
         return new ValueAnswers(knowledge.lookUp(viewer, question.values()).stream()
                 .map(ValueRoutes::answer)
                 .toList());

@@ -27,6 +27,8 @@ public enum Permission {
     CONFIGURE,
     /// Erasing personal values, and holding things that must not be erased.
     ERASE,
+    /// The audit trail.
+    READ_AUDIT,
     /// Machines: the TAXII endpoint, the plain lists, the scout's conversation.
     TAXII,
     LISTS,

@@ -35,7 +35,9 @@ public enum Role {
     /// Cares for an organisation's keys.
     MEMBER_ADMIN(EnumSet.of(SIGNED_IN, ADMINISTER_TOKENS)),
     /// Cares for the hub's members.
-    CERT_ADMIN(EnumSet.of(SIGNED_IN, READ_MEMBERS, ADMINISTER_TOKENS, READ_SOURCES, CONFIGURE, ERASE));
+    CERT_ADMIN(EnumSet.of(SIGNED_IN, READ_MEMBERS, ADMINISTER_TOKENS, READ_SOURCES, CONFIGURE, ERASE)),
+    /// Reads who did, read and asked what, and nothing else.
+    AUDITOR(EnumSet.of(SIGNED_IN, READ_AUDIT));
 
     private final Set<Permission> permissions;
 

@@ -8,9 +8,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import theriac.hub.db.Database;
 
-/// The thread that applies retention policies once an hour, on one of the hubs of a database: whoever takes the lease
-/// has it for the hour. A hub that dies in the middle loses nothing, for every batch stands alone; the next hour goes
-/// on.
+/// The thread that keeps the store in shape. Every five minutes it keeps the indexes of look-ups in memory
+/// (see [WarmthSql]). It applies retention policies once an hour, on one of the hubs of a database: whoever
+/// takes the lease has it for the hour. A hub that dies in the middle loses nothing, for every batch stands
+/// alone; the next hour goes on.
 public final class Upkeep implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
@@ -19,6 +20,7 @@ public final class Upkeep implements AutoCloseable {
 
     private final RetentionSql sql;
     private final Retention retention;
+    private final WarmthSql warmth;
     private final Clock clock;
     private final Semaphore stop = new Semaphore(0);
     private final Thread thread;
@@ -26,6 +28,7 @@ public final class Upkeep implements AutoCloseable {
     public Upkeep(Database database, Store store, Clock clock) {
         this.sql = new RetentionSql(database);
         this.retention = store.retention();
+        this.warmth = new WarmthSql(database);
         this.clock = clock;
         this.thread = Thread.ofVirtual().name("upkeep").unstarted(this::loop);
     }
@@ -58,9 +61,10 @@ public final class Upkeep implements AutoCloseable {
         try {
             do {
                 try {
+                    warmth.keep();
                     runIfDue();
                 } catch (RuntimeException outage) {
-                    LOG.warn("Retention pauses: {}", outage.getMessage());
+                    LOG.warn("The upkeep of the store pauses: {}", outage.getMessage());
                 }
             } while (!stop.tryAcquire(LOOK.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException end) {

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.util.ArrayList;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.testing.RunningHub;
+import theriac.hub.web.RequestTrail;
 import theriac.testkit.Golden;
 
 /// Every route with what it asks: a change of who may do what shows in the diff of `docs/routes.txt`.
@@ -36,16 +39,26 @@ class RoutesTest {
             }
             var verbs = entry.getKey().getMethodsCondition().getMethods();
             for (var path : entry.getKey().getPathPatternsCondition().getPatternValues()) {
-                lines.add("%-45s %-7s %-22s %s"
+                lines.add("%-45s %-7s %-22s %-8s %s"
                         .formatted(
                                 path,
                                 verbs.size() == 1 ? verbs.iterator().next().name() : "any",
                                 requires.value(),
+                                audited(verbs, requires.value()),
                                 method.getBeanType().getSimpleName()));
             }
         }
         assertThat(undeclared).as("routes without @Requires").isEmpty();
-        Golden.checkDocs("routes.txt", "# path, method, permission, class\n" + String.join("\n", lines) + "\n");
+        Golden.checkDocs(
+                "routes.txt",
+                "# path, method, permission, in the audit trail, class\n" + String.join("\n", lines) + "\n");
+    }
+
+    private static String audited(Set<RequestMethod> verbs, Permission permission) {
+        if (verbs.isEmpty()) {
+            return "writes";
+        }
+        return verbs.stream().anyMatch(verb -> RequestTrail.records(verb.name(), permission)) ? "writes" : "-";
     }
 
     @Test

@@ -12,7 +12,9 @@ import theriac.stix.Tlp;
 class EgressGateTest {
 
     private final List<EgressGate.Refusal> refusals = new ArrayList<>();
-    private final EgressGate gate = new EgressGate(refusals::add);
+    private final List<String> left = new ArrayList<>();
+    private final EgressGate gate =
+            new EgressGate(refusals::add, (channel, recipient, ids) -> left.add(channel + " " + ids));
     private final Viewer member = new Viewer.Party("scout", 0, 2, Set.of(), Set.of(2L), Set.of(), Set.of());
 
     @Test
@@ -20,6 +22,16 @@ class EgressGateTest {
         var items = gate.pass("list", member, List.of("a"), item -> item, item -> List.of(Audience.of(Tlp.GREEN, 1)));
         assertThat(items).containsExactly("a");
         assertThat(refusals).isEmpty();
+    }
+
+    @Test
+    void whatIsNotForEverybodyIsTold() {
+        var rules = java.util.Map.of(
+                "open", List.of(Audience.of(Tlp.GREEN, 1)),
+                "limited", List.of(Audience.of(Tlp.AMBER, 2)),
+                "both", List.of(Audience.of(Tlp.AMBER, 2), Audience.of(Tlp.CLEAR, 1)));
+        gate.pass("list", member, List.of("open", "limited", "both"), item -> item, rules::get);
+        assertThat(left).containsExactly("list [limited]");
     }
 
     @Test
