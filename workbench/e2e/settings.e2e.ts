@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isAccessible } from './judge';
+import { isAccessible, settled } from './judge';
 import { ask, pageOf, send } from './people';
 
 test('a policy is added, changed and deleted, and says what it would take away', async () => {
@@ -68,4 +68,23 @@ test('an object is held, and the hold is lifted', async () => {
   await line.getByText('held', { exact: true }).waitFor();
   await line.getByRole('button', { name: /Lift/ }).click();
   await line.getByText('lifted', { exact: true }).waitFor();
+});
+
+test('who searched what stands in the audit trail, narrows it down, and the chain is whole', async () => {
+  const page = await pageOf('anna');
+  const asked = `never-${Date.now()}.example`;
+  await page.goto(`/search?query=${asked}`);
+  await settled(page);
+  await page.goto('/audit');
+  await page.getByText(asked).first().waitFor();
+  await page.locator('tbody tr', { hasText: asked }).first().getByRole('button', { name: 'searched' }).click();
+  await page.waitForURL(/action=search/);
+  await page.getByText(asked).first().waitFor();
+  await page.getByRole('button', { name: 'Check the chain' }).click();
+  await page.getByText(/The chain is whole: [1-9]/).waitFor();
+  await isAccessible(page, 'the audit trail');
+  const member = await pageOf('noor');
+  await member.goto('/');
+  await settled(member);
+  expect(await member.getByRole('navigation', { name: 'Main' }).innerText()).not.toContain('Audit trail');
 });

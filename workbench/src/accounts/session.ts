@@ -77,6 +77,7 @@ export type Permission =
   | 'read-members'
   | 'administer-tokens'
   | 'connect-objects'
+  | 'read-audit'
   | 'configure'
   | 'erase';
 

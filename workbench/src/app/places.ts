@@ -2,10 +2,10 @@ import type { Permission } from '../accounts/session';
 
 /** A page of the main menu. */
 export interface Place {
-  to: '/' | '/search' | '/lookup' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/settings';
+  to: '/' | '/search' | '/lookup' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/audit' | '/settings';
   /** The letter after `g`. */
   key: string;
-  word: 'today' | 'searchPage' | 'lookUp' | 'desk' | 'reports' | 'newReport' | 'publications' | 'warnings' | 'sources' | 'members' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'settings';
+  word: 'today' | 'searchPage' | 'lookUp' | 'desk' | 'reports' | 'newReport' | 'publications' | 'warnings' | 'sources' | 'members' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'audit' | 'settings';
   icon: string;
 }
 
@@ -33,6 +33,7 @@ export function places(may: May, atCert: boolean): Place[] {
     may('configure') && { to: '/controls', key: 'x', word: 'exports', icon: 'exports' },
     may('configure') && atCert && { to: '/collections', key: 'y', word: 'collections', icon: 'objects' },
     may('read-objects') && atCert && { to: '/warning-lists', key: 'w', word: 'warningLists', icon: 'check' },
+    may('read-audit') && { to: '/audit', key: 'a', word: 'audit', icon: 'audit' },
     (may('configure') || may('erase')) && { to: '/settings', key: 'e', word: 'settings', icon: 'settings' },
   ];
   return all.filter((place) => place !== false);

@@ -78,6 +78,7 @@ const tree = root.addChildren([
     page('/runs/$id', () => import('../ingest/RunPage')),
     page('/members', () => import('../accounts/MembersPage')),
     page('/keys', () => import('../accounts/KeysPage')),
+    page('/audit', () => import('../audit/AuditPage')),
     page('/settings', () => import('../knowledge/settings/SettingsPage')),
     page('/scouts', () => import('../detection/ScoutsPage')),
     page('/controls', () => import('../sharing/ExportsPage')),

@@ -73,7 +73,7 @@ record Cast(
 
     private static Set<Role> roles(Person person) {
         if (person.equals(ANNA)) {
-            return EnumSet.of(Role.READER, Role.ANALYST, Role.REVIEWER, Role.CERT_ADMIN);
+            return EnumSet.of(Role.READER, Role.ANALYST, Role.REVIEWER, Role.CERT_ADMIN, Role.AUDITOR);
         }
         if (person.equals(BRAM)) {
             return EnumSet.of(Role.READER, Role.ANALYST, Role.REVIEWER, Role.PUBLISHER);
