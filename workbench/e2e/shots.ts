@@ -35,6 +35,12 @@ async function expand(page: Page): Promise<void> {
   }
 }
 
+/** Checks the chain. */
+async function asked(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Check the chain|Keten controleren)$/ }).click();
+  await page.locator('.audit-check .tag').waitFor();
+}
+
 /** Opens the form of a new source. */
 async function newSource(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(New source|Nieuwe bron)$/ }).click();
@@ -101,6 +107,8 @@ const SHOTS: Shot[] = [
   { name: 'keys', path: '/keys' },
   { name: 'exports', path: '/controls', act: profile },
   { name: 'exports-phone', path: '/controls', act: profile, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
+  { name: 'audit', path: '/audit', act: asked },
+  { name: 'audit-phone', path: '/audit', act: asked, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
   { name: 'warning-lists', path: '/warning-lists', act: warningList },
   { name: 'settings-decay', path: '/settings?part=decay' },
   { name: 'settings-erasure', path: '/settings?part=erasure' },
