@@ -56,6 +56,19 @@ test('two objects are said to be one, with a reason, and are taken apart again',
   await statement.waitFor({ state: 'detached' });
 });
 
+test('who would see an object is told, by rule', async () => {
+  const page = await pageOf('anna');
+  const { objects } = await ask<{ objects: { id: string }[] }>(page, '/api/objects?query=type:indicator tlp:green&limit=1');
+  await page.goto(`/objects/${objects[0]?.id}`);
+  await page.getByRole('button', { name: 'Show who sees this' }).click();
+  await page.getByText(/Everybody who takes part: [1-9]/).waitFor();
+  await isAccessible(page, 'who sees');
+  const member = await pageOf('noor');
+  await member.goto(`/objects/${objects[0]?.id}`);
+  await settled(member);
+  expect(await member.getByRole('button', { name: 'Show who sees this' }).count()).toBe(0);
+});
+
 test('what a delivery brought is taken back and stands again, after saying what that touches', async () => {
   const page = await pageOf('anna');
   const { sources } = await ask<{ sources: { id: string; kind: string }[] }>(page, '/api/sources');

@@ -15,6 +15,7 @@ import { ReasonDialog } from '../shared/ReasonDialog';
 import { Loaded } from '../shared/States';
 import { Tlp } from '../shared/Tlp';
 import { Value } from '../shared/Value';
+import { WhoSees } from '../shared/WhoSees';
 import { AsOn, NotYet, Past } from './AsOn';
 import { endOfDay } from './moments';
 import { Claims } from './Claims';
@@ -80,6 +81,7 @@ function Content({ page, on }: { page: Page; on: string }) {
           <HowSure page={page} />
           <Sightings sightings={page.sightings} />
           <Sendings sendings={page.sentTo} />
+          {on === '' && <WhoSees of="object" id={summary.id} />}
           {on === '' && <ClusterPanel id={summary.id} />}
           <History id={summary.id} />
         </div>

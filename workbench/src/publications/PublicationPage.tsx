@@ -7,6 +7,7 @@ import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
 import { Tlp } from '../shared/Tlp';
+import { WhoSees } from '../shared/WhoSees';
 import { Acknowledge } from './Acknowledge';
 import { Editor } from './Editor';
 import { FlowActions } from './FlowActions';
@@ -49,7 +50,10 @@ function Content({ publication }: { publication: Publication }) {
       {/* The CERT asks first whether it worked, a member what it is and what to do. */}
       {sent && atCert && <ImmunityPanels publication={publication} />}
       {writes ? (
-        <Editor key={publication.id} publication={publication} />
+        <>
+          <Editor key={publication.id} publication={publication} />
+          <WhoSees of="publication" id={publication.id} />
+        </>
       ) : (
         <div className="columns">
           <div>
@@ -60,6 +64,7 @@ function Content({ publication }: { publication: Publication }) {
           <div>
             <Indicators publication={publication} />
             {atCert && <People publication={publication} />}
+            <WhoSees of="publication" id={publication.id} />
           </div>
         </div>
       )}

@@ -130,6 +130,10 @@ public final class OrganizationsSql {
         return circle;
     }
 
+    CommunitySql community() {
+        return new CommunitySql(jdbc);
+    }
+
     Set<Long> groups(Set<Long> organizations) {
         return new HashSet<>(jdbc.sql("""
                         select distinct group_id from sharing_group_member

@@ -3,6 +3,7 @@ package theriac.hub.accounts;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
+import theriac.hub.policy.Community;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
@@ -37,6 +38,11 @@ public final class Viewers {
             permissions.addAll(scope.permissions());
         }
         return party(token.person().orElse(token.prefix()), 0, token.organization(), permissions);
+    }
+
+    /// Everybody who takes part now.
+    public Community community() {
+        return () -> sql.community().load(clock.instant());
     }
 
     /// What a machine of this organisation would see: used to plan what goes to a member before its machine asks.

@@ -28,8 +28,11 @@ import theriac.hub.knowledge.RetentionRoutes;
 import theriac.hub.knowledge.SavedQueries;
 import theriac.hub.knowledge.SavedQueryRoutes;
 import theriac.hub.knowledge.SearchRoutes;
+import theriac.hub.knowledge.SeerRoutes;
 import theriac.hub.knowledge.ValueRoutes;
 import theriac.hub.policy.EgressGate;
+import theriac.hub.policy.WhoSees;
+import theriac.hub.publications.Publications;
 import theriac.hub.store.Store;
 import theriac.hub.store.Upkeep;
 import theriac.stix.value.NormalValue;
@@ -100,6 +103,11 @@ class KnowledgeWiring {
     @Bean
     HistoryRoutes historyRoutes(Connections connections) {
         return new HistoryRoutes(connections);
+    }
+
+    @Bean
+    SeerRoutes seerRoutes(Store store, WhoSees whoSees, Publications publications) {
+        return new SeerRoutes(store, whoSees, publications::audience);
     }
 
     @Bean

@@ -6,10 +6,10 @@ import theriac.stix.Tlp;
 
 /// Who may see a claim: a TLP 2.0 label as a set of recipients (FIRST TLP 2.0), never as a rank.
 ///
-/// The recipients are the owner, the named organisations and the members of the sharing groups. CLEAR and GREEN without
-/// named recipients reach everybody and the community; with them, only them: a distribution limit may narrow a label, a
-/// label
-/// never widens a limit. RED reaches the named people and nobody else, not even their colleagues.
+/// The recipients are the owner, the named organisations and the members of the sharing groups. CLEAR and
+/// GREEN without named recipients reach everybody and the community; with them, only them: a distribution
+/// limit may narrow a label, a label never widens a limit. RED reaches the named people and nobody else, not
+/// even their colleagues.
 ///
 /// @param tlp the label
 /// @param owner the organisation whose word it is (internal key)
@@ -30,7 +30,8 @@ public record Audience(
         return new Audience(Tlp.AMBER_STRICT, owner, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
     }
 
-    /// A label without a list of recipients: the owner (AMBER, AMBER+STRICT), the community (GREEN), everybody (CLEAR).
+    /// A label without a list of recipients: the owner (AMBER, AMBER+STRICT), the community (GREEN),
+    /// everybody (CLEAR).
     public static Audience of(Tlp tlp, long owner) {
         return new Audience(tlp, owner, new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
     }

@@ -7,11 +7,11 @@ import java.util.function.Function;
 import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 
-/// How far an object's producer lets it go inside this hub, beside its TLP label: the property `x_theriac_reach`, a
-/// list of `organization` (the source's own alone), `community` (no further than the organisations of this hub) and
-/// `group:<uuid>` (the organisations of that sharing group), all of which hold. Readers write it, for example for the
-/// distribution levels of MISP; anybody may send it, for it narrows an audience and never widens one. What is not
-/// understood is for the owner alone.
+/// How far an object's producer lets it go inside this hub, beside its TLP label: the property
+/// `x_theriac_reach`, a list of `organization` (the source's own alone), `community` (no further than the
+/// organisations of this hub) and `group:<uuid>` (the organisations of that sharing group), all of which
+/// hold. Readers write it, for example for the distribution levels of MISP; anybody may send it, for it
+/// narrows an audience and never widens one. What is not understood is for the owner alone.
 public final class Reach {
 
     public static final String PROPERTY = "x_theriac_reach";
@@ -65,7 +65,8 @@ public final class Reach {
                 new TreeSet<>());
     }
 
-    /// The members of the group, where all of them are recipients anyway; the owner alone where that is not certain.
+    /// The members of the group, where all of them are recipients anyway; the owner alone where that is not
+    /// certain.
     private static Audience group(Audience audience, OptionalLong group) {
         boolean open = audience.unlimited() && audience.tlp().compareTo(Tlp.GREEN) <= 0;
         return group.isPresent() && (open || audience.groups().contains(group.getAsLong()))

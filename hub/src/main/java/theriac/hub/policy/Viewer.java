@@ -2,15 +2,15 @@ package theriac.hub.policy;
 
 import java.util.Set;
 
-/// Who asks, with everything that decides what it may see. Made in one place (`accounts.Viewers`); a read without a
-/// viewer
-/// does not exist (law 2).
+/// Who asks, with everything that decides what it may see. Made in one place (`accounts.Viewers`); a read
+/// without a viewer does not exist (law 2).
 public sealed interface Viewer {
 
     /// Somebody without a log-in: sees TLP:CLEAR that names no recipients.
     record Anonymous() implements Viewer {}
 
-    /// The hub itself, for a reason that is written down. Sees everything; nothing that leaves the hub is read with it.
+    /// The hub itself, for a reason that is written down. Sees everything; nothing that leaves the hub is
+    /// read with it.
     record System(String reason) implements Viewer {}
 
     /// A person or a machine of an organisation.

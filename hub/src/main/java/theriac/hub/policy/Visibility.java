@@ -2,12 +2,14 @@ package theriac.hub.policy;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import theriac.stix.Tlp;
 
-/// Turns a viewer into what it may see: once as Java, once as SQL. A property test holds the two together over random
-/// viewers
-/// and audiences; change one and it fails until the other follows.
+/// Turns a viewer into what it may see: once as Java, once as SQL. A property test holds the two together
+/// over random viewers and audiences; change one and it fails until the other follows.
 ///
 /// The rule (FIRST TLP 2.0, read as audience sets):
 ///
@@ -26,24 +28,46 @@ public final class Visibility {
     public static boolean allows(Viewer viewer, Audience audience) {
         return switch (viewer) {
             case Viewer.System s -> true;
-            case Viewer.Anonymous a -> audience.tlp() == theriac.stix.Tlp.CLEAR && audience.unlimited();
-            case Viewer.Party p -> partySees(p, audience);
+            case Viewer.Anonymous a -> audience.tlp() == Tlp.CLEAR && audience.unlimited();
+            case Viewer.Party p -> groundOrNull(p, audience) != null;
         };
     }
 
-    private static boolean partySees(Viewer.Party p, Audience audience) {
+    /// By which rule this party sees it; empty: by none.
+    public static Optional<Ground> ground(Viewer.Party party, Audience audience) {
+        return Optional.ofNullable(groundOrNull(party, audience));
+    }
+
+    private static @Nullable Ground groundOrNull(Viewer.Party p, Audience audience) {
         return switch (audience.tlp()) {
-            case CLEAR, GREEN -> audience.unlimited() || reaches(audience, p.circle(), p.circleGroups());
-            case AMBER -> reaches(audience, p.circle(), p.circleGroups());
-            case AMBER_STRICT -> reaches(audience, Set.of(p.organization()), p.groups());
-            case RED -> p.account() != 0 && audience.people().contains(p.account());
+            case CLEAR, GREEN -> {
+                var named = reached(audience, p.organization(), p.groups(), p.circle(), p.circleGroups());
+                if (named != null || !audience.unlimited()) {
+                    yield named;
+                }
+                yield audience.tlp() == Tlp.CLEAR ? Ground.EVERYBODY : Ground.COMMUNITY;
+            }
+            case AMBER -> reached(audience, p.organization(), p.groups(), p.circle(), p.circleGroups());
+            case AMBER_STRICT -> reached(audience, p.organization(), p.groups(), Set.of(), Set.of());
+            case RED -> p.account() != 0 && audience.people().contains(p.account()) ? Ground.PERSON : null;
         };
     }
 
-    private static boolean reaches(Audience audience, Set<Long> organizations, Set<Long> groups) {
-        return organizations.contains(audience.owner())
-                || !Collections.disjoint(audience.organizations(), organizations)
-                || !Collections.disjoint(audience.groups(), groups);
+    private static @Nullable Ground reached(
+            Audience audience, long organization, Set<Long> groups, Set<Long> circle, Set<Long> circleGroups) {
+        if (audience.owner() == organization) {
+            return Ground.OWNER;
+        }
+        if (audience.organizations().contains(organization)) {
+            return Ground.NAMED;
+        }
+        if (!Collections.disjoint(audience.groups(), groups)) {
+            return Ground.GROUP;
+        }
+        boolean close = circle.contains(audience.owner())
+                || !Collections.disjoint(audience.organizations(), circle)
+                || !Collections.disjoint(audience.groups(), circleGroups);
+        return close ? Ground.CIRCLE : null;
     }
 
     /// The same rule over a row of the table `audience`.

@@ -134,6 +134,13 @@ public final class Publications {
         return seen(viewer, publication);
     }
 
+    /// For whom it is, or will be when it is a draft.
+    ///
+    /// @throws Problem when it is absent or hidden
+    public Audience audience(Viewer viewer, UUID id) {
+        return audiences.load(load(viewer, id).publication().audience());
+    }
+
     /// Newest first.
     List<Publication> list(Viewer viewer, long before) {
         return gate.pass(

@@ -1,0 +1,85 @@
+package theriac.hub.knowledge;
+
+import java.util.List;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Requires;
+import theriac.hub.policy.Viewer;
+import theriac.hub.policy.WhoSees;
+import theriac.hub.store.ClaimView;
+import theriac.hub.store.Store;
+
+/// Who would see an object or a warning, and by which rule: for those of the CERT who may know its members.
+/// As far as the one who asks sees it: who sees an object by a hidden claim is not told.
+@RestController
+public final class SeerRoutes {
+
+    private final Store store;
+    private final WhoSees whoSees;
+    private final Warnings warnings;
+
+    public SeerRoutes(Store store, WhoSees whoSees, Warnings warnings) {
+        this.store = store;
+        this.whoSees = whoSees;
+        this.warnings = warnings;
+    }
+
+    /// For whom a warning is, drafts included.
+    @FunctionalInterface
+    public interface Warnings {
+
+        /// @throws theriac.hub.core.Problem not found: absent, or hidden from the one who asks
+        Audience audience(Viewer viewer, UUID id);
+    }
+
+    /// @param person empty: everybody of the organisation, its machines included
+    /// @param rule `owner`, `named`, `group`, `circle`, `community`, `everybody` or `person`
+    /// @param tlp the label under which it is seen
+    /// @param through organisations through which it comes, for `circle`
+    public record SeerRow(
+            UUID organization, String name, String kind, String person, String rule, String tlp, List<String> through) {
+
+        static SeerRow of(WhoSees.Seer seer) {
+            return new SeerRow(
+                    seer.organization(),
+                    seer.name(),
+                    seer.kind(),
+                    seer.person(),
+                    seer.ground().text(),
+                    seer.label().label(),
+                    seer.through());
+        }
+    }
+
+    public record SeerList(List<SeerRow> seers) {}
+
+    @GetMapping("/api/objects/{id}/who-sees")
+    @Requires(Permission.READ_MEMBERS)
+    SeerList whoSees(Viewer viewer, @PathVariable String id) {
+        var object = ObjectRoutes.parse(id);
+        var audiences = store.objects().claims(viewer, object).stream()
+                .filter(claim -> claim.withdrawnAt().isEmpty())
+                .map(ClaimView::audience)
+                .distinct()
+                .map(store.audiences()::load)
+                .toList();
+        if (audiences.isEmpty()) {
+            throw Knowledge.absent(object);
+        }
+        return answer(audiences);
+    }
+
+    @GetMapping("/api/publications/{id}/who-sees")
+    @Requires(Permission.READ_MEMBERS)
+    SeerList whoSeesWarning(Viewer viewer, @PathVariable UUID id) {
+        return answer(List.of(warnings.audience(viewer, id)));
+    }
+
+    private SeerList answer(List<Audience> audiences) {
+        return new SeerList(whoSees.of(audiences).stream().map(SeerRow::of).toList());
+    }
+}
