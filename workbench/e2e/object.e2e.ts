@@ -48,6 +48,7 @@ test('two objects are said to be one, with a reason, and are taken apart again',
   await page.getByLabel('Each object on its own line').check();
   await page.getByText('one line for 2 objects').waitFor({ state: 'detached' });
   await page.waitForURL(/apart=yes/);
+  await page.locator('tbody tr').first().waitFor();
   expect(await page.locator('tbody tr').count()).toBe(Math.min(together + 1, 50));
   await page.goto(`/objects/${one?.id}`);
   await statement.getByRole('button', { name: 'Take this back' }).click();
@@ -61,7 +62,7 @@ test('who would see an object is told, by rule', async () => {
   const { objects } = await ask<{ objects: { id: string }[] }>(page, '/api/objects?query=type:indicator tlp:green&limit=1');
   await page.goto(`/objects/${objects[0]?.id}`);
   await page.getByRole('button', { name: 'Show who sees this' }).click();
-  await page.getByText(/Everybody who takes part: [1-9]/).waitFor();
+  await page.getByText(/Members of a sharing group: [1-9]/).waitFor();
   await isAccessible(page, 'who sees');
   const member = await pageOf('noor');
   await member.goto(`/objects/${objects[0]?.id}`);
