@@ -9,6 +9,7 @@ import theriac.bench.detect.ScanBench;
 import theriac.bench.exchange.ExchangeBench;
 import theriac.bench.loop.LoopBench;
 import theriac.bench.pattern.PatternBench;
+import theriac.bench.policy.PolicyBench;
 import theriac.bench.stix.StixBench;
 import theriac.bench.store.StoreBench;
 
@@ -29,6 +30,7 @@ public final class Main {
         entries.put("store", new Entry("the store: ingest, look-up, search, big events, withdrawal", new StoreBench()));
         entries.put("loop", new Entry("the loop: ingest, TAXII out, scan, time to immunity", new LoopBench()));
         entries.put("exchange", new Entry("block lists and TAXII pages, over HTTP", new ExchangeBench()));
+        entries.put("policy", new Entry("what policy costs, and who sees something", new PolicyBench()));
         entries.put("scan", new Entry("log matching at 10 k, 100 k and 1 M indicators", new ScanBench()));
         entries.put("pattern", new Entry("patterns parsed and matched, values found in text", new PatternBench()));
         entries.put("stix", new Entry("objects parsed and validated, a gigabyte in little memory", new StixBench()));
