@@ -53,6 +53,8 @@ export async function examples(page: Page) {
   const reports = await ask<{ reports: { id: string }[] }>(page, '/api/reports');
   const publications = await ask<{ publications: { id: string; state: string }[] }>(page, '/api/publications');
   const sources = await ask<{ sources: { id: string; lastRun?: { id: string } | null }[] }>(page, '/api/sources');
+  const organizations = await ask<{ organizations: { id: string; kind: string; name: string }[] }>(page, '/api/organizations');
+  const hospital = organizations.organizations.find(({ kind }) => kind === 'hospital');
   const delivered = sources.sources.find((source) => source.lastRun);
   const published = publications.publications.find(({ state }) => state === 'published');
   return {
@@ -61,6 +63,8 @@ export async function examples(page: Page) {
     report: `/desk/${reports.reports[0]?.id}`,
     publication: `/publications/${published?.id}`,
     source: `/sources/${delivered?.id}`,
+    member: `/members/${hospital?.id}`,
+    own: `/members/${organizations.organizations.find(({ name }) => name === 'Ziekenhuis Noord')?.id}`,
     run: `/runs/${delivered?.lastRun?.id}`,
   };
 }

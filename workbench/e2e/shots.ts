@@ -86,6 +86,19 @@ async function warningList(page: Page): Promise<void> {
   await page.locator('main ul[aria-live] li').nth(1).waitFor();
 }
 
+/** Two contacts in their order. */
+async function contacts(page: Page): Promise<void> {
+  const list = [
+    { name: 'Dienstdoende SOC', role: 'on-call', mail: '', phone: '+31 20 555 0100', always: true },
+    { name: 'Kim de Boer', role: 'security', mail: 'kim@ziekenhuis-noord.example', phone: '', always: false },
+  ];
+  const { csrf } = await ask<{ csrf: string }>(page, '/api/session');
+  const id = page.url().split('/').at(-1);
+  await page.request.put(`/api/organizations/${id}/contacts`, { data: { contacts: list }, headers: { 'X-CSRF': csrf } });
+  await page.reload();
+  await page.getByText('+31 20 555 0100').waitFor();
+}
+
 const SHOTS: Shot[] = [
   { name: 'today', path: '/' },
   { name: 'desk', path: '/desk' },
@@ -103,6 +116,10 @@ const SHOTS: Shot[] = [
   { name: 'source-sample-phone', path: '/sources', act: sample, options: { viewport: PHONE, locale: 'nl-NL' } },
   { name: 'run', path: 'run' },
   { name: 'members', path: '/members' },
+  { name: 'member', path: 'member', act: contacts },
+  { name: 'member-dark-dutch', path: 'member', options: { colorScheme: 'dark', locale: 'nl-NL' } },
+  { name: 'member-phone-dutch', path: 'member', options: { viewport: PHONE, locale: 'nl-NL' } },
+  { name: 'members-delegations', path: '/members?part=delegations' },
   { name: 'scouts', path: '/scouts' },
   { name: 'keys', path: '/keys' },
   { name: 'exports', path: '/controls', act: profile },

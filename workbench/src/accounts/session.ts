@@ -75,6 +75,8 @@ export type Permission =
   | 'publish'
   | 'acknowledge'
   | 'read-members'
+  | 'administer-members'
+  | 'administer-people'
   | 'administer-tokens'
   | 'connect-objects'
   | 'read-audit'

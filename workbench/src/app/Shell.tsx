@@ -87,7 +87,7 @@ function Foot() {
     <div className="rail-foot">
       <div className="person">
         <strong>{me.account.name}</strong>
-        <span className="quiet">{me.organization.name}</span>
+        <Link to="/members/$id" params={{ id: me.organization.id }} className="quiet">{me.organization.name}</Link>
       </div>
       <Preferences />
       <button className="plain-button" onClick={() => void logOut()}>

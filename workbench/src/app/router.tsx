@@ -77,6 +77,7 @@ const tree = root.addChildren([
     page('/sources/$id', () => import('../ingest/SourcePage')),
     page('/runs/$id', () => import('../ingest/RunPage')),
     page('/members', () => import('../accounts/MembersPage')),
+    page('/members/$id', () => import('../accounts/MemberPage')),
     page('/keys', () => import('../accounts/KeysPage')),
     page('/audit', () => import('../audit/AuditPage')),
     page('/settings', () => import('../knowledge/settings/SettingsPage')),

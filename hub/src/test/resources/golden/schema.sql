@@ -159,6 +159,7 @@ table delegation
   constraint delegation_firm_id_fkey FOREIGN KEY (firm_id) REFERENCES organization(id)
   constraint delegation_member_id_fkey FOREIGN KEY (member_id) REFERENCES organization(id)
   constraint delegation_pkey PRIMARY KEY (firm_id, member_id)
+  CREATE INDEX delegation_member ON public.delegation USING btree (member_id)
   -- A security firm acts for a member, for named purposes, until a date.
 
 table delivery
@@ -400,11 +401,25 @@ table organization
   language             text default 'nl'::text not null
   mail                 text
   created_at           timestamp with time zone not null
+  size                 text
+  closed_at            timestamp with time zone
   constraint organization_pkey PRIMARY KEY (id)
   constraint organization_identity_id_key UNIQUE (identity_id)
   constraint organization_public_id_key UNIQUE (public_id)
   CREATE UNIQUE INDEX organization_one_cert ON public.organization USING btree (kind) WHERE (kind = 'cert'::text)
   -- A legal body: the CERT itself, a member, a partner, a security firm.
+
+table organization_contact
+  organization_id      bigint not null
+  place                integer not null
+  name                 text not null
+  role                 text not null
+  mail                 text not null
+  phone                text not null
+  always               boolean not null
+  constraint organization_contact_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint organization_contact_pkey PRIMARY KEY (organization_id, place)
+  -- Whom to reach, in the order of escalation.
 
 table preset_acceptance
   preset               text not null
@@ -656,6 +671,7 @@ table sharing_group
   id                   bigint generated always as identity not null
   public_id            uuid not null
   name                 text not null
+  description          text default ''::text not null
   constraint sharing_group_pkey PRIMARY KEY (id)
   constraint sharing_group_name_key UNIQUE (name)
   constraint sharing_group_public_id_key UNIQUE (public_id)

@@ -47,9 +47,10 @@ public final class AccountsSql {
 
     Optional<Stored> find(String loginKey) {
         return jdbc.sql("""
-                        select id, public_id, organization_id, login, name, roles, password_hash, disabled_at,
-                               failed_attempts, locked_until
-                        from account where login_key = :key""").param("key", loginKey).query(AccountsSql::stored).optional();
+                        select a.id, a.public_id, a.organization_id, a.login, a.name, a.roles, a.password_hash,
+                               a.disabled_at is not null or o.closed_at is not null as refused, a.failed_attempts, a.locked_until
+                        from account a join organization o on o.id = a.organization_id
+                        where a.login_key = :key""").param("key", loginKey).query(AccountsSql::stored).optional();
     }
 
     void failed(long account, Optional<Instant> lockedUntil) {
@@ -87,7 +88,7 @@ public final class AccountsSql {
         return new Stored(
                 account(row),
                 row.getString("password_hash"),
-                row.getObject("disabled_at") != null,
+                row.getBoolean("refused"),
                 row.getInt("failed_attempts"),
                 until == null ? Instant.EPOCH : until.toInstant());
     }

@@ -31,7 +31,22 @@ public final class OrganizationRoutes {
         this.tokens = tokens;
     }
 
-    public record OrganizationRow(UUID id, String name, String kind, String identity, String language) {}
+    /// @param size `small`, `medium` or `large`; absent: not known
+    /// @param closedAt since when it takes part no longer; absent: it does
+    public record OrganizationRow(
+            UUID id,
+            String name,
+            String kind,
+            Optional<String> size,
+            String identity,
+            String language,
+            Optional<Instant> closedAt) {
+
+        static OrganizationRow of(Organization o) {
+            return new OrganizationRow(
+                    o.id(), o.name(), o.kind(), o.size(), o.identity().text(), o.language(), o.closedAt());
+        }
+    }
 
     public record OrganizationList(List<OrganizationRow> organizations) {}
 
@@ -59,18 +74,17 @@ public final class OrganizationRoutes {
     @GetMapping("/api/organizations")
     @Requires(Permission.SIGNED_IN)
     OrganizationList organizations(Viewer viewer) {
-        return new OrganizationList(organizations.list(viewer).stream()
-                .map(o -> new OrganizationRow(
-                        o.id(), o.name(), o.kind(), o.identity().text(), o.language()))
-                .toList());
+        return new OrganizationList(
+                organizations.list(viewer).stream().map(OrganizationRow::of).toList());
     }
 
     @GetMapping("/api/tokens")
     @Requires(Permission.ADMINISTER_TOKENS)
     TokenList tokens(Viewer viewer, @RequestParam Optional<UUID> organization) {
-        return new TokenList(tokens.list(whose(viewer, organization).key()).stream()
-                .map(OrganizationRoutes::row)
-                .toList());
+        return new TokenList(
+                tokens.list(organizations.administered(viewer, organization).key()).stream()
+                        .map(OrganizationRoutes::row)
+                        .toList());
     }
 
     @PostMapping("/api/tokens")
@@ -85,7 +99,7 @@ public final class OrganizationRoutes {
         if (scopes.contains(Scope.PUSH)) {
             throw Problem.badRequest("A key that brings records opens one source: make it on that source's page.");
         }
-        var organization = whose(viewer, wish.organization());
+        var organization = organizations.administered(viewer, wish.organization());
         var issued = wish.person().filter(login -> !login.isBlank()).isPresent()
                 ? tokens.issueForPerson(
                         organization, wish.name(), scopes, wish.person().get())
@@ -96,21 +110,7 @@ public final class OrganizationRoutes {
     @DeleteMapping("/api/tokens/{id}")
     @Requires(Permission.ADMINISTER_TOKENS)
     void revoke(Viewer viewer, @PathVariable UUID id, @RequestParam Optional<UUID> organization) {
-        tokens.revoke(whose(viewer, organization).key(), id);
-    }
-
-    private Organization whose(Viewer viewer, Optional<UUID> wanted) {
-        if (!(viewer instanceof Viewer.Party party)) {
-            throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Log in first.");
-        }
-        var own = organizations.find(party.organization()).orElseThrow();
-        if (wanted.isEmpty() || wanted.get().equals(own.id())) {
-            return own;
-        }
-        if (!viewer.may(Permission.READ_MEMBERS)) {
-            throw Problem.notFound("There is no such organisation.");
-        }
-        return organizations.find(wanted.get()).orElseThrow(() -> Problem.notFound("There is no such organisation."));
+        tokens.revoke(organizations.administered(viewer, organization).key(), id);
     }
 
     private static TokenRow row(Tokens.Token token) {

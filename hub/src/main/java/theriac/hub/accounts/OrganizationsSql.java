@@ -17,7 +17,7 @@ import theriac.stix.StixId;
 /// Statements over `organization`, `sharing_group` and `delegation`.
 public final class OrganizationsSql {
 
-    private static final String COLUMNS = "id, public_id, name, kind, identity_id, language, mail";
+    private static final String COLUMNS = "id, public_id, name, kind, size, identity_id, language, mail, closed_at";
 
     private final JdbcClient jdbc;
 
@@ -27,18 +27,49 @@ public final class OrganizationsSql {
 
     Organization insert(UUID id, Organizations.NewOrganization wish, StixId identity, Instant now) {
         return jdbc.sql("""
-                        insert into organization (public_id, name, kind, identity_id, language, mail, created_at)
-                        values (:id, :name, :kind, :identity, :language, nullif(:mail, ''), :now)
+                        insert into organization (public_id, name, kind, size, identity_id, language, mail, created_at)
+                        values (:id, :name, :kind, nullif(:size, ''), :identity, :language, nullif(:mail, ''), :now)
                         returning %s""".formatted(COLUMNS))
                 .param("id", id)
                 .param("name", wish.name())
                 .param("kind", wish.kind())
+                .param("size", wish.size())
                 .param("identity", identity.text())
                 .param("language", wish.language())
                 .param("mail", wish.mail())
                 .param("now", at(now))
                 .query(OrganizationsSql::row)
                 .single();
+    }
+
+    Organization change(long key, Organizations.NewOrganization wish) {
+        return jdbc.sql("""
+                        update organization
+                        set name = :name, kind = :kind, size = nullif(:size, ''), language = :language, mail = nullif(:mail, '')
+                        where id = :key
+                        returning %s""".formatted(COLUMNS))
+                .param("key", key)
+                .param("name", wish.name())
+                .param("kind", wish.kind())
+                .param("size", wish.size())
+                .param("language", wish.language())
+                .param("mail", wish.mail())
+                .query(OrganizationsSql::row)
+                .single();
+    }
+
+    Organization close(long key, Optional<Instant> at) {
+        return jdbc.sql("update organization set closed_at = :at where id = :key returning %s".formatted(COLUMNS))
+                .param("key", key)
+                .param("at", at.map(OrganizationsSql::at).orElse(null))
+                .query(OrganizationsSql::row)
+                .single();
+    }
+
+    void endSessions(long organization) {
+        jdbc.sql("""
+                        delete from account_session s using account a
+                        where a.id = s.account_id and a.organization_id = :organization""").param("organization", organization).update();
     }
 
     List<Organization> list() {
@@ -105,22 +136,58 @@ public final class OrganizationsSql {
                         on conflict do nothing""").param("group", group).param("organization", organization).update();
     }
 
-    void delegate(long firm, long member, Set<String> purposes) {
-        jdbc.sql("""
-                        insert into delegation (firm_id, member_id, purposes) values (:firm, :member, :purposes)
-                        on conflict (firm_id, member_id) do update set purposes = excluded.purposes""")
-                .param("firm", firm)
-                .param("member", member)
-                .param("purposes", purposes.toArray(String[]::new))
+    void leave(long group, long organization) {
+        jdbc.sql("delete from sharing_group_member where group_id = :group and organization_id = :organization")
+                .param("group", group)
+                .param("organization", organization)
                 .update();
     }
 
-    /// The organisation, the firms whose client it is, and the members for which it acts.
+    void delegate(long firm, long member, Set<String> purposes, Optional<Instant> until) {
+        jdbc.sql("""
+                        insert into delegation (firm_id, member_id, purposes, until_at)
+                        values (:firm, :member, :purposes, :until)
+                        on conflict (firm_id, member_id) do update
+                        set purposes = excluded.purposes, until_at = excluded.until_at""")
+                .param("firm", firm)
+                .param("member", member)
+                .param("purposes", purposes.stream().sorted().toArray(String[]::new))
+                .param("until", until.map(OrganizationsSql::at).orElse(null))
+                .update();
+    }
+
+    boolean endDelegation(long firm, long member, Instant now) {
+        return jdbc.sql("""
+                        update delegation set until_at = :now
+                        where firm_id = :firm and member_id = :member and (until_at is null or until_at > :now)""")
+                        .param("firm", firm)
+                        .param("member", member)
+                        .param("now", at(now))
+                        .update()
+                == 1;
+    }
+
+    List<Organizations.Delegation> delegations(Optional<Long> party) {
+        return jdbc.sql("""
+                        select firm_id, member_id, purposes, until_at from delegation
+                        where cast(:party as bigint) is null or firm_id = :party or member_id = :party
+                        order by firm_id, member_id limit 10000""")
+                .param("party", party.orElse(null))
+                .query((row, number) -> new Organizations.Delegation(
+                        row.getLong("firm_id"),
+                        row.getLong("member_id"),
+                        Set.of((String[]) row.getArray("purposes").getArray()),
+                        moment(row, "until_at")))
+                .list();
+    }
+
+    /// The organisation, the firms whose client it is, and the members for which it acts, as far as they take part.
     Set<Long> circle(long organization, Instant now) {
         var circle = new HashSet<>(jdbc.sql("""
-                        select firm_id from delegation where member_id = :me and (until_at is null or until_at > :now)
-                        union
-                        select member_id from delegation where firm_id = :me and (until_at is null or until_at > :now)
+                        select o.id from delegation d
+                        join organization o on o.id = case when d.member_id = :me then d.firm_id else d.member_id end
+                        where (d.member_id = :me or d.firm_id = :me) and (d.until_at is null or d.until_at > :now)
+                          and o.closed_at is null
                         limit 10000""")
                 .param("me", organization)
                 .param("now", at(now))
@@ -153,8 +220,14 @@ public final class OrganizationsSql {
                 row.getObject("public_id", UUID.class),
                 row.getString("name"),
                 row.getString("kind"),
+                Optional.ofNullable(row.getString("size")),
                 StixId.of(row.getString("identity_id")),
                 row.getString("language"),
-                Optional.ofNullable(row.getString("mail")));
+                Optional.ofNullable(row.getString("mail")),
+                moment(row, "closed_at"));
+    }
+
+    static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 }

@@ -52,6 +52,10 @@ final class SeenMachines {
         seen.values().removeIf(known -> known.token().equals(token));
     }
 
+    synchronized void forgetAll() {
+        seen.clear();
+    }
+
     private static ByteBuffer mark(String authorization) {
         return ByteBuffer.wrap(Secrets.hash(authorization));
     }

@@ -28,8 +28,10 @@ final class SessionsSql {
     Optional<Sessions.Session> find(byte[] hash, OffsetDateTime now) {
         return jdbc.sql("""
                         select a.id, a.public_id, a.organization_id, a.login, a.name, a.roles, s.csrf
-                        from account_session s join account a on a.id = s.account_id
-                        where s.token_hash = :hash and s.expires_at > :now and a.disabled_at is null""")
+                        from account_session s
+                        join account a on a.id = s.account_id
+                        join organization o on o.id = a.organization_id
+                        where s.token_hash = :hash and s.expires_at > :now and a.disabled_at is null and o.closed_at is null""")
                 .param("hash", hash)
                 .param("now", now)
                 .query((row, number) -> new Sessions.Session(AccountsSql.account(row), row.getString("csrf")))

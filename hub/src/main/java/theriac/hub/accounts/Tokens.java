@@ -36,6 +36,11 @@ public final class Tokens {
         return seen;
     }
 
+    /// What was remembered for outages may not hold any more: every machine is looked up anew.
+    void forgetSeen() {
+        seen.forgetAll();
+    }
+
     /// @param key internal; never leaves the hub
     /// @param id as others see it
     /// @param organization internal key

@@ -18,9 +18,10 @@ final class TokensSql {
             id, public_id, organization_id, name, prefix, scopes, source_id, created_at, last_used_at,
             (select login from account a where a.id = account_id) as person""";
 
-    /// A person's key ends with the account.
-    private static final String LIVES =
-            "not exists (select from account a where a.id = account_id and a.disabled_at is not null)";
+    /// A person's key ends with the account; an organisation's keys rest while it is closed.
+    private static final String LIVES = """
+            not exists (select from account a where a.id = account_id and a.disabled_at is not null)
+            and not exists (select from organization o where o.id = organization_id and o.closed_at is not null)""";
 
     private final JdbcClient jdbc;
 

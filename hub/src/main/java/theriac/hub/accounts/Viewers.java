@@ -28,6 +28,7 @@ public final class Viewers {
         if (!isCert(account.organization())) {
             // An analyst of a member is no analyst of the sector: the others are no business of theirs.
             permissions.remove(Permission.READ_MEMBERS);
+            permissions.remove(Permission.ADMINISTER_MEMBERS);
         }
         return party(account.login(), account.key(), account.organization(), permissions);
     }
@@ -51,7 +52,7 @@ public final class Viewers {
     }
 
     private boolean isCert(long organization) {
-        return sql.find(organization).filter(o -> o.kind().equals("cert")).isPresent();
+        return sql.find(organization).filter(Organization::isCert).isPresent();
     }
 
     private Viewer.Party party(String name, long account, long organization, Set<Permission> permissions) {

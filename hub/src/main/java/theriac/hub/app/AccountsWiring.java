@@ -6,12 +6,16 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.AccountsSql;
+import theriac.hub.accounts.Contacts;
+import theriac.hub.accounts.GroupRoutes;
+import theriac.hub.accounts.MemberRoutes;
 import theriac.hub.accounts.OrganizationRoutes;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.OrganizationsSql;
 import theriac.hub.accounts.SessionRoutes;
 import theriac.hub.accounts.Sessions;
 import theriac.hub.accounts.Setup;
+import theriac.hub.accounts.SharingGroups;
 import theriac.hub.accounts.Tokens;
 import theriac.hub.accounts.Viewers;
 import theriac.hub.core.HubConfig;
@@ -71,5 +75,16 @@ class AccountsWiring {
     @Bean
     OrganizationRoutes organizationRoutes(Organizations organizations, Tokens tokens) {
         return new OrganizationRoutes(organizations, tokens);
+    }
+
+    @Bean
+    MemberRoutes memberRoutes(JdbcClient jdbc, Organizations organizations, Tokens tokens, Database database) {
+        return new MemberRoutes(organizations, new SharingGroups(jdbc), new Contacts(jdbc), tokens, database);
+    }
+
+    @Bean
+    GroupRoutes groupRoutes(
+            JdbcClient jdbc, Organizations organizations, MemberRoutes members, Tokens tokens, Database database) {
+        return new GroupRoutes(organizations, new SharingGroups(jdbc), members, tokens, database);
     }
 }

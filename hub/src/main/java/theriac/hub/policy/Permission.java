@@ -22,6 +22,10 @@ public enum Permission {
     PUBLISH,
     ACKNOWLEDGE,
     READ_MEMBERS,
+    /// Who takes part, in which groups, and who acts for whom. Only for people of the CERT.
+    ADMINISTER_MEMBERS,
+    /// The people of an organisation: whom to call, who may log in.
+    ADMINISTER_PEOPLE,
     ADMINISTER_TOKENS,
     /// Settings of the hub: how confidence fades, how long things are kept.
     CONFIGURE,

@@ -32,10 +32,18 @@ public enum Role {
     REVIEWER(EnumSet.of(SIGNED_IN, READ_PUBLICATIONS, APPROVE_PUBLICATIONS)),
     /// Sends it.
     PUBLISHER(EnumSet.of(SIGNED_IN, READ_PUBLICATIONS, PUBLISH)),
-    /// Cares for an organisation's keys.
-    MEMBER_ADMIN(EnumSet.of(SIGNED_IN, ADMINISTER_TOKENS)),
+    /// Cares for an organisation's people and keys.
+    MEMBER_ADMIN(EnumSet.of(SIGNED_IN, ADMINISTER_PEOPLE, ADMINISTER_TOKENS)),
     /// Cares for the hub's members.
-    CERT_ADMIN(EnumSet.of(SIGNED_IN, READ_MEMBERS, ADMINISTER_TOKENS, READ_SOURCES, CONFIGURE, ERASE)),
+    CERT_ADMIN(EnumSet.of(
+            SIGNED_IN,
+            READ_MEMBERS,
+            ADMINISTER_MEMBERS,
+            ADMINISTER_PEOPLE,
+            ADMINISTER_TOKENS,
+            READ_SOURCES,
+            CONFIGURE,
+            ERASE)),
     /// Reads who did, read and asked what, and nothing else.
     AUDITOR(EnumSet.of(SIGNED_IN, READ_AUDIT));
 
