@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Every law of `ARCHITECTURE.md` names a test, and the tests that it names exist.
+/// Every law of `ARCHITECTURE.md` and every obeyed row of `docs/conformance/asvs.csv` names a test, and the tests exist.
 class LawsTest {
 
     private static final Path ROOT = Path.of(System.getProperty("theriac.root"));
@@ -36,6 +36,23 @@ class LawsTest {
         var existing = tests();
         for (Map.Entry<String, Set<String>> law : named.entrySet()) {
             assertThat(law.getValue()).as("law " + law.getKey()).isNotEmpty().isSubsetOf(existing);
+        }
+    }
+
+    @Test
+    void everyRequirementOfTheSecurityStandardThatIsObeyedHasItsTest() throws IOException {
+        var lines = Files.readAllLines(ROOT.resolve("docs/conformance/asvs.csv"));
+        assertThat(lines.getFirst()).isEqualTo("requirement,status,test,what");
+        var existing = tests();
+        for (var line : lines.subList(1, lines.size())) {
+            var cells = line.split(",", 4);
+            assertThat(cells).as(line).hasSize(4);
+            assertThat(cells[1]).as(line).isIn("obeyed", "partly", "gap");
+            if (cells[1].equals("gap")) {
+                assertThat(cells[2]).as(line).isEmpty();
+            } else {
+                assertThat(existing).as(line).contains(cells[2]);
+            }
         }
     }
 
