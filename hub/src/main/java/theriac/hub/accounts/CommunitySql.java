@@ -32,9 +32,11 @@ final class CommunitySql {
         var groups = pairs("select organization_id, group_id from sharing_group_member limit :most", now);
         var circles = pairs("""
                 select d.member_id, d.firm_id from delegation d
+                join organization f on f.id = d.firm_id and f.closed_at is null
                 where d.until_at is null or d.until_at > :now
                 union
                 select d.firm_id, d.member_id from delegation d
+                join organization m on m.id = d.member_id and m.closed_at is null
                 where d.until_at is null or d.until_at > :now
                 limit :most""", now);
         var people = people();
@@ -45,7 +47,7 @@ final class CommunitySql {
 
     private List<Row> organizations() {
         return jdbc.sql("""
-                        select id, public_id, name, kind from organization
+                        select id, public_id, name, kind from organization where closed_at is null
                         order by folded(name), id limit :most""")
                 .param("most", MOST)
                 .query((row, n) ->

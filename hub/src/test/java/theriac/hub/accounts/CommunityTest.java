@@ -58,9 +58,13 @@ class CommunityTest {
                 .sql("update delegation set until_at = now() - interval '1 day' where member_id = :member")
                 .param("member", keys.get(3).key())
                 .update();
+        organizations.close(keys.get(9).id());
         var viewers = HUB.part(Viewers.class);
         var members = viewers.community().load();
-        assertThat(members).hasSize(ORGANIZATIONS);
+        assertThat(members)
+                .hasSize(ORGANIZATIONS - 1)
+                .extracting(Community.Member::name)
+                .doesNotContain("Organisation 9");
         for (var member : members) {
             var alone = viewers.organization(organizations.find(member.id()).orElseThrow());
             assertThat(member.machine()).as("seed %d", seed).isEqualTo(alone);

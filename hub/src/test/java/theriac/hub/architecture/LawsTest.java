@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Every law of `ARCHITECTURE.md` and every obeyed row of `docs/conformance/asvs.csv` names a test, and the tests exist.
+/// Every law of `ARCHITECTURE.md` and every obeyed row of `docs/conformance/asvs.csv` names a test, and the tests
+/// exist.
 class LawsTest {
 
     private static final Path ROOT = Path.of(System.getProperty("theriac.root"));
