@@ -1,6 +1,7 @@
 package theriac.hub.ingest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,15 +31,15 @@ final class Folder implements Way {
     private static final int MOST_FILES = 100_000;
 
     private final Path inbox;
-    private final Ingest ingest;
     private final Plans plans;
+    private final Once once;
     private final Clock clock;
 
     /// @param inbox the only place whose folders can be a source
     Folder(Path inbox, Ingest ingest, Plans plans, Clock clock) {
         this.inbox = inbox;
-        this.ingest = ingest;
         this.plans = plans;
+        this.once = new Once(ingest, plans);
         this.clock = clock;
     }
 
@@ -52,7 +53,8 @@ final class Folder implements Way {
         Optional<Delivery> last = Optional.empty();
         for (var file : files) {
             if (!file.stamp().equals(marks.get("file:" + file.name()))) {
-                var taken = take(source, file);
+                var lying = new Lying(file.file(), digest(file.file()));
+                var taken = once.take(source, file.name(), lying, Map.of("file:" + file.name(), file.stamp()));
                 last = taken.isPresent() ? taken : last;
                 if (taken.filter(delivery -> delivery.state().equals("failed")).isPresent()) {
                     return Outcome.of(taken.get());
@@ -62,19 +64,13 @@ final class Folder implements Way {
         return last.map(Outcome::of).orElseGet(Outcome.Unchanged::new);
     }
 
-    private Optional<Delivery> take(Source source, Waiting file) throws IOException {
-        var content = "sha256:" + digest(file.file());
-        if (plans.marks(source.key(), List.of(content)).isEmpty()) {
-            try (var bytes = Files.newInputStream(file.file(), LinkOption.NOFOLLOW_LINKS)) {
-                var delivery = ingest.take(source, file.name(), bytes);
-                if (delivery.state().equals("done")) {
-                    plans.mark(source.key(), Map.of(content, file.name(), "file:" + file.name(), file.stamp()));
-                }
-                return Optional.of(delivery);
-            }
+    /// A file where it lies, without a copy.
+    private record Lying(Path file, String digest) implements Once.Content {
+
+        @Override
+        public InputStream open() throws IOException {
+            return Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS);
         }
-        plans.mark(source.key(), Map.of("file:" + file.name(), file.stamp()));
-        return Optional.empty();
     }
 
     private static String digest(Path file) throws IOException {

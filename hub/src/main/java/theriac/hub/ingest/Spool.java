@@ -50,9 +50,10 @@ final class Spool {
     /// A whole answer in a file of its own; closing it deletes the file.
     ///
     /// @param digest SHA-256 in hexadecimal
-    record Spooled(Path file, long bytes, String digest) implements AutoCloseable {
+    record Spooled(Path file, long bytes, String digest) implements Once.Content, AutoCloseable {
 
-        InputStream open() throws IOException {
+        @Override
+        public InputStream open() throws IOException {
             return Files.newInputStream(file);
         }
 
