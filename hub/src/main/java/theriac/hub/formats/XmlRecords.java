@@ -127,7 +127,9 @@ final class XmlRecords {
                 .strip();
     }
 
-    private static XMLInputFactory factory() {
+    /// What reads no document type, no entity of a document's own, and nothing outside of it. It stands on
+    /// its own, though [#walk] stops at a document type anyway: either is enough.
+    static XMLInputFactory factory() {
         var factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

@@ -132,7 +132,6 @@ final class ImapMailbox implements Way {
         settings.put(
                 "mail.imap.connectiontimeout", Long.toString(limits.connect().toMillis()));
         settings.put("mail.imap.timeout", Long.toString(limits.silence().toMillis()));
-        settings.put("mail.imap.peek", "true");
         settings.put("mail.imap.fetchsize", Integer.toString(PART));
         return Session.getInstance(settings);
     }

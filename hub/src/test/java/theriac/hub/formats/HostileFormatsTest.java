@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import theriac.stix.BundleSink;
@@ -136,6 +140,52 @@ class HostileFormatsTest {
                 assertThat(read.findings).extracting(Finding::rule).as(attack).containsAnyOf("xml.dtd", "xml.syntax");
             }
         }
+    }
+
+    /// The reading itself stops at a document type, before its entities are looked at.
+    @Test
+    void whatHasADocumentTypeIsNotReadOn() throws IOException {
+        var openIoc = Format.of("openioc").orElseThrow();
+        var harmless = Collected.read(openIoc, "<!DOCTYPE ioc><ioc id=\"x\"><a>text</a></ioc>");
+        assertThat(harmless.findings).extracting(Finding::rule).contains("xml.dtd");
+        assertThat(harmless.objects).isEmpty();
+    }
+
+    /// The parser on its own, without the reading that stops earlier: no entity is filled in, none is fetched.
+    @Test
+    void theParserKnowsNoEntitiesOfADocumentAndFetchesNothing(@TempDir Path folder) throws Exception {
+        var secret = Files.writeString(folder.resolve("secret.txt"), "a secret of this machine");
+        var documents = List.of(
+                "<!DOCTYPE a [<!ENTITY e \"filled in\">]><a>&e;</a>",
+                "<!DOCTYPE a [<!ENTITY e SYSTEM \"%s\">]><a>&e;</a>".formatted(secret.toUri()),
+                "<!DOCTYPE a [<!ENTITY %% p SYSTEM \"%s\">%%p;]><a/>".formatted(secret.toUri()),
+                "<!DOCTYPE a SYSTEM \"%s\"><a/>".formatted(secret.toUri()));
+        for (var document : documents) {
+            assertThat(textOf(document)).as(document).doesNotContain("filled in", "secret of");
+        }
+        assertThat(XmlRecords.factory().getProperty(XMLInputFactory.SUPPORT_DTD))
+                .isEqualTo(false);
+        assertThat(XmlRecords.factory().getProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES))
+                .isEqualTo(false);
+        var outside = XmlRecords.factory()
+                .getXMLResolver()
+                .resolveEntity("", secret.toUri().toString(), "", "");
+        assertThat(((InputStream) outside).readAllBytes()).isEmpty();
+    }
+
+    /// All text that the parser gives out, until it ends or gives up.
+    private static String textOf(String document) {
+        var text = new StringBuilder();
+        try {
+            var reader = XmlRecords.factory().createXMLStreamReader(new StringReader(document));
+            while (reader.hasNext()) {
+                reader.next();
+                text.append(reader.hasText() ? reader.getText() : "").append('\n');
+            }
+        } catch (XMLStreamException refused) {
+            text.append(refused.getMessage());
+        }
+        return text.toString().replace(document, "");
     }
 
     /// What is nested or filled beyond measure ends with the limit that it passed, and is not read further.

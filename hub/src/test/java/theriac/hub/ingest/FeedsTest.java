@@ -9,6 +9,7 @@ import static theriac.hub.testing.HostileServer.status;
 import static theriac.hub.testing.HostileServer.text;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +66,11 @@ class FeedsTest {
     }
 
     private Source list(String path, Optional<Duration> every) {
-        var source = in.source("text", json("{\"url\":\"%s\",\"allow\":[\"127.0.0.1\"]}".formatted(server.uri(path))));
+        return list(server.uri(path), every);
+    }
+
+    private Source list(URI address, Optional<Duration> every) {
+        var source = in.source("text", json("{\"url\":\"%s\",\"allow\":[\"127.0.0.1\"]}".formatted(address)));
         in.plans.save(source.key(), "http", every);
         return source;
     }
@@ -134,6 +139,9 @@ class FeedsTest {
                 .on("/private", redirect("http://10.0.0.1/"))
                 .on("/metadata", redirect("http://169.254.169.254/"))
                 .on("/cut", cut("evil-cut.example\n"))
+                .on("/chunks", HostileServer.cutChunks("evil-chunk.example\n"))
+                .on("/packed", HostileServer.body("text/plain", new byte[] {1, 2}, "Content-Encoding: gzip"))
+                .on("/rebound", redirect("/good"))
                 .on("/html", text("<!DOCTYPE html><html><body>Log in, please</body></html>"))
                 .on("/empty", text(""))
                 .on("/fault", status(500, ""))
@@ -152,10 +160,14 @@ class FeedsTest {
                 "/metadata", "metadata",
                 "/cut", "broke off",
                 "/html", "web page"));
+        sentences.put("/chunks", "broke off");
+        sentences.put("/packed", "not packed as it says");
         sentences.put("/empty", "empty file");
         sentences.put("/fault", "answered 500");
         var sources = new LinkedHashMap<String, Source>();
         sentences.keySet().forEach(path -> sources.put(path, list(path)));
+        sentences.put("/rebound", "a private network");
+        sources.put("/rebound", list(server.uri("rebound.example", "/rebound"), Optional.of(Duration.ofHours(1))));
         var good = list("/good");
         var latin = list("/latin");
         try (var feeds = feeds()) {

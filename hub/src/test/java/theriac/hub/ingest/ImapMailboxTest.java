@@ -15,13 +15,16 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
@@ -126,6 +129,74 @@ class ImapMailboxTest {
         user.deliver(mail("Later", "evil-later.example\n", "", ""));
         assertThat(ask(source, "a-secret")).isInstanceOf(Outcome.Taken.class);
         assertThat(deliveries(source)).hasSize(3);
+    }
+
+    /// What is said to the server: the mailbox is opened for reading (EXAMINE), messages are asked for without
+    /// marking them (BODY.PEEK), and nothing is changed. Each of these alone leaves the mailbox as it is.
+    @Test
+    void theServerIsAskedForNothingThatChangesAnything() throws Exception {
+        user.deliver(mail("A list", "evil-wire.example\n", "list.txt", "evil-wired.example\n"));
+        try (var wire = new Wire(server.getImap().getPort())) {
+            assertThat(ask(mailbox("text", wire.port(), "\"127.0.0.1\""), "a-secret"))
+                    .isInstanceOf(Outcome.Taken.class);
+            var said = wire.said().toUpperCase(Locale.ROOT);
+            assertThat(said).contains(" EXAMINE INBOX").contains("BODY.PEEK[");
+            assertThat(said)
+                    .doesNotContain(
+                            " SELECT ", "BODY[", "RFC822.TEXT", "RFC822)", " STORE ", " EXPUNGE", " COPY ", " MOVE ")
+                    .doesNotContain(" APPEND ", " DELETE ", " RENAME ", " CREATE ");
+        }
+    }
+
+    /// Passes everything on to a server and keeps what the client says.
+    private static final class Wire implements AutoCloseable {
+        private final ServerSocket ear = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+
+        Wire(int server) throws IOException {
+            Thread.ofVirtual().start(() -> {
+                try (var client = ear.accept();
+                        var behind = new Socket(InetAddress.getLoopbackAddress(), server)) {
+                    var back = Thread.ofVirtual().start(() -> pass(behind, client, false));
+                    pass(client, behind, true);
+                    back.join();
+                } catch (IOException gone) {
+                    // The hub is done.
+                } catch (InterruptedException stopped) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+
+        private void pass(Socket from, Socket to, boolean keep) {
+            try {
+                var bytes = new byte[8_192];
+                for (int n = from.getInputStream().read(bytes);
+                        n >= 0;
+                        n = from.getInputStream().read(bytes)) {
+                    if (keep) {
+                        said.write(bytes, 0, n);
+                    }
+                    to.getOutputStream().write(bytes, 0, n);
+                }
+                to.shutdownOutput();
+            } catch (IOException gone) {
+                // One of both left.
+            }
+        }
+
+        int port() {
+            return ear.getLocalPort();
+        }
+
+        String said() {
+            return said.toString(StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public void close() throws IOException {
+            ear.close();
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package theriac.hub.ingest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.OrganizationsSql;
@@ -48,8 +51,16 @@ final class IngestFixture implements AutoCloseable {
     private final Organizations organizations;
     private final Organization partner;
     private final DeliveryLimits limits;
-    final Fetcher fetcher = new Fetcher();
+    private final AtomicInteger rebound = new AtomicInteger();
+    final Fetcher fetcher = new Fetcher(this::resolve, null);
     final Plans plans;
+
+    /// One name leads to this machine at first and into a private network ever after.
+    private List<InetAddress> resolve(String host) throws UnknownHostException {
+        return host.equals("rebound.example")
+                ? List.of(InetAddress.getByName(rebound.getAndIncrement() == 0 ? "127.0.0.1" : "10.9.9.9"))
+                : List.of(InetAddress.getAllByName(host));
+    }
 
     IngestFixture(Database database, DeliveryLimits limits) {
         this.store = Store.open(database, Clock.systemUTC());
