@@ -22,6 +22,10 @@ sealed interface Clause {
 
     record Any(List<Clause> parts) implements Clause {}
 
+    /// Parts of which each must hold of an object of its own: indicators that were joined by `AND`. Two
+    /// addresses are two observations, where [All] would ask for one object with both.
+    record Each(List<Clause> parts) implements Clause {}
+
     /// What STIX has no words for.
     ///
     /// @param term as the other language calls it
@@ -85,6 +89,12 @@ sealed interface Clause {
                         .toList();
                 yield kept.size() < parts.size() || kept.isEmpty() ? Optional.empty() : Optional.of(new All(kept));
             }
+            case Each(var parts) -> {
+                var kept = parts.stream()
+                        .flatMap(part -> part.expressible().stream())
+                        .toList();
+                yield kept.size() < parts.size() || kept.isEmpty() ? Optional.empty() : Optional.of(new Each(kept));
+            }
             case Any(var parts) -> {
                 var kept = parts.stream()
                         .flatMap(part -> part.expressible().stream())
@@ -101,6 +111,7 @@ sealed interface Clause {
             case Unknown(var term) -> Set.of(term);
             case All(var parts) -> unknown(parts);
             case Any(var parts) -> unknown(parts);
+            case Each(var parts) -> unknown(parts);
         };
     }
 
@@ -115,6 +126,7 @@ sealed interface Clause {
         return comparison().map(inside -> "[" + inside + "]").orElseGet(() -> switch (this) {
             case All(var parts) -> joined(grouped(parts, All::new), " AND ");
             case Any(var parts) -> joined(grouped(parts, Any::new), " OR ");
+            case Each(var parts) -> joined(parts, " AND ");
             case Test _, Unknown _ -> "";
         });
     }
@@ -124,7 +136,7 @@ sealed interface Clause {
         var groups = new LinkedHashMap<Object, List<Clause>>();
         for (var part : parts) {
             var types = part.types();
-            groups.computeIfAbsent(types.size() == 1 ? types : part, _ -> new ArrayList<>())
+            groups.computeIfAbsent(types.size() == 1 && !part.isSeparate() ? types : part, _ -> new ArrayList<>())
                     .add(part);
         }
         return groups.values().stream()
@@ -143,7 +155,7 @@ sealed interface Clause {
 
     /// What stands in one pair of brackets; empty when it is about several objects.
     private Optional<String> comparison() {
-        if (types().size() != 1) {
+        if (types().size() != 1 || isSeparate()) {
             return Optional.empty();
         }
         return Optional.of(
@@ -152,7 +164,7 @@ sealed interface Clause {
                         written(path, operator, literal, negated);
                     case All(var parts) -> inside(parts, " AND ");
                     case Any(var parts) -> inside(parts, " OR ");
-                    case Unknown unknown -> "";
+                    case Each _, Unknown _ -> "";
                 });
     }
 
@@ -172,11 +184,22 @@ sealed interface Clause {
                 .collect(Collectors.joining(word));
     }
 
+    /// Whether it speaks of several objects, even where all are of one type.
+    private boolean isSeparate() {
+        return switch (this) {
+            case Each _ -> true;
+            case All(var parts) -> parts.stream().anyMatch(Clause::isSeparate);
+            case Any(var parts) -> parts.stream().anyMatch(Clause::isSeparate);
+            case Test _, Unknown _ -> false;
+        };
+    }
+
     private Set<String> types() {
         return switch (this) {
             case Test test -> Set.of(test.path().substring(0, test.path().indexOf(':')));
             case All(var parts) -> types(parts);
             case Any(var parts) -> types(parts);
+            case Each(var parts) -> types(parts);
             case Unknown _ -> Set.of();
         };
     }

@@ -326,6 +326,8 @@ final class Cybox {
                 parts.stream().flatMap(part -> values(part).stream()).toList();
             case Clause.Any(var parts) ->
                 parts.stream().flatMap(part -> values(part).stream()).toList();
+            case Clause.Each(var parts) ->
+                parts.stream().flatMap(part -> values(part).stream()).toList();
             case Clause.Unknown _ -> List.of();
         };
     }

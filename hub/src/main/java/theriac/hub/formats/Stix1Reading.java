@@ -23,6 +23,8 @@ final class Stix1Reading {
     /// Remembered for references from later records; a document with more is read without those references.
     private static final int MOST_REMEMBERED = 200_000;
 
+    private static final int MOST_COMPOSED = 10_000;
+
     private static final Pattern UUID_AT_END = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$");
     private static final Map<String, Integer> CONFIDENCE = Map.of("high", 85, "medium", 50, "low", 15, "none", 0);
 
@@ -51,9 +53,14 @@ final class Stix1Reading {
     private final Map<String, Clause> observables = new HashMap<>();
     private final Map<String, StixId> known = new HashMap<>();
     private final List<Pending> pending = new ArrayList<>();
+    private final Stix1Composites composites = new Stix1Composites(observables);
+    private final List<Composed> composed = new ArrayList<>();
     private int records;
 
     private record Pending(StixId source, String target, Link link, Instant at, Optional<Tlp> tlp) {}
+
+    /// An indicator that is composed of others, which may come after it.
+    private record Composed(XmlNode record, String pointer, Optional<Package> within) {}
 
     /// A package that has not ended.
     private static final class Package {
@@ -90,6 +97,7 @@ final class Stix1Reading {
         if (!name.equals("STIX_Package") && !name.equals("Package") || packages.isEmpty()) {
             return;
         }
+        tellComposed(Optional.ofNullable(packages.peek()));
         var ended = packages.pop();
         var title = ended.header.flatMap(header -> header.textAt("Title"));
         if (title.isEmpty() || ended.told.isEmpty()) {
@@ -358,8 +366,19 @@ final class Stix1Reading {
     }
 
     private void indicator(XmlNode record, String pointer) {
-        var name = record.attribute("id").orElse("");
-        var id = id("indicator", name);
+        var id = record.attribute("id").orElse("");
+        if (Stix1Composites.isComposed(record)) {
+            if (composed.size() < MOST_COMPOSED) {
+                composites.composed(record);
+                composed.add(new Composed(record, pointer, Optional.ofNullable(packages.peek())));
+                return;
+            }
+            telling.remark(Finding.warning(
+                    "stix1.composed",
+                    pointer,
+                    "The document has more than %d composed indicators: this one is read as if it were alone."
+                            .formatted(MOST_COMPOSED)));
+        }
         var dropped = new LinkedHashSet<String>();
         var said = record.each("Observable")
                 .map(observable -> Cybox.observable(observable, observables, dropped))
@@ -367,6 +386,27 @@ final class Stix1Reading {
         var whole = said.isEmpty()
                 ? Optional.<Clause>empty()
                 : Optional.of(said.size() == 1 ? said.getFirst() : new Clause.Any(said));
+        boolean negated = record.attribute("negate").filter("true"::equals).isPresent();
+        composites.plain(id, whole.filter(_ -> !negated).orElseGet(() -> new Clause.Unknown("the indicator " + id)));
+        indicator(record, pointer, whole, dropped);
+    }
+
+    /// Those of a package that ends, or of a document that breaks off.
+    private void tellComposed(Optional<Package> ended) {
+        var due = new ArrayList<Composed>();
+        composed.removeIf(one -> (ended.isEmpty() || one.within().equals(ended)) && due.add(one));
+        for (var one : due) {
+            var around = ended.isEmpty() ? one.within() : Optional.<Package>empty();
+            around.ifPresent(packages::push);
+            var clause = Optional.of(composites.clause(one.record()));
+            indicator(one.record(), one.pointer(), clause, new LinkedHashSet<>());
+            around.ifPresent(_ -> packages.pop());
+        }
+    }
+
+    private void indicator(XmlNode record, String pointer, Optional<Clause> whole, Set<String> dropped) {
+        var name = record.attribute("id").orElse("");
+        var id = id("indicator", name);
         boolean negated = record.attribute("negate").filter("true"::equals).isPresent();
         var pattern = whole.filter(_ -> !negated)
                 .flatMap(Clause::expressible)
@@ -484,6 +524,7 @@ final class Stix1Reading {
     }
 
     void end() {
+        tellComposed(Optional.empty());
         for (var one : new LinkedHashSet<>(pending)) {
             var target = known.get(one.target());
             if (target == null) {
