@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { expect, test } from 'vitest';
 import { fitsTheWidth, isAccessible, settled } from './judge';
 import { ask, pageOf, send } from './people';
@@ -40,6 +42,27 @@ test('a new source is tried on a sample: columns, dates and rules change what wo
   const { options, keepDays } = await ask<{ options: string; keepDays: number }>(page, `/api/sources/${id}/settings`);
   expect(keepDays).toBe(90);
   expect(JSON.parse(options)).toEqual({ columns: { seen: ['when'] }, dates: ['M/d/yyyy'], exclude: [{ column: 'state', equals: 'down' }] });
+});
+
+test('the file at an address is looked at before it is a source, and a Dutch reader reads why a record is left out', async () => {
+  const server = createServer((_, answer) => answer.end(TABLE)).listen(0, '127.0.0.1');
+  try {
+    const page = await pageOf('anna', { locale: 'nl-NL' });
+    await page.goto('/sources');
+    await page.getByRole('button', { name: 'Nieuwe bron' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Formaat' }).selectOption('csv');
+    await dialog.getByRole('textbox', { name: 'Adres', exact: true }).fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/table.csv`);
+    await dialog.getByRole('button', { name: 'Op het adres kijken' }).click();
+    await dialog.getByText('this machine').waitFor();
+    await dialog.getByRole('textbox', { name: 'Toegestane netwerken' }).fill('127.0.0.1');
+    await dialog.getByRole('button', { name: 'Op het adres kijken' }).click();
+    await dialog.getByText('Van de eerste 3 records worden er 2 opgenomen en 1 afgewezen.').waitFor();
+    await dialog.getByText('Deze rij heeft geen waarde die gelezen kan worden').waitFor();
+    await isAccessible(page, 'a sample from an address');
+  } finally {
+    server.close();
+  }
 });
 
 test('a file that is brought is looked at before it is taken in, and nothing is stored when it is not', async () => {

@@ -1,5 +1,6 @@
 import { useWords } from '../shared/i18n';
 import { Foreign } from '../shared/Foreign';
+import { FindingText } from './FindingText';
 import { mappingWords } from './mappingWords';
 import type { PreviewPage } from './queries';
 import { ingestWords } from './words';
@@ -16,9 +17,9 @@ export function HowRead({ page }: { page: PreviewPage }) {
       <p role="status" className={page.read === 0 ? 'notice warn' : 'notice'}>
         {m.counts(page.read, page.rejected)} {page.more && m.more} {page.read === 0 && m.nothingRead}
       </p>
-      {page.findings.map(({ severity, message }, i) => (
+      {page.findings.map((finding, i) => (
         <p key={i} className="small">
-          <span className={severity === 'error' ? 'tag bad' : 'tag'}>{w.severities[severity] ?? severity}</span> <Foreign text={message} />
+          <span className={finding.severity === 'error' ? 'tag bad' : 'tag'}>{w.severities[finding.severity] ?? finding.severity}</span> <FindingText finding={finding} />
         </p>
       ))}
       {page.rows.length > 0 && (
@@ -49,7 +50,7 @@ function Rejected({ row }: { row: Row }) {
   const m = useWords(mappingWords);
   return (
     <>
-      <span className="tag bad">{m.rejected}</span> {row.findings.map(({ message }, i) => <Foreign key={i} text={message} />)}
+      <span className="tag bad">{m.rejected}</span> {row.findings.map((finding, i) => <FindingText key={i} finding={finding} />)}
       {row.raw?.trim() && <div className="quiet small mono excerpt"><Foreign text={row.raw} /></div>}
     </>
   );
@@ -63,7 +64,7 @@ function Taken({ row }: { row: Row }) {
     <>
       {row.objects.slice(0, SHOWN).map((object, i) => <One key={i} object={object} />)}
       {row.objects.length > SHOWN && <div className="quiet small">{m.objects(row.objects.length - SHOWN)}</div>}
-      {row.findings.map(({ message }, i) => <div key={i} className="quiet small"><Foreign text={message} /></div>)}
+      {row.findings.map((finding, i) => <div key={i} className="quiet small"><FindingText finding={finding} /></div>)}
     </>
   );
 }

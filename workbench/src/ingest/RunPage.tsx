@@ -8,6 +8,7 @@ import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
 import { count, duration } from '../shared/time';
+import { FindingText } from './FindingText';
 import { runQuery, type Run } from './queries';
 import { RunState } from './RunCounts';
 import { TakeBack } from './TakeBack';
@@ -80,7 +81,7 @@ function Findings({ findings }: { findings: Schema<'FindingRow'>[] }) {
       <tbody>
         {findings.map((finding, i) => (
           <tr key={i}>
-            <td className="main"><Foreign text={finding.message} /></td>
+            <td className="main"><FindingText finding={finding} /></td>
             <td><span className={`tag ${finding.severity === 'error' ? 'bad' : 'wait'}`}>{w.severities[finding.severity] ?? finding.severity}</span></td>
             <td className="mono">{finding.rule}</td>
             <td className="mono break"><Foreign text={finding.pointer} /></td>

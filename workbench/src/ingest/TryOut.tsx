@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useWords } from '../shared/i18n';
 import { Failure, Waiting } from '../shared/States';
@@ -7,7 +8,7 @@ import { HowRead } from './HowRead';
 import { Mapping } from './Mapping';
 import { mappingWords } from './mappingWords';
 import { isMapped, readOptions, writeOptions, type Options } from './options';
-import { previewQuery, type Form } from './queries';
+import { fetchSample, previewQuery, type Form } from './queries';
 
 const PAUSE_MS = 400;
 
@@ -18,6 +19,7 @@ export function TryOut({ form, given, set }: { form: Form; given?: File | undefi
   const options = readOptions(form.options);
   const settled = useSettled(form.options);
   const preview = useQuery({ ...previewQuery(form.kind, settled, sample), enabled: sample !== undefined && readOptions(settled) !== undefined });
+  const fetching = useMutation({ mutationFn: fetchSample, onSuccess: setSample });
   const change = (next: Options) => set({ options: writeOptions(next) });
   return (
     <div className="stack">
@@ -30,6 +32,13 @@ export function TryOut({ form, given, set }: { form: Form; given?: File | undefi
         <span>{given && sample === given ? given.name : m.sample}</span>
         <input type="file" aria-label={m.sample} onChange={(e) => setSample(e.currentTarget.files?.[0])} />
       </label>
+      {form.way === 'http' && form.url.trim() !== '' && (
+        <div className="actions">
+          <Button variant="default" size="xs" loading={fetching.isPending} onClick={() => fetching.mutate(form)}>{m.fromAddress}</Button>
+          <span className="quiet small">{m.fromAddressHint}</span>
+        </div>
+      )}
+      {fetching.error && <Failure error={fetching.error} />}
       {!options && <p className="notice warn">{m.noOptions}</p>}
       {preview.isFetching && !preview.data && <Waiting lines={4} />}
       {preview.error && <Failure error={preview.error} />}

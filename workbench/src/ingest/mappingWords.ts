@@ -3,7 +3,7 @@ import { words } from '../shared/i18n';
 export const mappingWords = words({
   en: {
     tryIt: 'How a file would be read', tryHint: 'Choose a sample: the first 50 records are shown as they would be read, and why some would not. Nothing is stored.',
-    sample: 'Sample file', reading: 'The sample is being read…', noOptions: 'The options are no JSON object.',
+    sample: 'Sample file', fromAddress: 'Look at the address', fromAddressHint: 'The hub fetches the beginning of the file once; nothing is stored.', reading: 'The sample is being read…', noOptions: 'The options are no JSON object.',
     delimiter: 'Between fields', delimiters: { '': 'found by counting', ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' } as Record<string, string>,
     header: 'First row', headers: { '': 'found by looking', true: 'names of columns', false: 'a record' } as Record<string, string>,
     skip: 'Lines to skip', records: 'Where the list stands', recordsHint: 'A JSON pointer such as /data or /campaigns/*/iocs; empty: the document is the list.',
@@ -21,7 +21,7 @@ export const mappingWords = words({
   },
   nl: {
     tryIt: 'Hoe een bestand wordt gelezen', tryHint: 'Kies een voorbeeld: de eerste 50 records staan er zoals ze gelezen worden, en waarom sommige niet. Er wordt niets bewaard.',
-    sample: 'Voorbeeldbestand', reading: 'Het voorbeeld wordt gelezen…', noOptions: 'De opties zijn geen JSON-object.',
+    sample: 'Voorbeeldbestand', fromAddress: 'Op het adres kijken', fromAddressHint: 'De hub haalt het begin van het bestand één keer op; er wordt niets bewaard.', reading: 'Het voorbeeld wordt gelezen…', noOptions: 'De opties zijn geen JSON-object.',
     delimiter: 'Tussen velden', delimiters: { '': 'door tellen gevonden', ',': 'komma', ';': 'puntkomma', '\t': 'tab', '|': 'streep' },
     header: 'Eerste rij', headers: { '': 'door kijken gevonden', true: 'namen van kolommen', false: 'een record' },
     skip: 'Regels overslaan', records: 'Waar de lijst staat', recordsHint: 'Een JSON-pointer zoals /data of /campaigns/*/iocs; leeg: het document is de lijst.',

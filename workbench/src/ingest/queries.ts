@@ -64,6 +64,12 @@ export function previewQuery(kind: string, settings: string, file: File | undefi
   return queryOptions({ queryKey: ['preview', path, ...known(file)], queryFn: () => preview(path, file), retry: false, gcTime: 60_000, placeholderData: (before) => before });
 }
 
+/** The beginning of the file at a source's address, as a file that can be looked at again after each change. */
+export async function fetchSample({ url, credential, allow }: Form): Promise<File> {
+  const bytes = await answered(hub.POST('/api/sources/sample', { body: { url, credential, allow }, parseAs: 'blob' }));
+  return new File([bytes as unknown as Blob], url, { lastModified: Date.now() });
+}
+
 export function sourcePreviewQuery(id: string, file: File) {
   return queryOptions({ queryKey: ['preview', id, ...known(file)], queryFn: () => preview(`/api/sources/${encodeURIComponent(id)}/preview`, file), retry: false, gcTime: 0 });
 }

@@ -133,8 +133,9 @@ class IngestWiring {
     }
 
     @Bean
-    PreviewRoutes previewRoutes(Store store, Ingest ingest, Clock clock) {
-        return new PreviewRoutes(store.sources(), ingest, clock);
+    PreviewRoutes previewRoutes(Store store, Ingest ingest, Vault vault, Fetcher fetcher, Clock clock) {
+        var access = new Access(vault::open, FetchLimits.standard());
+        return new PreviewRoutes(store.sources(), ingest, access, fetcher, clock);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package theriac.hub.ingest;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -92,18 +93,32 @@ public final class Access {
 
     Credential credential(Source source, URI address) {
         var name = source.settings().text("credential").filter(text -> !text.isEmpty());
-        if (name.isEmpty()) {
-            return Credential.none();
-        }
+        return name.isEmpty() ? Credential.none() : credential(name.get(), address, source.name());
+    }
+
+    /// The question for an address that is no source yet, answered within a minute.
+    ///
+    /// @param credential the name of a secret in the vault; "": none
+    /// @param allow networks that are fine although they are not public
+    /// @throws Problem when the address or a network cannot be read, or the vault keeps no such secret for
+    /// its host
+    FetchRequest sample(String url, String credential, List<String> allow) {
+        var address = address(url);
+        var patience = limits.withTimes(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMinutes(1));
+        return FetchRequest.of(address, rules(allow), patience)
+                .with(credential.isBlank() ? Credential.none() : credential(credential, address, url));
+    }
+
+    private Credential credential(String name, URI address, String source) {
         if (PLAIN.contains(address.getScheme()) && !isHere(address.getHost())) {
             throw Problem.badRequest(
                     "The source \"%s\" has a credential and a plain %s address, where anyone on the way could read it: use %2$ss."
-                            .formatted(source.name(), address.getScheme()));
+                            .formatted(source, address.getScheme()));
         }
-        return keys.open(name.get(), address.getHost())
+        return keys.open(name, address.getHost())
                 .orElseThrow(
                         () -> Problem.conflict("The vault keeps no credential \"%s\", which the source \"%s\" needs."
-                                .formatted(name.get(), source.name())));
+                                .formatted(name, source)));
     }
 
     /// This machine by its address: a name such as `127.0.0.1.somewhere.example` is somewhere else.

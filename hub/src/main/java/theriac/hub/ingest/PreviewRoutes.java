@@ -11,12 +11,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.core.Problem;
 import theriac.hub.fetch.FetchFailure;
+import theriac.hub.fetch.Fetcher;
 import theriac.hub.formats.Format;
 import theriac.hub.formats.FormatSettings;
 import theriac.hub.formats.Place;
@@ -44,13 +47,23 @@ public final class PreviewRoutes {
 
     private final Sources sources;
     private final Ingest ingest;
+    private final Access access;
+    private final Fetcher fetcher;
     private final Clock clock;
 
-    public PreviewRoutes(Sources sources, Ingest ingest, Clock clock) {
+    public PreviewRoutes(Sources sources, Ingest ingest, Access access, Fetcher fetcher, Clock clock) {
         this.sources = sources;
         this.ingest = ingest;
+        this.access = access;
+        this.fetcher = fetcher;
         this.clock = clock;
     }
+
+    /// A file at an address that is no source yet.
+    ///
+    /// @param credential the name of a secret in the vault; "": none
+    /// @param allow networks that are fine although they are not public
+    public record SampleAddress(String url, String credential, List<String> allow) {}
 
     /// @param place where the record stands: a line, a JSON pointer, a way of elements
     /// @param state `read` or `rejected`
@@ -105,10 +118,27 @@ public final class PreviewRoutes {
     PreviewPage preview(
             Viewer viewer, @RequestParam String kind, @RequestParam Optional<String> settings, InputStream body)
             throws IOException {
-        var options = Json.parse(settings.orElse("{}"), JsonLimits.standard())
+        return look(kind, settings(settings.orElse("")), body);
+    }
+
+    /// The beginning of the file at an address, unpacked, before a source asks for it: what is looked at
+    /// while its mapping is chosen, so that its server is asked once and not after each change. The address
+    /// is checked as those of sources are.
+    @PostMapping(path = "/api/sources/sample", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+    @Requires(Permission.CONFIGURE)
+    byte[] sampleOfAddress(Viewer viewer, @RequestBody SampleAddress at) throws IOException {
+        try (var answer = fetcher.fetch(access.sample(at.url(), at.credential(), at.allow()))) {
+            return sample(answer.body(), "");
+        } catch (FetchFailure failure) {
+            throw Problem.of(Problem.Code.UNPROCESSABLE, failure.sentence());
+        }
+    }
+
+    private FormatSettings settings(String json) {
+        var options = Json.parse(json.isBlank() ? "{}" : json, JsonLimits.standard())
                 .object()
                 .orElseThrow(() -> Problem.badRequest("The settings must be a JSON object."));
-        return look(kind, FormatSettings.of(NOBODY, clock.instant()).withOptions(options), body);
+        return FormatSettings.of(NOBODY, clock.instant()).withOptions(options);
     }
 
     /// How a file would be read by a source as it is set up now, before it is given to it.
@@ -128,7 +158,8 @@ public final class PreviewRoutes {
         return page(read, format.places(new ByteArrayInputStream(sample), settings));
     }
 
-    /// As much as is looked at. The beginning of a packed file ends in the middle: what came out of it is the sample.
+    /// As much as is looked at. The beginning of a packed file ends in the middle: what came out of it is the
+    /// sample.
     private static byte[] sample(InputStream body, String entry) throws IOException {
         var sample = new ByteArrayOutputStream();
         var part = new byte[1 << 14];

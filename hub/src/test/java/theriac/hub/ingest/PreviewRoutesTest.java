@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -13,9 +15,11 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.formats.Preview;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Store;
+import theriac.hub.testing.HostileServer;
 import theriac.hub.testing.RunningHub;
 import theriac.stix.json.JsonObject;
 
@@ -76,6 +80,45 @@ class PreviewRoutesTest {
         });
         assertThat(page.array("findings").orElseThrow().objects())
                 .anySatisfy(finding -> assertThat(finding.text("rule")).contains("mapping.excluded"));
+    }
+
+    /// The beginning of a file at an address, through the fetcher that guards all others: private addresses are
+    /// refused unless allowed, failures are sentences, and whoever may not set up sources asks for nothing.
+    @Test
+    void theBeginningOfTheFileAtAnAddressIsASample() {
+        try (var server = new HostileServer()) {
+            server.on("/list", HostileServer.text("ioc,when\nevil.example,2026-02-03\nnothing here,\n"))
+                    .on("/endless", server.endless())
+                    .on("/private", HostileServer.redirect("http://10.0.0.1/"))
+                    .on("/fault", HostileServer.status(500, ""));
+            var sample = address(analyst, server.uri("/list"), "\"127.0.0.1\"");
+            assertThat(sample.headers().firstValue("Content-Type")).contains("application/octet-stream");
+            var page = preview("csv", "{}", sample.body());
+            assertThat(page.integer("read")).hasValue(1);
+            assertThat(page.integer("rejected")).hasValue(1);
+            assertThat(address(analyst, server.uri("/endless"), "\"127.0.0.1\"").body())
+                    .as("no more than is looked at")
+                    .hasSizeBetween(1_000, (int) Preview.MOST_BYTES + (1 << 14));
+            assertThat(address(analyst, server.uri("/private"), "\"127.0.0.1\"").body())
+                    .contains("a private network");
+            assertThat(address(analyst, server.uri("/fault"), "\"127.0.0.1\"").body())
+                    .contains("answered 500");
+            int asked = server.requests().size();
+            var refused = address(analyst, server.uri("/list"), "");
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body()).contains("this machine");
+            assertThat(address(member, server.uri("/list"), "\"127.0.0.1\"").statusCode())
+                    .isEqualTo(403);
+            assertThat(server.requests()).hasSize(asked);
+        }
+    }
+
+    private static HttpResponse<String> address(RunningHub.Browser who, URI url, String allow) {
+        return who.write(
+                "POST",
+                "/api/sources/sample",
+                "{\"url\":\"%s\",\"credential\":\"\",\"allow\":[%s]}".formatted(url, allow),
+                "application/json");
     }
 
     @Test
