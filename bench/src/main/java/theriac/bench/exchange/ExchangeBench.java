@@ -22,11 +22,15 @@ import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
-/// A store full of domains, and the machines of a member that fetch them: as a block list, over TAXII.
+/// A store full of domains, the machines of a member that fetch them as a block list and over TAXII, and what
+/// comes in beside them.
 public final class ExchangeBench implements Benchmark {
 
     private static final int OBJECTS = 100_000;
     private static final int BATCH = 5_000;
+
+    /// With so many objects the event and the table have their full size, with fewer as large a share of it.
+    private static final int WHOLE = 1_000_000;
 
     @Override
     public void run(Options options, Figures figures) throws Exception {
@@ -48,6 +52,7 @@ public final class ExchangeBench implements Benchmark {
                     .secret();
             new ListFigures(hub.url(), token, domains, hub.part(WarningLists.class), count).measure(figures);
             new TaxiiFigures(hub.url(), token).measure(count, figures);
+            new IntakeFigures(hub, cert.key()).measure(Math.min(1, count / (double) WHOLE), figures);
         }
     }
 
