@@ -13,6 +13,7 @@ import theriac.hub.sharing.misp.EventIntake;
 import theriac.hub.store.NewSource;
 import theriac.hub.store.Source;
 import theriac.hub.store.Store;
+import theriac.stix.StixId;
 import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
@@ -58,6 +59,13 @@ final class MispWriting implements EventIntake {
                 .filter(told -> told.raw() != null)
                 .map(told -> told.finding().message())
                 .toList();
+    }
+
+    @Override
+    public void takeBack(Viewer.Party caller, List<StixId> ids) {
+        for (long source : sources(caller)) {
+            store.claims().withdraw(caller, ids, source, "Deleted over MISP's interface");
+        }
     }
 
     @Override

@@ -191,8 +191,8 @@ class SharingWiring {
     }
 
     @Bean
-    MispFeedRoutes mispFeedRoutes(MispEvents events, Fetches fetches) {
-        return new MispFeedRoutes(new MispFolder(events, fetches));
+    MispFeedRoutes mispFeedRoutes(MispEvents events, Parties parties, Fetches fetches, Clock clock) {
+        return new MispFeedRoutes(new MispFolder(events, parties, fetches, clock));
     }
 
     @Bean

@@ -6,13 +6,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import theriac.stix.DeterministicIds;
 import theriac.stix.StixObject;
 import theriac.stix.StixTimestamp;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
 import theriac.stix.pattern.ComparisonOperator;
 import theriac.stix.pattern.PatternConstant;
 import theriac.stix.pattern.PatternParsed;
@@ -26,7 +29,8 @@ import theriac.stix.value.Values;
 /// or about what MISP has no type for, stays whole as `stix2-pattern`. Pure and thread-safe.
 final class MispAttributeWriter {
 
-    private static final Pattern LABEL = Pattern.compile("misp:(type|category)=\"([^\"]{1,100})\"");
+    private static final Pattern LABEL = Pattern.compile(
+            "misp:(type|category|name|meta-category|to_ids|galaxy-type|galaxy-name)=\"([^\"]{1,100})\"");
 
     /// The type of a value, where several types have its kind.
     private static final Map<ValueKind, String> CHOSEN = Map.of(
@@ -36,6 +40,47 @@ final class MispAttributeWriter {
             ValueKind.IPV6, "ip-dst",
             ValueKind.CIDR, "ip-dst",
             ValueKind.EMAIL, "email");
+
+    private static final List<String> CATEGORIES = List.of(
+            "Internal reference",
+            "Targeting data",
+            "Antivirus detection",
+            "Payload delivery",
+            "Artifacts dropped",
+            "Payload installation",
+            "Persistence mechanism",
+            "Network activity",
+            "Attribution",
+            "External analysis",
+            "Financial fraud",
+            "Support Tool",
+            "Social network",
+            "Person",
+            "Other");
+
+    private static final List<String> COMPOSED = List.of(
+            "domain|ip",
+            "ip-dst|port",
+            "ip-src|port",
+            "hostname|port",
+            "regkey|value",
+            "filename|authentihash",
+            "filename|imphash",
+            "filename|impfuzzy",
+            "filename|md5",
+            "filename|pehash",
+            "filename|sha1",
+            "filename|sha224",
+            "filename|sha256",
+            "filename|sha3-256",
+            "filename|sha3-512",
+            "filename|sha384",
+            "filename|sha512",
+            "filename|sha512/224",
+            "filename|sha512/256",
+            "filename|ssdeep",
+            "filename|tlsh",
+            "filename|vhash");
 
     private static final Map<String, String> BY_KIND = new TreeMap<>();
     private static final Map<String, String> BY_PATH = new TreeMap<>();
@@ -56,8 +101,13 @@ final class MispAttributeWriter {
     static List<JsonObject> attributes(StixObject object) {
         return switch (object.type()) {
             case "indicator" -> indicator(object);
-            case "observed-data", "report", "note", "opinion", "grouping", "vulnerability", "attack-pattern" ->
-                List.of();
+            case "vulnerability" -> List.of(attribute(object, "vulnerability", vulnerability(object), 0));
+            case "campaign" ->
+                label(object, "type")
+                        .map(type -> attribute(object, type, object.text("name").orElse(""), 0))
+                        .stream()
+                        .toList();
+            case "observed-data", "report", "note", "opinion", "grouping", "attack-pattern" -> List.of();
             default -> observable(object);
         };
     }
@@ -133,8 +183,86 @@ final class MispAttributeWriter {
                 : texts.getFirst();
     }
 
-    private static String autonomous(String number) {
+    static String autonomous(String number) {
         return number.toUpperCase(Locale.ROOT).startsWith("AS") ? number : "AS" + number;
+    }
+
+    private static String vulnerability(StixObject object) {
+        return object.json().array("external_references").map(JsonArray::objects).orElse(List.of()).stream()
+                .filter(reference -> reference.text("source_name").orElse("").equals("cve"))
+                .flatMap(reference -> reference.text("external_id").stream())
+                .findFirst()
+                .orElseGet(() -> object.text("name").orElse(object.id().text()));
+    }
+
+    /// The attribute that an observation was in MISP, by the type that its label says.
+    ///
+    /// @param facts what is said of the observables
+    /// @return empty when nothing is said
+    static Optional<JsonObject> told(StixObject observed, String type, List<PatternConstant> facts) {
+        if (facts.isEmpty()) {
+            return Optional.empty();
+        }
+        var kind = MispTypes.plain(type);
+        var parts = new ArrayList<String>();
+        for (var part : kind.split("\\|")) {
+            find(part, facts).ifPresent(parts::add);
+        }
+        var value = parts.size() == kind.split("\\|").length ? String.join("|", parts) : composed(type, facts);
+        return Optional.of(attribute(observed, type, type.equals("AS") ? autonomous(value) : value, 0));
+    }
+
+    /// What is said of a property: by its path, by its kind, or as the hash that it must be.
+    private static Optional<String> find(String type, List<PatternConstant> facts) {
+        var meaning = MispTypes.meanings().get(type);
+        if (meaning == null) {
+            return Optional.empty();
+        }
+        var path = letters(meaning.what());
+        var byPath = facts.stream()
+                .filter(fact -> meaning.as().equals("path")
+                        && letters(MispFacts.path(fact)).equals(path));
+        var byKind = facts.stream()
+                .filter(fact -> meaning.as().equals("value")
+                        && Values.of(fact)
+                                .filter(value -> isOf(value, meaning.what()))
+                                .isPresent());
+        var byHash = facts.stream()
+                .filter(fact -> meaning.what().startsWith("file:hashes.")
+                        && MispFacts.path(fact).startsWith("file:hashes."));
+        return Stream.of(byPath, byKind, byHash)
+                .flatMap(found -> found)
+                .map(PatternConstant::text)
+                .findFirst();
+    }
+
+    private static boolean isOf(NormalValue value, String kind) {
+        return value.kind().code().equals(kind)
+                || kind.equals("ipv4") && (value.kind() == ValueKind.IPV6 || value.kind() == ValueKind.CIDR);
+    }
+
+    /// `hashes.'SHA-224'` and `hashes.SHA224` are one.
+    private static String letters(String path) {
+        return path.toLowerCase(Locale.ROOT).replaceAll("\\[\\*]|[^a-z0-9.:]", "");
+    }
+
+    /// With when it was observed, and what the observation's labels say.
+    static JsonObject seen(JsonObject element, StixObject observed) {
+        var seen = element.with("timestamp", new JsonString(seconds(observed)));
+        var first = observed.text("first_observed");
+        var last = observed.text("last_observed");
+        if (first.isPresent() && last.isPresent() && !first.equals(last)) {
+            seen = seen.with("first_seen", new JsonString(first.get().replaceFirst("Z$", "+00:00")))
+                    .with("last_seen", new JsonString(last.get().replaceFirst("Z$", "+00:00")));
+        }
+        return MispKept.with(seen, "Tag", tags(observed));
+    }
+
+    /// An attribute of an object.
+    static JsonObject part(StixObject object, UUID uuid, MispTemplates.Part part) {
+        var json = builder(object, uuid, part.type(), part.value()).put("object_relation", part.relation());
+        part.content().ifPresent(content -> json.put("data", content));
+        return json.build();
     }
 
     private static List<JsonObject> observable(StixObject object) {
@@ -155,22 +283,28 @@ final class MispAttributeWriter {
                 ? object.id().uuid()
                 : DeterministicIds.named(object.id().uuid(), "x-misp-attribute", type + "|" + value)
                         .uuid();
+        return builder(object, uuid, type, value).build();
+    }
+
+    private static JsonObject.Builder builder(StixObject object, UUID uuid, String type, String value) {
         var json = JsonObject.builder()
                 .put("uuid", uuid.toString())
                 .put("type", type)
                 .put("category", label(object, "category").orElseGet(() -> category(type)))
                 .put("value", value)
-                .put("to_ids", object.type().equals("indicator"))
+                .put(
+                        "to_ids",
+                        object.type().equals("indicator")
+                                || label(object, "to_ids")
+                                        .filter("True"::equals)
+                                        .isPresent())
                 .put("timestamp", seconds(object))
                 .put("comment", object.text("description").orElse(""))
                 .put("deleted", object.revoked())
                 .put("disable_correlation", false)
                 .put("distribution", "5");
         var tags = tags(object);
-        if (!tags.isEmpty()) {
-            json.put("Tag", JsonArray.of(tags));
-        }
-        return json.build();
+        return tags.isEmpty() ? json : json.put("Tag", JsonArray.of(tags));
     }
 
     /// Labels as tags, but for those that say what the object was in MISP.
@@ -197,6 +331,28 @@ final class MispAttributeWriter {
                 .orElse("0");
     }
 
+    /// See [MispWriter#types].
+    static JsonObject types() {
+        var types = new ArrayList<>(MispTypes.meanings().keySet());
+        types.addAll(COMPOSED);
+        var defaults = JsonObject.builder();
+        types.forEach(type -> defaults.put(
+                type,
+                JsonObject.builder()
+                        .put("default_category", category(type))
+                        .put("to_ids", MispTypes.hasPattern(type) ? 1 : 0)
+                        .build()));
+        var mappings = JsonObject.builder();
+        CATEGORIES.forEach(category -> mappings.put(category, types));
+        var result = JsonObject.builder()
+                .put("sane_defaults", defaults.build())
+                .put("types", types)
+                .put("categories", CATEGORIES)
+                .put("category_type_mappings", mappings.build())
+                .build();
+        return JsonObject.builder().put("result", result).build();
+    }
+
     /// MISP asks for a category of each attribute; the first of those that it suggests for the type.
     private static String category(String type) {
         return switch (type.split("\\|")[0]) {
@@ -215,7 +371,8 @@ final class MispAttributeWriter {
                     "port",
                     "http-method" -> "Network activity";
             case "vulnerability", "comment", "text" -> "External analysis";
-            case "email", "email-src", "email-dst", "email-subject" -> "Payload delivery";
+            case "email" -> "Social network";
+            case "email-src", "email-dst", "email-subject" -> "Payload delivery";
             case "iban", "btc", "phone-number" -> "Financial fraud";
             case "mutex",
                     "yara",

@@ -23,7 +23,8 @@ final class MispReach {
 
     private static Map<String, Level> load() {
         var levels = new java.util.TreeMap<String, Level>();
-        MispTypes.rows("misp-distribution.tsv").forEach(cells -> levels.put(cells[0], new Level(cells[1], cells[2])));
+        MispTypes.rows("misp-distribution.tsv", 3)
+                .forEach(cells -> levels.put(cells[0], new Level(cells[1], cells[2])));
         return Collections.unmodifiableMap(levels);
     }
 

@@ -3,6 +3,8 @@ package theriac.hub.formats;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +16,14 @@ import theriac.stix.StixObject;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
-/// A report that did not come from MISP as a MISP event: its indicators and observables are attributes, its
-/// actors, malware, techniques and the like are galaxy clusters, its text and its notes are event reports.
-/// What MISP has no place for here (relationships, locations, sightings) is left out. Pure and thread-safe.
+/// A report that did not come from MISP as a MISP event: its indicators, observables, places and identities are
+/// attributes and objects, its actors, malware, techniques and the like are galaxy clusters, its text and its
+/// notes are event reports. What MISP has no place for here (relationships, sightings) is left out. Pure and
+/// thread-safe.
 final class MispReportWriter {
 
-    /// The galaxy of a STIX type, of those that the reader knows.
-    private static final Map<String, String> GALAXIES = Map.of(
-            "attack-pattern", "mitre-attack-pattern",
-            "intrusion-set", "mitre-intrusion-set",
-            "threat-actor", "threat-actor",
-            "malware", "mitre-malware",
-            "tool", "mitre-tool",
-            "campaign", "mitre-campaign",
-            "course-of-action", "mitre-course-of-action");
+    /// Whose word counts first.
+    private static final Map<String, Integer> PLACES = Map.of("indicator", 0, "observed-data", 1);
 
     private final StixObject report;
     private final Map<StixId, StixObject> byId = new LinkedHashMap<>();
@@ -53,10 +49,16 @@ final class MispReportWriter {
                 .ifPresent(label -> tags.add(JsonObject.builder()
                         .put("name", label.label().toLowerCase(java.util.Locale.ROOT))
                         .build()));
+        var attributes = new LinkedHashMap<String, JsonObject>();
+        var objects = new LinkedHashMap<String, JsonObject>();
+        elements(attributes, objects);
         return event.put("Tag", JsonArray.of(tags))
-                .put("Attribute", JsonArray.of(attributes()))
-                .put("Object", JsonArray.EMPTY)
-                .put("Galaxy", JsonArray.of(galaxies()))
+                .put("Attribute", JsonArray.of(List.copyOf(attributes.values())))
+                .put("Object", JsonArray.of(List.copyOf(objects.values())))
+                .put(
+                        "Galaxy",
+                        JsonArray.of(
+                                MispGalaxyWriter.galaxies(parts(), report.id().uuid())))
                 .put("EventReport", JsonArray.of(texts()))
                 .build();
     }
@@ -83,45 +85,24 @@ final class MispReportWriter {
                 .toList();
     }
 
-    private List<JsonObject> attributes() {
-        return parts().stream()
-                .flatMap(part -> MispAttributeWriter.attributes(part).stream())
-                .toList();
-    }
-
-    private List<JsonObject> galaxies() {
-        var clusters = new LinkedHashMap<String, List<JsonObject>>();
-        for (var part : parts()) {
-            var galaxy = GALAXIES.get(part.type());
-            if (galaxy != null) {
-                clusters.computeIfAbsent(galaxy, _ -> new ArrayList<>()).add(cluster(part, galaxy));
+    /// Attributes and objects, each once: of an indicator and what it was observed by, which have one uuid
+    /// when a converter wrote both, the indicator counts.
+    private void elements(Map<String, JsonObject> attributes, Map<String, JsonObject> objects) {
+        var told = new HashSet<StixId>();
+        var inOrder = new ArrayList<>(parts());
+        inOrder.sort(Comparator.comparing(part -> PLACES.getOrDefault(part.type(), PLACES.size())));
+        for (var part : inOrder) {
+            // An object that is about itself (a script that is a tool) is no cluster as well.
+            if (told.contains(part.id()) || MispGalaxyWriter.isCluster(part)) {
+                continue;
             }
+            var elements = MispObjectWriter.elements(part, byId);
+            elements.attributes()
+                    .forEach(one -> attributes.putIfAbsent(one.text("uuid").orElse(""), one));
+            elements.objects()
+                    .forEach(one -> objects.putIfAbsent(one.text("uuid").orElse(""), one));
+            told.addAll(elements.told());
         }
-        var galaxies = new ArrayList<JsonObject>();
-        clusters.forEach((galaxy, found) -> galaxies.add(JsonObject.builder()
-                .put("uuid", named("galaxy", galaxy))
-                .put("name", galaxy)
-                .put("type", galaxy)
-                .put("description", "")
-                .put("GalaxyCluster", JsonArray.of(found))
-                .build()));
-        return galaxies;
-    }
-
-    private static JsonObject cluster(StixObject part, String galaxy) {
-        var name = part.text("name").orElse(part.id().text());
-        return JsonObject.builder()
-                .put("uuid", part.id().uuid().toString())
-                .put("type", galaxy)
-                .put("value", name)
-                .put("tag_name", "misp-galaxy:%s=\"%s\"".formatted(galaxy, name.replace("\"", "'")))
-                .put("description", part.text("description").orElse(""))
-                .put(
-                        "meta",
-                        JsonObject.builder()
-                                .put("synonyms", part.texts("aliases"))
-                                .build())
-                .build();
     }
 
     private List<JsonObject> texts() {

@@ -87,6 +87,27 @@ final class MispSightings {
         return draft.keep(MispKept.SIGHTING, MispKept.text(sighting)).build();
     }
 
+    /// A sighting that did not come from MISP.
+    static JsonObject written(StixObject said, Optional<String> by) {
+        var at = said.timestamp("last_seen")
+                .or(() -> said.timestamp("created"))
+                .map(time -> time.instant().getEpochSecond())
+                .orElse(0L);
+        var json = JsonObject.builder()
+                .put("uuid", said.id().uuid().toString())
+                .put("type", said.type().equals("sighting") ? SEEN : FALSE_POSITIVE)
+                .put("date_sighting", Long.toString(at))
+                .put("source", said.text("x_misp_source").orElse(""));
+        var who = said.refs("where_sighted_refs").stream().findFirst().or(said::createdByRef);
+        who.ifPresent(id -> json.put(
+                "Organisation",
+                JsonObject.builder()
+                        .put("uuid", id.uuid().toString())
+                        .put("name", by.orElse(""))
+                        .build()));
+        return json.build();
+    }
+
     private static String type(JsonObject sighting) {
         return sighting.find("type").flatMap(Members::scalar).orElse(SEEN);
     }

@@ -22,7 +22,7 @@ import theriac.stix.value.Values;
 final class MispTypes {
 
     private static final Map<String, Meaning> MEANINGS = load();
-    private static final List<String[]> GALAXIES = rows("misp-galaxies.tsv");
+    private static final List<String[]> GALAXIES = rows("misp-galaxies.tsv", 3);
 
     /// @param as `value`, `path`, `rule`, `same`, or `kept` for what STIX has no place for
     record Meaning(String as, String what) {}
@@ -34,17 +34,17 @@ final class MispTypes {
 
     private static Map<String, Meaning> load() {
         var table = new TreeMap<String, Meaning>();
-        rows("misp-types.tsv").forEach(cells -> table.put(cells[0], new Meaning(cells[1], cells[2])));
+        rows("misp-types.tsv", 3).forEach(cells -> table.put(cells[0], new Meaning(cells[1], cells[2])));
         return Collections.unmodifiableMap(table);
     }
 
     /// The rows of one of the tables beside this class.
-    static List<String[]> rows(String table) {
+    static List<String[]> rows(String table, int columns) {
         try (var in = MispTypes.class.getResourceAsStream(table)) {
             return new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#") && !line.isBlank())
-                    .map(line -> line.split("\t", 3))
+                    .map(line -> line.split("\t", columns))
                     .toList();
         } catch (IOException broken) {
             throw new UncheckedIOException("A table of MISP's words cannot be read.", broken);
@@ -63,7 +63,7 @@ final class MispTypes {
                                 .isPresent());
     }
 
-    private static String plain(String type) {
+    static String plain(String type) {
         return Optional.ofNullable(MEANINGS.get(type))
                 .filter(meaning -> meaning.as().equals("same"))
                 .map(Meaning::what)

@@ -24,6 +24,12 @@ public final class MispWriter {
 
     private MispWriter() {}
 
+    /// The types and categories that are known here, as MISP's `describeTypes` tells them. Any type may stand
+    /// in any category.
+    public static JsonObject types() {
+        return MispAttributeWriter.types();
+    }
+
     /// The event of a report.
     ///
     /// @param objects what the recipient may have, in any order
@@ -55,7 +61,7 @@ public final class MispWriter {
     public static List<JsonObject> attributes(StixObject object, Tlp label) {
         return MispKept.find(object, MispKept.ATTRIBUTE)
                 .map(List::of)
-                .orElseGet(() -> MispAttributeWriter.attributes(object))
+                .orElseGet(() -> MispObjectWriter.elements(object, Map.of()).all())
                 .stream()
                 .map(said -> label == Tlp.CLEAR || says(said, label)
                         ? said
@@ -73,6 +79,21 @@ public final class MispWriter {
         return part.text(MispKept.EVENT_UUID)
                 .filter(uuid -> StixId.parse("report--" + uuid).isPresent())
                 .map(UUID::fromString);
+    }
+
+    /// Whether it is a part of this event, or something that only says something of one: a sighting, a note.
+    public static boolean isOnlyOf(StixObject part, UUID event) {
+        return eventOf(part).filter(event::equals).isPresent()
+                || part.json().has(MispKept.SIGHTING)
+                || part.json().has(MispKept.PROPOSAL)
+                || part.json().has(MispKept.EVENT_REPORT);
+    }
+
+    /// A sighting or an opinion as a sighting of MISP, as it came or made anew.
+    ///
+    /// @param by the name of who saw it; empty when nobody says
+    public static JsonObject sighting(StixObject said, Optional<String> by) {
+        return MispKept.find(said, MispKept.SIGHTING).orElseGet(() -> MispSightings.written(said, by));
     }
 
     /// The object of MISP that an attribute is part of.
@@ -97,9 +118,13 @@ public final class MispWriter {
     private static JsonObject labelled(JsonObject event, Tlp label) {
         var tagged = says(event, label) ? event : MispKept.with(event, "Tag", List.of(tag(label)));
         int most = label == Tlp.CLEAR ? 3 : label == Tlp.GREEN ? 1 : 0;
+        // A sharing group is the producer's circle; where the hub lets it go less far than the event says, it
+        // is too wide.
+        boolean group = says(event, label) || label != Tlp.AMBER_STRICT && label != Tlp.RED;
         return event.find("distribution")
                 .flatMap(Members::scalar)
-                .filter(level -> level.matches("[1-3]") && Integer.parseInt(level) <= most || level.equals("4"))
+                .filter(level ->
+                        level.matches("[1-3]") && Integer.parseInt(level) <= most || level.equals("4") && group)
                 .map(_ -> tagged)
                 .orElseGet(() -> tagged.with(
                         "distribution",

@@ -2,6 +2,7 @@ package theriac.hub.store;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -67,6 +68,31 @@ public final class Claims {
                 reason,
                 (first, why) -> withdrawals.withdraw(
                         WithdrawalSql.OBJECT, keyOf(id), source, first, why, audiences.visible(actor)));
+    }
+
+    /// Takes back what a source says about several objects, in parts of which each is a transaction.
+    ///
+    /// @param actor who decides; claims that it cannot see are not touched
+    /// @param source internal key
+    /// @return how many claims were taken back
+    public long withdraw(Viewer actor, Collection<StixId> ids, long source, String reason) {
+        long total = 0;
+        var names = ids.stream().map(StixId::text).distinct().toList();
+        for (int from = 0; from < names.size(); from += ClaimBatch.LIMIT) {
+            var keys = objects.existing(names.subList(from, Math.min(names.size(), from + ClaimBatch.LIMIT)))
+                    .values();
+            long taken = keys.isEmpty() ? 0 : Withdrawals.PART;
+            while (taken == Withdrawals.PART) {
+                taken = changing(
+                                actor,
+                                reason,
+                                (first, why) -> withdrawals.withdraw(
+                                        WithdrawalSql.objects(keys), 0, source, first, why, audiences.visible(actor)))
+                        .claims();
+                total += taken;
+            }
+        }
+        return total;
     }
 
     /// Takes back what a source says in some versions of an object: those that a recipient who hears this source

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import theriac.hub.db.Database;
 import theriac.hub.store.Timeline.Presence;
+import theriac.stix.StixId;
 import theriac.stix.Tlp;
 
 /// Statements of [Objects] and [Summaries].
@@ -192,6 +193,34 @@ final class ObjectSql {
                 .param("limit", limit)
                 .query((row, n) -> new Referrer(row.getLong(1), row.getLong(2), row.getString(3)))
                 .list();
+    }
+
+    /// The sightings of these objects, and the opinions about them, of which something stands.
+    ///
+    /// @param opinion the number of their type; empty when nobody ever sent one
+    List<StixId> said(long[] targets, Integer[] opinion, long[] visible, int limit) {
+        return database
+                .jdbc()
+                .sql("""
+                        select distinct o.stix_id
+                        from object_reference r join object o on o.key = r.object_key
+                        where r.target_key = any(:targets)
+                          and (r.property = 'sighting_of_ref'
+                            or r.property = 'object_refs' and o.type_id = any(:opinion::int[]))
+                          and exists (
+                            select from claim c
+                            where c.object_key = r.object_key and c.version_key = r.version_key
+                              and c.withdrawn_seq is null and c.audience_id = any(:visible) offset 0)
+                        order by o.stix_id limit :limit""")
+                .param("targets", targets)
+                .param("opinion", opinion)
+                .param("visible", visible)
+                .param("limit", limit)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(StixId::of)
+                .toList();
     }
 
     Map<Long, String> sourceNames(Collection<Long> sources) {

@@ -128,6 +128,25 @@ public final class Objects {
         });
     }
 
+    /// The sightings of several objects and the opinions about them, of which something stands for this
+    /// viewer, in the order of their ids.
+    ///
+    /// @param limit 1 to 100,000
+    public List<StixId> said(Viewer viewer, Collection<StixId> about, int limit) {
+        return database.inSnapshot(() -> {
+            var targets = keys.existing(about.stream().map(StixId::text).toList()).values().stream()
+                    .mapToLong(Long::longValue)
+                    .toArray();
+            return targets.length == 0
+                    ? List.of()
+                    : sql.said(
+                            targets,
+                            types.existing(Set.of("opinion")),
+                            audiences.visible(viewer),
+                            Math.clamp(limit, 1, 100_000));
+        });
+    }
+
     private List<Sighting> sightings(long key, long[] visible, int limit) {
         var referrers = sql.referrers(key, "sighting_of_ref", visible, limit);
         var seen = summaries.standing(
@@ -184,7 +203,8 @@ public final class Objects {
         return names(ids, audiences.visible(viewer));
     }
 
-    /// How many objects of these types something stands on, for this viewer. Exact, so its cost grows with them.
+    /// How many objects of these types something stands on, for this viewer. Exact, so its cost grows with
+    /// them.
     ///
     /// @param ofTypes empty: all types
     public long count(Viewer viewer, Set<String> ofTypes) {

@@ -24,6 +24,12 @@ final class WithdrawalSql {
                 + keys.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
     }
 
+    /// Claims of a source (`:second_key`) on these objects.
+    static String objects(Collection<Long> keys) {
+        return "c.source_id = :second_key and c.object_key in ("
+                + keys.stream().map(String::valueOf).collect(Collectors.joining(", ")) + ")";
+    }
+
     /// Claims that a delivery (`:first_key`) brought, after a position (`:second_key`).
     static final String DELIVERY = "c.delivery_id = :first_key and c.seq > :second_key";
 

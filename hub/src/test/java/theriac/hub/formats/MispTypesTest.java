@@ -62,13 +62,18 @@ class MispTypesTest {
                 | `indicator` of single values | an attribute with `to_ids` for each | by the table of types below, backwards; one value keeps the uuid; `misp:type` and `misp:category` in labels count first |
                 | `indicator` of Snort, Suricata, YARA, Sigma | an attribute of that type | |
                 | any other `indicator` | `stix2-pattern` | the pattern whole, never cut down to a value |
-                | observables | attributes without `to_ids` | `observed-data` around them says nothing more |
+                | `indicator` of several properties of one thing | an object | by the table of objects below, when each of them has a place in it |
+                | observables | attributes without `to_ids`, or an object where several things are said of one | `observed-data` around them gives the times; `misp:type` and `misp:name` in its labels count first |
+                | `vulnerability` | `vulnerability` attribute | |
+                | places, identities, malware analyses | objects | |
                 | actors, intrusion sets, malware, tools, techniques, campaigns, measures | galaxy clusters | |
                 | `note` | event report | |
-                | relationships, locations, vulnerabilities, sightings and others | left out | |
+                | relationships and others | left out; sightings stand in `events/view` and in `sightings/…` | |
 
-                Indicators in no report are in no event; `attributes/restSearch` has them, with `event_id` 0. How the pairs that the MISP project
-                documents agree stands in `docs/conformance/misp.csv`.
+                Indicators in no report stand in the feed in an event for each author and day on which they were made: of the last thirty days, and of more
+                than 100,000 the newest. Its uuid follows from recipient, author and day, and it changes with its indicators only; each indicator that was
+                taken is on record. The REST interface gives them by `attributes/restSearch`, with `event_id` 0. How the pairs that the MISP project documents
+                agree stands in `docs/conformance/misp.csv`.
 
                 ## Distribution
 
@@ -101,6 +106,19 @@ class MispTypesTest {
                 |---|---|
                 """);
         MispTypes.galaxies().forEach(row -> page.append("| `%s` | `%s` |%n".formatted(row[0], row[1])));
+        page.append("""
+
+                ## Objects
+
+                What a property of STIX is in an object of MISP, for what did not come from MISP. A property `x_misp_...` that is not here is a text.
+
+                | object | STIX | relation | type |
+                |---|---|---|---|
+                """);
+        MispTemplates.templates()
+                .forEach(template -> MispTemplates.rows(template.name())
+                        .forEach(row -> page.append("| `%s` | `%s` | `%s` | `%s` |%n"
+                                .formatted(row.object(), row.path(), row.relation(), row.type()))));
         page.append("""
 
                 ## Attribute types

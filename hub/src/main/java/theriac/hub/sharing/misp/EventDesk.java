@@ -8,12 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import theriac.hub.core.Problem;
-import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.sharing.Parties;
-import theriac.hub.store.ClaimView;
-import theriac.hub.store.Objects;
-import theriac.stix.StixId;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonBoolean;
 import theriac.stix.json.JsonObject;
@@ -27,15 +23,15 @@ final class EventDesk {
 
     private static final int MOST_OFFERED = 100_000;
 
-    private final EventSearch events;
-    private final Objects objects;
+    private final EventView events;
+    private final OwnEvents own;
     private final Parties parties;
     private final EventIntake intake;
     private final Clock clock;
 
-    EventDesk(EventSearch events, Objects objects, Parties parties, EventIntake intake, Clock clock) {
+    EventDesk(EventView events, OwnEvents own, Parties parties, EventIntake intake, Clock clock) {
         this.events = events;
-        this.objects = objects;
+        this.own = own;
         this.parties = parties;
         this.intake = intake;
         this.clock = clock;
@@ -43,7 +39,7 @@ final class EventDesk {
 
     /// `events/add`; with `metadata:1` the answer has no parts.
     MispAnswer add(MispCall call) {
-        mayWrite(call);
+        OwnEvents.mayWrite(call);
         var sent = call.body().object("Event").orElse(call.body());
         var event = withWhatMustBe(call.caller(), sent);
         var uuid = Numbers.uuid(event).orElseThrow();
@@ -51,28 +47,40 @@ final class EventDesk {
             throw Problem.notAllowed("Event already exists, if you would like to edit it, use the url in the location"
                     + " header: /events/edit/%s.".formatted(uuid));
         }
+        own.checkNotTakenBack(call.caller(), uuid);
         return store(call, event);
+    }
+
+    /// `events/delete/{uuid or id}`: the organisation takes back the event and its parts, as over TAXII: who
+    /// had them is
+    /// told, and what others say about the same stands. It can be let stand again in the workbench.
+    MispAnswer delete(MispCall call) {
+        OwnEvents.mayWrite(call);
+        var event = own.load(call.caller(), call.argument());
+        var uuid = Numbers.uuid(event).orElseThrow();
+        intake.takeBack(call.caller(), events.told(call.caller(), uuid));
+        return MispAnswer.done(call, "Event deleted");
     }
 
     /// `events/edit/{uuid or id}`.
     MispAnswer edit(MispCall call) {
-        mayWrite(call);
+        OwnEvents.mayWrite(call);
         var sent = call.body().object("Event").orElse(call.body());
-        var stored = own(call.caller(), call.argument());
+        var stored = own.load(call.caller(), call.argument());
         checkName(call.caller(), sent);
         if (Merged.isOlder(sent, stored)) {
             throw Problem.conflict("Event could not be saved: Event in the request not newer than the local copy.");
         }
-        var edited = Merged.of(stored, withoutNumbers(sent), now())
+        var edited = Merged.of(stored, OwnEvents.withoutNumbers(sent), own.now())
                 .with("uuid", uuid(stored))
                 .with("published", JsonBoolean.of(Subject.is(sent, "published")));
-        return store(call, sent.has("timestamp") ? edited : touched(edited));
+        return store(call, sent.has("timestamp") ? edited : own.touched(edited));
     }
 
-    /// `events/filterEventIdsForPush`: of the events that a server has, by uuid and time, those that are news here.
-    /// A server that pushes everything asks this first, and sends nothing without an answer.
+    /// `events/filterEventIdsForPush`: of the events that a server has, by uuid and time, those that are news
+    /// here. A server that pushes everything asks this first, and sends nothing without an answer.
     MispAnswer wanted(MispCall call) {
-        mayWrite(call);
+        OwnEvents.mayWrite(call);
         var offered = call.body().array("list").map(JsonArray::objects).orElse(List.of()).stream()
                 .flatMap(element -> element.object("Event").stream())
                 .filter(event -> Numbers.uuid(event).isPresent())
@@ -97,53 +105,17 @@ final class EventDesk {
                         .isPresent();
     }
 
-    /// `attributes/add/{uuid or id of the event}`.
-    MispAnswer addAttribute(MispCall call) {
-        mayWrite(call);
-        var sent = call.body().object("Attribute").orElse(call.body());
-        if (sent.array("list").isPresent() || sent.array("value").isPresent()) {
-            throw Problem.badRequest("One attribute at a time, or several with events/edit.");
-        }
-        var stored = own(call.caller(), call.argument());
-        var attribute = sent.has("uuid") ? sent : sent.with("uuid", random());
-        attribute = attribute.has("timestamp") ? attribute : attribute.with("timestamp", now());
-        var more = JsonObject.builder()
-                .put("Attribute", JsonArray.of(List.of(withoutNumbers(attribute))))
-                .build();
-        var event = touched(Merged.of(stored, more, now())).with("published", JsonBoolean.FALSE);
-        check(intake.take(call.caller(), event, false));
-        var uuid = attribute.text("uuid").orElse("");
-        return MispAnswer.json(JsonObject.builder()
-                .put("Attribute", events.attribute(call.caller(), uuid))
-                .build());
-    }
-
     /// `events/publish/{uuid or id}` and `events/unpublish`.
     MispAnswer publish(MispCall call) {
-        mayWrite(call);
+        OwnEvents.mayWrite(call);
         boolean published = !call.action().endsWith("/unpublish");
-        var event = touched(own(call.caller(), call.argument())).with("published", JsonBoolean.of(published));
+        var event = own.touched(own.load(call.caller(), call.argument())).with("published", JsonBoolean.of(published));
         if (published) {
-            event = event.with("publish_timestamp", now());
+            event = event.with("publish_timestamp", own.now());
         }
-        check(intake.take(call.caller(), event, published));
+        OwnEvents.check(intake.take(call.caller(), event, published));
         var done = published ? "Event published" : "Event unpublished";
-        return MispAnswer.json(JsonObject.builder()
-                .put("saved", true)
-                .put("success", true)
-                .put("name", done)
-                .put("message", done)
-                .put("url", call.path())
-                .build());
-    }
-
-    private static void mayWrite(MispCall call) {
-        if (!call.writes()) {
-            throw Problem.badRequest("Send this with POST.");
-        }
-        if (!call.caller().may(Permission.MISP_WRITE)) {
-            throw Problem.notAllowed("You do not have permission to use this functionality: this key only reads.");
-        }
+        return MispAnswer.done(call, done);
     }
 
     private MispAnswer store(MispCall call, JsonObject event) {
@@ -155,39 +127,9 @@ final class EventDesk {
         var answer = JsonObject.builder()
                 .put("Event", metadata ? stored.without("Attribute").without("Object") : stored);
         if (taken.rejected() > 0) {
-            answer.put("errors", sentence(taken));
+            answer.put("errors", OwnEvents.sentence(taken));
         }
         return MispAnswer.json(answer.build());
-    }
-
-    private static void check(EventIntake.Taken taken) {
-        if (taken.rejected() > 0) {
-            throw Problem.of(Problem.Code.UNPROCESSABLE, sentence(taken));
-        }
-    }
-
-    private static String sentence(EventIntake.Taken taken) {
-        return "%d elements could not be used and were left out: %s"
-                .formatted(taken.rejected(), String.join(" ", taken.why()));
-    }
-
-    /// The event as it is stored, when it is the caller's to change.
-    ///
-    /// @throws Problem not found: absent or hidden; not allowed: only others told it
-    private JsonObject own(Viewer.Party caller, String name) {
-        var event = events.stored(caller, name);
-        var own = intake.sources(caller);
-        boolean told = objects
-                .claims(caller, StixId.of("report--" + event.text("uuid").orElse("")))
-                .stream()
-                .filter(claim -> claim.withdrawnAt().isEmpty())
-                .map(ClaimView::sourceId)
-                .anyMatch(own::contains);
-        if (!told) {
-            throw Problem.notAllowed("You do not have permission to do that: this event was not told by your"
-                    + " organisation over this interface.");
-        }
-        return event;
     }
 
     private JsonObject withWhatMustBe(Viewer.Party caller, JsonObject sent) {
@@ -195,12 +137,12 @@ final class EventDesk {
             throw Problem.badRequest("Could not add Event: it needs an \"info\", which says what it is about.");
         }
         checkName(caller, sent);
-        var event = withoutNumbers(sent);
-        event = Numbers.uuid(event).isPresent() ? event : event.with("uuid", random());
+        var event = OwnEvents.withoutNumbers(sent);
+        event = Numbers.uuid(event).isPresent() ? event : event.with("uuid", OwnEvents.random());
         event = event.object("Orgc").isPresent()
                 ? event
                 : event.with("Orgc", Directory.plain(parties.load(caller.organization())));
-        event = event.has("timestamp") ? event : event.with("timestamp", now());
+        event = event.has("timestamp") ? event : event.with("timestamp", own.now());
         event = event.has("distribution") ? event : event.with("distribution", new JsonString("0"));
         return event.has("date")
                 ? event
@@ -217,32 +159,6 @@ final class EventDesk {
         if (creator.filter(uuid -> !uuid.equals(own)).filter(parties::isHere).isPresent()) {
             throw Problem.notAllowed("The event is in another organisation's name: yours is %s.".formatted(own));
         }
-    }
-
-    /// The numbers of the server it comes from mean nothing here.
-    private static JsonObject withoutNumbers(JsonObject element) {
-        var plain = element;
-        for (var name : List.of("id", "event_id", "object_id", "org_id", "orgc_id")) {
-            plain = plain.without(name);
-        }
-        return plain;
-    }
-
-    /// Changed just now, and after what it was before: two versions of one second would be equally new.
-    private JsonObject touched(JsonObject event) {
-        long before = Span.seconds(Subject.scalar(event, "timestamp"))
-                .map(Instant::getEpochSecond)
-                .orElse(0L);
-        long now = Math.max(before + 1, clock.instant().getEpochSecond());
-        return event.with("timestamp", new JsonString(Long.toString(now)));
-    }
-
-    private JsonString now() {
-        return new JsonString(Long.toString(clock.instant().getEpochSecond()));
-    }
-
-    private static JsonString random() {
-        return new JsonString(UUID.randomUUID().toString());
     }
 
     private static JsonString uuid(JsonObject event) {

@@ -2,6 +2,7 @@ package theriac.hub.sharing.misp;
 
 import java.util.List;
 import theriac.hub.policy.Viewer;
+import theriac.stix.StixId;
 import theriac.stix.json.JsonObject;
 
 /// The way into the hub for what is written over MISP's interface: the one pipeline by which everything comes
@@ -26,6 +27,10 @@ public interface EventIntake {
     /// @param published whether it goes to those whom its distribution and labels name; otherwise it stays
     ///     with the organisation
     Taken take(Viewer.Party caller, JsonObject event, boolean published);
+
+    /// Takes back what the organisation said about these objects over this interface; when this returns, it
+    /// is durable.
+    void takeBack(Viewer.Party caller, List<StixId> ids);
 
     /// Internal keys of the sources that stand for what this organisation writes.
     List<Long> sources(Viewer.Party caller);

@@ -30,6 +30,17 @@ record MispAnswer(int status, String type, byte[] bytes, Duration retryAfter) {
         return json(JsonObject.builder().put("response", value).build());
     }
 
+    /// As MISP says that something was done.
+    static MispAnswer done(MispCall call, String what) {
+        return json(JsonObject.builder()
+                .put("saved", true)
+                .put("success", true)
+                .put("name", what)
+                .put("message", what)
+                .put("url", call.path())
+                .build());
+    }
+
     static MispAnswer text(String type, String text) {
         return of(200, type + "; charset=utf-8", text);
     }

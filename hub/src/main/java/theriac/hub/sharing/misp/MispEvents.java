@@ -93,6 +93,19 @@ public final class MispEvents {
         });
     }
 
+    /// An event and those of its parts that are of no other one.
+    List<StixId> told(Viewer.Party recipient, UUID event) {
+        var report = StixId.of("report--" + event);
+        var told = new ArrayList<>(List.of(report));
+        for (var head : heads(recipient, List.of(event))) {
+            outgoing.load(recipient, head.report().object().refs("object_refs")).stream()
+                    .map(Item::object)
+                    .filter(part -> MispWriter.isOnlyOf(part, event))
+                    .forEach(part -> told.add(part.id()));
+        }
+        return told;
+    }
+
     /// The events of the attributes whose uuids begin so.
     List<UUID> ofAttribute(Viewer.Party recipient, String uuid) {
         return outgoing.load(recipient, attributes(recipient, uuid)).stream()
@@ -143,7 +156,10 @@ public final class MispEvents {
                     "This event has %d parts, and at most %d are given out as one file: read it over TAXII."
                             .formatted(refs.size(), MOST_PARTS));
         }
-        var parts = outgoing.load(recipient, refs);
+        var parts = new ArrayList<>(outgoing.load(recipient, refs));
+        if (!MispWriter.isKept(report.object())) {
+            parts.addAll(outgoing.load(recipient, observedBy(parts, refs)));
+        }
         var label = report.label();
         var newest = report;
         for (var part : parts) {
@@ -156,5 +172,18 @@ public final class MispEvents {
             outgoing.load(recipient, author).forEach(identity -> objects.add(identity.object()));
         }
         return new Whole(head.uuid(), MispWriter.event(report.object(), objects, label), newest.at(), newest.seq());
+    }
+
+    /// What observations among the parts refer to, and the report does not.
+    private static List<StixId> observedBy(List<Item> parts, List<StixId> refs) {
+        var known = Set.copyOf(refs);
+        return parts.stream()
+                .map(Item::object)
+                .filter(part -> part.type().equals("observed-data"))
+                .flatMap(part -> part.refs("object_refs").stream())
+                .filter(ref -> !known.contains(ref))
+                .distinct()
+                .limit(MOST_PARTS)
+                .toList();
     }
 }

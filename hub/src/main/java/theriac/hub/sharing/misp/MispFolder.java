@@ -3,7 +3,9 @@ package theriac.hub.sharing.misp;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,18 +13,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import theriac.hub.core.Problem;
 import theriac.hub.formats.MispWriter;
 import theriac.hub.policy.Viewer;
 import theriac.hub.sharing.Fetches;
+import theriac.hub.sharing.Parties;
 import theriac.hub.sharing.Rendering;
 import theriac.hub.sharing.Renderings;
 import theriac.stix.StixId;
 import theriac.stix.json.Json;
+import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
 /// The events as a MISP feed for one recipient: a manifest, each event as a file, and the hashes of their
-/// values. What the feed holds is kept until something in it comes, changes or goes. Thread-safe.
+/// values; indicators that are in no event stand in events by author and day ([LooseEvents]). What the feed
+/// holds is kept until something in it comes, changes or goes. Thread-safe.
 public final class MispFolder {
 
     private static final String MANIFEST = "manifest.json";
@@ -32,11 +38,13 @@ public final class MispFolder {
     private static final int MOST_HASHES = 1_000_000;
 
     private final MispEvents events;
+    private final LooseEvents loose;
     private final Fetches fetches;
     private final Renderings<Key> kept = new Renderings<>();
 
-    public MispFolder(MispEvents events, Fetches fetches) {
+    public MispFolder(MispEvents events, Parties parties, Fetches fetches, Clock clock) {
         this.events = events;
+        this.loose = new LooseEvents(events, parties, clock);
         this.fetches = fetches;
     }
 
@@ -50,7 +58,7 @@ public final class MispFolder {
     }
 
     Rendering manifest(Viewer.Party recipient) {
-        return kept(recipient, MANIFEST, MispEvents.REPORTS, () -> {
+        return kept(recipient, MANIFEST, both(), () -> {
             var manifest = JsonObject.builder();
             var at = new Instant[] {Instant.EPOCH};
             var position = events.each(recipient, Instant.EPOCH, head -> {
@@ -59,7 +67,11 @@ public final class MispFolder {
                     manifest.put(head.uuid().toString(), MispWriter.manifest(head.json()));
                 }
             });
-            return rendering(Json.write(manifest.build()), at[0], position.seq());
+            var read = loose.each(recipient, event -> {
+                at[0] = event.at().isAfter(at[0]) ? event.at() : at[0];
+                manifest.put(event.uuid().toString(), MispWriter.manifest(event.json()));
+            });
+            return rendering(Json.write(manifest.build()), at[0], Math.min(position.seq(), read.seq()));
         });
     }
 
@@ -96,7 +108,8 @@ public final class MispFolder {
                 after = page.next();
                 position = page.position().seq();
             } while (after.isPresent());
-            return rendering(String.join("", lines), at, position);
+            var read = loose.each(recipient, event -> lines.addAll(hashes(event)));
+            return rendering(String.join("", lines), at, Math.min(position, read.seq()));
         });
     }
 
@@ -106,8 +119,25 @@ public final class MispFolder {
         return both;
     }
 
+    private static List<String> hashes(MispEvents.Whole event) {
+        return hashes(
+                Stream.concat(
+                                objects(event.json(), "Attribute"),
+                                objects(event.json(), "Object").flatMap(object -> objects(object, "Attribute")))
+                        .toList(),
+                event.uuid());
+    }
+
+    private static Stream<JsonObject> objects(JsonObject element, String list) {
+        return element.array(list).map(JsonArray::objects).orElse(List.of()).stream();
+    }
+
     private static List<String> hashes(Outgoing.Item item, UUID event) {
-        return MispWriter.attributes(item.object(), item.label()).stream()
+        return hashes(MispWriter.attributes(item.object(), item.label()), event);
+    }
+
+    private static List<String> hashes(List<JsonObject> attributes, UUID event) {
+        return attributes.stream()
                 .filter(attribute -> !Subject.is(attribute, "deleted"))
                 .map(attribute -> new Subject(JsonObject.empty(), attribute, JsonObject.empty()).values())
                 // Of a value of two parts the parts, and not the whole.
@@ -138,10 +168,17 @@ public final class MispFolder {
     }
 
     Rendering event(Viewer.Party recipient, UUID uuid) {
-        var event = events.find(recipient, uuid)
-                .filter(found -> EventSearch.isPublished(found.json()))
+        var known = events.find(recipient, uuid).filter(found -> EventSearch.isPublished(found.json()));
+        var event = known.or(() -> loose.find(recipient, uuid))
                 .orElseThrow(() -> Problem.notFound("There is no such event, or it is not for you."));
-        fetches.took(recipient, "misp", StixId.of("report--" + uuid), event.seq());
+        // An event of loose indicators is nothing that the store knows: what was taken are the indicators.
+        var taken = new HashMap<StixId, Long>();
+        if (known.isEmpty()) {
+            loose.members(recipient, uuid).forEach(member -> taken.put(member, event.seq()));
+        } else {
+            taken.put(StixId.of("report--" + uuid), event.seq());
+        }
+        fetches.took(recipient, "misp", taken);
         return rendering(
                 Json.write(JsonObject.builder().put("Event", event.json()).build()), event.at(), event.seq());
     }

@@ -8,6 +8,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.Problem;
+import theriac.hub.formats.MispWriter;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.sharing.Fetches;
@@ -28,6 +29,7 @@ public final class MispServer {
     private final Map<String, Function<MispCall, MispAnswer>> actions = new java.util.TreeMap<>();
     private final Parties parties;
     private final EventSearch events;
+    private final EventView view;
     private final AttributeSearch attributes;
     private final Clock clock;
 
@@ -43,7 +45,8 @@ public final class MispServer {
             Writing writing,
             Clock clock) {
         this.parties = parties;
-        this.events = new EventSearch(events, fetches, clock);
+        this.events = new EventSearch(events, clock);
+        this.view = new EventView(events, new Sightings(writing.objects(), events.outgoing(), parties), fetches, clock);
         this.attributes = new AttributeSearch(events, values, fetches, clock);
         this.clock = clock;
         var directory = new Directory(events, parties, lists);
@@ -54,18 +57,27 @@ public final class MispServer {
                         JsonObject.builder().put("version", VERSION).build()));
         actions.put("users/view", this::user);
         actions.put("events/index", this.events::index);
-        actions.put("events/view", this.events::view);
-        var sightings = new SightingSearch(this.events);
+        actions.put("events/view", view::view);
+        var sightings = new SightingSearch(view);
         actions.put("sightings/listsightings", sightings::list);
         actions.put("sightings/index", sightings::list);
         actions.put("sightings/restsearch", sightings::ofEvents);
-        var desk = new EventDesk(this.events, writing.objects(), parties, writing.intake(), clock);
+        var own = new OwnEvents(view, writing.objects(), writing.intake(), clock);
+        var desk = new EventDesk(view, own, parties, writing.intake(), clock);
         actions.put("events/add", desk::add);
         actions.put("events/edit", desk::edit);
         actions.put("events/filtereventidsforpush", desk::wanted);
         actions.put("events/publish", desk::publish);
         actions.put("events/unpublish", desk::publish);
-        actions.put("attributes/add", desk::addAttribute);
+        actions.put("events/delete", desk::delete);
+        var attribute = new AttributeDesk(view, own);
+        actions.put("attributes/add", attribute::add);
+        actions.put("attributes/edit", attribute::edit);
+        actions.put("attributes/delete", attribute::delete);
+        actions.put("attributes/restore", attribute::restore);
+        actions.put("attributes/describetypes", _ -> MispAnswer.json(MispWriter.types()));
+        actions.put("tags/attachtagtoobject", attribute::tag);
+        actions.put("tags/removetagfromobject", attribute::tag);
         actions.put("sightings/add", new SightingDesk(events, values, writing.submissions(), parties, clock)::add);
         actions.put("organisations/index", directory::organizations);
         actions.put("organisations/view", directory::organizationNamed);
@@ -148,7 +160,7 @@ public final class MispServer {
                 .put("perm_admin", false)
                 .put("perm_site_admin", false)
                 .put("perm_sighting", writes)
-                .put("perm_tagger", false)
+                .put("perm_tagger", writes)
                 .build();
         return MispAnswer.json(JsonObject.builder()
                 .put("User", user)
@@ -167,7 +179,7 @@ public final class MispServer {
                 ? attributes.heads(call.caller(), call.parameters())
                 : events.heads(call.caller(), filters);
         var heads = EventSearch.page(all, filters, Integer.MAX_VALUE);
-        return filters.has("metadata") ? events.metadata(heads) : events.whole(call.caller(), heads, filters);
+        return filters.has("metadata") ? events.metadata(heads) : view.whole(call.caller(), heads, filters);
     }
 
     /// The format that was asked for.

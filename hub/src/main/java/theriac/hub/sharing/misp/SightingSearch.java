@@ -8,12 +8,12 @@ import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
-/// The sightings that came with the events of one recipient, as far as it may have them. Thread-safe.
+/// The sightings of the attributes of one recipient's events, whichever way they came. Thread-safe.
 final class SightingSearch {
 
-    private final EventSearch events;
+    private final EventView events;
 
-    SightingSearch(EventSearch events) {
+    SightingSearch(EventView events) {
         this.events = events;
     }
 
@@ -29,9 +29,7 @@ final class SightingSearch {
                 .findFirst()
                 .orElse("event");
         var organization = call.parameters().find("org_id").map(Wanted::of);
-        var event = context.equals("attribute")
-                ? events.ofAttribute(call.caller(), id)
-                : events.numbered(call.caller(), id);
+        var event = events.sighted(call.caller(), id, context.equals("attribute"));
         return MispAnswer.list(of(event)
                 .filter(sighting -> !context.equals("attribute") || isOf(sighting, id))
                 .filter(sighting -> organization.isEmpty()
@@ -65,7 +63,7 @@ final class SightingSearch {
 
     private Stream<JsonObject> found(Viewer.Party caller, String uuid) {
         try {
-            return of(events.numbered(caller, uuid));
+            return of(events.sighted(caller, uuid, false));
         } catch (Problem absent) {
             return Stream.of();
         }

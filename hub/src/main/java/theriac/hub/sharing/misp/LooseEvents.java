@@ -1,0 +1,218 @@
+package theriac.hub.sharing.misp;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import theriac.hub.formats.MispWriter;
+import theriac.hub.policy.Viewer;
+import theriac.hub.sharing.Parties;
+import theriac.hub.store.Cursor;
+import theriac.stix.DeterministicIds;
+import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.StixTimestamp;
+import theriac.stix.Tlp;
+import theriac.stix.json.JsonObject;
+
+/// Indicators of one recipient that are in no report and came from no MISP event, as events of its feed: one
+/// for each author and day on which they were made, with a uuid that follows from recipient, author and day.
+/// What belongs to a day changes with its indicators only, so a reader fetches again what has changed.
+///
+/// Those of the last thirty days are looked at, and of more than a hundred thousand the newest. Which they
+/// are is kept for a few recipients and found anew when something has come, at most a tenth of the time.
+/// Thread-safe.
+final class LooseEvents {
+
+    private static final Duration WINDOW = Duration.ofDays(30);
+    private static final int MOST = 100_000;
+    private static final int KEPT = 4;
+    private static final int REST = 10;
+    private static final Set<String> INDICATORS = Set.of("indicator");
+
+    private final MispEvents events;
+    private final Parties parties;
+    private final Clock clock;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Index> kept = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Index> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    LooseEvents(MispEvents events, Parties parties, Clock clock) {
+        this.events = events;
+        this.parties = parties;
+        this.clock = clock;
+    }
+
+    /// What is in one event.
+    ///
+    /// @param author absent where the indicators name none
+    private record Day(Optional<StixId> author, LocalDate day) {}
+
+    /// @param position up to which was read
+    /// @param next before then it is not made anew
+    private record Index(Map<UUID, Day> days, Map<Day, List<StixId>> members, Cursor position, Instant next) {}
+
+    /// The events, without their attributes, in the order of their uuids.
+    ///
+    /// @param sink takes them
+    /// @return the position up to which was read
+    Cursor each(Viewer.Party recipient, java.util.function.Consumer<MispEvents.Whole> sink) {
+        var index = index(recipient);
+        new TreeMap<>(index.days())
+                .forEach((uuid, day) -> whole(recipient, uuid, day, index).ifPresent(sink));
+        return index.position();
+    }
+
+    /// The event of a uuid; empty when there is none, or nothing of it is left.
+    Optional<MispEvents.Whole> find(Viewer.Party recipient, UUID uuid) {
+        var index = index(recipient);
+        return Optional.ofNullable(index.days().get(uuid)).flatMap(day -> whole(recipient, uuid, day, index));
+    }
+
+    /// The indicators of an event, to put on record that they were taken.
+    List<StixId> members(Viewer.Party recipient, UUID uuid) {
+        var index = index(recipient);
+        return Optional.ofNullable(index.days().get(uuid))
+                .map(day -> index.members().getOrDefault(day, List.of()))
+                .orElse(List.of());
+    }
+
+    private Index index(Viewer.Party recipient) {
+        var key = "%d %s %s %s"
+                .formatted(recipient.organization(), recipient.groups(), recipient.circle(), recipient.circleGroups());
+        lock.lock();
+        try {
+            var before = kept.get(key);
+            if (before != null && (clock.instant().isBefore(before.next()) || !hasNews(recipient, before))) {
+                return before;
+            }
+            var made = made(recipient);
+            kept.put(key, made);
+            return made;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean hasNews(Viewer.Party recipient, Index index) {
+        var both = new HashSet<>(INDICATORS);
+        both.addAll(MispEvents.REPORTS);
+        return events.outgoing().hasNews(recipient, both, index.position().seq());
+    }
+
+    private Index made(Viewer.Party recipient) {
+        long start = System.nanoTime();
+        var found = new LinkedHashMap<StixId, Day>();
+        var after = Outgoing.from(clock.instant().minus(WINDOW));
+        Cursor position;
+        do {
+            var page = events.outgoing().page(recipient, INDICATORS, after);
+            for (var item : page.items()) {
+                found.remove(item.object().id());
+                if (MispWriter.eventOf(item.object()).isEmpty()) {
+                    found.put(item.object().id(), day(item.object()));
+                }
+            }
+            trim(found);
+            after = page.next();
+            position = page.position();
+        } while (after.isPresent());
+        events.each(
+                recipient,
+                Instant.EPOCH,
+                head -> found.keySet()
+                        .removeAll(Set.copyOf(head.report().object().refs("object_refs"))));
+        var members = new HashMap<Day, List<StixId>>();
+        found.forEach((id, day) ->
+                members.computeIfAbsent(day, _ -> new ArrayList<>()).add(id));
+        var days = new HashMap<UUID, Day>();
+        var own = parties.load(recipient.organization()).identity().uuid();
+        members.keySet().forEach(day -> days.put(uuid(own, day), day));
+        var rest = Duration.ofNanos((System.nanoTime() - start) * REST);
+        return new Index(days, members, position, clock.instant().plus(rest));
+    }
+
+    /// The oldest go first: those that came longest ago.
+    private static void trim(LinkedHashMap<StixId, Day> found) {
+        var oldest = found.keySet().iterator();
+        while (found.size() > MOST) {
+            oldest.next();
+            oldest.remove();
+        }
+    }
+
+    private static Day day(StixObject indicator) {
+        return new Day(
+                indicator.createdByRef(),
+                indicator
+                        .created()
+                        .map(StixTimestamp::instant)
+                        .orElse(Instant.EPOCH)
+                        .atOffset(ZoneOffset.UTC)
+                        .toLocalDate());
+    }
+
+    private static UUID uuid(UUID recipient, Day day) {
+        return DeterministicIds.named(
+                        recipient,
+                        "x-misp-loose",
+                        day.author().map(StixId::text).orElse("") + "|" + day.day())
+                .uuid();
+    }
+
+    private Optional<MispEvents.Whole> whole(Viewer.Party recipient, UUID uuid, Day day, Index index) {
+        var items = events.outgoing().load(recipient, index.members().getOrDefault(day, List.of()));
+        if (items.isEmpty()) {
+            return Optional.empty();
+        }
+        var objects = new ArrayList<StixObject>();
+        var label = Tlp.CLEAR;
+        var newest = items.getFirst();
+        var changed = Instant.EPOCH;
+        for (var item : items) {
+            objects.add(item.object());
+            label = label.strictest(item.label());
+            newest = item.seq() > newest.seq() ? item : newest;
+            var modified = item.object().modified().map(StixTimestamp::instant).orElse(Instant.EPOCH);
+            changed = modified.isAfter(changed) ? modified : changed;
+        }
+        events.outgoing()
+                .load(recipient, day.author().stream().toList())
+                .forEach(author -> objects.add(author.object()));
+        var report = report(uuid, day, changed, items);
+        return Optional.of(
+                new MispEvents.Whole(uuid, MispWriter.event(report, objects, label), newest.at(), newest.seq()));
+    }
+
+    private static StixObject report(UUID uuid, Day day, Instant changed, List<Outgoing.Item> items) {
+        var at = day.day() + "T00:00:00Z";
+        var report = JsonObject.builder()
+                .put("type", "report")
+                .put("id", "report--" + uuid)
+                .put("created", at)
+                .put("modified", StixTimestamp.of(changed).text())
+                .put("published", at)
+                .put("name", "Indicators of " + day.day())
+                .put(
+                        "object_refs",
+                        items.stream().map(item -> item.object().id().text()).toList());
+        day.author().ifPresent(author -> report.put("created_by_ref", author.text()));
+        return StixObject.of(report.build());
+    }
+}

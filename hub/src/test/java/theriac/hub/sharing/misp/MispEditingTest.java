@@ -1,0 +1,228 @@
+package theriac.hub.sharing.misp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.policy.Scope;
+import theriac.hub.testing.RunningHub;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonObject;
+
+/// What PyMISP changes one by one: attributes, tags, whole events taken back, and sightings seen again.
+class MispEditingTest {
+
+    @RegisterExtension
+    static final RunningHub HUB = new RunningHub();
+
+    private static String writer;
+    private static String reader;
+    private static String cert;
+    private static int made;
+
+    private String uuid = "";
+    private String domain = "";
+    private String within = "";
+
+    @BeforeAll
+    static void keys() {
+        cert = HUB.token(HUB.organization("Cert", "cert"), Scope.MISP);
+        writer = HUB.token(HUB.organization("Hospital", "hospital"), Scope.MISP_WRITE);
+        reader = HUB.token(HUB.organization("Lab", "lab"), Scope.MISP_WRITE);
+    }
+
+    /// A published event with an attribute of its own and one in an object.
+    @BeforeEach
+    void event() {
+        var beginning = "9f0e1d2c-%04x-4c5d-8e6f-".formatted(++made);
+        uuid = beginning + "708192a3b4c5";
+        domain = beginning + "708192a3b4c7";
+        within = beginning + "708192a3b4c9";
+        json(ask(writer, "POST", "events/add", """
+            {"uuid":"%s","info":"Calls from a false bank","date":"2026-06-02","distribution":"1","threat_level_id":"2",
+             "analysis":"0","timestamp":"1780400000","published":true,"Tag":[{"name":"tlp:green"}],
+             "Attribute":[{"uuid":"%s","type":"domain","category":"Network activity","to_ids":true,
+              "value":"bank-%d.example","timestamp":"1780400000","comment":"as told"}],
+             "Object":[{"uuid":"%s708192a3b4c8","name":"url","meta-category":"network","timestamp":"1780400000",
+              "Attribute":[{"uuid":"%s","type":"url","category":"Network activity","object_relation":"url","to_ids":true,
+               "value":"https://bank-%d.example/in","timestamp":"1780400000"}]}]}""".formatted(uuid, domain, made, beginning, within, made)));
+    }
+
+    private static HttpResponse<String> ask(String key, String method, String path, String body) {
+        return HUB.send(HttpRequest.newBuilder(HUB.uri("/misp/" + path))
+                .header("Authorization", key)
+                .header("Accept", "application/json")
+                .header("content-type", "application/json")
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static JsonObject json(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return (JsonObject) Json.read(answer.body());
+    }
+
+    private static String publish(String uuid) {
+        return ask(writer, "POST", "events/publish/" + uuid, "").body();
+    }
+
+    private JsonObject attribute(String key, String which) {
+        var event = json(ask(key, "POST", "events/view/" + uuid, "{\"deleted\":[0,1]}"))
+                .object("Event")
+                .orElseThrow();
+        return Stream.concat(parts(event, "Attribute"), parts(event, "Object").flatMap(one -> parts(one, "Attribute")))
+                .filter(one -> one.text("uuid").orElse("").equals(which))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Stream<JsonObject> parts(JsonObject element, String list) {
+        return element.array(list).map(JsonArray::objects).orElse(List.of()).stream();
+    }
+
+    @Test
+    void anAttributeIsEditedAndWhatIsNotSentStays() {
+        for (var which : List.of(domain, within)) {
+            var edited = json(ask(writer, "POST", "attributes/edit/" + which, "{\"comment\":\"seen again\"}"))
+                    .object("Attribute")
+                    .orElseThrow();
+            assertThat(edited.text("comment")).contains("seen again");
+            assertThat(edited.text("value").orElse("")).contains("bank-");
+            assertThat(Json.write(attribute(reader, which)))
+                    .as("others keep what was published")
+                    .doesNotContain("seen again");
+        }
+        publish(uuid);
+        assertThat(Json.write(attribute(reader, within))).contains("seen again", "\"object_relation\":\"url\"");
+        var older = ask(writer, "POST", "attributes/edit/" + domain, "{\"timestamp\":\"1\",\"comment\":\"old\"}");
+        assertThat(older.statusCode()).isEqualTo(409);
+        var wrong = ask(writer, "POST", "attributes/edit/" + domain, "{\"value\":\"no domain at all\"}");
+        assertThat(wrong.statusCode()).as(wrong.body()).isEqualTo(422);
+    }
+
+    @Test
+    void anAttributeIsDeletedAndRestored() {
+        var done = json(ask(writer, "POST", "attributes/delete/" + within, ""));
+        assertThat(done.text("message")).contains("Attribute deleted.");
+        publish(uuid);
+        assertThat(attribute(reader, within).bool("deleted")).contains(true);
+        assertThat(ask(reader, "GET", "events/view/" + uuid, "").body()).doesNotContain(within);
+        json(ask(writer, "POST", "attributes/restore/" + within, ""));
+        publish(uuid);
+        assertThat(ask(reader, "GET", "events/view/" + uuid, "").body()).contains(within);
+    }
+
+    @Test
+    void tagsAreAttachedAndRemoved() {
+        var attach = "{\"uuid\":\"%s\",\"tag\":\"%s\",\"local\":0}";
+        json(ask(writer, "POST", "tags/attachTagToObject", attach.formatted(uuid, "rsit:fraud=\\\"phishing\\\"")));
+        json(ask(writer, "POST", "tags/attachTagToObject", attach.formatted(within, "tlp:amber")));
+        publish(uuid);
+        var seen = ask(writer, "GET", "events/view/" + uuid, "").body();
+        assertThat(seen).contains("rsit:fraud").contains("tlp:amber");
+        assertThat(ask(reader, "GET", "events/view/" + uuid, "").body())
+                .as("a narrower label counts at once")
+                .contains("rsit:fraud");
+        json(ask(writer, "POST", "tags/removeTagFromObject", attach.formatted(uuid, "rsit:fraud=\\\"phishing\\\"")));
+        publish(uuid);
+        assertThat(ask(reader, "GET", "events/view/" + uuid, "").body()).doesNotContain("rsit:fraud");
+        assertThat(ask(writer, "POST", "tags/removeTagFromObject", attach.formatted(uuid, "never"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(ask(
+                                writer,
+                                "POST",
+                                "tags/attachTagToObject",
+                                "{\"uuid\":\"%s\",\"tag\":\"mine\",\"local\":1}".formatted(uuid))
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    /// Who had it is told, and the same event does not come back by being sent again.
+    @Test
+    void anEventIsTakenBack() {
+        assertThat(ask(reader, "GET", "events/view/" + uuid, "").statusCode()).isEqualTo(200);
+        assertThat(json(ask(writer, "POST", "events/delete/" + uuid, "")).text("message"))
+                .contains("Event deleted");
+        for (var key : List.of(writer, reader)) {
+            assertThat(ask(key, "GET", "events/view/" + uuid, "").statusCode()).isEqualTo(404);
+            var found = ask(
+                    key,
+                    "POST",
+                    "attributes/restSearch",
+                    "{\"returnFormat\":\"json\",\"uuid\":\"%s\"}".formatted(domain));
+            assertThat(found.body()).doesNotContain("bank-");
+        }
+        var again = ask(writer, "POST", "events/add", "{\"uuid\":\"%s\",\"info\":\"again\"}".formatted(uuid));
+        assertThat(again.statusCode()).isEqualTo(403);
+        assertThat(again.body()).contains("it was deleted");
+    }
+
+    @Test
+    void nobodyChangesWhatAnotherTold() {
+        for (var path : List.of(
+                "attributes/edit/" + domain,
+                "attributes/delete/" + domain,
+                "attributes/restore/" + domain,
+                "events/delete/" + uuid)) {
+            assertThat(ask(reader, "POST", path, "{}").statusCode()).as(path).isEqualTo(403);
+        }
+        assertThat(ask(reader, "POST", "tags/attachTagToObject", "{\"uuid\":\"%s\",\"tag\":\"x\"}".formatted(uuid))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(ask(cert, "POST", "events/delete/" + uuid, "").statusCode())
+                .as("a key that only reads")
+                .isEqualTo(403);
+        assertThat(ask(writer, "GET", "events/delete/" + uuid, "").statusCode()).isEqualTo(400);
+        var absent = ask(writer, "POST", "attributes/edit/" + uuid.replace("9f0e", "9f0f"), "{}");
+        assertThat(absent.statusCode()).isEqualTo(404);
+        assertThat(((JsonObject) Json.read(absent.body())).names()).containsExactly("name", "message", "url");
+    }
+
+    /// A sighting is the word of an organisation for itself and the CERT: both see it in the lists, the
+    /// organisation in the event as well, and nobody else anywhere.
+    @Test
+    void aSightingThatWasWrittenIsSeenAgain() {
+        json(ask(reader, "POST", "sightings/add/" + domain, "{\"type\":\"0\",\"source\":\"proxy\"}"));
+        json(ask(reader, "POST", "sightings/add/" + within, "{\"type\":\"1\"}"));
+        assertThat(ask(reader, "GET", "events/view/" + uuid, "").body()).contains("\"source\":\"proxy\"");
+        assertThat(ask(writer, "GET", "events/view/" + uuid, "").body()).doesNotContain("\"source\":\"proxy\"");
+        assertThat(ask(cert, "GET", "events/view/" + uuid, "").body())
+                .as("an event carries no narrower sightings of others")
+                .doesNotContain("\"source\":\"proxy\"");
+        for (var key : List.of(reader, cert)) {
+            var of = ask(key, "POST", "sightings/listSightings/" + domain + "/attribute", "");
+            assertThat(of.body()).contains("\"source\":\"proxy\"", "\"name\":\"Lab\"", domain);
+            assertThat(ask(key, "GET", "sightings/index/" + uuid, "").body())
+                    .contains("\"source\":\"proxy\"", "\"type\":\"1\"");
+        }
+        assertThat(ask(writer, "GET", "sightings/index/" + uuid, "").body()).isEqualTo("[]");
+    }
+
+    @Test
+    void theTypesAreTold() {
+        var result = json(ask(reader, "GET", "attributes/describeTypes", ""))
+                .object("result")
+                .orElseThrow();
+        assertThat(result.array("types").orElseThrow().texts()).contains("domain", "filename|sha256", "iban");
+        assertThat(result.object("sane_defaults")
+                        .orElseThrow()
+                        .object("url")
+                        .orElseThrow()
+                        .integer("to_ids"))
+                .hasValue(1);
+        assertThat(result.object("category_type_mappings").orElseThrow().names())
+                .isEqualTo(result.array("categories").orElseThrow().texts());
+    }
+}
