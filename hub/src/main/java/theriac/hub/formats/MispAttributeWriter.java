@@ -129,7 +129,7 @@ final class MispAttributeWriter {
         var constants = pattern.constants();
         var said = label(indicator, "type");
         if (said.isPresent() && !constants.isEmpty()) {
-            return List.of(attribute(indicator, said.get(), composed(said.get(), constants), 0));
+            return List.of(attribute(indicator, said.get(), valueOf(said.get(), constants), 0));
         }
         var typed = constants.stream().map(MispAttributeWriter::typed).toList();
         boolean simple = pattern.isAlternatives() && typed.stream().allMatch(Optional::isPresent);
@@ -203,13 +203,18 @@ final class MispAttributeWriter {
         if (facts.isEmpty()) {
             return Optional.empty();
         }
-        var kind = MispTypes.plain(type);
+        return Optional.of(attribute(observed, type, valueOf(type, facts), 0));
+    }
+
+    /// The value of an attribute whose type is known.
+    private static String valueOf(String type, List<PatternConstant> facts) {
+        var wanted = MispTypes.plain(type).split("\\|");
         var parts = new ArrayList<String>();
-        for (var part : kind.split("\\|")) {
+        for (var part : wanted) {
             find(part, facts).ifPresent(parts::add);
         }
-        var value = parts.size() == kind.split("\\|").length ? String.join("|", parts) : composed(type, facts);
-        return Optional.of(attribute(observed, type, type.equals("AS") ? autonomous(value) : value, 0));
+        var value = parts.size() == wanted.length ? String.join("|", parts) : composed(type, facts);
+        return type.equals("AS") ? autonomous(value) : value;
     }
 
     /// What is said of a property: by its path, by its kind, or as the hash that it must be.

@@ -1,6 +1,7 @@
 package theriac.hub.formats;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +59,9 @@ final class MispObjectWriter {
         }
         var said = MispAttributeWriter.label(object, "name").flatMap(MispTemplates::named);
         var facts = facts(object, others);
-        var template = said.or(() -> template(facts, object.type()));
+        // What a label calls an attribute is one, however much is said of it.
+        boolean attribute = MispAttributeWriter.label(object, "type").isPresent();
+        var template = said.or(() -> attribute ? Optional.empty() : template(facts, object.type()));
         var written = template.flatMap(one -> object(object, one, facts, said.isPresent()));
         return written.map(one -> Elements.of(one, List.of()))
                 .orElseGet(() -> new Elements(MispAttributeWriter.attributes(object), List.of(), List.of()));
@@ -156,6 +159,20 @@ final class MispObjectWriter {
                 .put("distribution", "5")
                 .put("Attribute", JsonArray.of(attributes(object, parts)));
         return Optional.of(json.build());
+    }
+
+    /// An object that was told twice, by an indicator and by what was observed: with what either says.
+    static JsonObject merged(JsonObject first, JsonObject second) {
+        var attributes = new LinkedHashMap<String, JsonObject>();
+        for (var object : List.of(first, second)) {
+            for (var part : Members.objects(object, "Attribute")) {
+                attributes.putIfAbsent(
+                        part.text("object_relation").orElse("") + "|"
+                                + part.text("value").orElse(""),
+                        part);
+            }
+        }
+        return first.with("Attribute", JsonArray.of(List.copyOf(attributes.values())));
     }
 
     private static List<JsonObject> attributes(StixObject object, List<Part> parts) {

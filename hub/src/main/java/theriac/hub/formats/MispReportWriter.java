@@ -100,7 +100,7 @@ final class MispReportWriter {
             elements.attributes()
                     .forEach(one -> attributes.putIfAbsent(one.text("uuid").orElse(""), one));
             elements.objects()
-                    .forEach(one -> objects.putIfAbsent(one.text("uuid").orElse(""), one));
+                    .forEach(one -> objects.merge(one.text("uuid").orElse(""), one, MispObjectWriter::merged));
             told.addAll(elements.told());
         }
     }

@@ -16,7 +16,8 @@ final class Stix1Composites {
 
     private static final String EXPRESSION = "Composite_Indicator_Expression";
     private static final int DEEPEST = 50;
-    private static final int MOST_TERMS = 5_000;
+    private static final int MOST_TERMS = 1_000;
+    private static final int MOST_TOGETHER = 500_000;
     private static final int MOST_REMEMBERED = 200_000;
 
     /// @param terms how many it has when it is written out
@@ -27,6 +28,7 @@ final class Stix1Composites {
     private final Set<String> open = new HashSet<>();
     private final Map<String, Clause> observables;
     private final Set<String> dropped = new LinkedHashSet<>();
+    private long spent;
 
     /// @param observables those that were met before
     Stix1Composites(Map<String, Clause> observables) {
@@ -51,7 +53,11 @@ final class Stix1Composites {
 
     /// What a composition says, with its own observables.
     Clause clause(XmlNode indicator) {
-        return of(indicator).clause();
+        var found = of(indicator);
+        spent += found.terms();
+        return spent > MOST_TOGETHER
+                ? new Clause.Unknown("compositions of more than %d terms together".formatted(MOST_TOGETHER))
+                : found.clause();
     }
 
     private Said of(XmlNode indicator) {

@@ -267,6 +267,10 @@ final class XmlRecords {
             super(in);
         }
 
+        /// The parser closes what it has read to its end; the stream is its giver's, who reads what follows.
+        @Override
+        public void close() {}
+
         @Override
         public int read() throws IOException {
             try {

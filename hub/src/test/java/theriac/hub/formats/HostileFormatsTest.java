@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -179,13 +180,15 @@ class HostileFormatsTest {
         try {
             var reader = XmlRecords.factory().createXMLStreamReader(new StringReader(document));
             while (reader.hasNext()) {
-                reader.next();
-                text.append(reader.hasText() ? reader.getText() : "").append('\n');
+                // The document type itself is given out as it stands.
+                if (reader.next() != XMLStreamConstants.DTD && reader.hasText()) {
+                    text.append(reader.getText()).append('\n');
+                }
             }
         } catch (XMLStreamException refused) {
             text.append(refused.getMessage());
         }
-        return text.toString().replace(document, "");
+        return text.toString();
     }
 
     /// What is nested or filled beyond measure ends with the limit that it passed, and is not read further.

@@ -41,8 +41,13 @@ final class MispPairs {
     }
 
     private static boolean isSame(String name, JsonObject pair, TreeSet<String> different) {
-        var theirs = canonical(elements(pair, "MISP"));
-        var ours = canonical(written(elements(pair, "STIX")));
+        var documented = elements(pair, "MISP");
+        var theirs = canonical(documented);
+        // A pair that is about an observation leaves out the comment, which its indicator has.
+        boolean comments = documented.stream().anyMatch(one -> one.has("comment"));
+        var ours = canonical(written(elements(pair, "STIX")).stream()
+                .map(one -> comments ? one : one.without("comment"))
+                .toList());
         if (!ours.equals(theirs)) {
             different.add(name);
             if (Boolean.getBoolean("theriac.pairs.show")) {
@@ -117,6 +122,6 @@ final class MispPairs {
 
     private static String comment(JsonObject element) {
         var comment = texts(element, "comment");
-        return comment.startsWith("Observed Data ID: ") ? "" : Json.write(new theriac.stix.json.JsonString(comment));
+        return comment.startsWith("Observed Data ID: ") ? "" : comment;
     }
 }

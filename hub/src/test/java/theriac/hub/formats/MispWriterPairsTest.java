@@ -35,7 +35,7 @@ class MispWriterPairsTest {
             }
         }
         assertThat(different).isEqualTo(new TreeSet<>(reasons()));
-        assertThat(equal).isGreaterThanOrEqualTo(150);
+        assertThat(equal).isGreaterThanOrEqualTo(184);
     }
 
     private static List<String> reasons() {

@@ -37,7 +37,7 @@ class Stix1CompositesTest {
 
     private static Collected read(String... indicators) throws IOException {
         return Collected.read(new Stix1(), """
-                <stix:STIX_Package xmlns:stix="s" xmlns:indicator="i" xmlns:cybox="c" xmlns:AddressObj="a" xmlns:xsi="x" id="x:p">\
+                <stix:STIX_Package xmlns:stix="s" xmlns:indicator="i" xmlns:cybox="c" xmlns:AddressObj="a" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" id="x:p">\
                 <stix:STIX_Header><stix:Title>A package</stix:Title></stix:STIX_Header>\
                 <stix:Indicators>%s</stix:Indicators></stix:STIX_Package>""".formatted(String.join("", indicators)));
     }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,11 +171,11 @@ class FeedsTest {
         sources.put("/rebound", list(server.uri("rebound.example", "/rebound"), Optional.of(Duration.ofHours(1))));
         var good = list("/good");
         var latin = list("/latin");
+        var all = new ArrayList<>(sources.values());
+        all.addAll(List.of(good, latin));
         try (var feeds = feeds()) {
             for (int rounds = 0;
-                    rounds < 10
-                            && sources.values().stream()
-                                    .anyMatch(s -> deliveries(s).isEmpty());
+                    rounds < 10 && all.stream().anyMatch(s -> deliveries(s).isEmpty());
                     rounds++) {
                 finish(feeds.round());
             }

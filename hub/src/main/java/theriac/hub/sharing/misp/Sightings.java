@@ -107,6 +107,7 @@ final class Sightings {
         outgoing.load(caller, by)
                 .forEach(item ->
                         names.put(item.object().id(), item.object().name().orElse("")));
+        parties.known(caller).forEach(party -> names.put(party.identity(), party.name()));
         return names;
     }
 
