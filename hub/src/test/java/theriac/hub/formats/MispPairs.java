@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import theriac.stix.StixObject;
 import theriac.stix.Tlp;
-import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 

@@ -32,14 +32,14 @@ import theriac.stix.json.JsonObject;
 /// What belongs to a day changes with its indicators only, so a reader fetches again what has changed.
 ///
 /// Those of the last thirty days are looked at, and of more than a hundred thousand the newest. Which they
-/// are is kept for a few recipients and found anew when something has come, at most a tenth of the time.
+/// are is kept for a few recipients and found anew when something has come, at most a third of the time.
 /// Thread-safe.
 final class LooseEvents {
 
     private static final Duration WINDOW = Duration.ofDays(30);
     private static final int MOST = 100_000;
     private static final int KEPT = 4;
-    private static final int REST = 10;
+    private static final int REST = 2;
     private static final Set<String> INDICATORS = Set.of("indicator");
 
     private final MispEvents events;

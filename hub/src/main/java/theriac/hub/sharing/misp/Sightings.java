@@ -108,6 +108,8 @@ final class Sightings {
                 .forEach(item ->
                         names.put(item.object().id(), item.object().name().orElse("")));
         parties.known(caller).forEach(party -> names.put(party.identity(), party.name()));
+        var own = parties.load(caller.organization());
+        names.put(own.identity(), own.name());
         return names;
     }
 
