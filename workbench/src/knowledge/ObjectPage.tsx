@@ -25,7 +25,8 @@ import { HowSure } from './DecayPanel';
 import { History } from './History';
 import { Listed } from './Listed';
 import { PatternView, RawView } from './Views';
-import { Sendings, Sightings } from './ObjectParts';
+import { Sightings } from './ObjectParts';
+import { Sent } from './Sent';
 import { objectQuery } from './queries';
 import { SharedPanels } from './SharedPanels';
 import { shownName } from './types';
@@ -80,7 +81,7 @@ function Content({ page, on }: { page: Page; on: string }) {
         <div>
           <HowSure page={page} />
           <Sightings sightings={page.sightings} />
-          <Sendings sendings={page.sentTo} />
+          <Sent id={summary.id} />
           {on === '' && <WhoSees of="object" id={summary.id} />}
           {on === '' && <ClusterPanel id={summary.id} />}
           <History id={summary.id} />

@@ -26,26 +26,3 @@ export function Sightings({ sightings }: { sightings: Schema<'ObjectSighting'>[]
     </Panel>
   );
 }
-
-/** To whom it went by which way, and who confirmed. */
-export function Sendings({ sendings }: { sendings: Schema<'ObjectSending'>[] }) {
-  const w = useWords(knowledgeWords);
-  return (
-    <Panel title={w.sent}>
-      {sendings.length === 0 && <p className="quiet">{w.sentNone}</p>}
-      <ul className="plain-list">
-        {sendings.map((sending, i) => (
-          <li key={i} className="spread">
-            <span>
-              {sending.organization} <span className="tag">{w.channels[sending.channel] ?? sending.channel}</span>
-            </span>
-            <span className="quiet small">
-              <Moment at={sending.at} />
-              {sending.confirmedAt && <> · {w.confirmed}</>}
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Panel>
-  );
-}

@@ -9,6 +9,14 @@ export function objectQuery(id: string, at = '') {
   });
 }
 
+/** Where an object was sent. */
+export function sentQuery(id: string) {
+  return queryOptions({
+    queryKey: ['object', id, 'sent'],
+    queryFn: () => answered(hub.GET('/api/objects/{id}/sent', { params: { path: { id } } })),
+  });
+}
+
 const PAGE = 50;
 
 /** What an object is connected with, of one kind or of all, page after page. */

@@ -3,9 +3,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '../accounts/session';
 import { useWords } from '../shared/i18n';
+import { defang } from '../shared/defang';
 import { ReasonDialog } from '../shared/ReasonDialog';
 import { Failure } from '../shared/States';
 import { offers } from './flow';
+import { useListed } from './listed';
 import { STEPS, withdrawPublication, type Publication, type Step } from './queries';
 import { publicationWords } from './words';
 
@@ -14,7 +16,17 @@ export function FlowActions({ publication }: { publication: Publication }) {
   const w = useWords(publicationWords);
   const may = useMay();
   const taken = useTaken(publication.id);
-  const step = useMutation({ mutationFn: (name: Step) => STEPS[name](publication.id), onSuccess: taken });
+  const listed = useListed(publication.state === 'review' || publication.state === 'approved' ? publication.indicators.map(({ value }) => value) : []);
+  const named = listed.map(({ text, lists }) => `${defang(text)} (${lists.map(({ list }) => list).join(', ')})`);
+  const [despite, setDespite] = useState(false);
+  const step = useMutation({
+    mutationFn: ({ name, reason }: { name: Step; reason?: string }) =>
+      name === 'publish' ? STEPS.publish(publication.id, reason) : STEPS[name](publication.id),
+    onSuccess: (next) => {
+      taken(next);
+      setDespite(false);
+    },
+  });
   const [withdrawing, setWithdrawing] = useState(false);
   const withdraw = useMutation({
     mutationFn: (reason: string) => withdrawPublication(publication.id, reason),
@@ -32,8 +44,8 @@ export function FlowActions({ publication }: { publication: Publication }) {
           key={offer.step}
           variant={offer.step === 'return' ? 'default' : 'filled'}
           disabled={offer.barred !== undefined}
-          loading={step.isPending && step.variables === offer.step}
-          onClick={() => step.mutate(offer.step)}
+          loading={step.isPending && step.variables.name === offer.step}
+          onClick={() => (offer.step === 'publish' && listed.length > 0 ? setDespite(true) : step.mutate({ name: offer.step }))}
         >
           {w.steps[offer.step]}
         </Button>
@@ -43,8 +55,21 @@ export function FlowActions({ publication }: { publication: Publication }) {
           {w.withdrawAll}
         </Button>
       )}
+      {listed.length > 0 && <p className="notice warn small">{w.despiteHint(named)}</p>}
       {steps.some((offer) => offer.barred) && <p className="notice warn small">{w.fourEyes}</p>}
-      {step.error && <Failure error={step.error} />}
+      {step.error && !despite && <Failure error={step.error} />}
+      {despite && (
+        <ReasonDialog
+          title={w.despite}
+          hint={w.despiteHint(named)}
+          label={w.despiteReason}
+          action={w.steps.publish}
+          pending={step.isPending}
+          error={step.error}
+          onSend={(reason) => step.mutate({ name: 'publish', reason })}
+          onClose={() => setDespite(false)}
+        />
+      )}
       {withdrawing && (
         <ReasonDialog
           title={w.withdrawAll}

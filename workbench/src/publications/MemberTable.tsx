@@ -29,7 +29,10 @@ export function MemberTable({ members }: { members: Schema<'ImmunityMember'>[] }
               <td><Moment at={member.mailedAt} /></td>
               <td><Moment at={member.acknowledgedAt} /></td>
               <td>
-                <Moment at={member.fetchedAt} /> <span className="quiet small">{member.fetchedBy ? w.via[member.fetchedBy] : ''}</span>
+                <Moment at={member.fetchedAt} />{' '}
+                <span className="quiet small">
+                  {member.fetchedBy ? w.via[member.fetchedBy] : member.inFiles > 0 ? w.partInFiles(member.inFiles) : ''}
+                </span>
               </td>
               <td>
                 {member.recognisedAt ? <span className="tag good">{w.immune}</span> : null} <Moment at={member.recognisedAt} />

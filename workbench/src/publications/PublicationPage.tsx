@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useAtCert, useMay } from '../accounts/session';
+import { Foreign } from '../shared/Foreign';
 import { useLanguage, useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
@@ -97,6 +98,11 @@ function People({ publication }: { publication: Publication }) {
             </div>
           ))}
       </dl>
+      {publication.despite != null && (
+        <p className="notice warn small">
+          <strong>{w.despiteOf}</strong>: <Foreign text={publication.despite} />
+        </p>
+      )}
       <div className="row small links">
         {publication.reportId && (
           <Link to="/desk/$id" params={{ id: publication.reportId }}>

@@ -8,6 +8,7 @@ import { RemoveButton } from '../shared/RemoveButton';
 import { count } from '../shared/time';
 import { Copy } from '../shared/Value';
 import { address, PLAIN_FILES } from './profile';
+import { Preview } from './Preview';
 import { deleteExport, exportsQuery, type Export, type ExportFile } from './queries';
 import { Release } from './Release';
 import { sharingWords } from './words';
@@ -55,6 +56,7 @@ function Address({ profile, formats }: { profile: Export; formats: string[] }) {
       <NativeSelect label={w.which} value={file} onChange={(e) => setFile(e.currentTarget.value)} data={formats} />
       <code className="break">{full}</code>
       <Copy text={full} label={w.copyAddress} />
+      <Preview key={file} id={profile.id} file={file} />
     </div>
   );
 }
@@ -71,6 +73,7 @@ function Files({ id, files }: { id: string; files: ExportFile[] }) {
           <th scope="col" className="number" title={w.leftOutHint}>{w.leftOut}</th>
           <th scope="col" className="number" title={w.stoppedHint}>{w.stopped}</th>
           <th scope="col">{w.made}</th>
+          <th scope="col">{w.fetched}</th>
         </tr>
       </thead>
       <tbody>
@@ -84,6 +87,10 @@ function Files({ id, files }: { id: string; files: ExportFile[] }) {
             <td className="number" data-label={w.leftOut}>{count(file.leftOut, language)}</td>
             <td className="number" data-label={w.stopped}>{count(file.stopped, language)}</td>
             <td data-label={w.made}><Moment at={file.at} /></td>
+            <td data-label={w.fetched}>
+              <Moment at={file.fetchedAt} />
+              {file.fetchedBy != null && <div className="quiet small">{w.fetchedBy(file.fetchedBy)}</div>}
+            </td>
           </tr>
         ))}
       </tbody>

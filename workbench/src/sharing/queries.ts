@@ -7,6 +7,13 @@ export type ExportToSave = Schema<'ExportToSave'>;
 
 export const exportsQuery = queryOptions({ queryKey: ['exports'], queryFn: () => answered(hub.GET('/api/exports')) });
 
+export const previewQuery = (id: string, file: string) =>
+  queryOptions({
+    queryKey: ['exports', id, file, 'preview'],
+    queryFn: () => answered(hub.GET('/api/exports/{id}/{file}/preview', { params: { path: { id, file } } })),
+    staleTime: 0,
+  });
+
 /** @param id of the profile to change; undefined: a new one */
 export const saveExport = (id: string | undefined, body: ExportToSave) =>
   id === undefined

@@ -223,6 +223,14 @@ table erasure_hit
   constraint erasure_hit_erasure_id_fkey FOREIGN KEY (erasure_id) REFERENCES erasure(id)
   CREATE INDEX erasure_hit_erasure ON public.erasure_hit USING btree (erasure_id)
 
+table export_fetch
+  profile_id           bigint not null
+  file                 text not null
+  by                   text not null
+  at                   timestamp with time zone not null
+  constraint export_fetch_profile_id_fkey FOREIGN KEY (profile_id) REFERENCES export_profile(id) ON DELETE CASCADE
+  constraint export_fetch_pkey PRIMARY KEY (profile_id, file, by)
+
 table export_file
   profile_id           bigint not null
   file                 text not null
@@ -458,6 +466,7 @@ table publication
   published_at         timestamp with time zone
   withdrawn_at         timestamp with time zone
   position             bigint default 0 not null
+  despite              text default ''::text not null
   constraint publication_check CHECK (((approved_by IS NULL) OR (approved_by <> created_by)))
   constraint publication_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES account(id)
   constraint publication_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
@@ -520,6 +529,7 @@ table publication_indicator
   constraint publication_indicator_pkey PRIMARY KEY (publication_id, number)
   constraint publication_indicator_publication_id_kind_value_key UNIQUE (publication_id, kind, value)
   constraint publication_indicator_stix_id_key UNIQUE (stix_id)
+  CREATE INDEX publication_indicator_object ON public.publication_indicator USING btree (stix_id) WHERE (stix_id IS NOT NULL)
 
 table report
   id                   bigint generated always as identity not null

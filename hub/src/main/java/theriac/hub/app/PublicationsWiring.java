@@ -1,21 +1,27 @@
 package theriac.hub.app;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.Viewers;
+import theriac.hub.benign.Listing;
+import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.intake.Intake;
 import theriac.hub.mail.Mailer;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.publications.Dispatcher;
+import theriac.hub.publications.Mistaken;
 import theriac.hub.publications.PublicationRoutes;
 import theriac.hub.publications.Publications;
 import theriac.hub.publications.Publishing;
 import theriac.hub.publications.Reports;
 import theriac.hub.store.Store;
+import theriac.stix.value.NormalValue;
 
 /// Warnings, and the mail that carries them.
 @Configuration(proxyBeanMethods = false)
@@ -51,13 +57,33 @@ class PublicationsWiring {
             Organizations organizations,
             Viewers viewers,
             Dispatcher dispatcher,
+            WarningLists lists,
             Clock clock) {
-        return new Publishing(database, publications, store, organizations, viewers, dispatcher, clock);
+        return new Publishing(
+                database, publications, store, organizations, viewers, dispatcher, mistaken(lists), clock);
     }
 
     @Bean
     PublicationRoutes publicationRoutes(Publications publications, Publishing publishing, Organizations organizations) {
         return new PublicationRoutes(publications, publishing, organizations);
+    }
+
+    /// A URL of which only the host is listed is not: that says nothing about the page.
+    private static Mistaken mistaken(WarningLists lists) {
+        return values -> {
+            var listed = new LinkedHashMap<NormalValue, List<String>>();
+            lists.find(values).forEach((value, on) -> {
+                var whole = on.stream()
+                        .filter(Listing::whole)
+                        .map(Listing::list)
+                        .distinct()
+                        .toList();
+                if (!whole.isEmpty()) {
+                    listed.put(value, whole);
+                }
+            });
+            return listed;
+        };
     }
 
     /// Where the desk and the publications meet.

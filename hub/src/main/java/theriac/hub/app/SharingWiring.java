@@ -1,13 +1,17 @@
 package theriac.hub.app;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.accounts.Viewers;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
@@ -15,11 +19,15 @@ import theriac.hub.db.Outage;
 import theriac.hub.ingest.Ingest;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
+import theriac.hub.publications.Publications;
+import theriac.hub.publications.SentWarnings;
+import theriac.hub.sharing.Awaited;
 import theriac.hub.sharing.BlockLists;
 import theriac.hub.sharing.CollectionRoutes;
 import theriac.hub.sharing.ExportRoutes;
 import theriac.hub.sharing.Exports;
 import theriac.hub.sharing.Fetches;
+import theriac.hub.sharing.FileReceipts;
 import theriac.hub.sharing.HubCollections;
 import theriac.hub.sharing.LastServed;
 import theriac.hub.sharing.ListRoutes;
@@ -30,6 +38,8 @@ import theriac.hub.sharing.SharedCollections;
 import theriac.hub.sharing.ShelfKeeper;
 import theriac.hub.sharing.Submissions;
 import theriac.hub.sharing.TaxiiRoutes;
+import theriac.hub.sharing.WhereSent;
+import theriac.hub.sharing.WhereSentRoutes;
 import theriac.hub.sharing.misp.MispEvents;
 import theriac.hub.sharing.misp.MispFeedRoutes;
 import theriac.hub.sharing.misp.MispFolder;
@@ -37,6 +47,7 @@ import theriac.hub.sharing.misp.MispRoutes;
 import theriac.hub.sharing.misp.MispServer;
 import theriac.hub.sharing.misp.ValuePlaces;
 import theriac.hub.store.Store;
+import theriac.stix.StixId;
 import theriac.taxii.server.TaxiiServer;
 import theriac.taxii.server.TaxiiSettings;
 
@@ -45,7 +56,7 @@ import theriac.taxii.server.TaxiiSettings;
 class SharingWiring {
 
     @Bean
-    Parties parties(Organizations organizations) {
+    Parties parties(Organizations organizations, Viewers viewers) {
         return new Parties() {
             @Override
             public Party load(long key) {
@@ -64,6 +75,11 @@ class SharingWiring {
             @Override
             public List<Party> known(Viewer viewer) {
                 return organizations.list(viewer).stream().map(this::party).toList();
+            }
+
+            @Override
+            public Viewer.Party eyes(long key) {
+                return viewers.organization(organizations.find(key).orElseThrow());
             }
 
             @Override
@@ -98,6 +114,52 @@ class SharingWiring {
     @Bean
     Fetches fetches(Store store, Parties parties) {
         return new Fetches(store.ledger(), parties);
+    }
+
+    /// More than this many warnings ago, nobody asks any more whom a file brought what.
+    private static final int AWAITED = 200;
+
+    @Bean
+    FileReceipts fileReceipts(Database database, Fetches fetches, Publications publications, Clock clock) {
+        return new FileReceipts(
+                database,
+                fetches,
+                recipient -> publications.sent().newest(recipient, AWAITED).stream()
+                        .filter(warning -> warning.recipients().stream()
+                                .anyMatch(each -> each.organization() == recipient.organization()))
+                        .map(warning -> new Awaited.Warning(
+                                warning.report(),
+                                warning.indicators().stream()
+                                        .map(SentWarnings.Indicator::value)
+                                        .toList()))
+                        .toList(),
+                clock);
+    }
+
+    @Bean
+    WhereSentRoutes whereSentRoutes(Store store, Database database, Parties parties, Publications publications) {
+        return new WhereSentRoutes(new WhereSent(
+                database,
+                store.objects(),
+                store.audiences(),
+                parties,
+                (viewer, object) -> publications.sent().carrying(viewer, object).stream()
+                        .map(warning -> carrying(warning, object))
+                        .toList()));
+    }
+
+    private static WhereSent.Warning carrying(SentWarnings.Warning warning, StixId object) {
+        var ids = warning.indicators().stream()
+                .map(indicator -> indicator.id().orElse(null))
+                .toList();
+        int number = ids.indexOf(object);
+        var mailed = new LinkedHashMap<String, Optional<Instant>>();
+        warning.recipients().forEach(recipient -> mailed.put(recipient.name(), recipient.mailedAt()));
+        return new WhereSent.Warning(
+                warning.report(),
+                number < 0 ? OptionalInt.empty() : OptionalInt.of(number),
+                warning.published().orElseThrow(),
+                mailed);
     }
 
     @Bean
@@ -166,8 +228,13 @@ class SharingWiring {
 
     @Bean
     Exports exports(
-            Database database, Selection selection, BlockLists lists, Parties parties, Fetches fetches, Clock clock) {
-        return new Exports(database, selection, lists, parties, fetches, clock);
+            Database database,
+            Selection selection,
+            BlockLists lists,
+            Parties parties,
+            FileReceipts receipts,
+            Clock clock) {
+        return new Exports(database, selection, lists, parties, receipts, clock);
     }
 
     @Bean
@@ -191,8 +258,9 @@ class SharingWiring {
     }
 
     @Bean
-    MispFeedRoutes mispFeedRoutes(MispEvents events, Parties parties, Fetches fetches, Clock clock) {
-        return new MispFeedRoutes(new MispFolder(events, parties, fetches, clock));
+    MispFeedRoutes mispFeedRoutes(
+            MispEvents events, Parties parties, Fetches fetches, LastServed lastServed, Clock clock) {
+        return new MispFeedRoutes(new MispFolder(events, parties, fetches, clock), lastServed);
     }
 
     @Bean

@@ -79,6 +79,7 @@ record SituationNeighbours(
                 w.titleEn(),
                 w.tlp(),
                 w.state(),
+                w.published(),
                 w.position(),
                 w.recipients().stream()
                         .map(r -> new Recipient(r.organization(), r.name(), r.mailedAt()))

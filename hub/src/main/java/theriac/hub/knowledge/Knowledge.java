@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
@@ -21,7 +20,6 @@ import theriac.hub.store.ClusterView;
 import theriac.hub.store.Decayed;
 import theriac.hub.store.EffectiveObject;
 import theriac.hub.store.Facets;
-import theriac.hub.store.LedgerEntry;
 import theriac.hub.store.Neighbour;
 import theriac.hub.store.NeighbourCount;
 import theriac.hub.store.NeighbourQuery;
@@ -48,8 +46,6 @@ public final class Knowledge {
 
     /// What a page shows of each list at first; the rest has a route of its own.
     static final int FIRST = 50;
-
-    private static final int MAX_EVENTS = 500;
 
     private final Store store;
     private final EgressGate gate;
@@ -108,7 +104,6 @@ public final class Knowledge {
     /// The first page of everything that is known about one object; each list goes on at a route of its own.
     ///
     /// @param decay empty when nothing stands any more, and for a page as it was at a moment
-    /// @param sentTo what was sent to whom, as far as this viewer may know
     /// @param cluster empty: it is in none that this viewer sees
     record Dossier(
             EffectiveObject object,
@@ -117,7 +112,6 @@ public final class Knowledge {
             List<NeighbourCount> counts,
             List<NormalValue> values,
             List<Sighting> sightings,
-            List<LedgerEntry> sentTo,
             Page<ClaimView> claims,
             Page<VersionView> versions,
             Optional<ClusterView> cluster) {}
@@ -140,9 +134,6 @@ public final class Knowledge {
                 store.graph().counts(viewer, id),
                 Values.of(object.object()).stream().distinct().limit(FIRST).toList(),
                 store.objects().sightings(viewer, id, FIRST),
-                store.ledger().about(viewer, id, MAX_EVENTS).stream()
-                        .filter(entry -> SENT.contains(entry.kind()))
-                        .toList(),
                 moment.isPresent()
                         ? new Page<>(object.claims(), Optional.empty())
                         : store.objects().claims(viewer, id, FIRST, Optional.empty()),
@@ -163,9 +154,6 @@ public final class Knowledge {
         pass(viewer, List.of(object.summary()));
         return object.object().text();
     }
-
-    private static final Set<LedgerEntry.Kind> SENT =
-            Set.of(LedgerEntry.Kind.PUBLISHED, LedgerEntry.Kind.FETCHED, LedgerEntry.Kind.RECOGNISED);
 
     private Optional<Decayed> decay(Viewer viewer, StixId id) {
         return store.search().decay(viewer, id);

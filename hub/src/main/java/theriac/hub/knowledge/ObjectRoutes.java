@@ -20,7 +20,6 @@ import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.ClaimView;
 import theriac.hub.store.Decayed;
-import theriac.hub.store.LedgerEntry;
 import theriac.hub.store.Neighbour;
 import theriac.hub.store.NeighbourCount;
 import theriac.hub.store.ObjectSummary;
@@ -127,9 +126,6 @@ public final class ObjectRoutes {
     public record ObjectSighting(
             String id, String organization, long count, String firstSeen, String lastSeen, Instant at) {}
 
-    /// @param channel `taxii`, `list`, `mail`, `portal`, `scout`
-    public record ObjectSending(String organization, Instant at, String channel, Optional<Instant> confirmedAt) {}
-
     /// @param digest names the content, for differences
     public record ObjectVersion(
             String digest,
@@ -164,7 +160,6 @@ public final class ObjectRoutes {
             Optional<String> next,
             List<ObjectValue> values,
             List<ObjectSighting> sightings,
-            List<ObjectSending> sentTo,
             List<ObjectVersion> versions,
             Optional<String> nextVersions,
             Optional<ClusterRoutes.Cluster> cluster) {}
@@ -208,7 +203,6 @@ public final class ObjectRoutes {
                         .map(v -> new ObjectValue(v.kind().code(), v.text()))
                         .toList(),
                 dossier.sightings().stream().map(ObjectRoutes::sighting).toList(),
-                dossier.sentTo().stream().map(this::sending).toList(),
                 dossier.versions().items().stream().map(ObjectRoutes::version).toList(),
                 dossier.versions().next(),
                 dossier.cluster().map(c -> ClusterRoutes.Cluster.of(c, knowledge)));
@@ -278,16 +272,6 @@ public final class ObjectRoutes {
 
     private static ObjectSighting sighting(Sighting s) {
         return new ObjectSighting(s.id().text(), s.seenBy(), s.count(), s.firstSeen(), s.lastSeen(), s.at());
-    }
-
-    private ObjectSending sending(LedgerEntry entry) {
-        var confirmed =
-                entry.kind() == LedgerEntry.Kind.RECOGNISED ? Optional.of(entry.at()) : Optional.<Instant>empty();
-        return new ObjectSending(
-                knowledge.organizationName(entry.organization().orElse(null)),
-                entry.at(),
-                entry.detail().text("channel").orElse(entry.kind().text()),
-                confirmed);
     }
 
     static ObjectVersion version(VersionView v) {

@@ -18,6 +18,7 @@ import theriac.stix.value.NormalValue;
 /// @param report what it was drafted from
 /// @param editors accounts that wrote in it: none of them may approve it
 /// @param times when each step was taken, and by whom
+/// @param despite why it was published although values are on warning lists; "" when none was
 /// @param position ledger position of its last indicator; 0 before publication
 record Publication(
         long key,
@@ -34,6 +35,7 @@ record Publication(
         Wording english,
         Set<Long> editors,
         Times times,
+        String despite,
         long position,
         List<Indicator> indicators) {
 

@@ -52,6 +52,9 @@ public final class PublicationRoutes {
             @Nullable List<IndicatorWish> indicators,
             Optional<Integer> revision) {}
 
+    /// @param despite why values may go out that are on warning lists; absent: nobody says so
+    public record PublishingWish(Optional<String> despite) {}
+
     public record WithdrawalReason(@Nullable String reason) {}
 
     /// @param id the STIX indicator, from publication on
@@ -79,6 +82,7 @@ public final class PublicationRoutes {
             Optional<Instant> publishedAt,
             Optional<Instant> withdrawnAt) {}
 
+    /// @param despite why it was published although values are on warning lists; for its owner only
     /// @param wrote whether the asker wrote in it, and so may not approve it
     public record PublicationView(
             UUID id,
@@ -93,6 +97,7 @@ public final class PublicationRoutes {
             Optional<String> reviewedBy,
             Optional<String> approvedBy,
             Optional<String> publishedBy,
+            Optional<String> despite,
             TimesView times,
             Optional<UUID> reportId,
             String stixReport,
@@ -169,8 +174,10 @@ public final class PublicationRoutes {
 
     @PostMapping("/api/publications/{id}/publication")
     @Requires(Permission.PUBLISH)
-    PublicationView publish(Viewer viewer, @PathVariable UUID id) {
-        return view(viewer, publishing.publish(party(viewer), id));
+    PublicationView publish(
+            Viewer viewer, @PathVariable UUID id, @RequestBody(required = false) @Nullable PublishingWish wish) {
+        var despite = wish == null ? "" : wish.despite().orElse("");
+        return view(viewer, publishing.publish(party(viewer), id, despite));
     }
 
     @PostMapping("/api/publications/{id}/acknowledgement")
@@ -264,6 +271,10 @@ public final class PublicationRoutes {
                 times.reviewed().map(Publication.Taken::who),
                 times.approved().map(Publication.Taken::who),
                 times.published().map(Publication.Taken::who),
+                Optional.of(p.despite())
+                        .filter(reason -> !reason.isEmpty()
+                                && viewer instanceof Viewer.Party asker
+                                && asker.organization() == p.owner()),
                 new TimesView(
                         p.reportedAt(),
                         times.created().at(),

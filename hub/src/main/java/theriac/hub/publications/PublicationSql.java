@@ -25,7 +25,7 @@ final class PublicationSql {
 
     private static final String SELECT = """
             select p.id, p.public_id, p.kind, p.state, p.revision, p.owner_id, p.tlp, p.audience_id, p.report, p.reported_at,
-                   p.nl_title, p.nl_summary, p.nl_advice, p.en_title, p.en_summary, p.en_advice, p.position,
+                   p.nl_title, p.nl_summary, p.nl_advice, p.en_title, p.en_summary, p.en_advice, p.despite, p.position,
                    p.created_at, c.name as created_name, p.reviewed_at, r.name as reviewed_name,
                    p.approved_at, a.name as approved_name, p.published_at, u.name as published_name, p.withdrawn_at,
                    array(select e.account_id from publication_editor e where e.publication_id = p.id) as editors
@@ -116,6 +116,23 @@ final class PublicationSql {
                         order by p.published_at desc limit :limit""")
                 .param("visible", boxed(visible))
                 .param("limit", limit)
+                .query(PublicationSql::row)
+                .list());
+    }
+
+    /// Those that were sent with this object as their report or one of their indicators.
+    List<Publication> carrying(long[] visible, StixId object) {
+        return withIndicators(jdbc.sql(SELECT + """
+                        where p.state in ('published', 'withdrawn') and p.published_at is not null
+                          and p.audience_id = any(:visible)
+                          and (p.public_id = :uuid and :type = 'report'
+                               or p.id in (select i.publication_id from publication_indicator i
+                                           where i.stix_id = :id))
+                        order by p.published_at desc limit 100""")
+                .param("visible", boxed(visible))
+                .param("uuid", object.uuid())
+                .param("type", object.type())
+                .param("id", object.text())
                 .query(PublicationSql::row)
                 .list());
     }
@@ -232,6 +249,13 @@ final class PublicationSql {
                 .update();
     }
 
+    void despite(long publication, String reason) {
+        jdbc.sql("update publication set despite = :reason where id = :key")
+                .param("reason", reason)
+                .param("key", publication)
+                .update();
+    }
+
     void place(long publication, long position) {
         jdbc.sql("update publication set position = :position where id = :key")
                 .param("position", position)
@@ -318,6 +342,7 @@ final class PublicationSql {
                         taken(row, "approved"),
                         taken(row, "published"),
                         moment(row, "withdrawn_at")),
+                row.getString("despite"),
                 row.getLong("position"),
                 List.of());
     }

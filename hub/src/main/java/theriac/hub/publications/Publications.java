@@ -280,6 +280,7 @@ public final class Publications {
                 p.english(),
                 p.editors(),
                 p.times(),
+                p.despite(),
                 p.position(),
                 List.copyOf(indicators));
     }

@@ -27,12 +27,18 @@ import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 import theriac.stix.json.JsonObject;
+import theriac.stix.value.Defang;
 
 /// Sends a publication out and takes things back. The words, the STIX objects, the deliveries and the ledger's
 /// `published` row are one transaction: who gets an answer knows that all of it is durable (law 1). Thread-safe.
 public final class Publishing {
 
     private final Database database;
+    /// Of a sentence that names values.
+    private static final int SHOWN = 5;
+
+    private static final int LONGEST_REASON = 1_000;
+
     private final Publications publications;
     private final PublicationSql sql;
     private final OutboxSql outbox;
@@ -40,6 +46,7 @@ public final class Publishing {
     private final Organizations organizations;
     private final Viewers viewers;
     private final Dispatcher dispatcher;
+    private final Mistaken mistaken;
     private final Clock clock;
 
     public Publishing(
@@ -49,6 +56,7 @@ public final class Publishing {
             Organizations organizations,
             Viewers viewers,
             Dispatcher dispatcher,
+            Mistaken mistaken,
             Clock clock) {
         this.database = database;
         this.publications = publications;
@@ -58,15 +66,20 @@ public final class Publishing {
         this.organizations = organizations;
         this.viewers = viewers;
         this.dispatcher = dispatcher;
+        this.mistaken = mistaken;
         this.clock = clock;
     }
 
     /// Publishes what was approved, to all members whom its label reaches.
-    Publications.Seen publish(Viewer.Party publisher, UUID id) {
+    ///
+    /// @param despite why values may go out that are on warning lists; "" when nobody said so
+    /// @throws Problem conflict when some are, and nobody said why
+    Publications.Seen publish(Viewer.Party publisher, UUID id, String despite) {
         var members = organizations.members();
         database.inTransaction(() -> {
             var publication = publications.locked(publisher, id);
             var next = Flow.take(publication.state(), Step.PUBLISH, Publications.actor(publisher, publication));
+            boolean listed = checkListed(publication, despite);
             var cert = organizations.find(publication.owner()).orElseThrow();
             var audience = audience(publication.tlp(), cert.key());
             var now = clock.instant();
@@ -77,6 +90,9 @@ public final class Publishing {
             sql.nameIndicators(publication.key(), named.indicators());
             long position = claim(named, cert, audience, now);
             sql.place(publication.key(), position);
+            if (listed) {
+                sql.despite(publication.key(), despite.strip());
+            }
             append(
                     LedgerEntry.Kind.PUBLISHED,
                     named,
@@ -97,6 +113,26 @@ public final class Publishing {
         });
         dispatcher.wake();
         return publications.load(publisher, id);
+    }
+
+    /// @return whether any value is on a warning list
+    private boolean checkListed(Publication publication, String despite) {
+        var listed = mistaken.listed(publication.indicators().stream()
+                .map(Publication.Indicator::value)
+                .toList());
+        if (!listed.isEmpty() && despite.isBlank()) {
+            var named = listed.entrySet().stream()
+                    .limit(SHOWN)
+                    .map(e -> "%s (%s)".formatted(Defang.defang(e.getKey().text()), String.join(", ", e.getValue())))
+                    .toList();
+            throw Problem.conflict(
+                    "%d of its values are on warning lists, so they are often mistaken for bad: %s%s. Take them out, or say why they go out nevertheless."
+                            .formatted(listed.size(), String.join("; ", named), listed.size() > SHOWN ? "; …" : ""));
+        }
+        if (despite.length() > LONGEST_REASON) {
+            throw Problem.badRequest("A reason has at most %d characters.".formatted(LONGEST_REASON));
+        }
+        return !listed.isEmpty();
     }
 
     /// One indicator was wrong: lists and scouts drop it, the words stay.

@@ -36,6 +36,7 @@ public final class SentWarnings {
     public record Indicator(Optional<StixId> id, NormalValue value, long withdrawnSeq, String reason) {}
 
     /// @param report the STIX report that carries it; ledger rows about the warning are about this object
+    /// @param published when; its indicators came into the ledger then or right after it
     /// @param position ledger position of its last indicator: who has read that far has all of them; 0 before
     /// publication
     public record Warning(
@@ -45,6 +46,7 @@ public final class SentWarnings {
             String titleEn,
             String tlp,
             String state,
+            Optional<Instant> published,
             long position,
             List<Recipient> recipients,
             List<Indicator> indicators) {}
@@ -58,6 +60,11 @@ public final class SentWarnings {
     /// Those that were published, also those taken back since, the newest first.
     public List<Warning> newest(Viewer viewer, int limit) {
         return passed(viewer, sql.published(audiences.visible(viewer), limit));
+    }
+
+    /// Those that were published and of which an object is the report or an indicator.
+    public List<Warning> carrying(Viewer viewer, StixId object) {
+        return passed(viewer, sql.carrying(audiences.visible(viewer), object));
     }
 
     /// How many publications are in each state that still asks something of somebody; absent: none.
@@ -83,6 +90,7 @@ public final class SentWarnings {
                 p.english().title(),
                 p.tlp().label(),
                 p.state().text(),
+                p.times().published().map(Publication.Taken::at),
                 p.position(),
                 recipients.stream()
                         .filter(r -> own == p.owner() || own == r.organization())

@@ -60,6 +60,27 @@ public final class BlockLists {
             return name().toLowerCase(Locale.ROOT) + ".txt";
         }
 
+        /// What a line of it is.
+        ValueKind valueKind(String line) {
+            return switch (this) {
+                case DOMAINS -> ValueKind.DOMAIN;
+                case URLS -> ValueKind.URL;
+                case IPS ->
+                    line.indexOf('/') >= 0 ? ValueKind.CIDR : line.indexOf(':') >= 0 ? ValueKind.IPV6 : ValueKind.IPV4;
+                case HASHES ->
+                    switch (line.length()) {
+                        case 32 -> ValueKind.MD5;
+                        case 40 -> ValueKind.SHA1;
+                        case 64 -> ValueKind.SHA256;
+                        default -> ValueKind.SHA512;
+                    };
+            };
+        }
+
+        boolean has(NormalValue value, Rendering list) {
+            return values.contains(value.kind()) && Lines.has(list.bytes(), value.text());
+        }
+
         /// The list of a file name such as `domains.txt`.
         public static Optional<Kind> of(String file) {
             return Arrays.stream(values())

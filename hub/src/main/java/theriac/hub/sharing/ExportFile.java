@@ -10,6 +10,8 @@ import java.util.Optional;
 /// @param stopped values that are on warning lists
 /// @param heldEntries how many the next state would have; empty: nothing is held
 /// @param heldAt since when
+/// @param fetchedAt when a control fetched it last, to the minute; empty: not since this is kept
+/// @param fetchedBy beginning of the key that it sent
 public record ExportFile(
         String file,
         String etag,
@@ -18,4 +20,6 @@ public record ExportFile(
         int stopped,
         Instant at,
         Optional<Integer> heldEntries,
-        Optional<Instant> heldAt) {}
+        Optional<Instant> heldAt,
+        Optional<Instant> fetchedAt,
+        Optional<String> fetchedBy) {}

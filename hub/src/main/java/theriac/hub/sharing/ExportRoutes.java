@@ -48,6 +48,8 @@ public final class ExportRoutes {
             int growPercent) {}
 
     /// @param entries of the last good state
+    /// @param fetchedAt when a control fetched it last, to the minute
+    /// @param fetchedBy beginning of the key that it sent
     /// @param heldEntries what the next state would have; absent: nothing is held back
     public record ExportFileRow(
             String file,
@@ -56,7 +58,9 @@ public final class ExportRoutes {
             int stopped,
             Instant at,
             Optional<Integer> heldEntries,
-            Optional<Instant> heldAt) {}
+            Optional<Instant> heldAt,
+            Optional<Instant> fetchedAt,
+            Optional<String> fetchedBy) {}
 
     /// @param plain it is the profile of the lists at `/lists/`, which every organisation has
     /// @param files those that were fetched at least once
@@ -116,6 +120,18 @@ public final class ExportRoutes {
         return row(exports.release(viewer, id, file));
     }
 
+    /// @param lines the first of them, as its recipient would get them now
+    public record ExportPreview(int entries, int leftOut, int stopped, List<String> lines, boolean more) {}
+
+    /// What a file would hold now. To look is no fetch.
+    @GetMapping("/api/exports/{id}/{file}/preview")
+    @Requires(Permission.CONFIGURE)
+    ExportPreview previewExport(Viewer viewer, @PathVariable UUID id, @PathVariable String file) {
+        var preview = exports.preview(viewer, id, file);
+        var counts = preview.counts();
+        return new ExportPreview(counts.entries(), counts.leftOut(), counts.stopped(), preview.lines(), preview.more());
+    }
+
     /// The file of a profile, for a control of its recipient.
     @GetMapping("/exports/{id}/{file}")
     @Requires(Permission.LISTS)
@@ -172,7 +188,9 @@ public final class ExportRoutes {
                                 file.stopped(),
                                 file.at(),
                                 file.heldEntries(),
-                                file.heldAt()))
+                                file.heldAt(),
+                                file.fetchedAt(),
+                                file.fetchedBy()))
                         .toList());
     }
 }

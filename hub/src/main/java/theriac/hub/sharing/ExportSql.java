@@ -126,8 +126,12 @@ final class ExportSql {
     List<ExportFile> files(long profile) {
         return database.jdbc()
                 .sql("""
-                        select file, etag, entries, left_out, stopped, at, held_entries, held_at
-                        from export_file where profile_id = :profile order by file limit 100""")
+                        select f.file, f.etag, f.entries, f.left_out, f.stopped, f.at, f.held_entries, f.held_at,
+                               l.at as fetched_at, l.by as fetched_by
+                        from export_file f left join lateral (
+                          select e.at, e.by from export_fetch e
+                          where e.profile_id = f.profile_id and e.file = f.file order by e.at desc limit 1) l on true
+                        where f.profile_id = :profile order by f.file limit 100""")
                 .param("profile", profile)
                 .query((row, n) -> new ExportFile(
                         row.getString("file"),
@@ -138,7 +142,10 @@ final class ExportSql {
                         moment(row, "at"),
                         Optional.ofNullable(row.getObject("held_entries", Integer.class)),
                         Optional.ofNullable(row.getObject("held_at", OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)))
+                                .map(OffsetDateTime::toInstant),
+                        Optional.ofNullable(row.getObject("fetched_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant),
+                        Optional.ofNullable(row.getString("fetched_by"))))
                 .list();
     }
 

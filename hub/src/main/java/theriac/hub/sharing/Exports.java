@@ -1,5 +1,6 @@
 package theriac.hub.sharing;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,24 +33,31 @@ public final class Exports {
     private static final Duration FRESH = Duration.ofMinutes(5);
 
     private static final int MAX_PER_ORGANIZATION = 100;
+    private static final int PREVIEW_LINES = 50;
+    private static final int PREVIEW_BYTES = 1 << 16;
 
     private final ExportSql sql;
     private final Brake brake;
     private final PlainLists plain;
     private final Selection selection;
     private final Parties parties;
-    private final Fetches fetches;
+    private final FileReceipts receipts;
     private final Clock clock;
     private final Renderings<Key> kept = new Renderings<>();
 
     public Exports(
-            Database database, Selection selection, BlockLists lists, Parties parties, Fetches fetches, Clock clock) {
+            Database database,
+            Selection selection,
+            BlockLists lists,
+            Parties parties,
+            FileReceipts receipts,
+            Clock clock) {
         this.sql = new ExportSql(database);
         this.brake = new Brake(sql, selection, clock);
-        this.plain = new PlainLists(lists, sql, brake, fetches, clock);
+        this.plain = new PlainLists(lists, sql, brake, receipts, clock);
         this.selection = selection;
         this.parties = parties;
-        this.fetches = fetches;
+        this.receipts = receipts;
         this.clock = clock;
     }
 
@@ -178,6 +186,38 @@ public final class Exports {
         return shown(profile);
     }
 
+    /// The beginning of a file as its recipient would get it now. Nothing is kept, released or written down.
+    ///
+    /// @param more there are further lines
+    record Preview(Counts counts, List<String> lines, boolean more) {}
+
+    Preview preview(Viewer viewer, UUID id, String file) {
+        var profile = owned(viewer, id);
+        var recipient = parties.eyes(profile.organization());
+        var list = BlockLists.Kind.of(file);
+        if (profile.plain() && list.isPresent()) {
+            var bytes = plain.preview(recipient, list.get());
+            return preview(bytes, new Counts(Lines.count(bytes), 0, 0));
+        }
+        var format = format(file);
+        try {
+            var chosen = selection.choose(recipient, profile, format);
+            var text = new ControlText();
+            format.write(new ControlList("Theriac, " + profile.id(), clock.instant(), chosen.entries()), text);
+            return preview(
+                    text.bytes(), new Counts(text.entries(), text.leftOut().size(), chosen.stopped()));
+        } catch (SearchRefused refused) {
+            throw Problem.conflict(String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private static Preview preview(byte[] bytes, Counts counts) {
+        var shown = new String(bytes, 0, Math.min(bytes.length, PREVIEW_BYTES), StandardCharsets.UTF_8);
+        var lines = shown.lines().limit(PREVIEW_LINES + 1L).toList();
+        boolean more = lines.size() > PREVIEW_LINES || bytes.length > PREVIEW_BYTES;
+        return new Preview(counts, lines.subList(0, Math.min(lines.size(), PREVIEW_LINES)), more);
+    }
+
     /// A plain list as this recipient's control gets it.
     public Rendering fetch(Viewer.Party recipient, BlockLists.Kind list) {
         return plain.fetch(recipient, list);
@@ -192,19 +232,23 @@ public final class Exports {
         if (profile.plain() && list.isPresent()) {
             return plain.fetch(recipient, list.get());
         }
-        var format = ControlFormats.of(file)
+        var format = format(file);
+        var visible = selection.visible(recipient) + selection.stamp();
+        var key = new Key(profile.key(), profile.at(), file, visible);
+        var rendering = kept.load(
+                key, before -> selection.current(recipient, before, profile), () -> make(recipient, profile, format));
+        receipts.took(recipient, profile.key(), profile.id() + "/" + file, rendering, rendering.members()::has);
+        return rendering;
+    }
+
+    private static ControlFormat format(String file) {
+        return ControlFormats.of(file)
                 .orElseThrow(() -> Problem.notFound("There is no such file; there are "
                         + String.join(
                                 ", ",
                                 ControlFormats.all().stream()
                                         .map(ControlFormat::file)
                                         .toList()) + "."));
-        var visible = selection.visible(recipient) + selection.stamp();
-        var key = new Key(profile.key(), profile.at(), file, visible);
-        var rendering = kept.load(
-                key, before -> selection.current(recipient, before, profile), () -> make(recipient, profile, format));
-        fetches.fetched(recipient, "list", profile.id() + "/" + file, rendering.news());
-        return rendering;
     }
 
     private Rendering make(Viewer.Party recipient, ExportProfile profile, ControlFormat format) {
@@ -214,10 +258,11 @@ public final class Exports {
             var text = new ControlText();
             format.write(new ControlList("Theriac, " + profile.id(), now, chosen.entries()), text);
             var until = Selection.moves(profile) ? earlier(now.plus(FRESH), chosen.until()) : chosen.until();
+            var members = Members.of(chosen.entries(), text.leftOut());
             var next = new NextFile(
-                    Rendering.of(text.bytes(), chosen.head(), now, until),
-                    new Counts(text.entries(), text.leftOut(), chosen.stopped()),
-                    Members.of(chosen.entries()));
+                    Rendering.of(text.bytes(), chosen.head(), now, until).of(members),
+                    new Counts(text.entries(), text.leftOut().size(), chosen.stopped()),
+                    members);
             return brake.pass(recipient, profile, format, next, Duration.ZERO);
         } catch (SearchRefused refused) {
             LOG.warn("The export {} cannot be made: {}", profile.id(), refused.getMessage());
@@ -241,7 +286,8 @@ public final class Exports {
     }
 
     private static Rendering lastGood(ExportSql.Good good, Instant until) {
-        return Rendering.lastGood(Rendering.unzip(good.zipped()), good.head(), good.at(), until);
+        return Rendering.lastGood(Rendering.unzip(good.zipped()), good.head(), good.at(), until)
+                .of(Members.of(good.members()));
     }
 
     private static Instant earlier(Instant one, Instant other) {

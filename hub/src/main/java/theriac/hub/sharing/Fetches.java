@@ -15,10 +15,10 @@ import theriac.hub.store.Position;
 import theriac.stix.StixId;
 import theriac.stix.Tlp;
 import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
 
-/// Who has taken what: a ledger row each time an organisation gets further over a channel than it had ever
-/// been. So it is known
-/// who had an item that is taken back later (law 6), and asking again costs no row. Thread-safe.
+/// Who has taken what: a ledger row each time an organisation gets further over a channel, or takes another state of a
+/// file. So it is known who had an item that is taken back later (law 6), and asking again costs no row. Thread-safe.
 public final class Fetches {
 
     /// The channel of [HubCollections].
@@ -26,36 +26,68 @@ public final class Fetches {
 
     private final Ledger ledger;
     private final Parties parties;
-    private final Map<String, Long> furthest = new ConcurrentHashMap<>();
+    private final Map<String, Run> runs = new ConcurrentHashMap<>();
 
     public Fetches(Ledger ledger, Parties parties) {
         this.ledger = ledger;
         this.parties = parties;
     }
 
-    /// Remembers that everything up to this position went to the party.
+    /// Remembers that the party read its own collection without a gap from one position to another.
     ///
-    /// @param channel `taxii` or `list`
-    /// @param seq position of the last item that was given
-    void fetched(Viewer.Party party, String channel, long seq) {
-        fetched(party, channel, "", seq);
+    /// @param from it asked for what came after this
+    /// @param to position of the last item that was given
+    void read(Viewer.Party party, String collection, long from, long to) {
+        var key = party.organization() + "|" + TAXII + "|" + collection + "|" + party.name();
+        var run = new Run(from, to);
+        var before = runs.get(key);
+        var now = before == null ? run : before.and(run);
+        runs.put(key, now);
+        if (!now.equals(before)) {
+            var detail = JsonObject.builder()
+                    .put("channel", TAXII)
+                    .put("from", Position.at(now.from()).toString())
+                    .put("position", Position.at(now.to()).toString())
+                    .put("by", party.name())
+                    .put("collection", collection);
+            ledger.append(List.of(row(party, null, detail.build())));
+        }
     }
 
-    /// @param file of which profile it was, and which of its files; "" for what has none
-    void fetched(Viewer.Party party, String channel, String file, long seq) {
-        var key = party.organization() + "|" + channel + "|" + file;
-        if (furthest.merge(key, seq, (before, now) -> Math.max(before, now)) != seq || isKnown(key, seq)) {
-            return;
+    /// What was read in one go. Whoever begins elsewhere has not had what lies between.
+    private record Run(long from, long to) {
+
+        Run and(Run other) {
+            boolean meet = other.from <= to && from <= other.to;
+            return meet ? new Run(Math.min(from, other.from), Math.max(to, other.to)) : other;
         }
-        known.put(key, seq);
-        var detail = JsonObject.builder()
-                .put("channel", channel)
-                .put("position", Position.at(seq).toString())
-                .put("by", party.name());
-        if (!file.isEmpty()) {
-            detail.put(channel.equals(TAXII) ? "collection" : "file", file);
+    }
+
+    /// Remembers that the party took a new state of a file, which says nothing of what is in it.
+    ///
+    /// @param file of which profile it was, and which of its files
+    /// @param seq position up to which it is true
+    /// @param holds what it says of things, see [FileReceipts]
+    void took(Viewer.Party party, String file, long seq, Map<StixId, JsonObject> holds) {
+        var rows = new ArrayList<LedgerEntry.New>();
+        var key = party.organization() + "|list|" + file;
+        boolean isNews = taken.isNews(key, seq);
+        if (isNews) {
+            rows.add(row(party, null, aboutFile(party, file, JsonObject.empty())));
         }
-        ledger.append(List.of(row(party, null, detail.build())));
+        holds.forEach((thing, detail) -> rows.add(row(party, thing, aboutFile(party, file, detail))));
+        if (!rows.isEmpty()) {
+            ledger.append(rows);
+        }
+        if (isNews) {
+            taken.remember(Map.of(key, seq));
+        }
+    }
+
+    private static JsonObject aboutFile(Viewer.Party party, String file, JsonObject more) {
+        return more.with("channel", new JsonString("list"))
+                .with("file", new JsonString(file))
+                .with("by", new JsonString(party.name()));
     }
 
     /// Remembers how far a collection was read that holds only part of what the party may have. There is no
@@ -156,11 +188,5 @@ public final class Fetches {
         synchronized void remember(Map<String, Long> news) {
             seqs.putAll(news);
         }
-    }
-
-    private final Map<String, Long> known = new ConcurrentHashMap<>();
-
-    private boolean isKnown(String key, long seq) {
-        return known.getOrDefault(key, Long.MIN_VALUE) >= seq;
     }
 }

@@ -129,11 +129,21 @@ public final class HubCollections implements Collections<Viewer> {
 
     @Override
     public Page<Entry> objects(Viewer caller, TaxiiCollection collection, ObjectQuery query) {
+        return page(caller, collection, query, true);
+    }
+
+    /// Whoever reads what there is has none of it yet.
+    @Override
+    public Page<ManifestRecord> manifest(Viewer caller, TaxiiCollection collection, ObjectQuery query) {
+        return page(caller, collection, query, false).map(Entry::record);
+    }
+
+    private Page<Entry> page(Viewer caller, TaxiiCollection collection, ObjectQuery query, boolean given) {
         if (!(caller instanceof Viewer.Party party) || !servesStix21(query)) {
             return Page.empty();
         }
         return guarded(() -> OwnCollection.of(collection)
-                .map(own -> ownPage(party, own, query))
+                .map(own -> ownPage(party, own, query, given))
                 .orElseGet(() -> sharedPage(party, collection, query)));
     }
 
@@ -141,7 +151,7 @@ public final class HubCollections implements Collections<Viewer> {
         return query.specVersions().isEmpty() || query.specVersions().contains("2.1");
     }
 
-    private Page<Entry> ownPage(Viewer.Party party, OwnCollection own, ObjectQuery query) {
+    private Page<Entry> ownPage(Viewer.Party party, OwnCollection own, ObjectQuery query, boolean given) {
         var asked = storeQuery(query);
         if (own == OwnCollection.INDICATORS) {
             if (!asked.types().isEmpty() && !asked.types().contains(INDICATOR)) {
@@ -160,11 +170,26 @@ public final class HubCollections implements Collections<Viewer> {
                 page.changes(),
                 change -> change.id().text(),
                 change -> List.of(audiences.load(change.audienceId())));
-        if (!passed.isEmpty() && own != OwnCollection.SUBMISSIONS) {
-            fetches.fetched(party, Fetches.TAXII, own.alias(), passed.getLast().seq());
+        if (given && !passed.isEmpty() && own != OwnCollection.SUBMISSIONS) {
+            remember(party, own, from.map(asked::after).orElse(asked), passed);
         }
         return new Page<>(
                 passed.stream().map(HubCollections::entry).toList(), page.next().map(Cursor::text));
+    }
+
+    /// Who picks out some has not had the others.
+    private void remember(Viewer.Party party, OwnCollection own, ChangeQuery asked, List<Change> given) {
+        long last = given.getLast().seq();
+        boolean whole = (asked.types().isEmpty() || asked.types().contains(INDICATOR))
+                && (asked.versions().last() || asked.versions().all());
+        if (!asked.ids().isEmpty()) {
+            fetches.took(
+                    party, Fetches.TAXII, given.stream().collect(Collectors.toMap(Change::id, Change::seq, Math::max)));
+        } else if (whole) {
+            fetches.read(party, own.alias(), asked.afterSeq(), last);
+        } else {
+            fetches.fetchedCollection(party, own.alias(), last);
+        }
     }
 
     private Page<Entry> sharedPage(Viewer.Party party, TaxiiCollection collection, ObjectQuery query) {
@@ -213,7 +238,7 @@ public final class HubCollections implements Collections<Viewer> {
     public boolean holds(Viewer caller, TaxiiCollection collection, String objectId) {
         var anyVersion = new ObjectQuery(
                 Optional.empty(), Optional.empty(), 1, Set.of(objectId), Set.of(), VersionFilter.EVERY, Set.of());
-        return !objects(caller, collection, anyVersion).items().isEmpty();
+        return !page(caller, collection, anyVersion, false).items().isEmpty();
     }
 
     @Override

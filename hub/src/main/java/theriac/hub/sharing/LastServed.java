@@ -33,11 +33,11 @@ public final class LastServed {
     ///
     /// @param age since it was last found to be what is wanted
     /// @param outage the database does not answer; this is what was good before
-    record Given(Rendering file, Duration age, boolean outage) {}
+    public record Given(Rendering file, Duration age, boolean outage) {}
 
     /// @param address below which the file is asked for
     /// @param fetch asks the database
-    Given load(Viewer.Party recipient, String address, Supplier<Rendering> fetch) {
+    public Given load(Viewer.Party recipient, String address, Supplier<Rendering> fetch) {
         var place = new Place(recipient.organization(), address);
         return outage.bridge(() -> given(place, fetch.get()), () -> find(place));
     }

@@ -52,7 +52,7 @@ public final class ListRoutes {
     }
 
     /// With its age in seconds (RFC 9111 §5.1), and a word about an outage.
-    static ResponseEntity<byte[]> answer(LastServed.Given given, MediaType type, String known, String accepted) {
+    public static ResponseEntity<byte[]> answer(LastServed.Given given, MediaType type, String known, String accepted) {
         var answer = answer(given.file(), type, known, accepted);
         var headers = new HttpHeaders(answer.getHeaders());
         headers.set(HttpHeaders.AGE, Long.toString(given.age().toSeconds()));

@@ -1,16 +1,18 @@
 package theriac.hub.sharing;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import theriac.hub.formats.controls.ControlEntry;
 import theriac.stix.value.NormalValue;
 
 /// Which values a file was made of, as eight bytes each: enough to count later which of them are gone, whatever the
 /// file's format, and small enough to keep with it (8 MB for a million).
-final class Members {
+public final class Members {
 
     /// Of a file whose lines tell by themselves.
     static final Members NONE = new Members(new long[0]);
@@ -21,8 +23,10 @@ final class Members {
         this.sorted = sorted;
     }
 
-    static Members of(List<ControlEntry> entries) {
+    /// @param without values that the format could not carry
+    static Members of(List<ControlEntry> entries, Set<NormalValue> without) {
         return new Members(entries.stream()
+                .filter(entry -> !without.contains(entry.value()))
                 .mapToLong(entry -> mark(entry.value()))
                 .sorted()
                 .toArray());
@@ -33,6 +37,20 @@ final class Members {
         var sorted = new long[bytes.length / Long.BYTES];
         ByteBuffer.wrap(bytes).asLongBuffer().get(sorted);
         return new Members(sorted);
+    }
+
+    /// Of a plain list.
+    static Members of(byte[] lines, BlockLists.Kind kind) {
+        return new Members(new String(lines, StandardCharsets.UTF_8)
+                .lines()
+                .mapToLong(line -> mark(new NormalValue(kind.valueKind(line), line)))
+                .sorted()
+                .toArray());
+    }
+
+    /// Where in the order of all possible marks a value's own stands: from 0 to 1.
+    static double place(NormalValue value) {
+        return mark(value) / 0x1p64 + 0.5;
     }
 
     byte[] bytes() {
@@ -51,6 +69,15 @@ final class Members {
             }
         }
         return gone.size();
+    }
+
+    boolean has(NormalValue value) {
+        return has(mark(value));
+    }
+
+    /// What it costs in memory.
+    long size() {
+        return (long) sorted.length * Long.BYTES;
     }
 
     private boolean has(long mark) {

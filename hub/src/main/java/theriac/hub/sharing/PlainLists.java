@@ -26,15 +26,15 @@ final class PlainLists {
     private final BlockLists lists;
     private final ExportSql sql;
     private final Brake brake;
-    private final Fetches fetches;
+    private final FileReceipts receipts;
     private final Clock clock;
     private final Map<Asked, Verdict> verdicts = new ConcurrentHashMap<>();
 
-    PlainLists(BlockLists lists, ExportSql sql, Brake brake, Fetches fetches, Clock clock) {
+    PlainLists(BlockLists lists, ExportSql sql, Brake brake, FileReceipts receipts, Clock clock) {
         this.lists = lists;
         this.sql = sql;
         this.brake = brake;
-        this.fetches = fetches;
+        this.receipts = receipts;
         this.clock = clock;
     }
 
@@ -56,8 +56,13 @@ final class PlainLists {
             verdicts.put(asked, verdict);
         }
         var served = verdict.held() == null ? fresh : verdict.held();
-        fetches.fetched(recipient, "list", "lists/" + kind.file(), served.news());
+        receipts.took(recipient, profile.key(), "lists/" + kind.file(), served, value -> kind.has(value, served));
         return served;
+    }
+
+    /// What it would be without a brake.
+    byte[] preview(Viewer.Party recipient, BlockLists.Kind kind) {
+        return lists.render(recipient, kind).bytes();
     }
 
     /// Somebody has released a file.
@@ -74,7 +79,7 @@ final class PlainLists {
 
     private Verdict judge(Viewer.Party recipient, BlockLists.Kind kind, ExportProfile profile, Rendering fresh) {
         var format = ControlFormats.of(kind.file()).orElseThrow();
-        var served = brake.pass(recipient, profile, format, new NextList(fresh), EVERY);
+        var served = brake.pass(recipient, profile, format, new NextList(fresh, kind), EVERY);
         return new Verdict(fresh.etag(), profile.at(), served == fresh ? null : served);
     }
 
@@ -87,7 +92,7 @@ final class PlainLists {
 
     /// Its lines tell what is in it, so that nothing else need be kept, and so that what was withdrawn can leave a list
     /// that is held.
-    private record NextList(Rendering rendering) implements Brake.Next {
+    private record NextList(Rendering rendering, BlockLists.Kind kind) implements Brake.Next {
 
         @Override
         public Exports.Counts counts() {
@@ -96,7 +101,7 @@ final class PlainLists {
 
         @Override
         public Members members() {
-            return Members.NONE;
+            return Members.of(rendering.bytes(), kind);
         }
 
         @Override

@@ -22,6 +22,7 @@ import java.util.zip.GZIPOutputStream;
 /// @param checked when it was last found to be what is wanted
 /// @param until when it ends by itself, because a value does; [Instant#MAX]: never
 /// @param held it is the last good state; a newer one is held back or could not be made
+/// @param members which values are in it, when its lines do not tell by themselves
 @SuppressWarnings("ArrayRecordComponent")
 public record Rendering(
         byte[] bytes,
@@ -32,17 +33,18 @@ public record Rendering(
         Instant at,
         Instant checked,
         Instant until,
-        boolean held) {
+        boolean held,
+        Members members) {
 
     public static Rendering of(byte[] bytes, long head, Instant at, Instant until) {
-        return new Rendering(bytes, zip(bytes), etag(bytes), head, head, at, at, until, false);
+        return new Rendering(bytes, zip(bytes), etag(bytes), head, head, at, at, until, false, Members.NONE);
     }
 
     /// The last good state.
     ///
     /// @param until when it is time to look again
     static Rendering lastGood(byte[] bytes, long head, Instant at, Instant until) {
-        return new Rendering(bytes, zip(bytes), etag(bytes), head, head, at, at, until, true);
+        return new Rendering(bytes, zip(bytes), etag(bytes), head, head, at, at, until, true, Members.NONE);
     }
 
     static byte[] unzip(byte[] zipped) {
@@ -53,19 +55,23 @@ public record Rendering(
         }
     }
 
+    Rendering of(Members values) {
+        return new Rendering(bytes, zipped, etag, head, news, at, checked, until, held, values);
+    }
+
     /// Nothing that is about it has happened.
     public Rendering stillTrueAt(long newHead, Instant now) {
-        return new Rendering(bytes, zipped, etag, newHead, news, at, now, until, held);
+        return new Rendering(bytes, zipped, etag, newHead, news, at, now, until, held, members);
     }
 
     /// Something has happened, and it says the same.
     Rendering sameAt(long newHead, Instant now, Instant newUntil) {
-        return new Rendering(bytes, zipped, etag, newHead, newHead, at, now, newUntil, held);
+        return new Rendering(bytes, zipped, etag, newHead, newHead, at, now, newUntil, held, members);
     }
 
     /// What it costs in memory.
     long size() {
-        return bytes.length + (long) zipped.length;
+        return bytes.length + (long) zipped.length + members.size();
     }
 
     /// As fast as possible: a list is made again often, and sent more often than it is made.

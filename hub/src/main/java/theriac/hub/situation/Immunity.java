@@ -40,7 +40,9 @@ record Immunity(UUID publication, Times times, List<Member> members, List<Withdr
     /// One recipient.
     ///
     /// @param expected whether a scout of it has to recognise the warning: it had one at the publication
+    /// @param fetched when it had all of its indicators
     /// @param fetchedBy `taxii` or `list`
+    /// @param inFiles how many of its indicators were in files that it fetched
     /// @param sightings how often it saw one of the indicators in its own logs
     record Member(
             String name,
@@ -49,6 +51,7 @@ record Immunity(UUID publication, Times times, List<Member> members, List<Withdr
             Optional<Instant> acknowledged,
             Optional<Instant> fetched,
             Optional<String> fetchedBy,
+            int inFiles,
             Optional<Instant> recognised,
             long sightings,
             Optional<Instant> firstSighting) {}

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -59,19 +58,21 @@ final class ImmunityReader {
         var withdrawn = withdrawn(warning);
         var asks = new HashSet<Ask>(progress(warning));
         scouts.forEach(scout -> asks.add(ask(scout, warning.position())));
-        for (long position : new HashSet<>(withdrawn.values())) {
-            scouts.forEach(scout -> asks.add(ask(scout, position)));
-            warning.recipients().forEach(r -> asks.add(new Ask(r.organization(), Kind.FETCHED, "", position)));
+        for (var group : new HashSet<>(withdrawn.values())) {
+            scouts.forEach(scout -> asks.add(ask(scout, group.last())));
+            warning.recipients().forEach(r -> asks.add(group.fetchedBy(r)));
         }
         var reached = sql.reached(asks, visible);
+        var files = sql.files(List.of(warning.report()), visible).getOrDefault(warning.report(), Map.of());
         var sighted = sql.sighted(
                 warning.indicators().stream().flatMap(i -> i.id().stream()).toList(), visible);
         var times = times(rows);
         var members = warning.recipients().stream()
-                .map(r -> member(r, warning, scouts, times, rows, reached, sighted.get(r.organization())))
+                .map(r -> member(r, warning, scouts, times, rows, reached, files, sighted.get(r.organization())))
                 .toList();
+        var receipts = new Receipts(warning, scouts, reached, files);
         var withdrawals = withdrawn.entrySet().stream()
-                .map(e -> withdrawal(e.getKey(), receipts(warning, scouts, e.getValue(), reached)))
+                .map(e -> withdrawal(e.getKey(), receipts.of(e.getKey(), e.getValue())))
                 .toList();
         return new Immunity(warning.id(), times, members, withdrawals);
     }
@@ -81,7 +82,9 @@ final class ImmunityReader {
         var scouts = neighbours.scouts(viewer);
         var asks = new HashSet<Ask>();
         warnings.forEach(warning -> asks.addAll(progress(warning)));
-        var reached = sql.reached(asks, audiences.visible(viewer));
+        var visible = audiences.visible(viewer);
+        var reached = sql.reached(asks, visible);
+        var files = sql.files(warnings.stream().map(Warning::report).toList(), visible);
         var published = ledger.newest(viewer, Long.MAX_VALUE, MOST_SUMMARIES, Set.of(Kind.PUBLISHED)).stream()
                 .filter(row -> row.object().isPresent())
                 .collect(java.util.stream.Collectors.toMap(row -> row.object().get(), row -> row, (a, b) -> a));
@@ -90,7 +93,15 @@ final class ImmunityReader {
                     var row = published.get(warning.report());
                     var times = row == null ? Times.NONE : times(List.of(row));
                     var members = warning.recipients().stream()
-                            .map(r -> member(r, warning, scouts, times, List.of(), reached, null))
+                            .map(r -> member(
+                                    r,
+                                    warning,
+                                    scouts,
+                                    times,
+                                    List.of(),
+                                    reached,
+                                    files.getOrDefault(warning.report(), Map.of()),
+                                    null))
                             .toList();
                     return new Immunity(warning.id(), times, members, List.of());
                 })
@@ -100,14 +111,24 @@ final class ImmunityReader {
     private static List<Ask> progress(Warning warning) {
         var asks = new ArrayList<Ask>();
         for (var recipient : warning.recipients()) {
-            asks.add(new Ask(recipient.organization(), Kind.FETCHED, "", warning.position()));
-            asks.add(new Ask(recipient.organization(), Kind.RECOGNISED, "", warning.position()));
+            asks.add(fetched(recipient, warning));
+            asks.add(recognised(recipient, warning));
         }
         return asks;
     }
 
-    private static Ask ask(Scout scout, long position) {
-        return new Ask(scout.organization(), Kind.RECOGNISED, scout.token(), position);
+    static Ask ask(Scout scout, long position) {
+        return new Ask(scout.organization(), Kind.RECOGNISED, scout.token(), position, position);
+    }
+
+    /// Whoever begins to read after the publication has not read it.
+    static Ask fetched(Recipient recipient, Warning warning) {
+        long from = warning.published().map(Position::of).orElse(warning.position());
+        return new Ask(recipient.organization(), Kind.FETCHED, "", warning.position(), from);
+    }
+
+    private static Ask recognised(Recipient recipient, Warning warning) {
+        return new Ask(recipient.organization(), Kind.RECOGNISED, "", warning.position(), warning.position());
     }
 
     private static Immunity.Member member(
@@ -117,10 +138,12 @@ final class ImmunityReader {
             Times times,
             List<LedgerEntry> rows,
             Map<Ask, Reached> reached,
+            Map<Long, FilesTaken> files,
             SituationSql.@org.jspecify.annotations.Nullable Sighted sighted) {
         long key = recipient.organization();
-        var fetched = Optional.ofNullable(reached.get(new Ask(key, Kind.FETCHED, "", warning.position())));
-        var recognised = Optional.ofNullable(reached.get(new Ask(key, Kind.RECOGNISED, "", warning.position())));
+        var taken = files.getOrDefault(key, FilesTaken.NONE);
+        var fetched = firstOf(reached.get(fetched(recipient, warning)), taken, warning);
+        var recognised = Optional.ofNullable(reached.get(recognised(recipient, warning)));
         var own = scouts.stream().filter(scout -> scout.organization() == key).toList();
         boolean hadScout = own.stream()
                 .anyMatch(scout -> times.published()
@@ -133,9 +156,19 @@ final class ImmunityReader {
                 first(rows, Kind.ACKNOWLEDGED, key),
                 fetched.map(r -> Position.at(r.seq())),
                 fetched.map(Reached::channel),
+                taken.had(),
                 recognised.map(r -> Position.at(r.seq())),
                 sighted == null ? 0 : sighted.times(),
                 sighted == null ? Optional.empty() : Optional.of(Position.at(sighted.firstSeq())));
+    }
+
+    private static Optional<Reached> firstOf(
+            @org.jspecify.annotations.Nullable Reached read, FilesTaken taken, Warning warning) {
+        var whole = taken.whole(warning.indicators().size());
+        if (whole.isPresent() && (read == null || whole.getAsLong() < read.seq())) {
+            return Optional.of(new Reached(whole.getAsLong(), "list"));
+        }
+        return Optional.ofNullable(read);
     }
 
     private static Optional<Instant> first(List<LedgerEntry> rows, Kind kind, long organization) {
@@ -175,62 +208,45 @@ final class ImmunityReader {
         }
     }
 
-    /// What was taken back, the newest first, with the position that a receipt must reach.
-    private static Map<Indicator, Long> withdrawn(Warning warning) {
+    /// What was taken back together.
+    ///
+    /// @param first ledger position of the first of it
+    /// @param last of the last of it: who has read both has read of all of it
+    record Group(long first, long last) {
+
+        Ask fetchedBy(Recipient recipient) {
+            return new Ask(recipient.organization(), Kind.FETCHED, "", last, first - 1);
+        }
+    }
+
+    /// What was taken back, the newest first, with the positions that a receipt must have read.
+    private static Map<Indicator, Group> withdrawn(Warning warning) {
         var newestFirst = warning.indicators().stream()
                 .filter(indicator -> indicator.withdrawnSeq() != 0)
                 .sorted(Comparator.comparingLong(Indicator::withdrawnSeq).reversed())
                 .limit(MOST_WITHDRAWALS)
                 .toList();
-        var positions = new java.util.LinkedHashMap<Indicator, Long>();
-        long group = 0;
-        long before = Long.MAX_VALUE;
-        for (var indicator : newestFirst) {
-            if (before - indicator.withdrawnSeq() > TOGETHER_MICROS) {
-                group = indicator.withdrawnSeq();
+        var groups = new java.util.LinkedHashMap<Indicator, Group>();
+        int from = 0;
+        while (from < newestFirst.size()) {
+            int to = from + 1;
+            while (to < newestFirst.size()
+                    && newestFirst.get(to - 1).withdrawnSeq()
+                                    - newestFirst.get(to).withdrawnSeq()
+                            <= TOGETHER_MICROS) {
+                to++;
             }
-            before = indicator.withdrawnSeq();
-            positions.put(indicator, group);
+            var group = new Group(
+                    newestFirst.get(to - 1).withdrawnSeq(),
+                    newestFirst.get(from).withdrawnSeq());
+            newestFirst.subList(from, to).forEach(indicator -> groups.put(indicator, group));
+            from = to;
         }
-        return positions;
+        return groups;
     }
 
     private static Immunity.Withdrawal withdrawal(Indicator indicator, List<Receipt> receipts) {
         return new Immunity.Withdrawal(
                 indicator.id(), indicator.value(), Position.at(indicator.withdrawnSeq()), indicator.reason(), receipts);
-    }
-
-    /// A receipt is due from every scout that recognised the warning before, and from members that fetched it and have
-    /// no scout.
-    private static List<Receipt> receipts(
-            Warning warning, List<Scout> scouts, long withdrawn, Map<Ask, Reached> reached) {
-        var receipts = new ArrayList<Receipt>();
-        var byOrganization = new HashMap<Long, List<Scout>>();
-        scouts.forEach(scout -> byOrganization
-                .computeIfAbsent(scout.organization(), key -> new ArrayList<>())
-                .add(scout));
-        for (var recipient : warning.recipients()) {
-            var holders = byOrganization.getOrDefault(recipient.organization(), List.of()).stream()
-                    .filter(scout -> before(reached.get(ask(scout, warning.position())), withdrawn))
-                    .toList();
-            for (var scout : holders) {
-                receipts.add(new Receipt(
-                        recipient.name(), "scout", Optional.of(scout.name()), at(reached.get(ask(scout, withdrawn)))));
-            }
-            var fetched = reached.get(new Ask(recipient.organization(), Kind.FETCHED, "", warning.position()));
-            if (holders.isEmpty() && fetched != null && before(fetched, withdrawn)) {
-                var again = reached.get(new Ask(recipient.organization(), Kind.FETCHED, "", withdrawn));
-                receipts.add(new Receipt(recipient.name(), fetched.channel(), Optional.empty(), at(again)));
-            }
-        }
-        return receipts;
-    }
-
-    private static boolean before(@org.jspecify.annotations.Nullable Reached reached, long seq) {
-        return reached != null && reached.seq() < seq;
-    }
-
-    private static Optional<Instant> at(@org.jspecify.annotations.Nullable Reached reached) {
-        return reached == null ? Optional.empty() : Optional.of(Position.at(reached.seq()));
     }
 }

@@ -29,7 +29,8 @@ public interface Neighbours {
     record Indicator(Optional<StixId> id, NormalValue value, long withdrawnSeq, String reason) {}
 
     /// @param report the object that the ledger's rows about the warning are about
-    /// @param position whoever has read the ledger up to here has all its indicators; 0 before publication
+    /// @param published when its indicators came into the ledger, or shortly before; empty before publication
+    /// @param position whoever has read the ledger from then up to here has all its indicators; 0 before that
     record Warning(
             UUID id,
             StixId report,
@@ -37,6 +38,7 @@ public interface Neighbours {
             String titleEn,
             String tlp,
             String state,
+            Optional<Instant> published,
             long position,
             List<Recipient> recipients,
             List<Indicator> indicators) {}

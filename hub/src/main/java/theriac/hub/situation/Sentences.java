@@ -1,5 +1,7 @@
 package theriac.hub.situation;
 
+import java.util.BitSet;
+import java.util.HexFormat;
 import theriac.hub.store.LedgerEntry;
 
 /// A ledger row in words, in both languages.
@@ -31,7 +33,11 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
             case FETCHED ->
                 misp()
                         ? "%s haalde via MISP op: %s.".formatted(who, named("het overzicht"))
-                        : "%s haalde indicatoren op %s.".formatted(who, list() ? "als blokkeerlijst" : "over TAXII");
+                        : receipt()
+                                ? "Blokkeerlijst van %s: %s van %s indicatoren van %s staan erin."
+                                        .formatted(who, held(), figure("of"), named("een waarschuwing"))
+                                : "%s haalde indicatoren op %s."
+                                        .formatted(who, list() ? "als blokkeerlijst" : "over TAXII");
             case RECOGNISED -> "%s herkent nu %s.".formatted(who, indicators("1 indicator", "indicatoren"));
             case DELIVERED ->
                 failed()
@@ -67,7 +73,10 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
             case FETCHED ->
                 misp()
                         ? "%s fetched over MISP: %s.".formatted(who, named("the index"))
-                        : "%s fetched indicators %s.".formatted(who, list() ? "as a block list" : "over TAXII");
+                        : receipt()
+                                ? "Block list of %s: %s of %s indicators of %s are in it."
+                                        .formatted(who, held(), figure("of"), named("a warning"))
+                                : "%s fetched indicators %s.".formatted(who, list() ? "as a block list" : "over TAXII");
             case RECOGNISED -> "%s now recognises %s.".formatted(who, indicators("1 indicator", "indicators"));
             case DELIVERED ->
                 failed()
@@ -117,6 +126,15 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
 
     private boolean list() {
         return text("channel").equals("list");
+    }
+
+    /// What a file said of one warning.
+    private boolean receipt() {
+        return row.detail().text("holds").isPresent();
+    }
+
+    private String held() {
+        return number(BitSet.valueOf(HexFormat.of().parseHex(text("holds"))).cardinality());
     }
 
     private boolean misp() {

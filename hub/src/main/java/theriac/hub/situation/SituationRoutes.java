@@ -76,7 +76,9 @@ public final class SituationRoutes {
             Optional<Instant> withdrawnAt) {}
 
     /// @param expected whether its scout has to recognise the warning
+    /// @param fetchedAt when it had all of the indicators
     /// @param fetchedBy `taxii` or `list`
+    /// @param inFiles how many of the indicators were in files that it fetched
     public record ImmunityMember(
             String organization,
             boolean expected,
@@ -84,6 +86,7 @@ public final class SituationRoutes {
             Optional<Instant> acknowledgedAt,
             Optional<Instant> fetchedAt,
             Optional<String> fetchedBy,
+            int inFiles,
             Optional<Instant> recognisedAt,
             long sightings,
             Optional<Instant> firstSightingAt) {}
@@ -197,6 +200,7 @@ public final class SituationRoutes {
                 member.acknowledged(),
                 member.fetched(),
                 member.fetchedBy(),
+                member.inFiles(),
                 member.recognised(),
                 member.sightings(),
                 member.firstSighting());

@@ -64,7 +64,8 @@ public record ChangeQuery(
         return new ChangeQuery(addedAfter, cursor, limit, types, ids, versions, OptionalLong.of(only));
     }
 
-    long afterSeq() {
+    /// Only what came after this position.
+    public long afterSeq() {
         long moment = addedAfter.map(Position::of).orElse(0L);
         return Math.max(moment, cursor.map(Cursor::seq).orElse(0L));
     }

@@ -135,7 +135,9 @@ class OutageTest {
                 .secret();
         var machine = Map.of("Authorization", "Bearer " + token);
         return Map.of(
-                "domains", get(hub, "/lists/domains.txt", machine), "hashes", get(hub, "/lists/hashes.txt", machine));
+                "domains", get(hub, "/lists/domains.txt", machine),
+                "hashes", get(hub, "/lists/hashes.txt", machine),
+                "manifest", get(hub, "/lists/misp/manifest.json", machine));
     }
 
     private static Map<String, String> authorized(HttpRequest like) {

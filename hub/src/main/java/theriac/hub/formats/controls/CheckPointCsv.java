@@ -50,7 +50,7 @@ record CheckPointCsv() implements ControlFormat {
                         .add(entry.id())
                         .entry();
             } else {
-                out.leaveOut();
+                out.leaveOut(value);
             }
         }
     }

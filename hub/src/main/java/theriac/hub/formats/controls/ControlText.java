@@ -1,14 +1,18 @@
 package theriac.hub.formats.controls;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import theriac.stix.value.NormalValue;
 
 /// A file as it grows. For one thread.
 public final class ControlText {
 
     private final StringBuilder text = new StringBuilder(1 << 12);
     private int entries;
-    private int leftOut;
+    private final Set<NormalValue> leftOut = new HashSet<>();
 
     ControlText add(CharSequence part) {
         text.append(part);
@@ -32,15 +36,19 @@ public final class ControlText {
 
     /// The entries that a file without escapes can carry; the others are counted as left out.
     List<ControlEntry> carried(ControlList list) {
-        var carried = list.entries().stream()
-                .filter(entry -> Wire.carries(entry.value()))
-                .toList();
-        leftOut += list.entries().size() - carried.size();
+        var carried = new ArrayList<ControlEntry>();
+        for (var entry : list.entries()) {
+            if (Wire.carries(entry.value())) {
+                carried.add(entry);
+            } else {
+                leaveOut(entry.value());
+            }
+        }
         return carried;
     }
 
-    void leaveOut() {
-        leftOut++;
+    void leaveOut(NormalValue value) {
+        leftOut.add(value);
     }
 
     public byte[] bytes() {
@@ -52,8 +60,8 @@ public final class ControlText {
         return entries;
     }
 
-    /// How many values could not be carried.
-    public int leftOut() {
+    /// Values that could not be carried.
+    public Set<NormalValue> leftOut() {
         return leftOut;
     }
 }

@@ -46,7 +46,7 @@ record CsvFile() implements ControlFormat {
         for (var entry : list.entries()) {
             var value = entry.value().text();
             if (!Wire.line(value, value.length()).equals(value)) {
-                out.leaveOut();
+                out.leaveOut(entry.value());
                 continue;
             }
             field(value, out).add(",");

@@ -34,7 +34,7 @@ record HostsFile() implements ControlFormat {
             if (Wire.isHost(entry.value().text())) {
                 out.add("0.0.0.0 ").add(entry.value().text()).entry();
             } else {
-                out.leaveOut();
+                out.leaveOut(entry.value());
             }
         }
     }

@@ -35,7 +35,7 @@ record PlainLines(String file, Set<ValueKind> kinds, int most, Function<NormalVa
         for (var entry : list.entries()) {
             var text = line.apply(entry.value());
             if (text.isEmpty()) {
-                out.leaveOut();
+                out.leaveOut(entry.value());
             } else {
                 out.add(text).entry();
             }

@@ -47,19 +47,20 @@ record RpzZone() implements ControlFormat {
         out.add("@ IN NS localhost.").line();
         for (var entry : list.entries()) {
             if (entry.value().kind() == ValueKind.DOMAIN) {
-                domain(entry.value().text(), out);
+                domain(entry.value(), out);
             } else {
                 address(entry.value(), out);
             }
         }
     }
 
-    private static void domain(String name, ControlText out) {
+    private static void domain(NormalValue value, ControlText out) {
+        var name = value.text();
         if (Wire.isHost(name) && !isTrigger(name)) {
             out.add(name).add(" CNAME .").line();
             out.add("*.").add(name).add(" CNAME .").entry();
         } else {
-            out.leaveOut();
+            out.leaveOut(value);
         }
     }
 
@@ -71,7 +72,7 @@ record RpzZone() implements ControlFormat {
     private static void address(NormalValue value, ControlText out) {
         var network = IpNetwork.parse(value.text());
         if (network.isEmpty()) {
-            out.leaveOut();
+            out.leaveOut(value);
             return;
         }
         out.add(trigger(network.get())).add(" CNAME .").entry();

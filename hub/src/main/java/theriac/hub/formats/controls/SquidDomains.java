@@ -36,7 +36,7 @@ record SquidDomains() implements ControlFormat {
         for (var entry : list.entries()) {
             var name = entry.value().text();
             if (!Wire.isHost(name)) {
-                out.leaveOut();
+                out.leaveOut(entry.value());
             } else if (isCovered(name, names)) {
                 out.counted();
             } else {

@@ -43,7 +43,7 @@ record SquidUrls() implements ControlFormat {
             if (Wire.isPlain(url) && url.length() <= LONGEST && url.indexOf('"') < 0) {
                 out.add("^").add(literal(url)).add("$").entry();
             } else {
-                out.leaveOut();
+                out.leaveOut(entry.value());
             }
         }
     }

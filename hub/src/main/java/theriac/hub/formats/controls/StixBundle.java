@@ -54,7 +54,7 @@ record StixBundle() implements ControlFormat {
         var written = new HashSet<String>();
         for (var entry : list.entries()) {
             if (entry.json().isEmpty()) {
-                out.leaveOut();
+                out.leaveOut(entry.value());
                 continue;
             }
             // STIX 2.1 §8: a list of objects is never empty.

@@ -28,7 +28,7 @@ record SuricataDataset(String file, Set<ValueKind> kinds, boolean encoded) imple
                 out.add(encoded ? Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) : text)
                         .entry();
             } else {
-                out.leaveOut();
+                out.leaveOut(entry.value());
             }
         }
     }

@@ -53,7 +53,7 @@ record ZeekIntel() implements ControlFormat {
                         .add(column(entry.name()))
                         .entry();
             } else {
-                out.leaveOut();
+                out.leaveOut(entry.value());
             }
         }
     }

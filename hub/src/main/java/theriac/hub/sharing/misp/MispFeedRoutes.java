@@ -11,18 +11,22 @@ import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
+import theriac.hub.sharing.LastServed;
 import theriac.hub.sharing.ListRoutes;
 
-/// A MISP feed: `manifest.json`, each event it names as `<uuid>.json`, and `hashes.csv`.
+/// A MISP feed: `manifest.json`, each event it names as `<uuid>.json`, and `hashes.csv`. While the database does not
+/// answer, what was given last is given again with its age (ADR 015).
 @RestController
 public final class MispFeedRoutes {
 
     private static final MediaType CSV = MediaType.parseMediaType("text/csv;charset=UTF-8");
 
     private final MispFolder folder;
+    private final LastServed lastServed;
 
-    public MispFeedRoutes(MispFolder folder) {
+    public MispFeedRoutes(MispFolder folder, LastServed lastServed) {
         this.folder = folder;
+        this.lastServed = lastServed;
     }
 
     @GetMapping("/lists/misp/manifest.json")
@@ -31,8 +35,9 @@ public final class MispFeedRoutes {
             Viewer viewer,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
-        return ListRoutes.answer(
-                folder.manifest(ListRoutes.party(viewer)), MediaType.APPLICATION_JSON, known, accepted);
+        var party = ListRoutes.party(viewer);
+        var given = lastServed.load(party, "lists/misp/manifest.json", () -> folder.manifest(party));
+        return ListRoutes.answer(given, MediaType.APPLICATION_JSON, known, accepted);
     }
 
     /// For look-ups without the events: the MD5 of each value and the event that it is in.
@@ -42,7 +47,9 @@ public final class MispFeedRoutes {
             Viewer viewer,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
-        return ListRoutes.answer(folder.hashes(ListRoutes.party(viewer)), CSV, known, accepted);
+        var party = ListRoutes.party(viewer);
+        var given = lastServed.load(party, "lists/misp/hashes.csv", () -> folder.hashes(party));
+        return ListRoutes.answer(given, CSV, known, accepted);
     }
 
     @GetMapping("/lists/misp/{event}.json")
@@ -52,7 +59,8 @@ public final class MispFeedRoutes {
             @PathVariable UUID event,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
-        return ListRoutes.answer(
-                folder.event(ListRoutes.party(viewer), event), MediaType.APPLICATION_JSON, known, accepted);
+        var party = ListRoutes.party(viewer);
+        var given = lastServed.load(party, "lists/misp/" + event + ".json", () -> folder.event(party, event));
+        return ListRoutes.answer(given, MediaType.APPLICATION_JSON, known, accepted);
     }
 }

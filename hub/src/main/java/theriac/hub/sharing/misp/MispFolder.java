@@ -40,12 +40,14 @@ public final class MispFolder {
     private final MispEvents events;
     private final LooseEvents loose;
     private final Fetches fetches;
+    private final Clock clock;
     private final Renderings<Key> kept = new Renderings<>();
 
     public MispFolder(MispEvents events, Parties parties, Fetches fetches, Clock clock) {
         this.events = events;
         this.loose = new LooseEvents(events, parties, clock);
         this.fetches = fetches;
+        this.clock = clock;
     }
 
     /// A file for one recipient; who joins a group gets another one.
@@ -161,7 +163,7 @@ public final class MispFolder {
                 Key.of(file, recipient),
                 before -> events.outgoing().hasNews(recipient, types, before.head())
                         ? Optional.empty()
-                        : Optional.of(before),
+                        : Optional.of(before.stillTrueAt(before.head(), clock.instant())),
                 make);
         fetches.listed(recipient, "misp", file, rendering.head());
         return rendering;
@@ -183,7 +185,8 @@ public final class MispFolder {
                 Json.write(JsonObject.builder().put("Event", event.json()).build()), event.at(), event.seq());
     }
 
-    private static Rendering rendering(String text, Instant at, long head) {
-        return Rendering.of(text.getBytes(StandardCharsets.UTF_8), head, at, Instant.MAX);
+    private Rendering rendering(String text, Instant at, long head) {
+        return Rendering.of(text.getBytes(StandardCharsets.UTF_8), head, at, Instant.MAX)
+                .stillTrueAt(head, clock.instant());
     }
 }

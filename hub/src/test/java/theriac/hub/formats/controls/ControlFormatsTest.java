@@ -129,7 +129,7 @@ class ControlFormatsTest {
         var out = new ControlText();
         format.write(new ControlList("Theriac, a \"list\"\nfor tests; # $TTL", AT, entries), out);
         if (!entries.isEmpty()) {
-            assertThat(out.entries() + out.leftOut()).as(format.file()).isEqualTo(entries.size());
+            assertThat(out.entries() + out.leftOut().size()).as(format.file()).isEqualTo(entries.size());
         }
         return new String(out.bytes(), StandardCharsets.UTF_8).replace("\r\n", "\n");
     }
