@@ -63,7 +63,7 @@ export function FlowActions({ publication }: { publication: Publication }) {
           title={w.despite}
           hint={w.despiteHint(named)}
           label={w.despiteReason}
-          action={w.steps.publish}
+          action={w.steps.publish ?? ''}
           pending={step.isPending}
           error={step.error}
           onSend={(reason) => step.mutate({ name: 'publish', reason })}

@@ -8,7 +8,7 @@ function member(expected: boolean, fetched?: number, recognised?: number): Schem
   return {
     organization: 'x',
     expected,
-    sightings: 0,
+    inFiles: 0, sightings: 0,
     ...(fetched === undefined ? {} : { fetchedAt: at(fetched) }),
     ...(recognised === undefined ? {} : { recognisedAt: at(recognised) }),
   };
