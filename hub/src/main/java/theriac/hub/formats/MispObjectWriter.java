@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import theriac.hub.formats.MispTemplates.Part;
 import theriac.hub.formats.MispTemplates.Template;
 import theriac.stix.DeterministicIds;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonBoolean;
 import theriac.stix.json.JsonObject;
 import theriac.stix.pattern.Pattern;
 import theriac.stix.pattern.PatternConstant;
@@ -22,6 +24,20 @@ import theriac.stix.pattern.PatternParsed;
 /// properties of one thing are an object, by the tables of [MispTemplates]. An indicator becomes an object only
 /// when everything that its pattern asks for has a place in it; otherwise it stays whole. Pure and thread-safe.
 final class MispObjectWriter {
+
+    /// Types of which a value decides alone.
+    private static final Set<String> HASHES = Set.of(
+            "md5",
+            "sha1",
+            "sha224",
+            "sha256",
+            "sha384",
+            "sha512",
+            "sha3-256",
+            "sha3-512",
+            "x509-fingerprint-md5",
+            "x509-fingerprint-sha1",
+            "x509-fingerprint-sha256");
 
     private MispObjectWriter() {}
 
@@ -157,7 +173,7 @@ final class MispObjectWriter {
                 .put("comment", "")
                 .put("deleted", object.revoked())
                 .put("distribution", "5")
-                .put("Attribute", JsonArray.of(attributes(object, parts)));
+                .put("Attribute", JsonArray.of(attributes(object, parts, said)));
         return Optional.of(json.build());
     }
 
@@ -175,16 +191,20 @@ final class MispObjectWriter {
         return first.with("Attribute", JsonArray.of(List.copyOf(attributes.values())));
     }
 
-    private static List<JsonObject> attributes(StixObject object, List<Part> parts) {
+    /// Of a pattern that asks for several things at once only a hash is for detection by itself: a name or a
+    /// port alone would find too much. What was such an object in MISP is as it was there.
+    private static List<JsonObject> attributes(StixObject object, List<Part> parts, boolean said) {
         return parts.stream()
-                .map(part -> MispAttributeWriter.part(
-                        object,
-                        DeterministicIds.named(
-                                        object.id().uuid(),
-                                        "x-misp-attribute",
-                                        part.relation() + "|" + part.type() + "|" + part.value())
-                                .uuid(),
-                        part))
+                .map(part -> said || HASHES.contains(part.type())
+                        ? attribute(object, part)
+                        : attribute(object, part).with("to_ids", JsonBoolean.FALSE))
                 .toList();
+    }
+
+    private static JsonObject attribute(StixObject object, Part part) {
+        var name = part.relation() + "|" + part.type() + "|" + part.value();
+        var uuid = DeterministicIds.named(object.id().uuid(), "x-misp-attribute", name)
+                .uuid();
+        return MispAttributeWriter.part(object, uuid, part);
     }
 }

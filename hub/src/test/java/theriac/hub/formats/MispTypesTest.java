@@ -62,7 +62,7 @@ class MispTypesTest {
                 | `indicator` of single values | an attribute with `to_ids` for each | by the table of types below, backwards; one value keeps the uuid; `misp:type` and `misp:category` in labels count first |
                 | `indicator` of Snort, Suricata, YARA, Sigma | an attribute of that type | |
                 | any other `indicator` | `stix2-pattern` | the pattern whole, never cut down to a value |
-                | `indicator` of several properties of one thing | an object | by the table of objects below, when each of them has a place in it |
+                | `indicator` of several properties of one thing | an object | by the table of objects below, when each of them has a place in it; only hashes keep `to_ids`, for half of a condition finds too much |
                 | observables | attributes without `to_ids`, or an object where several things are said of one | `observed-data` around them gives the times; `misp:type` and `misp:name` in its labels count first |
                 | `vulnerability` | `vulnerability` attribute | |
                 | places, identities, malware analyses | objects | |

@@ -52,6 +52,20 @@ class MispWriterPairsTest {
         return StixObject.of((JsonObject) Json.read(json));
     }
 
+    /// A pattern of several properties is an object, and only its hash is for detection: the name alone finds
+    /// too much.
+    @Test
+    void halfOfAConjunctionIsNotForDetection() {
+        var indicator = object("""
+                {"type":"indicator","id":"indicator--5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c6","modified":"2026-05-28T20:26:40Z",
+                 "pattern":"[file:name = 'setup.exe' AND file:hashes.MD5 = 'b2a5abfeef9e36964281a31e17b57c97']",
+                 "pattern_type":"stix"}""");
+        assertThat(MispWriter.attributes(indicator, Tlp.CLEAR))
+                .extracting(one ->
+                        one.text("type").orElse("") + " " + one.bool("to_ids").orElse(false))
+                .containsExactly("filename false", "md5 true");
+    }
+
     @Test
     void aReportBecomesAnEventThatOurOwnReaderUnderstands() throws IOException {
         var author = object("""
