@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useWords } from '../shared/i18n';
 import { Doorway } from '../shared/Doorway';
 import { LogInForm } from './LogInForm';
@@ -9,6 +10,7 @@ export function LogInPage() {
   return (
     <Doorway title={w.logInTo} lead={w.motto}>
       <LogInForm />
+      <p><Link to="/forgotten">{w.forgotten}</Link></p>
     </Doorway>
   );
 }

@@ -20,14 +20,34 @@ export function whenSignedOut(listener: () => void): void {
   onSignedOut = listener;
 }
 
+let confirmation: () => Promise<boolean> = () => Promise.resolve(false);
+
+/** Called when a step needs that the person shows once more who it is; resolves to whether that was done. */
+export function whenConfirmationIsNeeded(ask: () => Promise<boolean>): void {
+  confirmation = ask;
+}
+
+/** What is sent may have to be sent again. */
+const sent = new WeakMap<Request, Request>();
+
+async function confirmed(request: Request, response: Response): Promise<Response> {
+  const body = (await response.clone().json().catch(() => null)) as { code?: string } | null;
+  const again = sent.get(request);
+  return body?.code === 'confirmation-needed' && again !== undefined && (await confirmation()) ? fetch(again) : response;
+}
+
 const guard: Middleware = {
   onRequest({ request }) {
     if (!READING.has(request.method)) {
       request.headers.set('X-CSRF', csrf);
+      sent.set(request, request.clone());
     }
     return request;
   },
-  onResponse({ response, schemaPath }) {
+  async onResponse({ request, response, schemaPath }) {
+    if (response.status === 403) {
+      return confirmed(request, response);
+    }
     if (response.status === 401 && schemaPath !== '/api/session') {
       onSignedOut();
     }

@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { ConfirmDialog } from '../accounts/ConfirmDialog';
 import { ExpiredDialog } from '../accounts/ExpiredDialog';
+import { FactorFirst } from '../accounts/FactorFirst';
 import { LogInPage } from '../accounts/LogInPage';
 import { sessionQuery } from '../accounts/session';
 import { Failure } from '../shared/States';
@@ -23,7 +25,8 @@ export function Gate({ children }: { children: ReactNode }) {
   }
   return (
     <>
-      {children}
+      {session.data.me.account.factorMissing ? <FactorFirst /> : children}
+      <ConfirmDialog />
       <ExpiredDialog />
     </>
   );

@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useAtCert, useExpired, useLogOut, useMay, useSession } from '../accounts/session';
+import { useKeepLooks } from '../accounts/looks';
 import { accountWords } from '../accounts/words';
 import { useLive } from '../api/live';
 import { Icon } from '../shared/Icon';
@@ -86,10 +87,10 @@ function Foot() {
   return (
     <div className="rail-foot">
       <div className="person">
-        <strong>{me.account.name}</strong>
+        <Link to="/profile"><strong>{me.account.name}</strong></Link>
         <Link to="/members/$id" params={{ id: me.organization.id }} className="quiet">{me.organization.name}</Link>
       </div>
-      <Preferences />
+      <Preferences chosen={useKeepLooks()} />
       <button className="plain-button" onClick={() => void logOut()}>
         {account.logOut}
       </button>

@@ -2,10 +2,10 @@ import type { Permission } from '../accounts/session';
 
 /** A page of the main menu. */
 export interface Place {
-  to: '/' | '/search' | '/lookup' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/audit' | '/settings';
+  to: '/' | '/search' | '/lookup' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/people' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/audit' | '/settings';
   /** The letter after `g`. */
   key: string;
-  word: 'today' | 'searchPage' | 'lookUp' | 'desk' | 'reports' | 'newReport' | 'publications' | 'warnings' | 'sources' | 'members' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'audit' | 'settings';
+  word: 'today' | 'searchPage' | 'lookUp' | 'desk' | 'reports' | 'newReport' | 'publications' | 'warnings' | 'sources' | 'members' | 'people' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'audit' | 'settings';
   icon: string;
 }
 
@@ -28,6 +28,7 @@ export function places(may: May, atCert: boolean): Place[] {
     may('read-objects') && { to: '/lookup', key: 'l', word: 'lookUp', icon: 'lookup' },
     may('read-sources') && { to: '/sources', key: 's', word: 'sources', icon: 'sources' },
     may('read-members') && { to: '/members', key: 'm', word: 'members', icon: 'members' },
+    may('administer-people') && { to: '/people', key: 'h', word: 'people', icon: 'members' },
     { to: '/scouts', key: 'c', word: 'scouts', icon: 'scouts' },
     may('administer-tokens') && { to: '/keys', key: 'k', word: 'keys', icon: 'keys' },
     may('configure') && { to: '/controls', key: 'x', word: 'exports', icon: 'exports' },

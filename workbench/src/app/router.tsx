@@ -20,6 +20,19 @@ const setUp = createRoute({
   component: lazyRouteComponent(() => import('../accounts/SetUpPage')),
 });
 
+/** A link to a first or a new password; the secret stands after the #, which no server sees. */
+const welcome = createRoute({
+  getParentRoute: () => root,
+  path: '/welcome',
+  component: lazyRouteComponent(() => import('../accounts/WelcomePage')),
+});
+
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  component: lazyRouteComponent(() => import('../accounts/ForgottenPage')),
+});
+
 /** Everything behind the log-in. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -60,6 +73,8 @@ const objects = createRoute({
 
 const tree = root.addChildren([
   setUp,
+  welcome,
+  forgotten,
   inside.addChildren([
     page('/', () => import('../situation/TodayPage')),
     page('/activity', () => import('../situation/ActivityPage')),
@@ -78,6 +93,8 @@ const tree = root.addChildren([
     page('/runs/$id', () => import('../ingest/RunPage')),
     page('/members', () => import('../accounts/MembersPage')),
     page('/members/$id', () => import('../accounts/MemberPage')),
+    page('/people', () => import('../accounts/PeoplePage')),
+    page('/profile', () => import('../accounts/ProfilePage')),
     page('/keys', () => import('../accounts/KeysPage')),
     page('/audit', () => import('../audit/AuditPage')),
     page('/settings', () => import('../knowledge/settings/SettingsPage')),

@@ -11,12 +11,27 @@ table account
   roles                text[] not null
   created_at           timestamp with time zone not null
   disabled_at          timestamp with time zone
-  failed_attempts      integer default 0 not null
-  locked_until         timestamp with time zone
+  mail                 text default ''::text not null
+  language             text default ''::text not null
+  theme                text default ''::text not null
   constraint account_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint account_pkey PRIMARY KEY (id)
   constraint account_login_key_key UNIQUE (login_key)
   constraint account_public_id_key UNIQUE (public_id)
+  CREATE INDEX account_organization ON public.account USING btree (organization_id)
+
+table account_mail
+  id                   bigint generated always as identity not null
+  invitation_id        bigint
+  login_key            text
+  due_at               timestamp with time zone not null
+  attempts             integer default 0 not null
+  constraint account_mail_check CHECK (((invitation_id IS NULL) <> (login_key IS NULL)))
+  constraint account_mail_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitation(id) ON DELETE CASCADE
+  constraint account_mail_pkey PRIMARY KEY (id)
+  constraint account_mail_invitation_id_key UNIQUE (invitation_id)
+  constraint account_mail_login_key_key UNIQUE (login_key)
+  -- Mails with links that wait to be sent. A forgotten password is kept as asked for: whether anybody has the name is found out later, out of sight.
 
 table account_session
   token_hash           bytea not null
@@ -24,8 +39,13 @@ table account_session
   csrf                 text not null
   created_at           timestamp with time zone not null
   expires_at           timestamp with time zone not null
+  public_id            uuid default gen_random_uuid() not null
+  agent                text default ''::text not null
+  address              text default ''::text not null
+  confirmed_at         timestamp with time zone default now() not null
   constraint account_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint account_session_pkey PRIMARY KEY (token_hash)
+  constraint account_session_public_id_key UNIQUE (public_id)
   CREATE INDEX account_session_account ON public.account_session USING btree (account_id)
 
 table audience
@@ -268,6 +288,26 @@ table export_profile
   constraint export_profile_public_id_key UNIQUE (public_id)
   CREATE UNIQUE INDEX export_profile_plain ON public.export_profile USING btree (organization_id) WHERE plain
 
+table invitation
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  organization_id      bigint not null
+  login                text not null
+  login_key            text not null
+  name                 text not null
+  mail                 text not null
+  language             text not null
+  roles                text[] not null
+  by                   text not null
+  created_at           timestamp with time zone not null
+  expires_at           timestamp with time zone not null
+  constraint invitation_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint invitation_pkey PRIMARY KEY (id)
+  constraint invitation_login_key_key UNIQUE (login_key)
+  constraint invitation_public_id_key UNIQUE (public_id)
+  CREATE INDEX invitation_organization ON public.invitation USING btree (organization_id)
+  -- Somebody who may become a person of an organisation; gone once used or taken back.
+
 table job_lease
   job                  text not null
   until                timestamp with time zone not null
@@ -345,6 +385,15 @@ table legal_hold
   constraint legal_hold_public_id_key UNIQUE (public_id)
   CREATE INDEX legal_hold_object ON public.legal_hold USING btree (object_key) WHERE (lifted_at IS NULL)
 
+table login_guard
+  login_hash           bytea not null
+  failures             integer not null
+  locked_until         timestamp with time zone
+  touched_at           timestamp with time zone not null
+  constraint login_guard_pkey PRIMARY KEY (login_hash)
+  CREATE INDEX login_guard_touched ON public.login_guard USING btree (touched_at)
+  -- Wrong passwords in a row per log-in name, whether anybody has that name or not: trying tells nothing.
+
 table machine_token
   id                   bigint generated always as identity not null
   public_id            uuid not null
@@ -411,7 +460,9 @@ table organization
   created_at           timestamp with time zone not null
   size                 text
   closed_at            timestamp with time zone
+  handle               text default (gen_random_uuid())::text not null
   constraint organization_pkey PRIMARY KEY (id)
+  constraint organization_handle_key UNIQUE (handle)
   constraint organization_identity_id_key UNIQUE (identity_id)
   constraint organization_public_id_key UNIQUE (public_id)
   CREATE UNIQUE INDEX organization_one_cert ON public.organization USING btree (kind) WHERE (kind = 'cert'::text)
@@ -428,6 +479,18 @@ table organization_contact
   constraint organization_contact_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint organization_contact_pkey PRIMARY KEY (organization_id, place)
   -- Whom to reach, in the order of escalation.
+
+table person_link
+  token_hash           bytea not null
+  invitation_id        bigint
+  account_id           bigint
+  expires_at           timestamp with time zone not null
+  constraint person_link_check CHECK (((invitation_id IS NULL) <> (account_id IS NULL)))
+  constraint person_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint person_link_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES invitation(id) ON DELETE CASCADE
+  constraint person_link_pkey PRIMARY KEY (token_hash)
+  CREATE INDEX person_link_account ON public.person_link USING btree (account_id)
+  -- Links that work once: to become a person, or to choose a new password.
 
 table preset_acceptance
   preset               text not null
@@ -530,6 +593,13 @@ table publication_indicator
   constraint publication_indicator_publication_id_kind_value_key UNIQUE (publication_id, kind, value)
   constraint publication_indicator_stix_id_key UNIQUE (stix_id)
   CREATE INDEX publication_indicator_object ON public.publication_indicator USING btree (stix_id) WHERE (stix_id IS NOT NULL)
+
+table recovery_code
+  account_id           bigint not null
+  code_hash            bytea not null
+  constraint recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint recovery_code_pkey PRIMARY KEY (account_id, code_hash)
+  -- SHA-256 of codes of 80 random bits, each of which opens once; used ones are gone.
 
 table report
   id                   bigint generated always as identity not null
@@ -638,6 +708,21 @@ table scout
   constraint scout_token_id_fkey FOREIGN KEY (token_id) REFERENCES machine_token(id)
   constraint scout_pkey PRIMARY KEY (token_id)
   CREATE INDEX scout_organization ON public.scout USING btree (organization_id)
+
+table second_factor
+  account_id           bigint not null
+  sealed               bytea not null
+  last_step            bigint default 0 not null
+  begun_at             timestamp with time zone not null
+  confirmed_at         timestamp with time zone
+  constraint second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint second_factor_pkey PRIMARY KEY (account_id)
+  -- The shared secret of time-based codes (RFC 6238), sealed with the key of the vault.
+
+table second_factor_role
+  role                 text not null
+  constraint second_factor_role_pkey PRIMARY KEY (role)
+  -- Who has one of these roles can do nothing before a second factor is set up.
 
 table setup_link
   token_hash           bytea not null

@@ -2,12 +2,12 @@ package theriac.hub.accounts;
 
 import java.text.Normalizer;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import theriac.hub.core.Problem;
@@ -16,25 +16,30 @@ import theriac.hub.policy.Role;
 /// People's log-ins: made, checked, locked after too many wrong passwords. Thread-safe.
 public final class Accounts {
 
-    /// Wrong passwords in a row before an account is locked.
-    static final int PATIENCE = 10;
+    private static final Pattern LOGIN = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,39}");
 
-    /// How long a locked account stays locked.
-    static final Duration LOCK = Duration.ofMinutes(15);
+    private static final Set<String> LANGUAGES = Set.of("nl", "en", "");
+    private static final Set<String> THEMES = Set.of("light", "dark", "auto", "");
 
     private static final int SHORTEST_PASSWORD = 12;
     private static final int LONGEST_PASSWORD = 256;
 
     private final AccountsSql sql;
+    private final LoginGuard guard;
     private final Clock clock;
     // Argon2id with 19 MiB and two passes: the OWASP password storage sheet's first choice.
     private final PasswordEncoder passwords = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
     // Checked when the login does not exist, so that a wrong name takes as long as a wrong password.
     private final String nobody = encoded("nobody has this password");
 
-    public Accounts(AccountsSql sql, Clock clock) {
-        this.sql = sql;
+    public Accounts(JdbcClient jdbc, Clock clock) {
+        this.sql = new AccountsSql(jdbc);
+        this.guard = new LoginGuard(jdbc, clock);
         this.clock = clock;
+    }
+
+    LoginGuard guard() {
+        return guard;
     }
 
     /// @throws Problem when the login is taken or the password is too short
@@ -53,28 +58,56 @@ public final class Accounts {
                 clock.instant());
     }
 
-    /// The account, if login and password belong together and the account is neither disabled nor locked. All refusals
-    /// look and
-    /// last the same: nobody learns whether a login exists.
+    /// The account, if login and password belong together and the account is neither disabled nor locked. All
+    /// refusals
+    /// look and last the same, and a name that nobody has is locked like any other: nobody learns whether it
+    /// exists.
+    /// Not to be called inside a transaction that may be undone, for the attempt counts.
     public Optional<Account> authenticate(String login, String password) {
-        var now = clock.instant();
-        var known = sql.find(key(login));
+        var key = key(login);
+        boolean admitted = guard.admits(key);
+        var known = sql.find(key);
         var hash = known.map(AccountsSql.Stored::passwordHash).orElse(nobody);
         boolean right = password.length() <= LONGEST_PASSWORD && passwords.matches(password, hash);
-        if (known.isEmpty()) {
+        if (!admitted || !right || known.isEmpty() || known.get().refused()) {
             return Optional.empty();
         }
-        var stored = known.get();
-        if (stored.disabled() || stored.lockedUntil().isAfter(now)) {
-            return Optional.empty();
+        guard.passed(key);
+        return known.map(AccountsSql.Stored::account);
+    }
+
+    /// Makes the person of an invitation that was just used.
+    void become(Organization organization, LinksSql.Target invited, String password) {
+        var account = create(organization, invited.login(), invited.name(), password, invited.roles());
+        sql.address(account.key(), invited.mail(), invited.language());
+    }
+
+    /// Whoever knew the old one is logged out.
+    void setPassword(long account, String password) {
+        checkPassword(password);
+        sql.setPassword(account, encoded(password));
+    }
+
+    ProfileRoutes.Profile profile(Account account) {
+        return sql.profile(account.key());
+    }
+
+    ProfileRoutes.Profile saveProfile(Account account, ProfileRoutes.Profile wish) {
+        if (!LANGUAGES.contains(wish.language()) || !THEMES.contains(wish.theme())) {
+            throw Problem.badRequest("The language is nl, en or empty, the theme light, dark, auto or empty.");
         }
-        if (!right) {
-            boolean lock = stored.failedAttempts() + 1 >= PATIENCE;
-            sql.failed(stored.account().key(), lock ? Optional.of(now.plus(LOCK)) : Optional.<Instant>empty());
-            return Optional.empty();
+        sql.saveProfile(account.key(), People.personName(wish.name()), wish.language(), wish.theme());
+        return sql.profile(account.key());
+    }
+
+    /// The part of a log-in name that somebody chooses: plain letters, so that no two look alike.
+    static String login(String given) {
+        var login = given.strip();
+        if (!LOGIN.matcher(login).matches()) {
+            throw Problem.badRequest(
+                    "A log-in name has 1 to 40 letters without accents, digits, dots, dashes, _ or +.");
         }
-        sql.succeeded(stored.account().key());
-        return Optional.of(stored.account());
+        return login;
     }
 
     /// The form under which logins are compared: no two accounts differ by letter case or Unicode form only.
@@ -84,7 +117,7 @@ public final class Accounts {
                 .toLowerCase(Locale.ROOT);
     }
 
-    private static void checkPassword(String password) {
+    static void checkPassword(String password) {
         if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
             throw Problem.badRequest("A password needs %d to %d characters; a few words together are easy to remember."
                     .formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));

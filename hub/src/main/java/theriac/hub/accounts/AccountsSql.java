@@ -5,7 +5,6 @@ import static theriac.hub.accounts.OrganizationsSql.at;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -14,18 +13,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.policy.Role;
 
 /// Statements over `account`.
-public final class AccountsSql {
+final class AccountsSql {
 
     private final JdbcClient jdbc;
 
-    public AccountsSql(JdbcClient jdbc) {
+    AccountsSql(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     record NewAccount(
             UUID id, long organization, String login, String loginKey, String name, String hash, Set<Role> roles) {}
 
-    record Stored(Account account, String passwordHash, boolean disabled, int failedAttempts, Instant lockedUntil) {}
+    record Stored(Account account, String passwordHash, boolean refused) {}
 
     Account insert(NewAccount wish, Instant now) {
         long key = jdbc.sql("""
@@ -38,7 +37,7 @@ public final class AccountsSql {
                 .param("loginKey", wish.loginKey())
                 .param("name", wish.name())
                 .param("hash", wish.hash())
-                .param("roles", wish.roles().stream().map(Role::text).sorted().toArray(String[]::new))
+                .param("roles", texts(wish.roles()))
                 .param("now", at(now))
                 .query(Long.class)
                 .single();
@@ -48,48 +47,69 @@ public final class AccountsSql {
     Optional<Stored> find(String loginKey) {
         return jdbc.sql("""
                         select a.id, a.public_id, a.organization_id, a.login, a.name, a.roles, a.password_hash,
-                               a.disabled_at is not null or o.closed_at is not null as refused, a.failed_attempts, a.locked_until
+                               a.disabled_at is not null or o.closed_at is not null as refused
                         from account a join organization o on o.id = a.organization_id
                         where a.login_key = :key""").param("key", loginKey).query(AccountsSql::stored).optional();
     }
 
-    void failed(long account, Optional<Instant> lockedUntil) {
-        jdbc.sql("""
-                        update account set failed_attempts = failed_attempts + 1,
-                               locked_until = coalesce(cast(:until as timestamptz), locked_until)
-                        where id = :id""")
-                .param("id", account)
-                .param("until", lockedUntil.map(OrganizationsSql::at).orElse(null))
+    void address(long account, String mail, String language) {
+        jdbc.sql("update account set mail = :mail, language = :language where id = :account")
+                .param("account", account)
+                .param("mail", mail)
+                .param("language", language)
                 .update();
     }
 
-    void succeeded(long account) {
-        jdbc.sql("""
-                        update account set failed_attempts = 0, locked_until = null
-                        where id = :id and (failed_attempts <> 0 or locked_until is not null)""").param("id", account).update();
+    void setPassword(long account, String hash) {
+        jdbc.sql("update account set password_hash = :hash where id = :account")
+                .param("account", account)
+                .param("hash", hash)
+                .update();
     }
 
-    static Account account(ResultSet row) throws SQLException {
+    ProfileRoutes.Profile profile(long account) {
+        return jdbc.sql("select name, mail, language, theme from account where id = :account")
+                .param("account", account)
+                .query((row, number) -> new ProfileRoutes.Profile(
+                        row.getString("name"),
+                        row.getString("mail"),
+                        row.getString("language"),
+                        row.getString("theme")))
+                .single();
+    }
+
+    void saveProfile(long account, String name, String language, String theme) {
+        jdbc.sql("update account set name = :name, language = :language, theme = :theme where id = :account")
+                .param("account", account)
+                .param("name", name)
+                .param("language", language)
+                .param("theme", theme)
+                .update();
+    }
+
+    static String[] texts(Set<Role> roles) {
+        return roles.stream().map(Role::text).sorted().toArray(String[]::new);
+    }
+
+    static Set<Role> roles(ResultSet row) throws SQLException {
         var roles = EnumSet.noneOf(Role.class);
         for (var text : (String[]) row.getArray("roles").getArray()) {
             Role.parse(text).ifPresent(roles::add);
         }
+        return roles;
+    }
+
+    static Account account(ResultSet row) throws SQLException {
         return new Account(
                 row.getLong("id"),
                 row.getObject("public_id", UUID.class),
                 row.getLong("organization_id"),
                 row.getString("login"),
                 row.getString("name"),
-                roles);
+                roles(row));
     }
 
     private static Stored stored(ResultSet row, int number) throws SQLException {
-        var until = row.getObject("locked_until", OffsetDateTime.class);
-        return new Stored(
-                account(row),
-                row.getString("password_hash"),
-                row.getBoolean("refused"),
-                row.getInt("failed_attempts"),
-                until == null ? Instant.EPOCH : until.toInstant());
+        return new Stored(account(row), row.getString("password_hash"), row.getBoolean("refused"));
     }
 }

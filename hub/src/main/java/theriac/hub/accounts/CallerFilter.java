@@ -15,9 +15,11 @@ import theriac.hub.core.Problem;
 import theriac.hub.db.Outage;
 import theriac.hub.policy.Viewer;
 
-/// Finds out who sends a request: a machine by its token (`Authorization: Bearer`, or as the password of `Basic`), a
+/// Finds out who sends a request: a machine by its token (`Authorization: Bearer`, or as the password of
+/// `Basic`), a
 /// person by
-/// the session cookie. A write with a cookie must carry the session's `X-CSRF`; credentials that are wrong are refused,
+/// the session cookie. A write with a cookie must carry the session's `X-CSRF`; credentials that are wrong are
+/// refused,
 /// they
 /// do not fall back to nobody.
 public final class CallerFilter extends OncePerRequestFilter {
@@ -28,6 +30,9 @@ public final class CallerFilter extends OncePerRequestFilter {
     static final String CHALLENGE = "Basic realm=\"Theriac\", Bearer";
 
     private static final String MISP = "/misp/";
+
+    private static final Set<String> OPEN =
+            Set.of("/api/session", "/api/setup", "/api/links", "/api/links/use", "/api/links/forgotten");
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -65,7 +70,8 @@ public final class CallerFilter extends OncePerRequestFilter {
         chain.doFilter(request, response);
     }
 
-    /// Who sends this request, asked anew: for answers that last longer than a session. Nobody when its credentials do
+    /// Who sends this request, asked anew: for answers that last longer than a session. Nobody when its
+    /// credentials do
     /// not count any more.
     public Viewer viewer(HttpServletRequest request) {
         try {
@@ -89,16 +95,17 @@ public final class CallerFilter extends OncePerRequestFilter {
         }
         if (!READING.contains(request.getMethod())
                 && !same(request.getHeader("X-CSRF"), session.get().csrf())) {
-            // Logging in again with an old cookie must work: the answer replaces the cookie.
-            if (request.getMethod().equals("POST") && request.getRequestURI().equals("/api/session")) {
+            // Logging in, or using a link, in a browser with an old cookie must work: these ask nothing of a session.
+            if (request.getMethod().equals("POST") && OPEN.contains(request.getRequestURI())) {
                 return Caller.nobody();
             }
             throw Problem.notAllowed("The request lacks the session's X-CSRF header. Reload the page and try again.");
         }
-        return new Caller(viewers.person(session.get().account()), session);
+        return new Caller(viewers.person(session.get()), session);
     }
 
-    /// Clients of MISP send the key as it is, and know a refusal in MISP's words only, which the interface itself
+    /// Clients of MISP send the key as it is, and know a refusal in MISP's words only, which the interface
+    /// itself
     /// speaks: a wrong key is nobody there, and nobody gets an answer. Cookies do not count.
     private Caller misp(HttpServletRequest request) {
         var key = request.getHeader("Authorization");

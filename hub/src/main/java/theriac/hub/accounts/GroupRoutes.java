@@ -24,7 +24,8 @@ import theriac.hub.db.Database;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 
-/// What ties organisations together: sharing groups, and firms that act for members. Who is in a group is for those
+/// What ties organisations together: sharing groups, and firms that act for members. Who is in a group is for
+/// those
 /// who care for members; everyone else learns the names of its own groups only.
 @RestController
 public final class GroupRoutes {
@@ -107,7 +108,7 @@ public final class GroupRoutes {
     }
 
     @PutMapping("/api/delegations/{firm}/{member}")
-    @Requires(Permission.ADMINISTER_MEMBERS)
+    @Requires(value = Permission.ADMINISTER_MEMBERS, confirmed = true)
     DelegationList delegate(@PathVariable UUID firm, @PathVariable UUID member, @RequestBody DelegationToSave wish) {
         if (wish.purposes().isEmpty() || !PURPOSES.containsAll(wish.purposes())) {
             throw Problem.badRequest(

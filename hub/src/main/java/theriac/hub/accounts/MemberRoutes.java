@@ -98,7 +98,7 @@ public final class MemberRoutes {
     }
 
     @PostMapping("/api/organizations/{id}/closure")
-    @Requires(Permission.ADMINISTER_MEMBERS)
+    @Requires(value = Permission.ADMINISTER_MEMBERS, confirmed = true)
     OrganizationDetail closeOrganization(@PathVariable UUID id) {
         return detail(changed(() -> organizations.close(id)));
     }

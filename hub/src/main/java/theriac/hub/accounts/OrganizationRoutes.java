@@ -88,7 +88,7 @@ public final class OrganizationRoutes {
     }
 
     @PostMapping("/api/tokens")
-    @Requires(Permission.ADMINISTER_TOKENS)
+    @Requires(value = Permission.ADMINISTER_TOKENS, confirmed = true)
     IssuedToken issue(Viewer viewer, @RequestBody NewToken wish) {
         var scopes = wish.scopes().stream()
                 .map(text -> Scope.parse(text)

@@ -2,11 +2,13 @@ package theriac.hub.accounts;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -27,13 +29,16 @@ public final class OrganizationsSql {
 
     Organization insert(UUID id, Organizations.NewOrganization wish, StixId identity, Instant now) {
         return jdbc.sql("""
-                        insert into organization (public_id, name, kind, size, identity_id, language, mail, created_at)
-                        values (:id, :name, :kind, nullif(:size, ''), :identity, :language, nullif(:mail, ''), :now)
+                        insert into organization (public_id, name, kind, size, identity_id, language, mail, created_at, handle)
+                        values (:id, :name, :kind, nullif(:size, ''), :identity, :language, nullif(:mail, ''), :now,
+                                case when exists (select from organization where handle = :handle)
+                                     then :handle || '-' || substr(md5(random()::text), 1, 6) else :handle end)
                         returning %s""".formatted(COLUMNS))
                 .param("id", id)
                 .param("name", wish.name())
                 .param("kind", wish.kind())
                 .param("size", wish.size())
+                .param("handle", handle(wish.name()))
                 .param("identity", identity.text())
                 .param("language", wish.language())
                 .param("mail", wish.mail())
@@ -181,7 +186,8 @@ public final class OrganizationsSql {
                 .list();
     }
 
-    /// The organisation, the firms whose client it is, and the members for which it acts, as far as they take part.
+    /// The organisation, the firms whose client it is, and the members for which it acts, as far as they take
+    /// part.
     Set<Long> circle(long organization, Instant now) {
         var circle = new HashSet<>(jdbc.sql("""
                         select o.id from delegation d
@@ -208,6 +214,16 @@ public final class OrganizationsSql {
                 .param("organizations", organizations.toArray(Long[]::new))
                 .query(Long.class)
                 .list());
+    }
+
+    /// What a name becomes in log-in names: plain letters, digits and dashes, at most 30.
+    static String handle(String name) {
+        var plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\p{M}", "")
+                .replaceAll("[^a-z0-9]+", "-");
+        var short_ = plain.substring(0, Math.min(plain.length(), 30)).replaceAll("^-+|-+$", "");
+        return short_.isEmpty() ? "organization" : short_;
     }
 
     static OffsetDateTime at(Instant instant) {

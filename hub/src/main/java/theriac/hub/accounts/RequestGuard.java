@@ -2,6 +2,8 @@ package theriac.hub.accounts;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -15,10 +17,20 @@ import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
 
-/// Stands before every route: compares what the route [Requires] with what the caller may, and hands the [Viewer] and
+/// Stands before every route: compares what the route [Requires] with what the caller may, and hands the
+/// [Viewer] and
 /// the
 /// [Caller] to the method. A route that declares nothing answers nobody.
 public final class RequestGuard implements HandlerInterceptor, HandlerMethodArgumentResolver {
+
+    /// How long a person who showed who she is may do what does harm in a session that is found open.
+    static final Duration CONFIRMED = Duration.ofMinutes(10);
+
+    private final Clock clock;
+
+    public RequestGuard(Clock clock) {
+        this.clock = clock;
+    }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
@@ -30,8 +42,19 @@ public final class RequestGuard implements HandlerInterceptor, HandlerMethodArgu
                         "The route %s declares no permission; add @Requires.".formatted(method));
             }
             check(caller(request).viewer(), requires.value(), request, response);
+            if (requires.confirmed()) {
+                caller(request).session().ifPresent(this::mustBeConfirmed);
+            }
         }
         return true;
+    }
+
+    private void mustBeConfirmed(Sessions.Session session) {
+        var age = Duration.between(session.confirmedAt(), clock.instant());
+        if (age.isNegative() || age.compareTo(CONFIRMED) > 0) {
+            throw Problem.of(
+                    Problem.Code.CONFIRMATION_NEEDED, "Show once more that it is you: enter your password again.");
+        }
     }
 
     private static void check(
@@ -45,6 +68,10 @@ public final class RequestGuard implements HandlerInterceptor, HandlerMethodArgu
                 response.setHeader("WWW-Authenticate", CallerFilter.CHALLENGE);
             }
             throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Log in first, or send a token.");
+        }
+        if (!viewer.may(Permission.SIGNED_IN) && viewer.may(Permission.OWN_ACCOUNT)) {
+            throw Problem.notAllowed(
+                    "Set up a second factor first: your roles need one. It is on your profile's page.");
         }
         throw Problem.notAllowed(
                 "Your roles do not allow this; an administrator of your organisation can change them.");

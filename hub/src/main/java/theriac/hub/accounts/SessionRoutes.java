@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
@@ -27,31 +28,51 @@ public final class SessionRoutes {
     private final Accounts accounts;
     private final Sessions sessions;
     private final Organizations organizations;
+    private final Viewers viewers;
+    private final SecondFactors factors;
     private final Setup setup;
     private final Database database;
     private final boolean behindTls;
 
-    /// @param behindTls whether people reach the hub by https, though the last step from the proxy to here is plain:
+    /// @param behindTls whether people reach the hub by https, though the last step from the proxy to here is
+    ///     plain:
     /// the
     /// cookie must then never travel without
     public SessionRoutes(
             Accounts accounts,
             Sessions sessions,
             Organizations organizations,
+            Viewers viewers,
+            SecondFactors factors,
             Setup setup,
             Database database,
             boolean behindTls) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.organizations = organizations;
+        this.viewers = viewers;
+        this.factors = factors;
         this.setup = setup;
         this.database = database;
         this.behindTls = behindTls;
     }
 
-    public record LogIn(String login, String password) {}
+    /// @param code of the second factor; absent at first, and for who has none
+    public record LogIn(String login, String password, Optional<String> code) {}
 
-    public record AccountView(UUID id, String login, String name, List<String> roles, List<String> permissions) {}
+    /// @param language as chosen; empty: as the browser wishes
+    /// @param theme as chosen; empty: as the browser wishes
+    /// @param permissions what the person may do here
+    /// @param factorMissing whether she must set up a second factor before anything else
+    public record AccountView(
+            UUID id,
+            String login,
+            String name,
+            String language,
+            String theme,
+            List<String> roles,
+            List<String> permissions,
+            boolean factorMissing) {}
 
     public record OrganizationView(UUID id, String name, String kind) {}
 
@@ -69,18 +90,32 @@ public final class SessionRoutes {
                         () -> Problem.of(
                                 Problem.Code.NOT_AUTHENTICATED,
                                 "The log-in name or the password is wrong. After ten wrong passwords an account is closed for a quarter of an hour."));
+        if (factors.enrolled(account)) {
+            mustHaveCode(account, wish.code().orElse(""));
+        }
         return open(account, request, response);
     }
 
+    private void mustHaveCode(Account account, String code) {
+        if (code.isBlank()) {
+            throw Problem.of(Problem.Code.SECOND_FACTOR_NEEDED, "Enter the code that your authenticator app shows.");
+        }
+        if (!factors.admits(account, code)) {
+            throw Problem.of(
+                    Problem.Code.NOT_AUTHENTICATED,
+                    "The code is wrong, too old, or was used already. After ten wrong ones the log-in is closed for a quarter of an hour.");
+        }
+    }
+
     @GetMapping("/api/session")
-    @Requires(Permission.SIGNED_IN)
+    @Requires(Permission.OWN_ACCOUNT)
     SessionView session(Caller caller) {
         var session = session(caller.session()::orElseThrow);
-        return view(session.account(), session.csrf());
+        return view(session);
     }
 
     @DeleteMapping("/api/session")
-    @Requires(Permission.SIGNED_IN)
+    @Requires(Permission.OWN_ACCOUNT)
     void logOut(HttpServletRequest request, HttpServletResponse response) {
         CallerFilter.cookie(request).ifPresent(sessions::close);
         response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request));
@@ -95,9 +130,15 @@ public final class SessionRoutes {
 
     private SessionView open(Account account, HttpServletRequest request, HttpServletResponse response) {
         CallerFilter.cookie(request).ifPresent(sessions::close);
-        var opened = sessions.open(account);
+        var opened = sessions.open(account, agent(request), request.getRemoteAddr());
         response.addHeader(HttpHeaders.SET_COOKIE, cookie(opened.secret(), opened.length(), request));
-        return view(account, opened.csrf());
+        return view(sessions.find(opened.secret()).orElseThrow());
+    }
+
+    /// A text for people: short, without what steers a screen.
+    private static String agent(HttpServletRequest request) {
+        var agent = String.valueOf(request.getHeader("User-Agent")).replaceAll("[\\p{C}]", "");
+        return agent.substring(0, Math.min(agent.length(), 200));
     }
 
     private static Sessions.Session session(Supplier<Sessions.Session> session) {
@@ -119,11 +160,11 @@ public final class SessionRoutes {
                 .toString();
     }
 
-    private SessionView view(Account account, String csrf) {
+    private SessionView view(Sessions.Session session) {
+        var account = session.account();
         var organization = organizations.find(account.organization()).orElseThrow();
-        var permissions = account.roles().stream()
-                .flatMap(role -> role.permissions().stream())
-                .distinct()
+        var profile = accounts.profile(account);
+        var permissions = viewers.person(session).permissions().stream()
                 .map(p -> p.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
                 .sorted()
                 .toList();
@@ -133,12 +174,15 @@ public final class SessionRoutes {
                                 account.id(),
                                 account.login(),
                                 account.name(),
+                                profile.language(),
+                                profile.theme(),
                                 account.roles().stream()
                                         .map(Role::text)
                                         .sorted()
                                         .toList(),
-                                permissions),
+                                permissions,
+                                session.factorMissing()),
                         new OrganizationView(organization.id(), organization.name(), organization.kind())),
-                csrf);
+                session.csrf());
     }
 }

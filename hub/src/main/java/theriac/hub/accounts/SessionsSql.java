@@ -1,7 +1,11 @@
 package theriac.hub.accounts;
 
+import static theriac.hub.accounts.OrganizationsSql.moment;
+
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Statements over `account_session`.
@@ -13,29 +17,84 @@ final class SessionsSql {
         this.jdbc = jdbc;
     }
 
-    void insert(byte[] hash, long account, String csrf, OffsetDateTime now, OffsetDateTime expires) {
+    void insert(
+            byte[] hash,
+            long account,
+            String csrf,
+            OffsetDateTime now,
+            OffsetDateTime expires,
+            String agent,
+            String address) {
         jdbc.sql("""
-                        insert into account_session (token_hash, account_id, csrf, created_at, expires_at)
-                        values (:hash, :account, :csrf, :now, :expires)""")
+                        insert into account_session (token_hash, account_id, csrf, created_at, expires_at, agent, address, confirmed_at)
+                        values (:hash, :account, :csrf, :now, :expires, :agent, :address, :now)""")
                 .param("hash", hash)
                 .param("account", account)
                 .param("csrf", csrf)
                 .param("now", now)
                 .param("expires", expires)
+                .param("agent", agent)
+                .param("address", address)
                 .update();
     }
 
     Optional<Sessions.Session> find(byte[] hash, OffsetDateTime now) {
         return jdbc.sql("""
-                        select a.id, a.public_id, a.organization_id, a.login, a.name, a.roles, s.csrf
+                        select a.id, a.public_id, a.organization_id, a.login, a.name, a.roles, s.csrf, s.public_id as session_id,
+                               s.confirmed_at,
+                               exists (select from second_factor_role r where r.role = any(a.roles))
+                               and not exists (select from second_factor f
+                                               where f.account_id = a.id and f.confirmed_at is not null) as factor_missing
                         from account_session s
                         join account a on a.id = s.account_id
                         join organization o on o.id = a.organization_id
                         where s.token_hash = :hash and s.expires_at > :now and a.disabled_at is null and o.closed_at is null""")
                 .param("hash", hash)
                 .param("now", now)
-                .query((row, number) -> new Sessions.Session(AccountsSql.account(row), row.getString("csrf")))
+                .query((row, number) -> new Sessions.Session(
+                        row.getObject("session_id", UUID.class),
+                        AccountsSql.account(row),
+                        row.getString("csrf"),
+                        moment(row, "confirmed_at").orElseThrow(),
+                        row.getBoolean("factor_missing")))
                 .optional();
+    }
+
+    List<Sessions.Listed> list(long account, OffsetDateTime now) {
+        return jdbc.sql("""
+                        select public_id, agent, address, created_at, expires_at from account_session
+                        where account_id = :account and expires_at > :now order by created_at desc limit 100""")
+                .param("account", account)
+                .param("now", now)
+                .query((row, number) -> new Sessions.Listed(
+                        row.getObject("public_id", UUID.class),
+                        row.getString("agent"),
+                        row.getString("address"),
+                        moment(row, "created_at").orElseThrow(),
+                        moment(row, "expires_at").orElseThrow()))
+                .list();
+    }
+
+    void confirm(UUID id, OffsetDateTime now) {
+        jdbc.sql("update account_session set confirmed_at = :now where public_id = :id")
+                .param("id", id)
+                .param("now", now)
+                .update();
+    }
+
+    boolean delete(long account, UUID id) {
+        return jdbc.sql("delete from account_session where account_id = :account and public_id = :id")
+                        .param("account", account)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    void deleteOthers(long account, UUID but) {
+        jdbc.sql("delete from account_session where account_id = :account and public_id <> :but")
+                .param("account", account)
+                .param("but", but)
+                .update();
     }
 
     void delete(byte[] hash) {

@@ -10,7 +10,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Role;
 
-/// The first start: a one-time link makes the CERT and its first person. There is no default password. Thread-safe.
+/// The first start: a one-time link makes the CERT and its first person. There is no default password.
+/// Thread-safe.
 public final class Setup {
 
     private static final Duration VALID = Duration.ofHours(24);
@@ -41,7 +42,8 @@ public final class Setup {
     /// @param organization the CERT's name
     public record Wish(String token, String organization, String login, String name, String password) {}
 
-    /// Makes the CERT and its first person. Call inside a transaction: the link is used up only if all of it succeeds.
+    /// Makes the CERT and its first person. Call inside a transaction: the link is used up only if all of it
+    /// succeeds.
     ///
     /// @throws Problem when the link is unknown, used or too old
     public Account complete(Wish wish) {
@@ -52,6 +54,7 @@ public final class Setup {
                             + " nobody has been set up.");
         }
         var cert = organizations.create(new Organizations.NewOrganization(wish.organization(), "cert", "nl", ""));
-        return accounts.create(cert, wish.login(), wish.name(), wish.password(), EnumSet.allOf(Role.class));
+        return accounts.create(
+                cert, Accounts.login(wish.login()), wish.name(), wish.password(), EnumSet.allOf(Role.class));
     }
 }

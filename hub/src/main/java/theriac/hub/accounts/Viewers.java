@@ -33,6 +33,15 @@ public final class Viewers {
         return party(account.login(), account.key(), account.organization(), permissions);
     }
 
+    /// Somebody for whom a second factor is a must and who has none yet: her own log-in, and nothing else.
+    Viewer.Party newcomer(Account account) {
+        return party(account.login(), account.key(), account.organization(), EnumSet.of(Permission.OWN_ACCOUNT));
+    }
+
+    Viewer.Party person(Sessions.Session session) {
+        return session.factorMissing() ? newcomer(session.account()) : person(session.account());
+    }
+
     public Viewer.Party machine(Tokens.Token token) {
         var permissions = EnumSet.noneOf(Permission.class);
         for (Scope scope : token.scopes()) {
@@ -46,7 +55,8 @@ public final class Viewers {
         return () -> sql.community().load(clock.instant());
     }
 
-    /// What a machine of this organisation would see: used to plan what goes to a member before its machine asks.
+    /// What a machine of this organisation would see: used to plan what goes to a member before its machine
+    /// asks.
     public Viewer.Party organization(Organization organization) {
         return party(organization.name(), 0, organization.key(), EnumSet.noneOf(Permission.class));
     }

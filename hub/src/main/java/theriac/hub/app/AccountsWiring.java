@@ -4,14 +4,20 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import theriac.hub.accounts.AccountMails;
 import theriac.hub.accounts.Accounts;
-import theriac.hub.accounts.AccountsSql;
 import theriac.hub.accounts.Contacts;
 import theriac.hub.accounts.GroupRoutes;
+import theriac.hub.accounts.Links;
 import theriac.hub.accounts.MemberRoutes;
 import theriac.hub.accounts.OrganizationRoutes;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.OrganizationsSql;
+import theriac.hub.accounts.People;
+import theriac.hub.accounts.PeopleRoutes;
+import theriac.hub.accounts.ProfileRoutes;
+import theriac.hub.accounts.SecondFactorRoutes;
+import theriac.hub.accounts.SecondFactors;
 import theriac.hub.accounts.SessionRoutes;
 import theriac.hub.accounts.Sessions;
 import theriac.hub.accounts.Setup;
@@ -20,6 +26,7 @@ import theriac.hub.accounts.Tokens;
 import theriac.hub.accounts.Viewers;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
+import theriac.hub.mail.Mailer;
 
 /// People, organisations, machines.
 @Configuration(proxyBeanMethods = false)
@@ -37,7 +44,7 @@ class AccountsWiring {
 
     @Bean
     Accounts accounts(JdbcClient jdbc, Clock clock) {
-        return new Accounts(new AccountsSql(jdbc), clock);
+        return new Accounts(jdbc, clock);
     }
 
     @Bean
@@ -65,11 +72,13 @@ class AccountsWiring {
             Accounts accounts,
             Sessions sessions,
             Organizations organizations,
+            Viewers viewers,
+            SecondFactors factors,
             Setup setup,
             Database database,
             HubConfig config) {
         boolean behindTls = config.publicUrl().startsWith("https:");
-        return new SessionRoutes(accounts, sessions, organizations, setup, database, behindTls);
+        return new SessionRoutes(accounts, sessions, organizations, viewers, factors, setup, database, behindTls);
     }
 
     @Bean
@@ -86,5 +95,45 @@ class AccountsWiring {
     GroupRoutes groupRoutes(
             JdbcClient jdbc, Organizations organizations, MemberRoutes members, Tokens tokens, Database database) {
         return new GroupRoutes(organizations, new SharingGroups(jdbc), members, tokens, database);
+    }
+
+    @Bean
+    Links links(JdbcClient jdbc, Accounts accounts, Sessions sessions, Organizations organizations, Clock clock) {
+        return new Links(jdbc, accounts, sessions, organizations, clock);
+    }
+
+    @Bean
+    PeopleRoutes peopleRoutes(
+            JdbcClient jdbc,
+            Organizations organizations,
+            Accounts accounts,
+            Links links,
+            Tokens tokens,
+            Database database,
+            Clock clock) {
+        return new PeopleRoutes(organizations, new People(jdbc, accounts, links, clock), tokens, database);
+    }
+
+    @Bean
+    AccountMails accountMails(Database database, Links links, HubConfig config, Clock clock) {
+        var mailer = config.mail().map(server -> new Mailer(server, clock));
+        return new AccountMails(database, links, mailer, config.publicUrl(), clock).start();
+    }
+
+    @Bean
+    ProfileRoutes profileRoutes(
+            Accounts accounts, Sessions sessions, Links links, AccountMails mails, Database database) {
+        return new ProfileRoutes(accounts, sessions, links, mails, database);
+    }
+
+    @Bean
+    SecondFactors secondFactors(JdbcClient jdbc, Accounts accounts, HubConfig config, Clock clock) {
+        return new SecondFactors(jdbc, accounts, new SealedBox(config.dataFolder()), clock);
+    }
+
+    @Bean
+    SecondFactorRoutes secondFactorRoutes(
+            SecondFactors factors, Accounts accounts, Sessions sessions, PeopleRoutes people, Database database) {
+        return new SecondFactorRoutes(factors, accounts, sessions, people, database);
     }
 }

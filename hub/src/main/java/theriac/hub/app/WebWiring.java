@@ -1,5 +1,6 @@
 package theriac.hub.app;
 
+import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -33,14 +34,16 @@ import theriac.hub.web.WorkbenchRoutes;
 @Configuration(proxyBeanMethods = false)
 class WebWiring {
 
-    /// Scripts only from the hub itself and never inline; styles also inline, because the component kit sizes things
+    /// Scripts only from the hub itself and never inline; styles also inline, because the component kit sizes
+    /// things
     /// that way.
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
                     + " img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self';"
                     + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    /// By default the headers are added when an answer is sent, which an answer of another filter, or one without a
+    /// By default the headers are added when an answer is sent, which an answer of another filter, or one
+    /// without a
     /// body, escapes.
     private static final ObjectPostProcessor<HeaderWriterFilter> HEADERS_FIRST = new ObjectPostProcessor<>() {
         @Override
@@ -88,8 +91,8 @@ class WebWiring {
     }
 
     @Bean
-    RequestGuard requestGuard() {
-        return new RequestGuard();
+    RequestGuard requestGuard(Clock clock) {
+        return new RequestGuard(clock);
     }
 
     @Bean

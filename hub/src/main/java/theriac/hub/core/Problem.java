@@ -2,9 +2,11 @@ package theriac.hub.core;
 
 import java.time.Duration;
 
-/// A wrong request: the caller asked for something that cannot be. One stable code for programs, one sentence for
+/// A wrong request: the caller asked for something that cannot be. One stable code for programs, one sentence
+/// for
 /// people.
-/// Mapped once to RFC 9457 (`web.ProblemRoutes`) and once to a TAXII error (`sharing`). Bad data is a `Finding`, a bug
+/// Mapped once to RFC 9457 (`web.ProblemRoutes`) and once to a TAXII error (`sharing`). Bad data is a
+/// `Finding`, a bug
 /// is any
 /// other exception; the three never mix.
 public final class Problem extends RuntimeException {
@@ -15,8 +17,12 @@ public final class Problem extends RuntimeException {
         BAD_REQUEST(400),
         /// Nobody is logged in, or the log-in has expired.
         NOT_AUTHENTICATED(401),
+        /// The password is right, and a code of the second factor is missing.
+        SECOND_FACTOR_NEEDED(401),
         /// The caller may not do this, and may know that it exists.
         NOT_ALLOWED(403),
+        /// The caller may do this once it has shown again who it is (`POST /api/session/confirmation`).
+        CONFIRMATION_NEEDED(403),
         /// Absent, or hidden from this caller: the two look alike (law 2).
         NOT_FOUND(404),
         /// The thing is in another state than the request supposes.

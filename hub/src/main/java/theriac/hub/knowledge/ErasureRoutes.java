@@ -41,9 +41,10 @@ public final class ErasureRoutes {
 
     public record HoldList(List<LegalHolds.Hold> holds) {}
 
-    /// Erases a value everywhere; answers when it is done, which takes as long as reading everything that is kept.
+    /// Erases a value everywhere; answers when it is done, which takes as long as reading everything that is
+    /// kept.
     @PostMapping("/api/erasures")
-    @Requires(Permission.ERASE)
+    @Requires(value = Permission.ERASE, confirmed = true)
     ErasureRecord erase(Viewer viewer, @RequestBody ErasureRequest request) {
         var value = Values.recognize(request.value())
                 .filter(Erasure::personal)

@@ -8,6 +8,8 @@ public enum Permission {
     PUBLIC,
     /// Anybody who is logged in.
     SIGNED_IN,
+    /// A person's own log-in: all that is open before a second factor that is a must is set up.
+    OWN_ACCOUNT,
     READ_OBJECTS,
     WITHDRAW_OBJECTS,
     /// Saying that objects are one thing, and taking that back.

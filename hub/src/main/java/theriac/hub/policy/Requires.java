@@ -10,4 +10,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.METHOD)
 public @interface Requires {
     Permission value();
+
+    /// Whether the person must have shown lately that it is her: a step that does harm in a session found open.
+    boolean confirmed() default false;
 }

@@ -47,14 +47,23 @@ public enum Role {
     /// Reads who did, read and asked what, and nothing else.
     AUDITOR(EnumSet.of(SIGNED_IN, READ_AUDIT));
 
+    /// What the people of a member, a partner or a firm can hold; all others exist at the CERT only.
+    private static final Set<String> AT_MEMBERS = Set.of("READER", "REPORTER", "ANALYST", "MEMBER_ADMIN");
+
     private final Set<Permission> permissions;
 
     Role(EnumSet<Permission> permissions) {
+        permissions.add(OWN_ACCOUNT);
         this.permissions = Set.copyOf(permissions);
     }
 
     public Set<Permission> permissions() {
         return permissions;
+    }
+
+    /// Whether it exists outside the CERT.
+    public boolean atMembers() {
+        return AT_MEMBERS.contains(name());
     }
 
     /// As stored and shown: lower case with dashes.

@@ -49,14 +49,14 @@ public final class Seal {
         return id;
     }
 
-    Sealed seal(byte[] plain, byte[] label) {
+    public Sealed seal(byte[] plain, byte[] label) {
         var nonce = new byte[NONCE];
         new SecureRandom().nextBytes(nonce);
         return new Sealed(nonce, run(Cipher.ENCRYPT_MODE, nonce, plain, label));
     }
 
     /// @throws IllegalStateException when it was changed, or belongs to another label
-    byte[] open(Sealed sealed, byte[] label) {
+    public byte[] open(Sealed sealed, byte[] label) {
         return run(Cipher.DECRYPT_MODE, sealed.nonce(), sealed.bytes(), label);
     }
 

@@ -35,7 +35,7 @@ class AccountsTest {
     void parts() {
         var jdbc = DATABASE.database().jdbc();
         organizations = new Organizations(new OrganizationsSql(jdbc), clock);
-        accounts = new Accounts(new AccountsSql(jdbc), clock);
+        accounts = new Accounts(jdbc, clock);
         sessions = new Sessions(jdbc, clock);
         tokens = new Tokens(jdbc, clock);
         setup = new Setup(jdbc, organizations, accounts, clock);
@@ -63,15 +63,15 @@ class AccountsTest {
     @Test
     void tenWrongPasswordsLockForAQuarterOfAnHourAlsoForTheRightOne() {
         ann();
-        for (int n = 0; n < Accounts.PATIENCE - 1; n++) {
+        for (int n = 0; n < LoginGuard.PATIENCE - 1; n++) {
             assertThat(accounts.authenticate("ann", "wrong")).isEmpty();
         }
         assertThat(accounts.authenticate("ann", PASSWORD)).as("not yet locked").isPresent();
-        for (int n = 0; n < Accounts.PATIENCE; n++) {
+        for (int n = 0; n < LoginGuard.PATIENCE; n++) {
             assertThat(accounts.authenticate("ann", "wrong")).isEmpty();
         }
         assertThat(accounts.authenticate("ann", PASSWORD)).as("locked").isEmpty();
-        clock.advance(Accounts.LOCK.minusSeconds(1));
+        clock.advance(LoginGuard.LOCK.minusSeconds(1));
         assertThat(accounts.authenticate("ann", PASSWORD)).as("still locked").isEmpty();
         clock.advance(Duration.ofSeconds(2));
         assertThat(accounts.authenticate("ann", PASSWORD)).as("open again").isPresent();
@@ -80,7 +80,7 @@ class AccountsTest {
     @Test
     void passwordsAreStoredAsArgon2idAndTokensAndSessionsAsHashes() {
         var ann = ann();
-        var opened = sessions.open(ann);
+        var opened = sessions.open(ann, "", "");
         var issued = tokens.issue(hospital(), "proxy", Set.of(Scope.LISTS));
         var jdbc = DATABASE.database().jdbc();
         assertThat(jdbc.sql("select password_hash from account")
@@ -111,15 +111,15 @@ class AccountsTest {
     @Test
     void aSessionEndsAfterTwelveHoursAndAtLogOutAndWhenTheAccountIsDisabled() {
         var ann = ann();
-        var first = sessions.open(ann);
+        var first = sessions.open(ann, "", "");
         clock.advance(Sessions.LENGTH.minusSeconds(1));
         assertThat(sessions.find(first.secret())).isPresent();
         clock.advance(Duration.ofSeconds(2));
         assertThat(sessions.find(first.secret())).as("over").isEmpty();
-        var second = sessions.open(ann);
+        var second = sessions.open(ann, "", "");
         sessions.close(second.secret());
         assertThat(sessions.find(second.secret())).as("closed").isEmpty();
-        var third = sessions.open(ann);
+        var third = sessions.open(ann, "", "");
         DATABASE.database().jdbc().sql("update account set disabled_at = now()").update();
         assertThat(sessions.find(third.secret())).as("disabled").isEmpty();
         assertThat(accounts.authenticate("ann", PASSWORD)).isEmpty();

@@ -156,11 +156,11 @@ class DelegationTest {
     @Test
     void oneThatIsClosedHasNoSessionsNoKeysAndNoLogIn() {
         var jdbc = DATABASE.database().jdbc();
-        var accounts = new Accounts(new AccountsSql(jdbc), clock);
+        var accounts = new Accounts(jdbc, clock);
         var sessions = new Sessions(jdbc, clock);
         var tokens = new Tokens(jdbc, clock);
         var ann = accounts.create(member, "ann", "Ann", "three words together", EnumSet.of(Role.READER));
-        var session = sessions.open(ann);
+        var session = sessions.open(ann, "", "");
         var key = tokens.issue(member, "proxy", Set.of(Scope.LISTS));
         organizations.close(member.id());
         assertThat(sessions.find(session.secret())).isEmpty();

@@ -39,19 +39,21 @@ class RoutesTest {
             }
             var verbs = entry.getKey().getMethodsCondition().getMethods();
             for (var path : entry.getKey().getPathPatternsCondition().getPatternValues()) {
-                lines.add("%-45s %-7s %-22s %-8s %s"
+                lines.add("%-45s %-7s %-22s %-8s %s%s"
                         .formatted(
                                 path,
                                 verbs.size() == 1 ? verbs.iterator().next().name() : "any",
                                 requires.value(),
                                 audited(verbs, requires.value()),
-                                method.getBeanType().getSimpleName()));
+                                method.getBeanType().getSimpleName(),
+                                requires.confirmed() ? ", confirmed" : ""));
             }
         }
         assertThat(undeclared).as("routes without @Requires").isEmpty();
         Golden.checkDocs(
                 "routes.txt",
-                "# path, method, permission, in the audit trail, class\n" + String.join("\n", lines) + "\n");
+                "# path, method, permission, in the audit trail, class, whether the person must have confirmed lately who it is\n"
+                        + String.join("\n", lines) + "\n");
     }
 
     private static String audited(Set<RequestMethod> verbs, Permission permission) {
