@@ -105,23 +105,23 @@ public final class CompiledLists {
     private void mail(String address, List<Listing> found) {
         add(texts.find("m:" + address), ValueKind.EMAIL, true, found);
         var domain = address.substring(address.lastIndexOf('@') + 1);
-        upwards(domain, rest -> add(texts.find("@:" + rest), ValueKind.EMAIL, false, found));
+        upwards(domain, suffixes.registrable(domain), rest -> add(texts.find("@:" + rest), ValueKind.EMAIL, false, found));
     }
 
     private void name(String name, ValueKind kind, boolean whole, List<Listing> found) {
-        if (suffixes.isSuffix(name)) {
+        var registered = suffixes.registrable(name);
+        if (registered.isEmpty()) {
             found.add(new Listing("Public suffixes", whole, true));
         }
         add(texts.find("e:" + name), kind, whole, found);
         if (name.startsWith("www.")) {
             add(texts.find("e:" + name.substring(4)), kind, whole, found);
         }
-        upwards(name, rest -> add(texts.find("h:" + rest), kind, whole, found));
+        upwards(name, registered, rest -> add(texts.find("h:" + rest), kind, whole, found));
     }
 
     /// The name and its parents up to the one that somebody registered; a suffix has only itself.
-    private void upwards(String name, java.util.function.Consumer<String> each) {
-        var last = suffixes.registrable(name);
+    private static void upwards(String name, String last, java.util.function.Consumer<String> each) {
         var rest = name;
         each.accept(rest);
         while (!last.isEmpty() && rest.length() > last.length()) {

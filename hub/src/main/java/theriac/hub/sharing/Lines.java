@@ -2,6 +2,7 @@ package theriac.hub.sharing;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -14,28 +15,25 @@ final class Lines {
 
     /// @param texts without line ends, in any order
     static byte[] of(List<String> texts) {
-        var sorted = texts.toArray(String[]::new);
-        // Texts in the order of their UTF-16 are in the order of their UTF-8, but for characters beyond U+FFFF.
-        Arrays.parallelSort(sorted);
+        var rows = new byte[texts.size()][];
         int length = 0;
-        boolean ordered = true;
-        for (var text : sorted) {
-            length += text.length() + 1;
-            ordered &= text.chars().noneMatch(c -> c >= Character.MIN_SURROGATE);
+        for (int n = 0; n < rows.length; n++) {
+            rows[n] = utf8(texts.get(n));
+            length += rows[n].length + 1;
         }
-        if (!ordered) {
-            Arrays.sort(sorted, (one, other) -> Arrays.compareUnsigned(utf8(one), utf8(other)));
-        }
-        var out = new ByteArrayOutputStream(Math.max(32, length));
-        String last = null;
-        for (var text : sorted) {
-            if (!text.equals(last)) {
-                out.writeBytes(utf8(text));
-                out.write('\n');
-                last = text;
+        ByteRows.sort(rows);
+        var lines = new byte[length];
+        int end = 0;
+        byte[] last = null;
+        for (var row : rows) {
+            if (last == null || !Arrays.equals(row, last)) {
+                System.arraycopy(row, 0, lines, end, row.length);
+                end += row.length;
+                lines[end++] = '\n';
+                last = row;
             }
         }
-        return out.toByteArray();
+        return end == length ? lines : Arrays.copyOf(lines, end);
     }
 
     static int count(byte[] lines) {
@@ -86,6 +84,37 @@ final class Lines {
             out.write(before, from, before.length - from);
             return out.toByteArray();
         }
+    }
+
+    /// What makes one state of lines another.
+    record Difference(List<String> gone, List<String> came) {
+
+        int size() {
+            return gone.size() + came.size();
+        }
+    }
+
+    /// @param before both as [#of] gave them
+    static Difference difference(byte[] before, byte[] after) {
+        var gone = new ArrayList<String>();
+        var came = new ArrayList<String>();
+        int old = 0;
+        int now = 0;
+        while (old < before.length || now < after.length) {
+            int oldEnd = old < before.length ? end(before, old) : old;
+            int nowEnd = now < after.length ? end(after, now) : now;
+            int order = old == before.length
+                    ? 1
+                    : now == after.length ? -1 : Arrays.compareUnsigned(before, old, oldEnd, after, now, nowEnd);
+            if (order < 0) {
+                gone.add(new String(before, old, oldEnd - old, StandardCharsets.UTF_8));
+            } else if (order > 0) {
+                came.add(new String(after, now, nowEnd - now, StandardCharsets.UTF_8));
+            }
+            old = order <= 0 ? oldEnd + 1 : old;
+            now = order >= 0 ? nowEnd + 1 : now;
+        }
+        return new Difference(gone, came);
     }
 
     /// Where the first line that does not come before a text begins.

@@ -9,6 +9,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Permission;
@@ -23,24 +24,48 @@ public final class ListRoutes {
 
     private final Exports exports;
     private final LastServed lastServed;
+    private final FileSteps steps = new FileSteps();
 
     public ListRoutes(Exports exports, LastServed lastServed) {
         this.exports = exports;
         this.lastServed = lastServed;
     }
 
+    /// @param since the tag of a list that was loaded before: only what has come (`+`) and gone (`-`) since then;
+    ///     409 when that is not known any more
     @GetMapping("/lists/{file}")
     @Requires(Permission.LISTS)
     ResponseEntity<byte[]> list(
             Viewer viewer,
             @PathVariable String file,
+            @RequestParam(defaultValue = "") String since,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
         var kind = BlockLists.Kind.of(file)
                 .orElseThrow(() -> Problem.notFound(
                         "There is no such list; there are domains.txt, ips.txt, urls.txt and hashes.txt."));
         var party = party(viewer);
-        return answer(lastServed.load(party, "lists/" + file, () -> exports.fetch(party, kind)), TEXT, known, accepted);
+        var address = "lists/" + file;
+        var given = lastServed.load(party, address, () -> exports.fetch(party, kind));
+        steps.given(party, address, given.file());
+        return since.isEmpty()
+                ? answer(given, TEXT, known, accepted)
+                : answer(given, TEXT, changes(party, address, since, given.file()));
+    }
+
+    private byte[] changes(Viewer.Party party, String address, String since, Rendering now) {
+        var tag = since.startsWith("\"") ? since : "\"" + since + "\"";
+        return steps.since(party, address, tag)
+                .orElseThrow(() -> Problem.conflict(
+                        "The hub does not know any more what changed since %s: load the whole list, and go on from %s."
+                                .formatted(tag, now.etag())));
+    }
+
+    /// The tag is that of the whole list, to ask with the next time.
+    private static ResponseEntity<byte[]> answer(LastServed.Given given, MediaType type, byte[] changes) {
+        var whole = answer(given, type, given.file().etag(), "");
+        return ResponseEntity.ok().headers(whole.getHeaders()).contentType(type).body(changes);
+
     }
 
     /// Files are made for an organisation.

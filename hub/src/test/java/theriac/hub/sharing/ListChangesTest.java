@@ -1,0 +1,88 @@
+package theriac.hub.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Scope;
+import theriac.hub.store.Candidate;
+import theriac.hub.store.ClaimBatch;
+import theriac.hub.store.NewSource;
+import theriac.hub.store.Store;
+import theriac.hub.testing.RunningHub;
+import theriac.stix.StixObject;
+import theriac.stix.Tlp;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
+
+class ListChangesTest {
+
+    @RegisterExtension
+    static final RunningHub HUB = new RunningHub();
+
+    @Test
+    void aControlThatHasAListIsToldWhatCameAndWent() {
+        HUB.organization("Cert", "cert");
+        var west = HUB.organization("West", "hospital");
+        var store = HUB.part(Store.class);
+        var audience = Audience.of(Tlp.AMBER_STRICT, west.key());
+        long source = store.sources()
+                .register(new NewSource(west.key(), "Feed of West", "stix", audience))
+                .key();
+        var ids = IntStream.range(0, 4).mapToObj(n -> UUID.randomUUID()).toList();
+        var token = HUB.token(west, Scope.LISTS);
+        claim(store, source, audience, indicators(ids.subList(0, 2), "2026-11-01", false));
+        var first = tag(HUB.ask(token, "/lists/domains.txt"));
+        claim(store, source, audience, indicators(ids.subList(2, 3), "2026-11-01", false));
+        var second = tag(HUB.ask(token, "/lists/domains.txt"));
+        claim(store, source, audience, indicators(ids.subList(3, 4), "2026-11-01", false));
+        claim(store, source, audience, indicators(ids.subList(0, 1), "2026-11-02", true));
+        claim(store, source, audience, indicators(ids.subList(2, 3), "2026-11-02", true));
+
+        var since = HUB.ask(token, "/lists/domains.txt?since=" + second);
+        assertThat(since.body().lines())
+                .containsExactlyInAnyOrder(
+                        "-" + domain(ids.get(0)), "-" + domain(ids.get(2)), "+" + domain(ids.get(3)));
+        assertThat(HUB.ask(token, "/lists/domains.txt?since=" + first).body().lines())
+                .as("what came and went in between is not told")
+                .containsExactlyInAnyOrder("-" + domain(ids.get(0)), "+" + domain(ids.get(3)));
+        assertThat(HUB.ask(token, "/lists/domains.txt?since=" + tag(since)).body())
+                .isEmpty();
+        assertThat(HUB.ask(token, "/lists/domains.txt?since=unknown").statusCode())
+                .isEqualTo(409);
+    }
+
+    private static String tag(HttpResponse<String> answer) {
+        return answer.headers().firstValue("ETag").orElseThrow().replace("\"", "");
+    }
+
+    private static void claim(Store store, long source, Audience audience, List<StixObject> objects) {
+        store.claims()
+                .claim(new ClaimBatch(
+                        source,
+                        null,
+                        objects.stream()
+                                .map(object -> new Candidate(object, audience))
+                                .toList()));
+    }
+
+    private static String domain(UUID id) {
+        return "site-" + id + ".example";
+    }
+
+    private static List<StixObject> indicators(List<UUID> ids, String day, boolean revoked) {
+        return ids.stream()
+                .map(id -> StixObject.of((JsonObject) Json.read("""
+                    {"type":"indicator","spec_version":"2.1","id":"indicator--%s",
+                     "created":"2026-11-01T10:00:00.000Z","modified":"%sT10:00:00.000Z","revoked":%b,
+                     "pattern":"[domain-name:value = '%s']","pattern_type":"stix",
+                     "valid_from":"2026-11-01T10:00:00Z"}\
+                    """.formatted(id, day, revoked, domain(id)))))
+                .toList();
+    }
+}
