@@ -221,6 +221,13 @@ table delivery_raw
   constraint delivery_raw_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id)
   constraint delivery_raw_pkey PRIMARY KEY (delivery_id, part)
 
+table detection_rule
+  version_key          bigint not null
+  object_key           bigint not null
+  language             text not null
+  constraint detection_rule_pkey PRIMARY KEY (version_key)
+  CREATE INDEX detection_rule_language ON public.detection_rule USING btree (language, object_key)
+
 table erasure
   id                   bigint generated always as identity not null
   public_id            uuid not null

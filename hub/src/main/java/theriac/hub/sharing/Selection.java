@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import theriac.hub.benign.Listing;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.Problem;
@@ -74,14 +75,17 @@ public final class Selection {
         var stopped = new HashSet<NormalValue>();
         var query = query(profile);
         var kinds = format.kinds();
-        var reading = deciding.read(recipient, kinds, query, found -> {
+        Consumer<DecidingValue> sink = found -> {
             leaving.putIfAbsent(found.audienceId(), found.object());
             if (stops.find(found.value()).stream().anyMatch(Listing::stops)) {
                 stopped.add(found.value());
             } else {
                 best.merge(found.value(), found, Selection::surer);
             }
-        });
+        };
+        var reading = format.rules()
+                .map(language -> deciding.readRules(recipient, language, query, sink))
+                .orElseGet(() -> deciding.read(recipient, kinds, query, sink));
         pass(recipient, leaving);
         int most = profile.most() == 0 ? format.most() : Math.min(profile.most(), format.most());
         var surest = best.values().stream()
@@ -94,7 +98,9 @@ public final class Selection {
 
     /// Values that were withdrawn after a position and that a file of this format may have.
     Set<NormalValue> withdrawn(Viewer.Party recipient, ControlFormat format, long head) {
-        return deciding.withdrawnSince(recipient, format.kinds(), head);
+        return format.rules()
+                .map(language -> deciding.withdrawnRulesSince(recipient, language, head))
+                .orElseGet(() -> deciding.withdrawnSince(recipient, format.kinds(), head));
     }
 
     private static final Comparator<DecidingValue> SUREST = Comparator.comparingInt(DecidingValue::confidence)

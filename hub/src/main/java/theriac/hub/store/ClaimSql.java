@@ -85,6 +85,16 @@ final class ClaimSql {
         }
     }
 
+    void insertRules(List<ClaimRow> rows) {
+        var rules = rows.stream().filter(row -> !row.derived.rule().isEmpty()).toList();
+        if (!rules.isEmpty()) {
+            database.copyIn(
+                    "detection_rule (version_key, object_key, language)",
+                    rules,
+                    (out, row) -> out.int8(row.versionKey).int8(row.objectKey).text(row.derived.rule()));
+        }
+    }
+
     private record Edge(ClaimRow row, Reference reference) {}
 
     void insertReferences(List<ClaimRow> rows, Map<String, Long> keys) {

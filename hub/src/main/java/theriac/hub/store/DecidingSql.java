@@ -51,12 +51,28 @@ final class DecidingSql {
                 where c.object_key = h.object_key and c.version_key = e.version_key
                   and c.withdrawn_seq is null and c.audience_id = any(:visible)) g
               where h.one <> h.other)
+            """;
+
+    private static final String VALUES = STANDING + """
             select x.kind, x.value, s.object_key, s.version_key, s.audience, s.confidence, s.added,
                    coalesce(n.valid_until, 9223372036854775807)
             from standing s join value_index x on x.version_key = s.version_key
             left join version n on n.key = s.version_key and n.valid_until is not null
             %4$s
             where x.decides and x.kind = any(:kinds) and coalesce(n.valid_until > :now, true) %5$s""";
+
+    /// Rules instead of values: the id of the indicator stands for what it says.
+    private static final String RULES = STANDING + """
+            select 'other', u.stix_id, s.object_key, s.version_key, s.audience, s.confidence, s.added,
+                   coalesce(n.valid_until, 9223372036854775807)
+            from standing s join detection_rule x on x.version_key = s.version_key
+            join version n on n.key = s.version_key
+            join object u on u.key = s.object_key
+            %4$s
+            where x.language = :language and not n.revoked and coalesce(n.valid_until > :now, true) %5$s""";
+
+    private static final String OF_RULES = """
+            and c.object_key in (select y.object_key from detection_rule y where y.language = :language)""";
 
     /// A question is asked about `o` and `e`, see [QuerySql].
     private static final String ASKED = """
@@ -98,7 +114,7 @@ final class DecidingSql {
             Consumer<Row> sink) {
         var settled = isFew(visible) ? FEW_ROWS : ALL_ROWS;
         settled.forEach(this::set);
-        var statement = STANDING.formatted(
+        var statement = VALUES.formatted(
                 condition == null ? "-1" : CONFIDENCE,
                 condition == null ? "" : WEIGHED,
                 QuerySql.EFFECTIVE.formatted("h.object_key"),
@@ -188,7 +204,7 @@ final class DecidingSql {
 
     /// As [#read] without a question, of objects that name any of these values.
     List<Row> readNaming(long[] visible, Set<ValueKind> kinds, long now, List<Indexed> values) {
-        var statement = STANDING.formatted(
+        var statement = VALUES.formatted(
                 "-1", "", QuerySql.EFFECTIVE.formatted("h.object_key"), "", "", ObjectTypes.INDICATOR, NAMING);
         return aboutFew(() -> database.jdbc()
                 .sql(statement)
@@ -198,6 +214,51 @@ final class DecidingSql {
                 .param("values", values.stream().map(Indexed::value).toArray(String[]::new))
                 .query((row, n) -> row(row))
                 .list());
+    }
+
+    /// Rules of a language (`pattern_type`). Must run in a transaction.
+    void readRules(
+            long[] visible, String language, long now, QuerySql.Condition condition, Consumer<Row> sink) {
+        var statement = RULES.formatted(
+                CONFIDENCE,
+                WEIGHED,
+                QuerySql.EFFECTIVE.formatted("h.object_key"),
+                ASKED,
+                "and " + condition.sql(),
+                ObjectTypes.INDICATOR,
+                OF_RULES);
+        aboutFew(() -> {
+            database.jdbc()
+                    .sql(statement)
+                    .withFetchSize(ROWS_AT_ONCE)
+                    .params(condition.parameters())
+                    .param("visible", visible)
+                    .param("language", language)
+                    .param("now", now)
+                    .query(row -> {
+                        sink.accept(row(row));
+                    });
+            return true;
+        });
+    }
+
+    /// Ids of rules of which a claim was withdrawn after a position.
+    List<String> withdrawnRules(long[] visible, String language, long head, int limit) {
+        return database.jdbc()
+                .sql("""
+                        select distinct o.stix_id
+                        from claim_end e join detection_rule x on x.version_key = e.version_key
+                        join object o on o.key = e.object_key
+                        where e.audience_id = any(:visible) and e.to_seq > :head and e.type_id = :indicator
+                          and e.kind = 'withdrawn' and x.language = :language
+                        limit :limit""")
+                .param("indicator", ObjectTypes.INDICATOR)
+                .param("visible", visible)
+                .param("head", head)
+                .param("language", language)
+                .param("limit", limit)
+                .query(String.class)
+                .list();
     }
 
     /// For statements that touch few rows.

@@ -77,6 +77,30 @@ public final class DecidingValues {
         });
     }
 
+    /// Reads the detection rules of a language (`pattern_type`) that stand, are not revoked and not past their
+    /// `valid_until`. The value of each is the id of its indicator, of kind `other`; its text is in [#contents].
+    ///
+    /// @throws SearchRefused when a name in the question leads to too many objects
+    public Reading readRules(Viewer viewer, String language, Query query, Consumer<DecidingValue> sink) {
+        return database.inSnapshot(() -> {
+            var visible = audiences.visible(viewer);
+            var now = clock.instant();
+            var reading = new OneReading(sink);
+            sql.readRules(visible, language, Position.of(now), search.condition(visible, query, now), reading::take);
+            return new Reading(sql.head(), instant(reading.until));
+        });
+    }
+
+    /// Ids of rules of a language that somebody took back after a position, as [#readRules] names them.
+    public Set<NormalValue> withdrawnRulesSince(Viewer viewer, String language, long head) {
+        return database.inSnapshot(() -> {
+            var ids = new HashSet<NormalValue>();
+            sql.withdrawnRules(audiences.visible(viewer), language, head, MOST_WITHDRAWN)
+                    .forEach(id -> ids.add(new NormalValue(ValueKind.OTHER, id)));
+            return ids;
+        });
+    }
+
     /// What has become of some values.
     ///
     /// @param values all about which [#read] may say something else than it said before

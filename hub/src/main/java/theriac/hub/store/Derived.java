@@ -32,6 +32,7 @@ import theriac.stix.value.Values;
 /// @param references distinct, without markings
 /// @param values distinct, from observables and from the constants of patterns
 /// @param decides each value alone is what an indicator calls malicious, see [Values#decide]
+/// @param rule the language of a detection rule that is no STIX pattern, see [#RULES]; "" for all else
 /// @param tsvector the words that people search; "" for bulk types, which have none
 @SuppressWarnings("ArrayRecordComponent")
 record Derived(
@@ -50,6 +51,7 @@ record Derived(
         Set<Reference> references,
         List<NormalValue> values,
         boolean decides,
+        String rule,
         String tsvector) {
 
     static final int NAME_CHARS = 300;
@@ -59,6 +61,9 @@ record Derived(
 
     private static final List<String> NAMES =
             List.of("name", "value", "abstract", "relationship_type", "path", "key", "pattern");
+
+    /// Values of `pattern_type` (STIX 2.1 §10.12) whose rules controls can load.
+    static final Set<String> RULES = Set.of("yara", "sigma", "snort", "suricata");
 
     private static final List<String> NARRATIVES = List.of("description", "abstract", "content", "explanation");
 
@@ -87,6 +92,7 @@ record Derived(
                 references(object),
                 Values.of(object).stream().distinct().toList(),
                 Values.decide(object),
+                rule(object, type),
                 ObjectTypes.isBulk(type) ? "" : words(object).tsvector());
     }
 
@@ -110,6 +116,7 @@ record Derived(
                 references,
                 values,
                 decides,
+                rule,
                 tsvector);
     }
 
@@ -130,6 +137,12 @@ record Derived(
             external.text("external_id").ifPresent(texts::add);
         }
         return Words.of(names, texts);
+    }
+
+    private static String rule(StixObject object, String type) {
+        return type.equals("indicator")
+                ? object.text("pattern_type").filter(RULES::contains).orElse("")
+                : "";
     }
 
     private static @Nullable Long moment(StixObject object, String... properties) {

@@ -121,6 +121,11 @@ final class ErasureSql {
                 .param("object", version.object())
                 .param("key", version.key())
                 .update();
+        database.jdbc()
+                .sql("delete from detection_rule where version_key = :key and :rule = ''")
+                .param("key", version.key())
+                .param("rule", derived.rule())
+                .update();
         for (var value : derived.values()) {
             database.jdbc()
                     .sql("""

@@ -102,6 +102,7 @@ final class Merge {
         }
         sql.insertVersions(missing);
         sql.insertValues(missing);
+        sql.insertRules(missing);
         sql.insertReferences(missing, keys.byId());
         var narrative =
                 missing.stream().filter(row -> row.typeId >= ObjectTypes.NARROW).toList();

@@ -17,6 +17,7 @@ public final class Invariants {
             "claim c where not exists (select from source s where s.id = c.source_id)",
             "claim c where not exists (select from audience a where a.id = c.audience_id)",
             "version v where not exists (select from claim c where c.object_key = v.object_key and c.version_key = v.key)",
+            "detection_rule r where not exists (select from version v where v.key = r.version_key)",
             "value_index i where not exists (select from version v where v.key = i.version_key)",
             "object_reference r where not exists (select from version v where v.key = r.version_key)",
             "object_reference r where not exists (select from object o where o.key = r.target_key)",

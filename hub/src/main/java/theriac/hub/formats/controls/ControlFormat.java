@@ -1,5 +1,6 @@
 package theriac.hub.formats.controls;
 
+import java.util.Optional;
 import java.util.Set;
 import theriac.stix.value.ValueKind;
 
@@ -20,6 +21,12 @@ public interface ControlFormat {
     /// Whether it writes indicators whole, see [ControlEntry#json].
     default boolean wholeObjects() {
         return false;
+    }
+
+    /// The language of detection rules that it collects, as `pattern_type` has it; empty: it carries values. The value of
+    /// an entry is the id of its indicator then.
+    default Optional<String> rules() {
+        return Optional.empty();
     }
 
     /// Writes the whole file. Values in a form that the consumer cannot carry are left out and counted.

@@ -45,7 +45,11 @@ public final class ControlFormats {
             new CsvFile(),
             new MicrosoftIndicators(),
             new CrowdStrikeIndicators(),
-            new StixBundle());
+            new StixBundle(),
+            new RuleCollection("rules.yar", "yara", new YaraCheck()),
+            new RuleCollection("sigma.yml", "sigma", new SigmaCheck()),
+            new RuleCollection("snort.rules", "snort", new SnortCheck()),
+            new RuleCollection("suricata-collected.rules", "suricata", new SnortCheck()));
 
     private ControlFormats() {}
 

@@ -1,0 +1,1 @@
+// Theriac, a "list" for tests; # $TTL
