@@ -39,7 +39,7 @@ class LinesTest {
             difference.gone().forEach(again::leaves);
             difference.came().forEach(again::stands);
             assertThat(again.applyTo(before)).as("seed %d, round %d", seed, round).isEqualTo(lines);
-            assertThat(difference.came()).doesNotContainAnyElementsOf(difference.gone());
+            assertThat(difference.gone()).noneMatch(difference.came()::contains);
             assertThat(new String(lines, StandardCharsets.UTF_8))
                     .as("seed %d, round %d", seed, round)
                     .isEqualTo(new String(Lines.of(new ArrayList<>(texts)), StandardCharsets.UTF_8));
