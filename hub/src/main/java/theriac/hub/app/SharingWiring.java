@@ -64,6 +64,11 @@ class SharingWiring {
             }
 
             @Override
+            public Viewer.Party viewer(long key) {
+                return viewers.organization(organizations.find(key).orElseThrow());
+            }
+
+            @Override
             public Optional<Party> find(UUID id) {
                 return organizations.find(id).map(this::party);
             }
@@ -194,6 +199,7 @@ class SharingWiring {
             SharedCollections shared) {
         return new HubCollections(
                 store.changes(),
+                store.outlooks(),
                 store.audiences(),
                 store.claims(),
                 gate,

@@ -20,6 +20,7 @@ import theriac.hub.store.ChangeQuery;
 import theriac.hub.store.Changes;
 import theriac.hub.store.Claims;
 import theriac.hub.store.Cursor;
+import theriac.hub.store.Outlooks;
 import theriac.hub.store.ShelfCursor;
 import theriac.stix.StixId;
 import theriac.taxii.MediaType;
@@ -49,6 +50,7 @@ public final class HubCollections implements Collections<Viewer> {
     private static final String INDICATOR = "indicator";
 
     private final Changes changes;
+    private final Outlooks outlooks;
     private final Audiences audiences;
     private final Claims claims;
     private final EgressGate gate;
@@ -61,6 +63,7 @@ public final class HubCollections implements Collections<Viewer> {
     /// @param largestPost octets of a body
     public HubCollections(
             Changes changes,
+            Outlooks outlooks,
             Audiences audiences,
             Claims claims,
             EgressGate gate,
@@ -70,6 +73,7 @@ public final class HubCollections implements Collections<Viewer> {
             Fetches fetches,
             long largestPost) {
         this.changes = changes;
+        this.outlooks = outlooks;
         this.audiences = audiences;
         this.claims = claims;
         this.gate = gate;
@@ -142,9 +146,12 @@ public final class HubCollections implements Collections<Viewer> {
         if (!(caller instanceof Viewer.Party party) || !servesStix21(query)) {
             return Page.empty();
         }
-        return guarded(() -> OwnCollection.of(collection)
-                .map(own -> ownPage(party, own, query, given))
-                .orElseGet(() -> sharedPage(party, collection, query)));
+        return guarded(() -> {
+            var reader = outlooks.current(party, () -> parties.viewer(party.organization()));
+            return OwnCollection.of(collection)
+                    .map(own -> ownPage(reader, own, query, given))
+                    .orElseGet(() -> sharedPage(reader, collection, query));
+        });
     }
 
     private static boolean servesStix21(ObjectQuery query) {

@@ -20,6 +20,9 @@ public interface Parties {
     /// The organisation of an internal key.
     Party load(long key);
 
+    /// How machines of an organisation (internal key) are served at this moment: its groups, and who acts for whom.
+    Viewer.Party viewer(long key);
+
     /// The organisation of a public id.
     Optional<Party> find(UUID id);
 

@@ -65,6 +65,42 @@ final class ChangeSql {
                 .list();
     }
 
+    /// The next positions at which something began that these audiences can see or could see once, in order.
+    ///
+    /// @param before exclusive
+    List<Candidate> begun(
+            long[] audiences, long after, long before, int limit, Integer @Nullable [] types, OptionalLong source) {
+        var narrowing = (types == null ? "" : " and x.type_id = any(:types::int[])")
+                + (source.isEmpty() ? "" : " and x.source_id = :source");
+        return database.jdbc()
+                .sql("""
+                        select seq, object_key from (
+                          (select n.seq, n.object_key
+                           from unnest(:audiences::bigint[]) a cross join lateral (
+                             select x.seq, x.object_key from claim x
+                             where x.audience_id = a and x.seq > :after and x.seq < :before
+                               and x.withdrawn_seq is null %1$s
+                             order by x.seq limit :limit) n
+                           order by n.seq limit :limit)
+                          union
+                          (select n.from_seq, n.object_key
+                           from unnest(:audiences::bigint[]) a cross join lateral (
+                             select x.from_seq, x.object_key from claim_end x
+                             where x.audience_id = a and x.from_seq > :after and x.from_seq < :before %1$s
+                             order by x.from_seq limit :limit) n
+                           order by n.from_seq limit :limit)
+                        ) q (seq, object_key)
+                        order by seq limit :limit""".formatted(narrowing))
+                .param("audiences", audiences)
+                .param("after", after)
+                .param("before", before)
+                .param("limit", limit)
+                .param("types", types == null ? new Integer[0] : types)
+                .param("source", source.orElse(0))
+                .query((row, n) -> new Candidate(row.getLong(1), row.getLong(2)))
+                .list();
+    }
+
     private static boolean narrow(Integer[] types) {
         for (int type : types) {
             if (type < ObjectTypes.NARROW) {

@@ -9,12 +9,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.ChangeSql.Content;
+import theriac.hub.store.Outlook.Stretch;
 import theriac.hub.store.Timeline.Emission;
 import theriac.hub.store.Timeline.Span;
 import theriac.stix.StixId;
@@ -33,16 +35,16 @@ public final class Changes {
     private final SpanSql spans;
     private final ObjectKeys objects;
     private final ObjectTypes types;
-    private final Audiences audiences;
+    private final Outlooks outlooks;
     private final Clock clock;
 
-    Changes(Database database, ObjectKeys objects, ObjectTypes types, Audiences audiences, Clock clock) {
+    Changes(Database database, ObjectKeys objects, ObjectTypes types, Outlooks outlooks, Clock clock) {
         this.database = database;
         this.sql = new ChangeSql(database);
         this.spans = new SpanSql(database);
         this.objects = objects;
         this.types = types;
-        this.audiences = audiences;
+        this.outlooks = outlooks;
         this.clock = clock;
     }
 
@@ -50,8 +52,8 @@ public final class Changes {
     /// may in addition hold what was committed meanwhile.
     public ChangePage page(Viewer viewer, ChangeQuery query) {
         return database.inSnapshot(() -> {
-            var visible = audiences.visible(viewer);
-            var found = query.ids().isEmpty() ? scan(visible, query) : ofIds(visible, query);
+            var outlook = outlooks.of(viewer);
+            var found = query.ids().isEmpty() ? scan(outlook, query) : ofIds(outlook, query);
             return pageOf(found, query);
         });
     }
@@ -87,29 +89,46 @@ public final class Changes {
     /// What was found, one more than asked for if there is more.
     private record Found(List<Emission> emissions, long scannedTo) {}
 
-    private Found scan(long[] visible, ChangeQuery query) {
+    private Found scan(Outlook outlook, ChangeQuery query) {
         var wanted = query.types().isEmpty() ? null : types.existing(query.types());
         var emissions = new ArrayList<Emission>();
         long after = query.afterSeq();
         int want = query.limit() + 1;
-        while (emissions.size() < want) {
-            var candidates = sql.candidates(visible, after, want, wanted, query.source());
-            if (candidates.isEmpty()) {
-                break;
+        for (var stretch : outlook.stretches(after)) {
+            boolean more = true;
+            while (more && emissions.size() < want) {
+                var candidates = candidates(stretch, after, want, wanted, query.source());
+                emissions.addAll(emissions(candidates, outlook, query));
+                after = candidates.isEmpty() ? after : candidates.getLast().seq();
+                more = candidates.size() == want;
             }
-            emissions.addAll(emissions(candidates, visible, query));
-            after = candidates.getLast().seq();
-            if (candidates.size() < want) {
+            if (emissions.size() >= want) {
                 break;
             }
         }
         return new Found(emissions, after);
     }
 
-    private List<Emission> emissions(List<ChangeSql.Candidate> candidates, long[] visible, ChangeQuery query) {
+    /// Fewer than wanted when the stretch ends.
+    private List<ChangeSql.Candidate> candidates(
+            Stretch stretch, long after, int want, Integer @Nullable [] wanted, OptionalLong source) {
+        if (stretch.arrival().isEmpty()) {
+            var happens = sql.candidates(stretch.audiences(), after, want, wanted, source);
+            return happens.stream()
+                    .takeWhile(one -> one.seq() < stretch.before())
+                    .toList();
+        }
+        var arrival = stretch.arrival().get();
+        var begun = sql.begun(stretch.audiences(), arrival.seqOf(after), arrival.place(), want, wanted, source);
+        return begun.stream()
+                .map(one -> new ChangeSql.Candidate(arrival.placeOf(one.seq()), one.object()))
+                .toList();
+    }
+
+    private List<Emission> emissions(List<ChangeSql.Candidate> candidates, Outlook outlook, ChangeQuery query) {
         var keys = new HashSet<Long>();
         candidates.forEach(candidate -> keys.add(candidate.object()));
-        Map<Long, List<Span>> seen = spans.spans(keys, visible, query.source());
+        Map<Long, List<Span>> seen = outlook.seen(spans.spans(keys, outlook.visible(), query.source()));
         var emissions = new ArrayList<Emission>();
         long last = -1;
         for (var candidate : candidates) {
@@ -127,14 +146,14 @@ public final class Changes {
         return emissions;
     }
 
-    private Found ofIds(long[] visible, ChangeQuery query) {
+    private Found ofIds(Outlook outlook, ChangeQuery query) {
         var ids = query.ids().stream()
                 .filter(id -> query.types().isEmpty() || query.types().contains(id.type()))
                 .map(StixId::text)
                 .toList();
         var keys = objects.existing(ids).values();
         var emissions = new ArrayList<Emission>();
-        spans.spans(keys, visible, query.source())
+        outlook.seen(spans.spans(keys, outlook.visible(), query.source()))
                 .values()
                 .forEach(s -> Timeline.emissions(s, query.versions()).stream()
                         .filter(emission -> emission.seq() > query.afterSeq())

@@ -2,11 +2,13 @@ package theriac.hub.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import theriac.hub.query.Following;
 import theriac.hub.query.Matcher;
 import theriac.hub.query.Query;
 import theriac.hub.store.ChangeSql.Content;
+import theriac.hub.store.Outlook.Arrival;
 import theriac.hub.store.ShelfSql.Entry;
 import theriac.hub.store.ShelfSql.Shelf;
 import theriac.hub.store.Timeline.Emission;
@@ -30,6 +33,7 @@ final class ShelfReading {
     private static final int LOOKED_AT = 50_000;
 
     private static final int CHUNK = 1_000;
+    private static final long NOTHING_MORE = Long.MAX_VALUE;
 
     private final ShelfSql sql;
     private final SpanSql spans;
@@ -40,7 +44,7 @@ final class ShelfReading {
     private final ChangeQuery wanted;
     private final Query query;
     private final boolean ofContent;
-    private final long[] visible;
+    private final Outlook outlook;
     private final Integer @Nullable [] types;
     private final @Nullable Collection<Long> ids;
     private final java.time.Instant now;
@@ -63,10 +67,16 @@ final class ShelfReading {
         this.wanted = wanted;
         this.query = Shelves.understood(shelf.query());
         this.ofContent = Following.isOfContent(query);
-        this.visible = shelves.visible(viewer);
+        this.outlook = shelves.outlook(viewer);
         this.types = wanted.types().isEmpty() ? null : shelves.types(wanted.types());
-        this.ids = wanted.ids().isEmpty() ? null : shelves.keys(wanted.ids());
+        this.ids = wanted.ids().isEmpty() ? null : shelves.keys(ids(wanted));
         this.now = shelves.clock().instant();
+    }
+
+    private static Set<StixId> ids(ChangeQuery wanted) {
+        return wanted.ids().stream()
+                .filter(id -> wanted.types().isEmpty() || wanted.types().contains(id.type()))
+                .collect(Collectors.toSet());
     }
 
     /// A change at its place.
@@ -80,15 +90,59 @@ final class ShelfReading {
         int looked = 0;
         boolean all = false;
         while (!all && found.size() <= wanted.limit() + from.skip() && looked < LOOKED_AT) {
-            var entries = sql.entries(shelf.key(), next, CHUNK, types, ids);
-            all = entries.size() < CHUNK;
-            if (!entries.isEmpty()) {
-                found.addAll(given(entries, from));
-                next = entries.getLast().place() + 1;
-                looked += entries.size();
-            }
+            var chunk = chunk(next);
+            all = chunk.next() == NOTHING_MORE;
+            found.addAll(given(chunk.entries(), from));
+            next = all ? next : chunk.next();
+            looked += chunk.entries().size();
         }
         return cut(found, from, all, next - 1);
+    }
+
+    /// Entries in order.
+    ///
+    /// @param next where to go on; [#NOTHING_MORE] at the end
+    private record Chunk(List<Entry> entries, long next) {}
+
+    /// What came into sight for this reader stands at the places that were kept free for it on every shelf.
+    private Chunk chunk(long next) {
+        var arrival = outlook.arrival(next);
+        if (arrival.filter(one -> one.holds(next)).isPresent()) {
+            return arrived(arrival.get(), next);
+        }
+        var entries = sql.entries(shelf.key(), next, CHUNK, types, ids);
+        boolean whole = entries.size() < CHUNK;
+        long before = arrival.map(Arrival::place).orElse(NOTHING_MORE);
+        if (arrival.isPresent() && (whole || entries.getLast().place() >= before)) {
+            return new Chunk(
+                    entries.stream().filter(entry -> entry.place() < before).toList(), before);
+        }
+        return new Chunk(entries, whole ? NOTHING_MORE : entries.getLast().place() + 1);
+    }
+
+    /// Objects that are not on the shelf are dropped later, with what the question does not choose.
+    private Chunk arrived(Arrival arrival, long next) {
+        long after = arrival.seqOf(next - 1);
+        var told = ids == null
+                ? contents.begun(arrival.audiences(), after, arrival.place(), CHUNK, types, OptionalLong.empty())
+                : told(arrival, after, ids);
+        var entries = told.stream()
+                .map(one -> new Entry(arrival.placeOf(one.seq()), one.object(), 0, one.seq()))
+                .toList();
+        boolean whole = told.size() < CHUNK || ids != null;
+        return new Chunk(entries, whole ? arrival.last() + 1 : entries.getLast().place() + 1);
+    }
+
+    /// The same for a few objects.
+    private List<ChangeSql.Candidate> told(Arrival arrival, long after, Collection<Long> objects) {
+        var told = new ArrayList<ChangeSql.Candidate>();
+        spans.spans(objects, arrival.audiences()).forEach((object, all) -> all.stream()
+                .map(Span::from)
+                .filter(seq -> seq > after && seq < arrival.place())
+                .distinct()
+                .forEach(seq -> told.add(new ChangeSql.Candidate(seq, object))));
+        told.sort(Comparator.comparingLong(ChangeSql.Candidate::seq));
+        return told;
     }
 
     private ShelfPage cut(List<Given> found, ShelfCursor from, boolean all, long lookedTo) {
@@ -119,7 +173,7 @@ final class ShelfReading {
 
     private List<Given> given(List<Entry> entries, ShelfCursor from) {
         var keys = entries.stream().map(Entry::object).collect(Collectors.toSet());
-        var said = spans.spans(keys, visible);
+        var said = outlook.seen(spans.spans(keys, outlook.visible()));
         var siblings = sql.entriesOf(shelf.key(), said.keySet());
         var due = new ArrayList<Due>();
         for (var entry : entries) {
@@ -149,15 +203,26 @@ final class ShelfReading {
             for (var emission : Timeline.emissions(said, wanted.versions())) {
                 boolean asksWho = !ofContent && emission.equals(effective);
                 long moved = asksWho ? lastMove(said) : emission.seq();
-                var place = siblings.getOrDefault(entry.object(), List.of()).stream()
-                        .filter(other -> other.place() >= shelf.begun() && other.seq() >= moved)
-                        .findFirst();
-                if (place.filter(entry::equals).isPresent()) {
+                var place = place(siblings.getOrDefault(entry.object(), List.of()), moved);
+                if (place == entry.place()) {
                     due.add(new Due(entry, emission, effective));
                 }
             }
         }
         return due;
+    }
+
+    /// Where something comes that moved at a position: the first place that was given for something no earlier, or where
+    /// it came into sight when that was later.
+    private long place(List<Entry> siblings, long moved) {
+        var arrival = outlook.arrival(moved).filter(one -> one.holds(moved));
+        long happened = arrival.map(one -> one.seqOf(moved)).orElse(moved);
+        var given = siblings.stream()
+                .filter(other -> other.place() >= shelf.begun() && other.seq() >= happened)
+                .mapToLong(Entry::place)
+                .findFirst()
+                .orElse(NOTHING_MORE);
+        return arrival.isPresent() && given < arrival.get().place() ? moved : given;
     }
 
     /// Where a question that asks who says something was last answered anew.

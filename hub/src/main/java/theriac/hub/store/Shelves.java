@@ -41,6 +41,7 @@ public final class Shelves {
     private final ObjectTypes types;
     private final ObjectKeys objects;
     private final Audiences audiences;
+    private final Outlooks outlooks;
     private final Subjects subjects;
     private final Clock clock;
 
@@ -49,6 +50,7 @@ public final class Shelves {
             ObjectTypes types,
             ObjectKeys objects,
             Audiences audiences,
+            Outlooks outlooks,
             Subjects subjects,
             Clock clock) {
         this.database = database;
@@ -58,6 +60,7 @@ public final class Shelves {
         this.types = types;
         this.objects = objects;
         this.audiences = audiences;
+        this.outlooks = outlooks;
         this.subjects = subjects;
         this.clock = clock;
     }
@@ -143,7 +146,7 @@ public final class Shelves {
     }
 
     private Step step(long position) {
-        var everybody = visible(Viewer.system("fill collections; every page is judged for who asks"));
+        var everybody = audiences.visible(Viewer.system("fill collections; every page is judged for who asks"));
         var happened = changes.candidates(everybody, position, BATCH, null, OptionalLong.empty());
         if (happened.isEmpty()) {
             return new Step(List.of(), Map.of(), Map.of());
@@ -202,8 +205,8 @@ public final class Shelves {
                 .toList();
     }
 
-    long[] visible(Viewer viewer) {
-        return audiences.visible(viewer);
+    Outlook outlook(Viewer viewer) {
+        return outlooks.of(viewer);
     }
 
     Integer[] types(Set<String> names) {

@@ -5,7 +5,7 @@ import java.util.List;
 import theriac.hub.db.Database;
 
 /// The doors of the store, opened together on one database. Read them in this order: [Claims] (in),
-/// [Objects] (what a person sees), [Search] (what answers a question), [Changes] and [Shelves] (what machines fetch),
+/// [Objects] (what a person sees), [Search] (what answers a question), [Changes], [Shelves] and [Outlooks] (what machines fetch),
 /// [DecidingValues] (what controls may block), [Ledger] (what happened), [ValueLookup] and [Correlation] (is this
 /// known, and where else?), [Graph] and [Clusters] (what
 /// belongs together), [History].
@@ -27,6 +27,7 @@ public record Store(
         Search search,
         Subjects subjects,
         Shelves shelves,
+        Outlooks outlooks,
         DecidingValues deciding,
         DecayModels decay,
         Retention retention,
@@ -52,7 +53,8 @@ public record Store(
         var decay = new DecayModels(database);
         var claims = new Claims(database, keys, audiences, ledger);
         var subjects = new Subjects(database, keys, audiences, decay, clock);
-        var shelves = new Shelves(database, types, keys, audiences, subjects, clock);
+        var outlooks = new Outlooks(database, audiences, ledger);
+        var shelves = new Shelves(database, types, keys, audiences, outlooks, subjects, clock);
         var search = new Search(database, types, audiences, clusters, decay, clock);
         return new Store(
                 audiences,
@@ -62,7 +64,7 @@ public record Store(
                 new Withdrawals(database, claims, clock),
                 ledger,
                 objects,
-                new Changes(database, keys, types, audiences, clock),
+                new Changes(database, keys, types, outlooks, clock),
                 values,
                 new Correlation(database, keys, audiences, values, objects),
                 new Graph(database, keys, audiences, clusters),
@@ -72,6 +74,7 @@ public record Store(
                 search,
                 subjects,
                 shelves,
+                outlooks,
                 new DecidingValues(database, audiences, search, clock),
                 decay,
                 new Retention(database, claims, ledger, shelves, clock),

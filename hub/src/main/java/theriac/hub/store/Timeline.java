@@ -36,6 +36,11 @@ final class Timeline {
             return to == STANDS;
         }
 
+        /// The same claim, as somebody came to know of it.
+        Span between(long known, long ended) {
+            return new Span(version, modified, source, audience, known, ended);
+        }
+
         /// The same span while it lasted.
         Span lasting() {
             return new Span(version, modified, source, audience, from, STANDS);

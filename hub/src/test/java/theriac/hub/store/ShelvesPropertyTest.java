@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Viewer;
+import theriac.hub.policy.Visibility;
 import theriac.hub.query.Following;
 import theriac.hub.query.Matcher;
 import theriac.hub.testing.TestDatabase;
@@ -26,7 +27,8 @@ import theriac.stix.json.JsonObject;
 
 /// Random histories of claims, withdrawals, restorations, changed audiences and changed questions. Whoever reads a
 /// shelf afresh has exactly what the question says for him; whoever went on polling has all of that in the versions
-/// that count, and holds nothing as standing that stands no longer for him.
+/// that count, and holds nothing as standing that stands no longer for him; also after he left a sharing group and came
+/// back to it.
 class ShelvesPropertyTest {
 
     @RegisterExtension
@@ -34,6 +36,7 @@ class ShelvesPropertyTest {
 
     private static final int OBJECTS = 7;
     private static final int STEPS = 120;
+    private static final long GROUP = 77;
     private static final List<String> QUERIES = List.of(
             "",
             "label:a",
@@ -63,6 +66,7 @@ class ShelvesPropertyTest {
         private final List<Audience> audiences;
         private final List<Client> clients = new ArrayList<>();
         private final long shelf;
+        private final Set<Long> members = new HashSet<>();
         private String query;
 
         History(StoreFixture fixture, Random random) {
@@ -77,12 +81,13 @@ class ShelvesPropertyTest {
                     StoreFixture.green(fixture.cert),
                     StoreFixture.strict(fixture.cert),
                     StoreFixture.strict(fixture.north),
-                    StoreFixture.strict(fixture.south));
+                    StoreFixture.strict(fixture.south),
+                    StoreFixture.strict(fixture.cert).withGroup(GROUP));
             this.query = any(QUERIES);
             this.shelf = shelves.open(query);
             for (long organization : List.of(fixture.cert, fixture.north, fixture.south)) {
-                clients.add(new Client(StoreFixture.member(organization)));
-                clients.add(new Client(StoreFixture.member(organization)));
+                clients.add(new Client(organization));
+                clients.add(new Client(organization));
             }
         }
 
@@ -107,6 +112,10 @@ class ShelvesPropertyTest {
 
         private void happen() {
             var object = id();
+            if (random.nextInt(6) == 0 && !members.remove(fixture.north)) {
+                members.add(fixture.north);
+                forgetGiven();
+            }
             switch (random.nextInt(12)) {
                 case 0, 1 -> fixture.store.claims().withdraw(StoreFixture.all(), object, any(sources), "test");
                 case 2 -> fixture.store.claims().restore(StoreFixture.all(), object, any(sources), "test");
@@ -118,11 +127,28 @@ class ShelvesPropertyTest {
                     if (random.nextInt(4) == 0) {
                         query = any(QUERIES);
                         shelves.ask(shelf, query);
-                        clients.forEach(client -> client.given.clear());
+                        forgetGiven();
                     }
                 }
                 default -> fixture.claim(any(sources), any(audiences), version(object));
             }
+        }
+
+        /// What comes into sight and what another question chooses comes again.
+        private void forgetGiven() {
+            clients.forEach(client -> client.given.clear());
+        }
+
+        Viewer.Party viewer(long organization) {
+            var now = new Viewer.Party(
+                    "member " + organization,
+                    0,
+                    organization,
+                    members.contains(organization) ? Set.of(GROUP) : Set.of(),
+                    Set.of(organization),
+                    members.contains(organization) ? Set.of(GROUP) : Set.of(),
+                    Set.of());
+            return fixture.store.outlooks().current(now, () -> now);
         }
 
         private StixId id() {
@@ -137,19 +163,27 @@ class ShelvesPropertyTest {
                             id.text(), StoreFixture.modified(1 + random.nextInt(9)), any(List.of("a", "b", "c")))));
         }
 
+        Audience audience(Change change) {
+            return fixture.store.audiences().load(change.audienceId());
+        }
+
         private void check() {
             while (shelves.advance()) {
                 // Until all that happened has been read.
             }
+            if (members.add(fixture.north)) {
+                forgetGiven();
+            }
             for (var client : clients) {
                 client.poll(this, 1 + random.nextInt(5));
+                var viewer = viewer(client.organization);
                 var standing = new TreeMap<String, String>();
-                fixture.changes(client.viewer).stream()
+                fixture.changes(viewer).stream()
                         .filter(change -> !change.withdrawn())
                         .forEach(change -> standing.put(change.id().text(), change.version()));
-                var expected = expected(client.viewer, standing);
+                var expected = expected(viewer, standing);
 
-                var fresh = new Client(client.viewer);
+                var fresh = new Client(client.organization);
                 fresh.poll(this, 1 + random.nextInt(5));
                 assertThat(fresh.standing()).as("afresh: " + query).isEqualTo(expected);
 
@@ -176,22 +210,28 @@ class ShelvesPropertyTest {
     /// A TAXII client: goes on from the last date, follows `next`, keeps the last version that it got.
     private static final class Client {
 
-        private final Viewer viewer;
+        private final long organization;
         private final Map<String, Change> held = new HashMap<>();
         private final Set<String> given = new HashSet<>();
         private Optional<java.time.Instant> last = Optional.empty();
 
-        Client(Viewer viewer) {
-            this.viewer = viewer;
+        Client(long organization) {
+            this.organization = organization;
         }
 
         void poll(History history, int limit) {
+            var viewer = history.viewer(organization);
             var wanted = new ChangeQuery(last, Optional.empty(), limit, Set.of(), Set.of(), VersionFilter.LAST);
             Optional<ShelfCursor> cursor = Optional.empty();
             do {
                 var page = history.shelves.page(viewer, history.shelf, wanted, cursor);
                 assertThat(page.changes()).hasSizeLessThanOrEqualTo(limit);
-                page.changes().forEach(change -> take(history, change));
+                page.changes().forEach(change -> {
+                    assertThat(Visibility.allows(viewer, history.audience(change)))
+                            .as("for this reader")
+                            .isTrue();
+                    take(history, change);
+                });
                 cursor = page.next().map(ShelfCursor::text).flatMap(ShelfCursor::parse);
             } while (cursor.isPresent());
         }

@@ -1,0 +1,199 @@
+package theriac.hub.store;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.Outlook.Runs;
+import theriac.hub.store.Outlook.Turn;
+
+/// Statements of [Outlooks].
+final class OutlookSql {
+
+    /// Positions that are no further apart share a run; a run costs its length in free places.
+    private static final int NEAR = 100;
+
+    private static final int MOST_TURNS = 10_000;
+
+    private final Database database;
+
+    OutlookSql(Database database) {
+        this.database = database;
+    }
+
+    /// The memberships with which an organisation is served.
+    record Memberships(Set<Long> groups, Set<Long> circle, Set<Long> circleGroups) {
+
+        static Memberships of(Viewer.Party viewer) {
+            return new Memberships(viewer.groups(), viewer.circle(), viewer.circleGroups());
+        }
+
+        /// As a machine of the organisation sees.
+        Viewer.Party viewer(long organization) {
+            return new Viewer.Party("outlook", 0, organization, groups, circle, circleGroups, Set.of());
+        }
+    }
+
+    Optional<Memberships> find(long organization) {
+        return find(organization, "");
+    }
+
+    /// For a change, until the end of the transaction.
+    Optional<Memberships> lock(long organization) {
+        return find(organization, " for update");
+    }
+
+    private Optional<Memberships> find(long organization, String how) {
+        return database.jdbc()
+                .sql("select groups, circle, circle_groups from outlook where organization_id = :organization" + how)
+                .param("organization", organization)
+                .query((row, n) -> new Memberships(
+                        keys(row.getArray("groups")),
+                        keys(row.getArray("circle")),
+                        keys(row.getArray("circle_groups"))))
+                .optional();
+    }
+
+    /// The first time that an organisation is served; nothing happens when another was quicker.
+    void begin(long organization, Memberships memberships) {
+        write(organization, memberships, "do nothing");
+    }
+
+    void save(long organization, Memberships memberships) {
+        write(organization, memberships, """
+                do update set groups = excluded.groups, circle = excluded.circle,
+                              circle_groups = excluded.circle_groups""");
+    }
+
+    private void write(long organization, Memberships memberships, String otherwise) {
+        database.jdbc()
+                .sql("""
+                        insert into outlook (organization_id, groups, circle, circle_groups)
+                        values (:organization, :groups, :circle, :circle_groups)
+                        on conflict (organization_id)\s""" + otherwise)
+                .param("organization", organization)
+                .param("groups", memberships.groups().toArray(Long[]::new))
+                .param("circle", memberships.circle().toArray(Long[]::new))
+                .param("circle_groups", memberships.circleGroups().toArray(Long[]::new))
+                .update();
+    }
+
+    /// Without their runs, ascending.
+    List<Turn> turns(long organization) {
+        return database.jdbc()
+                .sql("""
+                        select place, width, gained, lost from outlook_change
+                        where organization_id = :organization order by place limit :most""")
+                .param("organization", organization)
+                .param("most", MOST_TURNS)
+                .query((row, n) -> turn(row))
+                .list();
+    }
+
+    private static Turn turn(ResultSet row) throws SQLException {
+        return new Turn(
+                row.getLong("place"),
+                row.getLong("width"),
+                keys(row.getArray("gained")),
+                keys(row.getArray("lost")));
+    }
+
+    Runs runs(long organization, long place) {
+        return database.jdbc()
+                .sql("""
+                        select starts, offsets, width from outlook_change
+                        where organization_id = :organization and place = :place""")
+                .param("organization", organization)
+                .param("place", place)
+                .query((row, n) -> new Runs(
+                        List.of((Long[]) row.getArray("starts").getArray()),
+                        List.of((Long[]) row.getArray("offsets").getArray()),
+                        row.getLong("width")))
+                .single();
+    }
+
+    void insert(long organization, Turn turn, Runs runs) {
+        database.jdbc()
+                .sql("""
+                        insert into outlook_change (organization_id, place, width, gained, lost, starts, offsets)
+                        values (:organization, :place, :width, :gained, :lost, :starts, :offsets)""")
+                .param("organization", organization)
+                .param("place", turn.place())
+                .param("width", turn.width())
+                .param("gained", turn.gained().toArray(Long[]::new))
+                .param("lost", turn.lost().toArray(Long[]::new))
+                .param("starts", runs.starts().toArray(Long[]::new))
+                .param("offsets", runs.offsets().toArray(Long[]::new))
+                .update();
+    }
+
+    /// A run of positions at which something was told.
+    record Run(long first, long last) {}
+
+    /// Where audiences were told something, packed into runs: both indexes alone answer it.
+    List<Run> runs(Collection<Long> audiences, long after, long before) {
+        return database.jdbc()
+                .sql("""
+                        with told as (
+                          select c.seq from claim c
+                          where c.audience_id = any(:audiences) and c.seq > :after and c.seq < :before
+                          union
+                          select e.from_seq from claim_end e
+                          where e.audience_id = any(:audiences) and e.from_seq > :after and e.from_seq < :before),
+                        spaced as (
+                          select seq, seq - lag(seq) over (order by seq) > :near as far from told),
+                        numbered as (
+                          select seq, count(*) filter (where far) over (order by seq) as run from spaced)
+                        select min(seq), max(seq) from numbered group by run order by 1""")
+                .param("audiences", audiences.toArray(Long[]::new))
+                .param("after", after)
+                .param("before", before)
+                .param("near", NEAR)
+                .query((row, n) -> new Run(row.getLong(1), row.getLong(2)))
+                .list();
+    }
+
+    /// Takes all shelves until the end of the transaction.
+    ///
+    /// @return the last place that any of them gave
+    long lockShelves() {
+        return database.jdbc()
+                .sql("select place from shelf order by id limit 100000 for update")
+                .query(Long.class)
+                .list()
+                .stream()
+                .mapToLong(Long::longValue)
+                .max()
+                .orElse(0);
+    }
+
+    /// Keeps places free on all shelves.
+    void moveShelves(long place) {
+        database.jdbc()
+                .sql("update shelf set place = :place where place < :place")
+                .param("place", place)
+                .update();
+    }
+
+    private static Set<Long> keys(Array array) throws SQLException {
+        return Set.of((Long[]) array.getArray());
+    }
+
+    static Runs packed(List<Run> found) {
+        var starts = new ArrayList<Long>(found.size());
+        var offsets = new ArrayList<Long>(found.size());
+        long width = 0;
+        for (var run : found) {
+            starts.add(run.first());
+            offsets.add(width);
+            width += run.last() - run.first() + 1;
+        }
+        return new Runs(starts, offsets, Math.max(1, width));
+    }
+}
