@@ -112,3 +112,27 @@ test('a collection is made for a group, its question is refused when nobody can 
   await dialog.getByRole('button', { name: 'Save' }).click();
   await panel.getByText('Ended', { exact: true }).waitFor();
 });
+
+test('a collection is filled by hand: from its own screen and from the page of an object', async () => {
+  const page = await pageOf('anna');
+  const title = `By hand ${Date.now()}`;
+  await page.goto('/collections');
+  await page.getByRole('button', { name: 'New collection' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Title' }).fill(title);
+  await dialog.getByRole('radio', { name: 'people, object by object' }).check();
+  await dialog.getByRole('group', { name: 'Sharing groups that may read' }).getByRole('checkbox').first().check();
+  await isAccessible(page, 'a new collection filled by hand');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('region', { name: title }).waitFor();
+  await page.goto('/search?q=type:indicator');
+  await page.locator('a[href^="/objects/indicator--"]').first().click();
+  const panel = page.getByRole('region', { name: 'TAXII collections filled by hand' });
+  await panel.getByRole('button', { name: `Put in ${title}` }).click();
+  await panel.getByRole('button', { name: `Take out ${title}` }).waitFor();
+  await page.goto('/collections');
+  await page.getByRole('region', { name: title }).getByRole('button', { name: `Objects ${title}` }).click();
+  await isAccessible(page, 'objects of a collection');
+  await dialog.getByRole('button', { name: /^Take out/ }).click();
+  await dialog.getByText('Nothing is in it yet.').waitFor();
+});

@@ -23,6 +23,7 @@ import { ClusterPanel } from './ClusterPanel';
 import { Connections } from './Connections';
 import { HowSure } from './DecayPanel';
 import { History } from './History';
+import { InCollections } from './InCollections';
 import { Listed } from './Listed';
 import { PatternView, RawView } from './Views';
 import { Sightings } from './ObjectParts';
@@ -83,6 +84,7 @@ function Content({ page, on }: { page: Page; on: string }) {
           <Sightings sightings={page.sightings} />
           <Sent id={summary.id} />
           {on === '' && <WhoSees of="object" id={summary.id} />}
+          {on === '' && <InCollections id={summary.id} />}
           {on === '' && <ClusterPanel id={summary.id} />}
           <History id={summary.id} />
         </div>

@@ -2,6 +2,10 @@ import { words } from '../shared/i18n';
 
 export const objectWords = words({
   en: {
+    inCollections: 'TAXII collections filled by hand',
+    inCollectionsHint: 'Readers of a collection get of it what they may see. Taking out is no withdrawal.',
+    putIn: 'Put in',
+    takeOut: 'Take out',
     asOn: 'As it was on',
     asOnHint: 'What you could have seen of it at the end of that day.',
     asNow: 'As it is now',
@@ -57,6 +61,10 @@ export const objectWords = words({
     sameContent: 'The same in every property; only the text as received differs.',
   },
   nl: {
+    inCollections: 'TAXII-verzamelingen die met de hand gevuld worden',
+    inCollectionsHint: 'Lezers van een verzameling krijgen eruit wat zij mogen zien. Eruit halen is geen intrekking.',
+    putIn: 'Erin zetten',
+    takeOut: 'Eruit halen',
     asOn: 'Zoals het was op',
     asOnHint: 'Wat u ervan had kunnen zien aan het eind van die dag.',
     asNow: 'Zoals het nu is',

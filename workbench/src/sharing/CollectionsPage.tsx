@@ -12,12 +12,14 @@ import { Copy } from '../shared/Value';
 import { COUNTED, collectionsQuery, type Collection } from './collections';
 import { collectionWords } from './collectionWords';
 import { EditCollection } from './EditCollection';
+import { PickedObjects } from './PickedObjects';
 
 /** What the CERT lets others poll over TAXII, question by question. */
 export default function CollectionsPage() {
   const w = useWords(collectionWords);
   const collections = useQuery(collectionsQuery);
   const [edited, setEdited] = useState<Collection | 'new'>();
+  const [opened, setOpened] = useState<Collection>();
   return (
     <>
       <PageHead title={w.title} lead={w.lead}>
@@ -28,7 +30,8 @@ export default function CollectionsPage() {
         {(data) => (
           <>
             {data.collections.length === 0 && <Empty title={w.none}>{w.noneHint}</Empty>}
-            {data.collections.map((collection) => <One key={collection.id} collection={collection} edit={() => setEdited(collection)} />)}
+            {data.collections.map((collection) => <One key={collection.id} collection={collection} edit={() => setEdited(collection)} open={() => setOpened(collection)} />)}
+            {opened && <PickedObjects collection={opened} close={() => setOpened(undefined)} />}
             {edited && <EditCollection collection={edited === 'new' ? undefined : edited} groups={data.groups} close={() => setEdited(undefined)} />}
           </>
         )}
@@ -37,7 +40,7 @@ export default function CollectionsPage() {
   );
 }
 
-function One({ collection, edit }: { collection: Collection; edit: () => void }) {
+function One({ collection, edit, open }: { collection: Collection; edit: () => void; open: () => void }) {
   const w = useWords(collectionWords);
   const { language } = useLanguage();
   const address = `${window.location.origin}${collection.address}`;
@@ -46,17 +49,24 @@ function One({ collection, edit }: { collection: Collection; edit: () => void })
     <Panel
       title={collection.title}
       aside={
-        <button type="button" className="copy" onClick={edit} data-line>
-          {w.change}<span className="visually-hidden"> {collection.title}</span>
-        </button>
+        <span className="row">
+          {collection.picked && (
+            <button type="button" className="copy" onClick={open} data-line>
+              {w.pickedObjects}<span className="visually-hidden"> {collection.title}</span>
+            </button>
+          )}
+          <button type="button" className="copy" onClick={edit} data-line>
+            {w.change}<span className="visually-hidden"> {collection.title}</span>
+          </button>
+        </span>
       }
     >
       <div className="stack">
         {collection.endedAt != null && <p><strong>{w.endedSince}</strong> <Moment at={collection.endedAt} /></p>}
         {collection.description !== '' && <p><Foreign text={collection.description} /></p>}
         <p>
-          {w.query}: {collection.query === '' ? w.everything : <code>{collection.query}</code>} · {w.objects(count(collection.objects, language), collection.objects >= COUNTED)}
-          , {collection.filledTo == null ? w.filling : <>{w.filledTo} <Moment at={collection.filledTo} /></>}
+          <What collection={collection} /> · {w.objects(count(collection.objects, language), collection.objects >= COUNTED)}
+          {!collection.picked && <>, {collection.filledTo == null ? w.filling : <>{w.filledTo} <Moment at={collection.filledTo} /></>}</>}
         </p>
         <p>
           {w.readers}: {readers.length === 0 ? w.nobody : <Foreign text={readers.map(({ name }) => name).join(', ')} />}
@@ -69,4 +79,12 @@ function One({ collection, edit }: { collection: Collection; edit: () => void })
       </div>
     </Panel>
   );
+}
+
+function What({ collection }: { collection: Collection }) {
+  const w = useWords(collectionWords);
+  if (collection.picked) {
+    return <>{w.filledBy} {w.byHand} · {w.posting}: {w.postings[collection.posting] ?? collection.posting}</>;
+  }
+  return <>{w.query}: {collection.query === '' ? w.everything : <code>{collection.query}</code>}</>;
 }

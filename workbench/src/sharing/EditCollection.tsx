@@ -1,4 +1,4 @@
-import { Button, Checkbox, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, Radio, Select, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { organizationsQuery } from '../accounts/queries';
@@ -7,7 +7,7 @@ import { useWords } from '../shared/i18n';
 import { sendByKey } from '../shared/keys';
 import { Failure } from '../shared/States';
 import { sharedWords } from '../shared/words';
-import { collectionsQuery, NEW_COLLECTION, saveCollection, toSave, type Collection, type CollectionToSave } from './collections';
+import { collectionsQuery, NEW_COLLECTION, POSTINGS, saveCollection, toSave, type Collection, type CollectionToSave } from './collections';
 import { collectionWords } from './collectionWords';
 
 interface Reader {
@@ -40,7 +40,9 @@ export function EditCollection({ collection, groups, close }: { collection: Coll
       <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
         <TextInput label={w.name} description={w.nameHint} value={value.title} onChange={(e) => set({ title: e.currentTarget.value })} required withAsterisk={false} maxLength={100} data-autofocus />
         <Textarea label={w.description} value={value.description} onChange={(e) => set({ description: e.currentTarget.value })} maxLength={5000} autosize minRows={2} />
-        <TextInput label={w.query} description={w.queryHint} value={value.query} onChange={(e) => set({ query: e.currentTarget.value })} classNames={{ input: 'mono' }} />
+        {!collection && <FilledBy picked={value.picked} choose={(picked) => set({ picked, query: '', posting: 'nobody' })} />}
+        {value.picked && <Select label={w.posting} description={w.postingHint} data={POSTINGS.map((posting) => ({ value: posting, label: w.postings[posting] ?? posting }))} value={value.posting} onChange={(posting) => set({ posting: posting ?? 'nobody' })} allowDeselect={false} />}
+        {!value.picked && <TextInput label={w.query} description={w.queryHint} value={value.query} onChange={(e) => set({ query: e.currentTarget.value })} classNames={{ input: 'mono' }} />}
         {changed && <p className="quiet small">{w.asked}</p>}
         <Readers label={w.groups} all={groups} chosen={value.groups} choose={(chosen) => set({ groups: chosen })} />
         <Readers label={w.organizations} all={organizations.data?.organizations ?? []} chosen={value.organizations} choose={(chosen) => set({ organizations: chosen })} />
@@ -52,6 +54,18 @@ export function EditCollection({ collection, groups, close }: { collection: Coll
         </div>
       </form>
     </Dialog>
+  );
+}
+
+function FilledBy({ picked, choose }: { picked: boolean; choose: (picked: boolean) => void }) {
+  const w = useWords(collectionWords);
+  return (
+    <Radio.Group label={w.filledBy} value={picked ? 'hand' : 'question'} onChange={(chosen) => choose(chosen === 'hand')}>
+      <div className="stack">
+        <Radio value="question" label={w.byQuestion} />
+        <Radio value="hand" label={w.byHand} />
+      </div>
+    </Radio.Group>
   );
 }
 

@@ -3,6 +3,10 @@ import { answered, hub, type Schema } from '../api/client';
 
 export type Collection = Schema<'CollectionRow'>;
 export type CollectionToSave = Schema<'CollectionToSave'>;
+export type Pick = Schema<'PickRow'>;
+
+/** Who sees what readers post. */
+export const POSTINGS = ['nobody', 'cert', 'readers'] as const;
 
 /** Asked again now and then: a collection fills by itself. */
 export const collectionsQuery = queryOptions({
@@ -17,11 +21,26 @@ export const saveCollection = (id: string | undefined, body: CollectionToSave) =
     ? answered(hub.POST('/api/collections', { body }))
     : answered(hub.PUT('/api/collections/{id}', { params: { path: { id } }, body }));
 
-export const NEW_COLLECTION: CollectionToSave = { title: '', description: '', query: '', organizations: [], groups: [], ended: false };
+export const NEW_COLLECTION: CollectionToSave = { title: '', description: '', picked: false, posting: 'nobody', query: '', organizations: [], groups: [], ended: false };
 
-export function toSave({ title, description, query, organizations, groups, endedAt }: Collection): CollectionToSave {
-  return { title, description, query, organizations: organizations.map(({ id }) => id), groups: groups.map(({ id }) => id), ended: endedAt != null };
+export function toSave({ title, description, picked, posting, query, organizations, groups, endedAt }: Collection): CollectionToSave {
+  return { title, description, picked, posting, query, organizations: organizations.map(({ id }) => id), groups: groups.map(({ id }) => id), ended: endedAt != null };
 }
 
 /** Beyond this many the hub stops counting. */
 export const COUNTED = 20_000;
+
+export const picksQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['collections', id, 'objects'],
+    queryFn: () => answered(hub.GET('/api/collections/{id}/objects', { params: { path: { id } } })),
+  });
+
+export const putObjects = (id: string, objects: string[]) => answered(hub.POST('/api/collections/{id}/objects', { params: { path: { id } }, body: { objects } }));
+
+export const takeObject = (id: string, object: string) => answered(hub.DELETE('/api/collections/{id}/objects/{object}', { params: { path: { id, object } } }));
+
+/** The STIX ids in a text, however they are set apart. */
+export function idsIn(text: string): string[] {
+  return [...new Set(text.match(/[a-z0-9-]+--[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g) ?? [])];
+}

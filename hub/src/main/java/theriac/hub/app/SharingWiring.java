@@ -33,6 +33,9 @@ import theriac.hub.sharing.LastServed;
 import theriac.hub.sharing.ListRoutes;
 import theriac.hub.sharing.Pace;
 import theriac.hub.sharing.Parties;
+import theriac.hub.sharing.PickRoutes;
+import theriac.hub.sharing.Postings;
+import theriac.hub.sharing.PickedSets;
 import theriac.hub.sharing.Selection;
 import theriac.hub.sharing.SharedCollections;
 import theriac.hub.sharing.ShelfKeeper;
@@ -175,7 +178,12 @@ class SharingWiring {
     @Bean
     SharedCollections sharedCollections(
             Store store, Database database, EgressGate gate, Parties parties, Fetches fetches, Clock clock) {
-        return new SharedCollections(database, store.shelves(), store.audiences(), gate, parties, fetches, clock);
+        return new SharedCollections(database, store.shelves(), store.picks(), store.audiences(), gate, parties, fetches, clock);
+    }
+
+    @Bean
+    PickRoutes pickRoutes(SharedCollections collections, Store store) {
+        return new PickRoutes(new PickedSets(collections, store.picks(), store.objects()));
     }
 
     @Bean
@@ -196,7 +204,8 @@ class SharingWiring {
             Parties parties,
             Submissions submissions,
             Fetches fetches,
-            SharedCollections shared) {
+            SharedCollections shared,
+            Database database) {
         return new HubCollections(
                 store.changes(),
                 store.outlooks(),
@@ -206,6 +215,7 @@ class SharingWiring {
                 parties,
                 submissions,
                 shared,
+                new Postings(database, submissions, store.sources(), store.picks(), parties),
                 fetches,
                 config.taxii().largestPost());
     }

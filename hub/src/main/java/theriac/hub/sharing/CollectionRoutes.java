@@ -36,9 +36,17 @@ public final class CollectionRoutes {
     ///
     /// @param organizations who may read
     /// @param groups whose members may read
+    /// @param posting `nobody`, `cert` or `readers`
     /// @param ended whether nobody is served from it any more
     public record CollectionToSave(
-            String title, String description, String query, Set<UUID> organizations, Set<UUID> groups, boolean ended) {}
+            String title,
+            String description,
+            boolean picked,
+            String posting,
+            String query,
+            Set<UUID> organizations,
+            Set<UUID> groups,
+            boolean ended) {}
 
     /// @param name as people know it
     public record ReaderRow(UUID id, String name) {}
@@ -50,6 +58,8 @@ public final class CollectionRoutes {
             UUID id,
             String title,
             String description,
+            boolean picked,
+            String posting,
             String query,
             List<ReaderRow> organizations,
             List<ReaderRow> groups,
@@ -91,6 +101,9 @@ public final class CollectionRoutes {
                 0,
                 id,
                 0,
+                asked.picked(),
+                Posting.parse(asked.posting())
+                        .orElseThrow(() -> Problem.badRequest("Posting is nobody, cert or readers.")),
                 asked.title(),
                 asked.description(),
                 asked.query().strip(),
@@ -122,6 +135,8 @@ public final class CollectionRoutes {
                 collection.id(),
                 collection.title(),
                 collection.description(),
+                collection.picked(),
+                collection.posting().text(),
                 collection.query(),
                 collection.organizations().stream()
                         .map(parties::load)

@@ -2,6 +2,7 @@ package theriac.hub.sharing;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,7 @@ public final class HubCollections implements Collections<Viewer> {
     private final Parties parties;
     private final Submissions submissions;
     private final SharedCollections shared;
+    private final Postings postings;
     private final Fetches fetches;
     private final long largestPost;
 
@@ -70,6 +72,7 @@ public final class HubCollections implements Collections<Viewer> {
             Parties parties,
             Submissions submissions,
             SharedCollections shared,
+            Postings postings,
             Fetches fetches,
             long largestPost) {
         this.changes = changes;
@@ -80,6 +83,7 @@ public final class HubCollections implements Collections<Viewer> {
         this.parties = parties;
         this.submissions = submissions;
         this.shared = shared;
+        this.postings = postings;
         this.fetches = fetches;
         this.largestPost = largestPost;
     }
@@ -127,7 +131,9 @@ public final class HubCollections implements Collections<Viewer> {
                 made.title(),
                 Optional.of(made.description()).filter(text -> !text.isEmpty()),
                 Optional.empty(),
-                Set.of(TaxiiCollection.Access.READ),
+                made.posting() == Posting.NOBODY
+                        ? Set.of(TaxiiCollection.Access.READ)
+                        : EnumSet.allOf(TaxiiCollection.Access.class),
                 TaxiiCollection.STIX_21);
     }
 
@@ -200,12 +206,16 @@ public final class HubCollections implements Collections<Viewer> {
     }
 
     private Page<Entry> sharedPage(Viewer.Party party, TaxiiCollection collection, ObjectQuery query) {
-        var made = shared.find(party, collection.id()).orElseThrow(TaxiiProblem::notFound);
+        var made = made(party, collection);
         var from = query.cursor().map(text -> known(ShelfCursor.parse(text)));
         var page = shared.page(party, made, storeQuery(query), from);
         return new Page<>(
                 page.changes().stream().map(HubCollections::entry).toList(),
                 page.next().map(ShelfCursor::text));
+    }
+
+    private SharedCollection made(Viewer.Party party, TaxiiCollection collection) {
+        return shared.find(party, collection.id()).orElseThrow(TaxiiProblem::notFound);
     }
 
     private static <T> T known(Optional<T> cursor) {
@@ -253,9 +263,9 @@ public final class HubCollections implements Collections<Viewer> {
         if (!(caller instanceof Viewer.Party party)) {
             throw TaxiiProblem.forbidden("Nobody may write here without a token of an organisation.");
         }
-        var own = OwnCollection.of(collection)
-                .orElseThrow(() -> TaxiiProblem.forbidden("Nothing can be written to this collection."));
-        return guarded(() -> submissions.take(party, own, submission));
+        return guarded(() -> OwnCollection.of(collection)
+                .map(own -> submissions.take(party, own, submission))
+                .orElseGet(() -> postings.take(party, made(party, collection), submission)));
     }
 
     @Override
@@ -278,16 +288,17 @@ public final class HubCollections implements Collections<Viewer> {
         if (!specVersions.isEmpty() && !specVersions.contains("2.1")) {
             return 0;
         }
-        var source = OwnCollection.of(collection).orElseThrow();
         return guarded(() -> StixId.parse(objectId)
-                .map(id -> (int) claims.withdraw(
-                                caller,
-                                id,
-                                submissions.source(party, source),
-                                versions(versions),
-                                "Deleted over TAXII by its submitter.")
-                        .claims())
+                .map(id -> OwnCollection.of(collection)
+                        .map(own -> withdraw(caller, id, submissions.source(party, own), versions))
+                        .orElseGet(() -> postings.withdraw(
+                                party, made(party, collection), id, source -> withdraw(caller, id, source, versions))))
                 .orElse(0));
+    }
+
+    private int withdraw(Viewer caller, StixId id, long source, VersionFilter versions) {
+        return (int) claims.withdraw(caller, id, source, versions(versions), "Deleted over TAXII by its submitter.")
+                .claims();
     }
 
     /// An outage of the store is said as an outage: never an empty list, never "who are you" (law 9).

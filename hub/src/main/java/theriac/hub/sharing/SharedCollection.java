@@ -7,12 +7,14 @@ import java.util.Set;
 import java.util.UUID;
 import theriac.hub.policy.Viewer;
 
-/// A TAXII collection that the CERT made: a question, and who may read the answer. It narrows what a reader may see
-/// and never widens it.
+/// A TAXII collection that the CERT made: a question, or a set that is filled by hand and by its readers, and who may
+/// read it. It narrows what a reader may see and never widens it.
 ///
 /// @param key internal; 0 before it is stored
 /// @param id as TAXII shows it
-/// @param shelf internal key of what its question chose
+/// @param shelf internal key of what its question chose, or of what was put in
+/// @param picked whether it is filled by hand and has no question; never changes
+/// @param posting whether readers may post to it, which only a picked one allows
 /// @param query in the language of the search box; "" chooses everything
 /// @param organizations who may read (internal keys)
 /// @param groups the members of these sharing groups may read (internal keys)
@@ -23,6 +25,8 @@ public record SharedCollection(
         long key,
         UUID id,
         long shelf,
+        boolean picked,
+        Posting posting,
         String title,
         String description,
         String query,

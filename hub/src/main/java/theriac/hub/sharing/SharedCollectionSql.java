@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class SharedCollectionSql {
     static final int MOST = 2_000;
 
     private static final String COLLECTION = """
-            c.id, c.public_id, c.shelf_id, c.title, c.description, c.query, c.at, c.by, c.ended_at,
+            c.id, c.public_id, c.shelf_id, (select s.picked from shelf s where s.id = c.shelf_id) as picked, c.posting, c.title, c.description, c.query, c.at, c.by, c.ended_at,
             array(select o.organization_id from shared_collection_organization o where o.collection_id = c.id)
               as organizations,
             array(select g.group_id from shared_collection_group g where g.collection_id = c.id) as groups""";
@@ -54,6 +55,8 @@ final class SharedCollectionSql {
                 row.getLong("id"),
                 row.getObject("public_id", UUID.class),
                 row.getLong("shelf_id"),
+                row.getBoolean("picked"),
+                Posting.parse(row.getString("posting")).orElse(Posting.NOBODY),
                 row.getString("title"),
                 row.getString("description"),
                 row.getString("query"),
@@ -73,14 +76,16 @@ final class SharedCollectionSql {
     void save(SharedCollection collection) {
         long key = database.jdbc()
                 .sql("""
-                        insert into shared_collection (public_id, shelf_id, title, description, query, at, by, ended_at)
-                        values (:id, :shelf, :title, :description, :query, :at, :by, :ended)
+                        insert into shared_collection (public_id, shelf_id, posting, title, description, query, at, by,
+                                                       ended_at)
+                        values (:id, :shelf, :posting, :title, :description, :query, :at, :by, :ended)
                         on conflict (public_id) do update
-                        set title = excluded.title, description = excluded.description, query = excluded.query,
+                        set posting = excluded.posting, title = excluded.title, description = excluded.description, query = excluded.query,
                             at = excluded.at, by = excluded.by, ended_at = excluded.ended_at
                         returning id""")
                 .param("id", collection.id())
                 .param("shelf", collection.shelf())
+                .param("posting", collection.posting().text())
                 .param("title", collection.title())
                 .param("description", collection.description())
                 .param("query", collection.query())
@@ -105,6 +110,31 @@ final class SharedCollectionSql {
                         .formatted(table, column))
                 .param("key", key)
                 .param("readers", readers.toArray(Long[]::new))
+                .update();
+    }
+
+    /// The source of what an organisation posts to a collection; empty when it never did.
+    OptionalLong source(long collection, long organization) {
+        return database.jdbc()
+                .sql("""
+                        select source_id from shared_collection_source
+                        where collection_id = :collection and organization_id = :organization""")
+                .param("collection", collection)
+                .param("organization", organization)
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
+    void source(long collection, long organization, long source) {
+        database.jdbc()
+                .sql("""
+                        insert into shared_collection_source (collection_id, organization_id, source_id)
+                        values (:collection, :organization, :source) on conflict do nothing""")
+                .param("collection", collection)
+                .param("organization", organization)
+                .param("source", source)
                 .update();
     }
 

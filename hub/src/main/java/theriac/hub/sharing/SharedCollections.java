@@ -15,6 +15,7 @@ import theriac.hub.query.QueryParsed;
 import theriac.hub.query.QueryParser;
 import theriac.hub.store.Audiences;
 import theriac.hub.store.ChangeQuery;
+import theriac.hub.store.Picks;
 import theriac.hub.store.ShelfCursor;
 import theriac.hub.store.ShelfPage;
 import theriac.hub.store.Shelves;
@@ -29,6 +30,7 @@ public final class SharedCollections {
     private final Database database;
     private final SharedCollectionSql sql;
     private final Shelves shelves;
+    private final Picks picks;
     private final Audiences audiences;
     private final EgressGate gate;
     private final Parties parties;
@@ -38,6 +40,7 @@ public final class SharedCollections {
     public SharedCollections(
             Database database,
             Shelves shelves,
+            Picks picks,
             Audiences audiences,
             EgressGate gate,
             Parties parties,
@@ -46,6 +49,7 @@ public final class SharedCollections {
         this.database = database;
         this.sql = new SharedCollectionSql(database);
         this.shelves = shelves;
+        this.picks = picks;
         this.audiences = audiences;
         this.gate = gate;
         this.parties = parties;
@@ -73,7 +77,12 @@ public final class SharedCollections {
                     throw Problem.conflict("There are %d collections already: change one that ended."
                             .formatted(SharedCollectionSql.MOST));
                 }
-                long shelf = before.map(SharedCollection::shelf).orElseGet(() -> shelves.open(wanted.query()));
+                if (before.filter(old -> old.picked() != wanted.picked()).isPresent()) {
+                    throw Problem.badRequest(
+                            "A collection that a question fills cannot become one that is filled by hand, nor the other way round: make a new one.");
+                }
+                long shelf = before.map(SharedCollection::shelf)
+                        .orElseGet(() -> wanted.picked() ? picks.open() : shelves.open(wanted.query()));
                 if (before.filter(old -> !old.query().equals(wanted.query())).isPresent()) {
                     shelves.ask(shelf, wanted.query());
                 }
@@ -81,6 +90,8 @@ public final class SharedCollections {
                         0,
                         wanted.id(),
                         shelf,
+                        wanted.picked(),
+                        wanted.posting(),
                         wanted.title().strip(),
                         wanted.description().strip(),
                         wanted.query(),
@@ -118,6 +129,12 @@ public final class SharedCollections {
         }
         if (wanted.description().length() > LONGEST || wanted.query().length() > LONGEST) {
             throw Problem.badRequest("Description and question have at most %d characters each.".formatted(LONGEST));
+        }
+        if (wanted.picked() && !wanted.query().isEmpty()) {
+            throw Problem.badRequest("A collection that is filled by hand has no question.");
+        }
+        if (!wanted.picked() && wanted.posting() != Posting.NOBODY) {
+            throw Problem.badRequest("Readers can post to a collection that is filled by hand only.");
         }
         switch (QueryParser.parse(wanted.query())) {
             case QueryParsed.Understood(var query) ->

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Viewer;
@@ -55,20 +57,37 @@ public final class Submissions {
         var own = parties.load(party.organization());
         return known.computeIfAbsent(
                 to.of(own).id(),
-                _ -> sources.register(new NewSource(own.key(), to.of(own).title(), "member", audience(party)))
+                _ -> sources.register(new NewSource(own.key(), to.of(own).title(), "member", own(party)))
                         .key());
     }
 
+    /// Where objects are taken in.
+    ///
+    /// @param refusal why one of them is not taken
+    /// @param audience who sees it
+    record Door(
+            long source, Function<StixObject, Optional<String>> refusal, Function<StixObject, Audience> audience) {}
+
     /// Stores it all in one transaction, with one ledger row per sighting; the answer comes after the commit.
     SubmissionStatus take(Viewer.Party party, OwnCollection to, Submission submission) {
-        long source = source(party, to);
         var identity = parties.load(party.organization()).identity();
+        var door = new Door(
+                source(party, to),
+                object -> to == OwnCollection.SIGHTINGS ? refusal(object, identity) : Optional.empty(),
+                _ -> own(party));
+        return database.inTransaction(() -> take(party, door, submission, _ -> {}));
+    }
+
+    /// Stores what is taken, inside the caller's transaction.
+    ///
+    /// @param then what else belongs to it; gets what was taken
+    SubmissionStatus take(Viewer.Party party, Door door, Submission submission, Consumer<List<StixObject>> then) {
         var taken = new ArrayList<StixObject>();
         var successes = new ArrayList<SubmissionStatus.Detail>();
         var failures = new ArrayList<>(submission.refused());
         for (var candidate : submission.candidates()) {
             var object = candidate.object();
-            var why = to == OwnCollection.SIGHTINGS ? refusal(object, identity) : Optional.<String>empty();
+            var why = door.refusal().apply(object);
             if (why.isPresent()) {
                 failures.add(new SubmissionStatus.Detail(object.id().text(), candidate.version(), why.get()));
             } else {
@@ -77,19 +96,18 @@ public final class Submissions {
             }
         }
         var status = new SubmissionStatus(UUID.randomUUID(), submission.requestedAt(), successes, failures, List.of());
-        return database.inTransaction(() -> {
-            sql.insert(party.organization(), status);
-            for (int i = 0; i < taken.size(); i += ClaimBatch.LIMIT) {
-                claims.claim(new ClaimBatch(
-                        source,
-                        null,
-                        taken.subList(i, Math.min(taken.size(), i + ClaimBatch.LIMIT)).stream()
-                                .map(object -> new Candidate(object, audience(party)))
-                                .toList()));
-            }
-            ledger.append(sighted(party, source, taken));
-            return status;
-        });
+        sql.insert(party.organization(), status);
+        for (int i = 0; i < taken.size(); i += ClaimBatch.LIMIT) {
+            claims.claim(new ClaimBatch(
+                    door.source(),
+                    null,
+                    taken.subList(i, Math.min(taken.size(), i + ClaimBatch.LIMIT)).stream()
+                            .map(object -> new Candidate(object, door.audience().apply(object)))
+                            .toList()));
+        }
+        then.accept(taken);
+        ledger.append(sighted(party, door, taken));
+        return status;
     }
 
     /// Sightings that did not come over TAXII, and what comes with them.
@@ -101,7 +119,7 @@ public final class Submissions {
         return sql.find(party.organization(), id);
     }
 
-    private List<LedgerEntry.New> sighted(Viewer.Party party, long source, List<StixObject> taken) {
+    private List<LedgerEntry.New> sighted(Viewer.Party party, Door door, List<StixObject> taken) {
         var entries = new ArrayList<LedgerEntry.New>();
         for (var object : taken) {
             var of = object.ref("sighting_of_ref");
@@ -109,8 +127,8 @@ public final class Submissions {
                 entries.add(new LedgerEntry.New(
                         LedgerEntry.Kind.SIGHTED,
                         of.get(),
-                        source,
-                        audience(party),
+                        door.source(),
+                        door.audience().apply(object),
                         party.organization(),
                         JsonObject.builder()
                                 .put("sighting", object.id().text())
@@ -132,7 +150,8 @@ public final class Submissions {
         return Optional.empty();
     }
 
-    private Audience audience(Viewer.Party party) {
+    /// For the organisation itself and the CERT.
+    Audience own(Viewer.Party party) {
         return Audience.of(Tlp.AMBER_STRICT, party.organization()).withOrganization(parties.cert());
     }
 }

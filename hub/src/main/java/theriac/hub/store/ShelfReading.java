@@ -18,6 +18,7 @@ import theriac.hub.query.Matcher;
 import theriac.hub.query.Query;
 import theriac.hub.store.ChangeSql.Content;
 import theriac.hub.store.Outlook.Arrival;
+import theriac.hub.store.PickSql.State;
 import theriac.hub.store.ShelfSql.Entry;
 import theriac.hub.store.ShelfSql.Shelf;
 import theriac.hub.store.Timeline.Emission;
@@ -36,6 +37,7 @@ final class ShelfReading {
     private static final long NOTHING_MORE = Long.MAX_VALUE;
 
     private final ShelfSql sql;
+    private final PickSql picks;
     private final SpanSql spans;
     private final ChangeSql contents;
     private final Subjects subjects;
@@ -52,6 +54,7 @@ final class ShelfReading {
     ShelfReading(
             Shelves shelves,
             ShelfSql sql,
+            PickSql picks,
             SpanSql spans,
             ChangeSql contents,
             Subjects subjects,
@@ -59,6 +62,7 @@ final class ShelfReading {
             Shelf shelf,
             ChangeQuery wanted) {
         this.sql = sql;
+        this.picks = picks;
         this.spans = spans;
         this.contents = contents;
         this.subjects = subjects;
@@ -175,11 +179,15 @@ final class ShelfReading {
         var keys = entries.stream().map(Entry::object).collect(Collectors.toSet());
         var said = outlook.seen(spans.spans(keys, outlook.visible()));
         var siblings = sql.entriesOf(shelf.key(), said.keySet());
+        var chosen = shelf.picked() ? picks.of(shelf.key(), said.keySet()) : Map.<Long, State>of();
         var due = new ArrayList<Due>();
         for (var entry : entries) {
-            due.addAll(due(entry, said.getOrDefault(entry.object(), List.of()), siblings));
+            due.addAll(due(entry, said.getOrDefault(entry.object(), List.of()), siblings, chosen));
         }
         var matching = matching(due);
+        if (shelf.picked()) {
+            matching.removeIf(object -> !chosen.containsKey(object) || !chosen.get(object).there());
+        }
         return due.stream()
                 .filter(one ->
                         matching.contains(one.entry().object()) || one.counts() && mayHold(from, one.entry(), siblings))
@@ -197,13 +205,16 @@ final class ShelfReading {
         }
     }
 
-    private List<Due> due(Entry entry, List<Span> said, Map<Long, List<Entry>> siblings) {
+    private List<Due> due(
+            Entry entry, List<Span> said, Map<Long, List<Entry>> siblings, Map<Long, State> chosen) {
+        long handled = chosen.containsKey(entry.object()) ? chosen.get(entry.object()).place() : 0;
         var due = new ArrayList<Due>(1);
         for (var effective : Timeline.emissions(said, VersionFilter.LAST)) {
             for (var emission : Timeline.emissions(said, wanted.versions())) {
                 boolean asksWho = !ofContent && emission.equals(effective);
                 long moved = asksWho ? lastMove(said) : emission.seq();
-                var place = place(siblings.getOrDefault(entry.object(), List.of()), moved);
+                long happened = place(siblings.getOrDefault(entry.object(), List.of()), moved);
+                long place = emission.equals(effective) ? Math.max(happened, handled) : happened;
                 if (place == entry.place()) {
                     due.add(new Due(entry, emission, effective));
                 }

@@ -18,7 +18,7 @@ import theriac.hub.db.Database;
 final class ShelfSql {
 
     private static final int MOST_SHELVES = 10_000;
-    private static final String SHELF = "id, query, position, place, begun, asked";
+    private static final String SHELF = "id, query, position, place, begun, asked, picked";
 
     private final Database database;
 
@@ -27,7 +27,7 @@ final class ShelfSql {
     }
 
     /// A row of `shelf`; its columns are explained there.
-    record Shelf(long key, String query, long position, long place, long begun, long asked) {}
+    record Shelf(long key, String query, long position, long place, long begun, long asked, boolean picked) {}
 
     /// A row of `shelf_entry`.
     record Entry(long place, long object, int type, long seq) {}
@@ -36,6 +36,15 @@ final class ShelfSql {
         return database.jdbc()
                 .sql("insert into shelf (query) values (:query) returning id")
                 .param("query", query)
+                .query(Long.class)
+                .single();
+    }
+
+    /// Filled by hand; what happened before it was opened is not read.
+    long insertPicked() {
+        return database.jdbc()
+                .sql("""
+                        insert into shelf (query, picked, position) select '', true, seq from ledger_head returning id""")
                 .query(Long.class)
                 .single();
     }
@@ -63,6 +72,15 @@ final class ShelfSql {
                 .optional();
     }
 
+    /// For writing, after whoever writes it now.
+    Shelf await(long key) {
+        return database.jdbc()
+                .sql("select %s from shelf where id = :key for update".formatted(SHELF))
+                .param("key", key)
+                .query((row, n) -> shelf(row))
+                .single();
+    }
+
     /// For writing; empty when somebody else writes it now.
     Optional<Shelf> lock(long key) {
         return database.jdbc()
@@ -79,7 +97,8 @@ final class ShelfSql {
                 row.getLong("position"),
                 row.getLong("place"),
                 row.getLong("begun"),
-                row.getLong("asked"));
+                row.getLong("asked"),
+                row.getBoolean("picked"));
     }
 
     void append(long shelf, List<Entry> entries) {

@@ -36,6 +36,7 @@ public final class Shelves {
 
     private final Database database;
     private final ShelfSql sql;
+    private final PickSql picks;
     private final ChangeSql changes;
     private final SpanSql spans;
     private final ObjectTypes types;
@@ -55,6 +56,7 @@ public final class Shelves {
             Clock clock) {
         this.database = database;
         this.sql = new ShelfSql(database);
+        this.picks = new PickSql(database);
         this.changes = new ChangeSql(database);
         this.spans = new SpanSql(database);
         this.types = types;
@@ -97,7 +99,7 @@ public final class Shelves {
     public ShelfPage page(Viewer viewer, long shelf, ChangeQuery query, Optional<ShelfCursor> cursor) {
         return database.inSnapshot(() -> {
             var found = load(shelf);
-            var reading = new ShelfReading(this, sql, spans, changes, subjects, viewer, found, query);
+            var reading = new ShelfReading(this, sql, picks, spans, changes, subjects, viewer, found, query);
             return reading.page(cursor);
         });
     }
@@ -194,7 +196,7 @@ public final class Shelves {
         Set<Long> chosen = sql.holding(shelf.key(), keys, shelf.begun(), Long.MAX_VALUE);
         var once = sql.holding(shelf.key(), keys, 0, shelf.begun());
         step.contents().forEach((key, said) -> {
-            if (said.stream().anyMatch(content -> Matcher.matches(query, content, now))) {
+            if (!shelf.picked() && said.stream().anyMatch(content -> Matcher.matches(query, content, now))) {
                 chosen.add(key);
             }
         });

@@ -73,6 +73,8 @@ class SharedCollectionsTest {
         return JsonObject.builder()
                 .put("title", title)
                 .put("description", "")
+                .put("picked", false)
+                .put("posting", "nobody")
                 .put("query", query)
                 .put(
                         "organizations",
