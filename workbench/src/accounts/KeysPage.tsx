@@ -8,6 +8,7 @@ import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
 import { Empty, Failure, Loaded } from '../shared/States';
 import { sharedWords } from '../shared/words';
+import { Certificate } from './Certificate';
 import { IssueKey } from './IssueKey';
 import { organizationsQuery, revokeToken, tokensQuery, type Token } from './queries';
 import { useMay, useSession } from './session';
@@ -59,6 +60,7 @@ function Whose({ organization }: { organization: string }) {
 function Table({ tokens, organization }: { tokens: Token[]; organization: string | undefined }) {
   const w = useWords(accountWords);
   const [revoking, setRevoking] = useState<Token>();
+  const [tying, setTying] = useState<Token>();
   return (
     <>
       <table className="list folds">
@@ -75,12 +77,16 @@ function Table({ tokens, organization }: { tokens: Token[]; organization: string
         <tbody>
           {tokens.map((token) => (
             <tr key={token.id}>
-              <td className="main"><strong>{token.name}</strong>{token.person && <> · {token.person}</>}</td>
+              <td className="main"><strong>{token.name}</strong>{token.person && <> · {token.person}</>}{token.certificate && <span className="quiet small"> · {w.tied}</span>}</td>
               <td className="mono">{token.prefix}…</td>
               <td>{token.scopes.map((scope) => w.scope[scope] ?? scope).join('; ')}</td>
               <td data-label={w.created}><Moment at={token.createdAt} /></td>
               <td data-label={w.lastUsed}><Moment at={token.lastUsedAt} /></td>
-              <td>
+              <td className="row">
+                <button type="button" className="plain-button" onClick={() => setTying(token)} data-line>
+                  {w.certificate}
+                  <span className="visually-hidden"> {token.name}</span>
+                </button>
                 <button type="button" className="plain-button" onClick={() => setRevoking(token)} data-line>
                   {w.revoke}
                   <span className="visually-hidden"> {token.name}</span>
@@ -90,6 +96,7 @@ function Table({ tokens, organization }: { tokens: Token[]; organization: string
           ))}
         </tbody>
       </table>
+      {tying && <Certificate token={tying} organization={organization} close={() => setTying(undefined)} />}
       {revoking && <Revoke token={revoking} organization={organization} close={() => setRevoking(undefined)} />}
     </>
   );

@@ -20,3 +20,7 @@ export function tokensQuery(organization: string | undefined) {
 export const issueToken = (body: Schema<'NewToken'>) => answered(hub.POST('/api/tokens', { body }));
 export const revokeToken = (id: string, organization: string | undefined) =>
   answered(hub.DELETE('/api/tokens/{id}', { params: { path: { id }, query: { organization } } }));
+
+/** @param certificate PEM or SHA-256; '' for none */
+export const tieToken = (id: string, organization: string | undefined, certificate: string) =>
+  answered(hub.PUT('/api/tokens/{id}/certificate', { params: { path: { id }, query: organization === undefined ? {} : { organization } }, body: { certificate } }));

@@ -11,12 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import theriac.hub.accounts.ClientCertificates.Fingerprint;
 import theriac.hub.core.Problem;
 import theriac.hub.db.Outage;
 import theriac.hub.policy.Viewer;
 
-/// Finds out who sends a request: a machine by its token (`Authorization: Bearer`, or as the password of
-/// `Basic`), a
+/// Finds out who sends a request: a machine by its client certificate or its token (`Authorization: Bearer`, or as
+/// the password of `Basic`), a
 /// person by
 /// the session cookie. A write with a cookie must carry the session's `X-CSRF`; credentials that are wrong are
 /// refused,
@@ -39,15 +40,22 @@ public final class CallerFilter extends OncePerRequestFilter {
     private final Sessions sessions;
     private final Tokens tokens;
     private final Viewers viewers;
+    private final ClientCertificates certificates;
     private final Outage outage;
     private final HandlerExceptionResolver answers;
 
     public CallerFilter(
-            Sessions sessions, Tokens tokens, Viewers viewers, Outage outage, HandlerExceptionResolver answers) {
+            Sessions sessions,
+            Tokens tokens,
+            Viewers viewers,
+            ClientCertificates certificates,
+            Outage outage,
+            HandlerExceptionResolver answers) {
         this.outage = outage;
         this.sessions = sessions;
         this.tokens = tokens;
         this.viewers = viewers;
+        this.certificates = certificates;
         this.answers = answers;
     }
 
@@ -82,16 +90,18 @@ public final class CallerFilter extends OncePerRequestFilter {
     }
 
     private Caller caller(HttpServletRequest request) {
+        var certificate = certificates.of(request);
         if (request.getRequestURI().startsWith(MISP)) {
-            return misp(request);
+            return misp(request, certificate);
         }
         var authorization = request.getHeader("Authorization");
         if (authorization != null) {
-            return new Caller(isList(request) ? listed(authorization) : machine(authorization), Optional.empty());
+            var machine = isList(request) ? listed(authorization, certificate) : machine(authorization, certificate);
+            return new Caller(machine, Optional.empty());
         }
         var session = cookie(request).flatMap(sessions::find);
         if (session.isEmpty()) {
-            return Caller.nobody();
+            return certified(certificate);
         }
         if (!READING.contains(request.getMethod())
                 && !same(request.getHeader("X-CSRF"), session.get().csrf())) {
@@ -107,16 +117,32 @@ public final class CallerFilter extends OncePerRequestFilter {
     /// Clients of MISP send the key as it is, and know a refusal in MISP's words only, which the interface
     /// itself
     /// speaks: a wrong key is nobody there, and nobody gets an answer. Cookies do not count.
-    private Caller misp(HttpServletRequest request) {
+    private Caller misp(HttpServletRequest request, Optional<Fingerprint> certificate) {
         var key = request.getHeader("Authorization");
         var other = request.getHeader("X-MISP-AUTH");
-        var sent = other != null ? other : key == null ? "" : key;
+        if (other == null && key == null) {
+            return certified(certificate);
+        }
+        var sent = other != null ? other : key;
         return (sent.contains(" ") ? tokens.findInHeader(sent) : tokens.find(sent.strip()))
+                .filter(token -> counts(token, certificate))
                 .map(token -> new Caller(viewers.machine(token), Optional.empty()))
                 .orElseGet(Caller::nobody);
     }
 
-    private Viewer.Party machine(String authorization) {
+    /// A certificate that no key is tied to is nobody's, as one that a browser sends along may be.
+    private Caller certified(Optional<Fingerprint> certificate) {
+        return certificate
+                .flatMap(tokens::find)
+                .map(token -> new Caller(viewers.machine(token), Optional.empty()))
+                .orElseGet(Caller::nobody);
+    }
+
+    private static boolean counts(Tokens.Token token, Optional<Fingerprint> certificate) {
+        return token.certificate().isEmpty() || token.certificate().equals(certificate);
+    }
+
+    private Viewer.Party machine(String authorization, Optional<Fingerprint> certificate) {
         var token = tokens.findInHeader(authorization);
         if (token.isEmpty()) {
             tokens.seen().forget(authorization);
@@ -124,14 +150,22 @@ public final class CallerFilter extends OncePerRequestFilter {
                     Problem.Code.NOT_AUTHENTICATED,
                     "This token is not valid: it may have been revoked or mistyped. Ask your administrator for a new one.");
         }
+        if (!counts(token.get(), certificate)) {
+            throw Problem.of(
+                    Problem.Code.NOT_AUTHENTICATED,
+                    "This token counts only together with the client certificate that it is tied to.");
+        }
         var machine = viewers.machine(token.get());
-        tokens.seen().remember(authorization, token.get(), machine);
+        if (token.get().certificate().isEmpty()) {
+            tokens.seen().remember(authorization, token.get(), machine);
+        }
         return machine;
     }
 
     /// What was good a while ago is good enough for a list that was good a while ago (ADR 015).
-    private Viewer.Party listed(String authorization) {
-        return outage.bridge(() -> machine(authorization), () -> tokens.seen().find(authorization));
+    private Viewer.Party listed(String authorization, Optional<Fingerprint> certificate) {
+        return outage.bridge(
+                () -> machine(authorization, certificate), () -> tokens.seen().find(authorization));
     }
 
     private static boolean isList(HttpServletRequest request) {

@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -51,12 +52,14 @@ public final class OrganizationRoutes {
     public record OrganizationList(List<OrganizationRow> organizations) {}
 
     /// @param person the login of the person whose key it is; absent for a machine
+    /// @param certificate SHA-256 of the client certificate that it is tied to
     public record TokenRow(
             UUID id,
             String name,
             String prefix,
             List<String> scopes,
             Optional<String> person,
+            Optional<String> certificate,
             Instant createdAt,
             Optional<Instant> lastUsedAt) {}
 
@@ -107,6 +110,19 @@ public final class OrganizationRoutes {
         return new IssuedToken(row(issued.token()), issued.secret());
     }
 
+    /// @param certificate PEM, or the SHA-256 of it; "" for none
+    public record CertificateToBind(String certificate) {}
+
+    @PutMapping("/api/tokens/{id}/certificate")
+    @Requires(Permission.ADMINISTER_TOKENS)
+    TokenRow bind(
+            Viewer viewer,
+            @PathVariable UUID id,
+            @RequestParam Optional<UUID> organization,
+            @RequestBody CertificateToBind wish) {
+        return row(tokens.bind(whose(viewer, organization).key(), id, wish.certificate()));
+    }
+
     @DeleteMapping("/api/tokens/{id}")
     @Requires(Permission.ADMINISTER_TOKENS)
     void revoke(Viewer viewer, @PathVariable UUID id, @RequestParam Optional<UUID> organization) {
@@ -120,6 +136,7 @@ public final class OrganizationRoutes {
                 token.prefix(),
                 token.scopes().stream().map(Scope::text).sorted().toList(),
                 token.person(),
+                token.certificate().map(ClientCertificates.Fingerprint::hex),
                 token.createdAt(),
                 token.lastUsedAt());
     }

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import theriac.hub.accounts.ClientCertificates.Fingerprint;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Scope;
 
@@ -47,6 +49,7 @@ public final class Tokens {
     /// @param prefix the first characters, so that people can tell tokens apart
     /// @param source the only one that a token of [Scope#PUSH] opens (internal key); empty for all others
     /// @param person the login of the person whose key it is, with whose account it ends; empty for a machine
+    /// @param certificate of the client: it opens what the key opens, and without it the key does not count
     public record Token(
             long key,
             UUID id,
@@ -56,6 +59,7 @@ public final class Tokens {
             Set<Scope> scopes,
             Optional<Long> source,
             Optional<String> person,
+            Optional<Fingerprint> certificate,
             Instant createdAt,
             Optional<Instant> lastUsedAt) {}
 
@@ -114,8 +118,16 @@ public final class Tokens {
         if (!secret.startsWith("thr_") || secret.length() > 100) {
             return Optional.empty();
         }
+        return used(sql.find(Secrets.hash(secret), at(clock.instant())));
+    }
+
+    /// The token that is tied to a client certificate.
+    Optional<Token> find(Fingerprint certificate) {
+        return used(sql.find(certificate, at(clock.instant())));
+    }
+
+    private Optional<Token> used(Optional<Token> found) {
         var now = clock.instant();
-        var found = sql.find(Secrets.hash(secret), at(now));
         found.filter(t -> t.lastUsedAt().isEmpty()
                         || t.lastUsedAt().get().plus(LAST_USED_STEP).isBefore(now))
                 .ifPresent(t -> sql.used(t.key(), at(now)));
@@ -141,6 +153,26 @@ public final class Tokens {
             }
         }
         return "";
+    }
+
+    /// Ties a token to a client certificate, or unties it.
+    ///
+    /// @param certificate as people paste it; "" for none
+    /// @throws Problem when there is no such token, or another one is tied to this certificate
+    public Token bind(long organization, UUID id, String certificate) {
+        var wanted = certificate.isBlank()
+                ? Optional.<Fingerprint>empty()
+                : Optional.of(ClientCertificates.pasted(certificate));
+        seen.forget(id);
+        try {
+            return sql.bind(
+                            organization,
+                            id,
+                            wanted.map(Fingerprint::bytes).orElse(null))
+                    .orElseThrow(() -> Problem.notFound("There is no such token; it may have been revoked already."));
+        } catch (DuplicateKeyException taken) {
+            throw Problem.conflict("Another token is tied to this certificate already: a certificate opens one.");
+        }
     }
 
     /// The tokens that open a source (internal key).

@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import theriac.hub.accounts.ClientCertificates.Fingerprint;
 import theriac.hub.policy.Scope;
 
 /// Statements over `machine_token`.
 final class TokensSql {
 
     private static final String COLUMNS = """
-            id, public_id, organization_id, name, prefix, scopes, source_id, created_at, last_used_at,
+            id, public_id, organization_id, name, prefix, scopes, source_id, certificate, created_at, last_used_at,
             (select login from account a where a.id = account_id) as person""";
 
     /// A person's key ends with the account; an organisation's keys rest while it is closed.
@@ -58,10 +60,18 @@ final class TokensSql {
     }
 
     Optional<Tokens.Token> find(byte[] hash, OffsetDateTime now) {
+        return find("token_hash", hash, now);
+    }
+
+    Optional<Tokens.Token> find(Fingerprint certificate, OffsetDateTime now) {
+        return find("certificate", certificate.bytes(), now);
+    }
+
+    private Optional<Tokens.Token> find(String column, byte[] hash, OffsetDateTime now) {
         return jdbc.sql("""
                         select %s from machine_token
-                        where token_hash = :hash and revoked_at is null and (expires_at is null or expires_at > :now)
-                          and %s""".formatted(COLUMNS, LIVES))
+                        where %s = :hash and revoked_at is null and (expires_at is null or expires_at > :now)
+                          and %s""".formatted(COLUMNS, column, LIVES))
                 .param("hash", hash)
                 .param("now", now)
                 .query(TokensSql::row)
@@ -104,6 +114,19 @@ final class TokensSql {
                 .update();
     }
 
+    /// @param certificate null: none
+    Optional<Tokens.Token> bind(long organization, UUID id, byte @Nullable [] certificate) {
+        return jdbc.sql("""
+                        update machine_token set certificate = :certificate
+                        where organization_id = :organization and public_id = :id and revoked_at is null
+                        returning %s""".formatted(COLUMNS))
+                .param("certificate", certificate, java.sql.Types.BINARY)
+                .param("organization", organization)
+                .param("id", id)
+                .query(TokensSql::row)
+                .optional();
+    }
+
     boolean revoke(long organization, UUID id, OffsetDateTime now) {
         return jdbc.sql("""
                         update machine_token set revoked_at = :now
@@ -129,6 +152,7 @@ final class TokensSql {
                 scopes,
                 Optional.ofNullable(row.getObject("source_id", Long.class)),
                 Optional.ofNullable(row.getString("person")),
+                Optional.ofNullable(row.getBytes("certificate")).map(Fingerprint::of),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("last_used_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant));

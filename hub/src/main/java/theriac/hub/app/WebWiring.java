@@ -21,10 +21,12 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import theriac.hub.accounts.CallerFilter;
+import theriac.hub.accounts.ClientCertificates;
 import theriac.hub.accounts.RequestGuard;
 import theriac.hub.accounts.Sessions;
 import theriac.hub.accounts.Tokens;
 import theriac.hub.accounts.Viewers;
+import theriac.hub.core.HubConfig;
 import theriac.hub.db.Outage;
 import theriac.hub.web.ProblemAnswers;
 import theriac.hub.web.RequestTrail;
@@ -83,9 +85,13 @@ class WebWiring {
             Sessions sessions,
             Tokens tokens,
             Viewers viewers,
+            HubConfig config,
+            Clock clock,
             Outage outage,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers) {
-        var registration = new FilterRegistrationBean<>(new CallerFilter(sessions, tokens, viewers, outage, answers));
+        var certificates = new ClientCertificates(config.certificateProxies(), clock);
+        var registration = new FilterRegistrationBean<>(
+                new CallerFilter(sessions, tokens, viewers, certificates, outage, answers));
         registration.addUrlPatterns("/api/*", "/taxii2/*", "/lists/*", "/exports/*", "/misp/*");
         return registration;
     }

@@ -1,11 +1,14 @@
 package theriac.hub.core;
 
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Everything an operator can set. Keys come from the environment (`THERIAC_MAIL_HOST`), from `theriac.properties` in
@@ -21,6 +24,7 @@ import java.util.TreeMap;
 /// @param mail how warnings are sent by mail; empty: portal and machines only
 /// @param taxii how much a TAXII client may have and send at once, and how often it may ask
 /// @param audit where copies of the audit trail go, and how long it is kept
+/// @param certificateProxies addresses of TLS proxies whose word on client certificates counts; empty: nobody's
 public record HubConfig(
         Path dataFolder,
         String address,
@@ -29,7 +33,8 @@ public record HubConfig(
         Optional<DatabaseAt> database,
         Optional<MailServer> mail,
         TaxiiLimits taxii,
-        AuditCopies audit) {
+        AuditCopies audit,
+        Set<InetAddress> certificateProxies) {
 
     /// @param file a file elsewhere that gets a copy; empty: none
     /// @param syslog a syslog server that gets a copy, as `tcp://HOST:PORT`; empty: none
@@ -57,7 +62,7 @@ public record HubConfig(
             String publicUrl,
             Optional<DatabaseAt> database,
             Optional<MailServer> mail) {
-        this(dataFolder, address, port, publicUrl, database, mail, TaxiiLimits.STANDARD, AuditCopies.NONE);
+        this(dataFolder, address, port, publicUrl, database, mail, TaxiiLimits.STANDARD, AuditCopies.NONE, Set.of());
     }
 
     /// @param url a JDBC URL
@@ -121,7 +126,11 @@ public record HubConfig(
                     "audit-syslog",
                     "",
                     "Syslog server that gets a copy: tcp://HOST:PORT, tls://HOST:PORT or udp://HOST:PORT; empty: none."),
-            new Key("audit-days", "0", "Days after which rows of the audit trail are removed; 0: never."));
+            new Key("audit-days", "0", "Days after which rows of the audit trail are removed; 0: never."),
+            new Key(
+                    "client-cert-proxies",
+                    "",
+                    "IP addresses of TLS proxies, with commas, that tell client certificates in Client-Cert; empty: none."));
 
     /// Reads the settings.
     ///
@@ -152,14 +161,20 @@ public record HubConfig(
                 text(values, "audit-file"),
                 text(values, "audit-syslog"),
                 number(values, "audit-days", 0, 36_500, faults));
+        var proxies = addresses(values, "client-cert-proxies", faults);
         if (!faults.isEmpty()) {
             throw Problem.badRequest(String.join("\n", faults));
         }
-        return make(values, port, mailPort, taxii, audit);
+        return make(values, port, mailPort, taxii, audit, proxies);
     }
 
     private static HubConfig make(
-            Map<String, String> values, int port, int mailPort, TaxiiLimits taxii, AuditCopies audit) {
+            Map<String, String> values,
+            int port,
+            int mailPort,
+            TaxiiLimits taxii,
+            AuditCopies audit,
+            Set<InetAddress> proxies) {
         var address = text(values, "address");
         var url = text(values, "public-url");
         var database = text(values, "db-url").isEmpty()
@@ -183,7 +198,24 @@ public record HubConfig(
                 database,
                 mail,
                 taxii,
-                audit);
+                audit,
+                proxies);
+    }
+
+    /// Addresses and no names: what a name stands for is for others to say.
+    private static Set<InetAddress> addresses(Map<String, String> values, String name, List<String> faults) {
+        var addresses = new HashSet<InetAddress>();
+        for (var part : text(values, name).split("[,\\s]+")) {
+            if (!part.isEmpty()) {
+                try {
+                    addresses.add(InetAddress.ofLiteral(part));
+                } catch (IllegalArgumentException noAddress) {
+                    faults.add("The setting \"%s\" holds IP addresses with commas between them; \"%s\" is none."
+                            .formatted(name, part));
+                }
+            }
+        }
+        return addresses;
     }
 
     private static String text(Map<String, String> values, String name) {
