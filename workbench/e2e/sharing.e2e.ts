@@ -136,3 +136,23 @@ test('a collection is filled by hand: from its own screen and from the page of a
   await dialog.getByRole('button', { name: /^Take out/ }).click();
   await dialog.getByText('Nothing is in it yet.').waitFor();
 });
+
+test('a destination is made for a partner, says why it fails, and is deleted', async () => {
+  const page = await pageOf('anna');
+  const title = `Partner ${Date.now()}`;
+  await page.goto('/collections');
+  await page.getByRole('link', { name: 'Sent to other servers' }).click();
+  await page.getByRole('button', { name: 'New destination' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('textbox', { name: 'Title' }).fill(title);
+  await dialog.getByRole('textbox', { name: /^Address/ }).fill('http://127.0.0.1:1/api1/collections/7d1f0a6e-9f0f-4b0e-9a53-3a0f5a3c1d2e/');
+  await dialog.getByRole('combobox', { name: 'Collection that is sent' }).selectOption({ index: 1 });
+  await dialog.getByRole('combobox', { name: 'For' }).selectOption({ index: 1 });
+  await isAccessible(page, 'a new destination');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const panel = page.getByRole('region', { name: title });
+  await panel.getByText(/^It failed/).waitFor({ timeout: 30_000 });
+  await panel.getByRole('button', { name: `Delete ${title}` }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await panel.waitFor({ state: 'detached' });
+});

@@ -101,6 +101,7 @@ const tree = root.addChildren([
     page('/scouts', () => import('../detection/ScoutsPage')),
     page('/controls', () => import('../sharing/ExportsPage')),
     page('/collections', () => import('../sharing/CollectionsPage')),
+    page('/destinations', () => import('../sharing/DestinationsPage')),
     page('/warning-lists', () => import('../benign/WarningListsPage')),
   ]),
 ]);

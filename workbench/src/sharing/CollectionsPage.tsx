@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Foreign } from '../shared/Foreign';
 import { useLanguage, useWords } from '../shared/i18n';
@@ -23,6 +24,7 @@ export default function CollectionsPage() {
   return (
     <>
       <PageHead title={w.title} lead={w.lead}>
+        <Link to="/destinations">{w.destinations}</Link>
         <Button onClick={() => setEdited('new')}>{w.add}</Button>
       </PageHead>
       <p className="quiet tabs-hint">{w.own}</p>

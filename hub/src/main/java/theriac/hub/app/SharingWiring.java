@@ -16,7 +16,12 @@ import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.db.Outage;
+import theriac.hub.fetch.FetchLimits;
+import theriac.hub.fetch.Fetcher;
+import theriac.hub.ingest.Access;
+import theriac.hub.ingest.DeliveryLimits;
 import theriac.hub.ingest.Ingest;
+import theriac.hub.ingest.TaxiiDoor;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
 import theriac.hub.publications.Publications;
@@ -49,8 +54,12 @@ import theriac.hub.sharing.misp.MispFolder;
 import theriac.hub.sharing.misp.MispRoutes;
 import theriac.hub.sharing.misp.MispServer;
 import theriac.hub.sharing.misp.ValuePlaces;
+import theriac.hub.sharing.push.DestinationKeeper;
+import theriac.hub.sharing.push.DestinationRoutes;
+import theriac.hub.sharing.push.Destinations;
 import theriac.hub.store.Store;
 import theriac.stix.StixId;
+import theriac.hub.vault.Vault;
 import theriac.taxii.server.TaxiiServer;
 import theriac.taxii.server.TaxiiSettings;
 
@@ -189,6 +198,29 @@ class SharingWiring {
     @Bean
     CollectionRoutes collectionRoutes(SharedCollections collections, Parties parties) {
         return new CollectionRoutes(collections, parties);
+    }
+
+    @Bean
+    Destinations destinations(
+            Database database,
+            SharedCollections collections,
+            Parties parties,
+            Vault vault,
+            Fetcher fetcher,
+            Clock clock) {
+        var door = new TaxiiDoor(
+                new Access(vault::open, FetchLimits.standard()), fetcher, DeliveryLimits.standard(), clock);
+        return new Destinations(database, collections, parties, door::open, clock);
+    }
+
+    @Bean
+    DestinationKeeper destinationKeeper(Destinations destinations) {
+        return new DestinationKeeper(destinations);
+    }
+
+    @Bean
+    DestinationRoutes destinationRoutes(Destinations destinations, Parties parties) {
+        return new DestinationRoutes(destinations, parties);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package theriac.hub.fetch;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One question to one server.
 ///
@@ -10,8 +11,21 @@ import java.util.Map;
 /// @param headers beside those that every question carries
 /// @param credential goes to the address's own scheme, host and port and to no other
 /// @param rules where names may lead
+/// @param post what is posted, for [Fetcher#ask] alone, which follows no redirect; null: the question is a GET
+@SuppressWarnings("ArrayRecordComponent")
 public record FetchRequest(
-        URI address, Map<String, String> headers, Credential credential, AddressRules rules, FetchLimits limits) {
+        URI address,
+        Map<String, String> headers,
+        Credential credential,
+        AddressRules rules,
+        FetchLimits limits,
+        byte @Nullable [] post) {
+
+    /// A question that only reads.
+    public FetchRequest(
+            URI address, Map<String, String> headers, Credential credential, AddressRules rules, FetchLimits limits) {
+        this(address, headers, credential, rules, limits, null);
+    }
 
     public FetchRequest {
         headers = Map.copyOf(headers);

@@ -14,9 +14,12 @@ import java.util.zip.ZipException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.fetch.FetchFailure.Kind;
 
@@ -62,13 +65,18 @@ final class Hop {
         }
     }
 
-    private HttpGet question() {
-        var get = new HttpGet(request.credential().in(request.address()));
-        get.setHeader("Accept-Encoding", "gzip, deflate");
-        get.setHeader("Accept", "*/*");
-        request.headers().forEach(get::setHeader);
-        request.credential().headers().forEach(get::setHeader);
-        return get;
+    private HttpUriRequestBase question() {
+        var question = request.post() == null
+                ? new HttpGet(request.credential().in(request.address()))
+                : new HttpPost(request.credential().in(request.address()));
+        if (request.post() != null) {
+            question.setEntity(new ByteArrayEntity(request.post(), null));
+        }
+        question.setHeader("Accept-Encoding", "gzip, deflate");
+        question.setHeader("Accept", "*/*");
+        request.headers().forEach(question::setHeader);
+        request.credential().headers().forEach(question::setHeader);
+        return question;
     }
 
     private Fetched answer(ClassicHttpResponse response, PinnedClient client) throws IOException {

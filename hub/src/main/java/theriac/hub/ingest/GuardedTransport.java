@@ -7,10 +7,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Flow;
 import javax.net.ssl.SSLSession;
 import theriac.hub.fetch.AddressRules;
 import theriac.hub.fetch.Credential;
@@ -21,15 +23,28 @@ import theriac.hub.fetch.Fetched;
 import theriac.hub.fetch.Fetcher;
 import theriac.taxii.client.Transport;
 
-/// The TAXII client's way to a partner's server: the same address check as for every other source. For reading only.
+/// The TAXII client's way to a partner's server: the same address check as for every other source. For reading only,
+/// unless it was made for writing.
 final class GuardedTransport implements Transport {
 
     private final Fetcher fetcher;
     private final Credential credential;
     private final AddressRules rules;
     private final FetchLimits limits;
+    private final boolean writes;
 
     GuardedTransport(Fetcher fetcher, Credential credential, AddressRules rules, FetchLimits limits) {
+        this(fetcher, credential, rules, limits, false);
+    }
+
+    static GuardedTransport forWriting(
+            Fetcher fetcher, Credential credential, AddressRules rules, FetchLimits limits) {
+        return new GuardedTransport(fetcher, credential, rules, limits, true);
+    }
+
+    private GuardedTransport(
+            Fetcher fetcher, Credential credential, AddressRules rules, FetchLimits limits, boolean writes) {
+        this.writes = writes;
         this.fetcher = fetcher;
         this.credential = credential;
         this.rules = rules;
@@ -38,17 +53,51 @@ final class GuardedTransport implements Transport {
 
     @Override
     public HttpResponse<InputStream> send(HttpRequest request) throws IOException {
-        if (!request.method().equals("GET")) {
+        boolean posts = request.method().equals("POST");
+        if (!request.method().equals("GET") && !(posts && writes)) {
             throw new IOException("Sources are only read.");
         }
         var headers = new TreeMap<String, String>();
         request.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
-        var question = new FetchRequest(request.uri(), headers, credential, rules, limits);
+        var question = new FetchRequest(
+                request.uri(),
+                headers,
+                credential,
+                rules,
+                limits,
+                posts ? request.bodyPublisher().map(GuardedTransport::octets).orElseThrow() : null);
         try {
             return new Answer(request, fetcher.ask(question));
         } catch (FetchFailure failure) {
             throw new Refused(failure.sentence(), failure);
         }
+    }
+
+    /// What is posted is in memory already.
+    private static byte[] octets(HttpRequest.BodyPublisher body) {
+        var whole = HttpResponse.BodySubscribers.ofByteArray();
+        body.subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                whole.onSubscribe(subscription);
+            }
+
+            @Override
+            public void onNext(ByteBuffer part) {
+                whole.onNext(List.of(part));
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                whole.onError(failure);
+            }
+
+            @Override
+            public void onComplete() {
+                whole.onComplete();
+            }
+        });
+        return whole.getBody().toCompletableFuture().join();
     }
 
     @Override

@@ -41,7 +41,8 @@ public record SharedCollection(
         groups = Set.copyOf(groups);
     }
 
-    boolean isFor(Viewer.Party reader) {
+    /// Whether it is open and this reader may read it.
+    public boolean isFor(Viewer.Party reader) {
         return endedAt.isEmpty()
                 && (organizations.contains(reader.organization()) || !Collections.disjoint(groups, reader.groups()));
     }

@@ -14,6 +14,7 @@ import theriac.hub.query.Following;
 import theriac.hub.query.QueryParsed;
 import theriac.hub.query.QueryParser;
 import theriac.hub.store.Audiences;
+import theriac.hub.store.Change;
 import theriac.hub.store.ChangeQuery;
 import theriac.hub.store.Picks;
 import theriac.hub.store.ShelfCursor;
@@ -157,9 +158,31 @@ public final class SharedCollections {
         return sql.find(id).filter(each -> each.isFor(reader));
     }
 
+    /// One of them, for the hub's own sending.
+    public Optional<SharedCollection> find(UUID id) {
+        return sql.find(id);
+    }
+
     /// A page for a reader of whom [#find] has said that it may read. Which collection was read, and how far, is
     /// recorded.
     ShelfPage page(Viewer.Party reader, SharedCollection collection, ChangeQuery query, Optional<ShelfCursor> cursor) {
+        var page = read(reader, collection, query, cursor);
+        gave(reader, collection.title(), page.changes());
+        return page;
+    }
+
+    /// Records what a reader was given.
+    ///
+    /// @param name of the collection, and of the way if it is another than asking for it
+    public void gave(Viewer.Party reader, String name, List<Change> changes) {
+        if (!changes.isEmpty()) {
+            fetches.fetchedCollection(reader, name, changes.getLast().seq());
+        }
+    }
+
+    /// A page that has passed the gate; who hands it over says so with [#gave].
+    public ShelfPage read(
+            Viewer.Party reader, SharedCollection collection, ChangeQuery query, Optional<ShelfCursor> cursor) {
         var page = shelves.page(reader, collection.shelf(), query, cursor);
         var passed = gate.pass(
                 "taxii",
@@ -167,11 +190,12 @@ public final class SharedCollections {
                 page.changes(),
                 change -> change.id().text(),
                 change -> List.of(audiences.load(change.audienceId())));
-        if (!passed.isEmpty()) {
-            fetches.fetchedCollection(
-                    reader, collection.title(), passed.getLast().seq());
-        }
         return new ShelfPage(passed, page.next());
+    }
+
+    /// @throws Problem for whoever may not make collections
+    public void mustMake(Viewer viewer) {
+        maker(viewer);
     }
 
     private Viewer.Party maker(Viewer viewer) {

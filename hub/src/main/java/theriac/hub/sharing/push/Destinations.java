@@ -1,0 +1,135 @@
+package theriac.hub.sharing.push;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.dao.DuplicateKeyException;
+import theriac.hub.core.Problem;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Viewer;
+import theriac.hub.sharing.Parties;
+import theriac.hub.sharing.SharedCollections;
+import theriac.hub.sharing.push.Destination.Receipt;
+
+/// Other TAXII servers to which collections of this hub are sent: made, changed and watched by people of the CERT who
+/// may configure. Thread-safe.
+public final class Destinations {
+
+    private static final int RECEIPTS = 20;
+    private static final Duration SHORTEST = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofDays(30);
+
+    private final DestinationSql sql;
+    private final Sender sender;
+    private final SharedCollections collections;
+    private final Clock clock;
+
+    public Destinations(
+            Database database, SharedCollections collections, Parties parties, Outbound outbound, Clock clock) {
+        this.sql = new DestinationSql(database);
+        this.sender = new Sender(database, collections, parties, outbound, clock);
+        this.collections = collections;
+        this.clock = clock;
+    }
+
+    /// All of them, by title.
+    public List<Destination> list(Viewer viewer) {
+        collections.mustMake(viewer);
+        return sql.list(clock.instant());
+    }
+
+    /// What the other server made of the last envelopes, the newest first.
+    List<Receipt> receipts(Destination of) {
+        return sql.receipts(of.key(), false, RECEIPTS);
+    }
+
+    /// Adds one or changes one; it is sent to at once.
+    ///
+    /// @param wanted what the hub knows by itself is not looked at
+    public Destination save(Viewer viewer, Destination wanted) {
+        collections.mustMake(viewer);
+        check(wanted);
+        if (find(wanted.id()).isEmpty() && sql.list(clock.instant()).size() >= DestinationSql.MOST) {
+            throw Problem.conflict(
+                    "There are %d destinations already: delete one first.".formatted(DestinationSql.MOST));
+        }
+        collections.load(viewer, wanted.collection());
+        try {
+            sql.save(wanted, clock.instant());
+        } catch (DuplicateKeyException taken) {
+            throw Problem.conflict("There is a destination called \"%s\" already.".formatted(wanted.title()));
+        }
+        return find(wanted.id()).orElseThrow(Destinations::absent);
+    }
+
+    private static void check(Destination wanted) {
+        var title = wanted.title();
+        if (title.isEmpty() || title.length() > 100 || title.chars().anyMatch(Character::isISOControl)) {
+            throw Problem.badRequest("A destination has a title of 1 to 100 characters.");
+        }
+        if (wanted.every().compareTo(SHORTEST) < 0 || wanted.every().compareTo(LONGEST) > 0) {
+            throw Problem.badRequest("A destination is sent to every minute at most, and once in 30 days at least.");
+        }
+        if (!wanted.address().getPath().matches(".*/collections/[^/]+/?")) {
+            throw Problem.badRequest(
+                    "Give the address of the other server's collection, as in https://taxii.example/api1/collections/<id>/.");
+        }
+    }
+
+    /// An address as people type it.
+    static URI address(String text) {
+        try {
+            var address = URI.create(text.strip());
+            if (address.getHost() != null && List.of("http", "https").contains(String.valueOf(address.getScheme()))) {
+                return address;
+            }
+        } catch (IllegalArgumentException unreadable) {
+            throw Problem.badRequest("This is no address: %s".formatted(unreadable.getMessage()));
+        }
+        throw Problem.badRequest("An address begins with https:// and names a host.");
+    }
+
+    public void delete(Viewer viewer, UUID id) {
+        collections.mustMake(viewer);
+        if (!sql.delete(id)) {
+            throw absent();
+        }
+    }
+
+    /// Sends what is new as soon as a hub has time.
+    ///
+    /// @param again whether everything is sent once more
+    public Destination hurry(Viewer viewer, UUID id, boolean again) {
+        collections.mustMake(viewer);
+        var destination = find(id).orElseThrow(Destinations::absent);
+        if (again) {
+            sql.restart(destination.key(), clock.instant());
+        } else {
+            sql.due(destination.key(), clock.instant());
+        }
+        return find(id).orElseThrow(Destinations::absent);
+    }
+
+    /// Sends to those that are due and to whom no other hub sends.
+    ///
+    /// @return how many there were
+    public int sendDue(int most) {
+        var started = clock.instant();
+        var due = sql.lease(started, sender.leasedUntil(), most);
+        for (var id : due) {
+            find(id).ifPresent(destination -> sender.run(destination, started));
+        }
+        return due.size();
+    }
+
+    private Optional<Destination> find(UUID id) {
+        return sql.find(id, clock.instant());
+    }
+
+    private static Problem absent() {
+        return Problem.notFound("There is no such destination.");
+    }
+}

@@ -1,0 +1,201 @@
+package theriac.hub.sharing.push;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import theriac.hub.core.Problem;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Viewer;
+import theriac.hub.sharing.Parties;
+import theriac.hub.sharing.SharedCollection;
+import theriac.hub.sharing.SharedCollections;
+import theriac.hub.sharing.push.Destination.Receipt;
+import theriac.hub.store.Change;
+import theriac.hub.store.ChangeQuery;
+import theriac.hub.store.ShelfCursor;
+import theriac.hub.store.VersionFilter;
+import theriac.stix.StixObject;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
+import theriac.taxii.client.RemoteStatus;
+import theriac.taxii.client.TaxiiClient;
+import theriac.taxii.client.TaxiiFailure;
+
+/// Sends a collection on: page by page as its reader would get it, and the place moves after the other server has
+/// accepted a page. What was cut off is sent again, which changes nothing there. Thread-safe; a destination is sent to
+/// by one thread at a time.
+final class Sender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+
+    /// Objects read at a time.
+    static final int PAGE = 500;
+
+    /// Then others have a turn.
+    private static final int PAGES = 200;
+
+    private static final int MESSAGES = 5;
+    private static final int LONGEST_MESSAGE = 500;
+    private static final int PENDING = 50;
+    private static final int MOST_DOUBLINGS = 10;
+    private static final Duration LEASE = Duration.ofMinutes(15);
+    private static final Duration LONGEST_PAUSE = Duration.ofDays(1);
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
+    private final Database database;
+    private final DestinationSql sql;
+    private final SharedCollections collections;
+    private final Parties parties;
+    private final Outbound outbound;
+    private final Clock clock;
+
+    Sender(Database database, SharedCollections collections, Parties parties, Outbound outbound, Clock clock) {
+        this.database = database;
+        this.sql = new DestinationSql(database);
+        this.collections = collections;
+        this.parties = parties;
+        this.outbound = outbound;
+        this.clock = clock;
+    }
+
+    /// Until when a run may be silent before another hub takes over.
+    Instant leasedUntil() {
+        return clock.instant().plus(LEASE);
+    }
+
+    /// Sends what is new, and asks what became of what was sent before. However it ends, that is written down.
+    ///
+    /// @param started when the destination was taken up
+    void run(Destination to, Instant started) {
+        var outcome = outcome(to);
+        var now = clock.instant();
+        sql.ended(to.key(), started, now, now.plus(outcome.pause()), outcome.problem());
+        sql.forget(to.key(), now.minus(REMEMBERED));
+    }
+
+    /// @param pause until the next run
+    /// @param problem null for none
+    private record Outcome(Duration pause, @Nullable String problem) {}
+
+    private Outcome outcome(Destination to) {
+        try (var client = outbound.open(to.address(), to.credential(), to.allow())) {
+            askAfter(to, client);
+            return new Outcome(send(to, client) ? to.every() : Duration.ZERO, null);
+        } catch (TaxiiFailure failure) {
+            return failed(to, failure.sentence(), failure.retryAfter().orElse(Duration.ZERO));
+        } catch (Problem problem) {
+            return failed(to, problem.sentence(), Duration.ZERO);
+        } catch (RuntimeException fault) {
+            LOG.error("Sending to {} failed", to.title(), fault);
+            return failed(to, "The hub could not go on; its log says more. It tries again later.", Duration.ZERO);
+        }
+    }
+
+    /// Twice as long after each failure in a row, up to a day, and at least as long as the server asked for.
+    private static Outcome failed(Destination to, String problem, Duration asked) {
+        var pause = to.every().multipliedBy(1L << Math.min(to.failures(), MOST_DOUBLINGS));
+        var longest = to.every().compareTo(LONGEST_PAUSE) > 0 ? to.every() : LONGEST_PAUSE;
+        pause = pause.compareTo(longest) > 0 ? longest : pause;
+        return new Outcome(pause.compareTo(asked) < 0 ? asked : pause, problem);
+    }
+
+    /// @return false when there is more, for which others must not wait
+    private boolean send(Destination to, TaxiiClient client) throws TaxiiFailure {
+        var collection = collections.find(to.collection()).orElseThrow();
+        var reader = parties.viewer(to.organization());
+        if (!collection.isFor(reader)) {
+            throw Problem.conflict(
+                    "The collection ended, or the organisation for which it is sent may not read it: change one of them.");
+        }
+        long most = client.apiRoot(to.root()).maxContentLength();
+        var since = to.place();
+        Optional<ShelfCursor> cursor = Optional.empty();
+        for (int pages = 0; pages < PAGES; pages++) {
+            var query = new ChangeQuery(since, Optional.empty(), PAGE, Set.of(), Set.of(), VersionFilter.LAST);
+            var page = collections.read(reader, collection, query, cursor);
+            if (!page.changes().isEmpty()) {
+                var objects = page.changes().stream().map(Sender::object).toList();
+                accepted(to, collection, reader, page.changes(), client.submit(to.address(), most, objects));
+            }
+            cursor = page.next();
+            if (cursor.isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static StixObject object(Change change) {
+        return StixObject.of((JsonObject) Json.read(new String(change.json(), java.nio.charset.StandardCharsets.UTF_8)));
+    }
+
+    private void accepted(
+            Destination to,
+            SharedCollection collection,
+            Viewer.Party reader,
+            List<Change> changes,
+            List<RemoteStatus> statuses) {
+        var now = clock.instant();
+        database.inTransaction(() -> {
+            sql.accepted(
+                    to.key(),
+                    changes.getLast().at(),
+                    changes.size(),
+                    leasedUntil(),
+                    statuses.stream().map(status -> receipt(status, now)).toList());
+            collections.gave(reader, "%s → %s".formatted(collection.title(), to.title()), changes);
+            return to;
+        });
+    }
+
+    private static Receipt receipt(RemoteStatus status, Instant at) {
+        var messages = status.failed().stream()
+                .map(failure -> failure.id() + ": " + failure.message())
+                .map(text -> text.replace("\0", ""))
+                .map(text -> text.substring(0, Math.min(text.length(), LONGEST_MESSAGE)))
+                .limit(MESSAGES)
+                .toList();
+        return new Receipt(
+                status.id(),
+                at,
+                status.state() == RemoteStatus.State.PENDING,
+                status.successes(),
+                status.failures(),
+                status.pendings(),
+                messages);
+    }
+
+    /// A status that the other server has forgotten stays as it was and is not asked for again.
+    private void askAfter(Destination to, TaxiiClient client) throws TaxiiFailure {
+        for (var pending : sql.receipts(to.key(), true, PENDING)) {
+            try {
+                sql.save(to.key(), receipt(client.status(to.root(), pending.id()), pending.at()));
+            } catch (TaxiiFailure failure) {
+                if (failure.kind() != TaxiiFailure.Kind.NOT_FOUND) {
+                    throw failure;
+                }
+                sql.save(
+                        to.key(),
+                        new Receipt(
+                                pending.id(),
+                                pending.at(),
+                                false,
+                                pending.successes(),
+                                pending.failures(),
+                                pending.pendings(),
+                                Stream.concat(
+                                                pending.messages().stream(),
+                                                Stream.of("The server does not know this status any more."))
+                                        .toList()));
+            }
+        }
+    }
+}
