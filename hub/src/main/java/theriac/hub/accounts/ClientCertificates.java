@@ -91,8 +91,9 @@ public final class ClientCertificates {
         }
         return read(given)
                 .map(ClientCertificates::fingerprint)
-                .orElseThrow(() -> Problem.badRequest(
-                        "This is no certificate: paste it as PEM (-----BEGIN CERTIFICATE-----), or its SHA-256 fingerprint of 64 hex digits."));
+                .orElseThrow(
+                        () -> Problem.badRequest(
+                                "This is no certificate: paste it as PEM (-----BEGIN CERTIFICATE-----), or its SHA-256 fingerprint of 64 hex digits."));
     }
 
     /// As RFC 9440 says (`:base64:`), or PEM, also with its blanks escaped as nginx does.

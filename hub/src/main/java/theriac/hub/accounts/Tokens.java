@@ -165,10 +165,7 @@ public final class Tokens {
                 : Optional.of(ClientCertificates.pasted(certificate));
         seen.forget(id);
         try {
-            return sql.bind(
-                            organization,
-                            id,
-                            wanted.map(Fingerprint::bytes).orElse(null))
+            return sql.bind(organization, id, wanted.map(Fingerprint::bytes).orElse(null))
                     .orElseThrow(() -> Problem.notFound("There is no such token; it may have been revoked already."));
         } catch (DuplicateKeyException taken) {
             throw Problem.conflict("Another token is tied to this certificate already: a certificate opens one.");

@@ -39,8 +39,8 @@ import theriac.hub.sharing.ListRoutes;
 import theriac.hub.sharing.Pace;
 import theriac.hub.sharing.Parties;
 import theriac.hub.sharing.PickRoutes;
-import theriac.hub.sharing.Postings;
 import theriac.hub.sharing.PickedSets;
+import theriac.hub.sharing.Postings;
 import theriac.hub.sharing.Selection;
 import theriac.hub.sharing.SharedCollections;
 import theriac.hub.sharing.ShelfKeeper;
@@ -187,7 +187,8 @@ class SharingWiring {
     @Bean
     SharedCollections sharedCollections(
             Store store, Database database, EgressGate gate, Parties parties, Fetches fetches, Clock clock) {
-        return new SharedCollections(database, store.shelves(), store.picks(), store.audiences(), gate, parties, fetches, clock);
+        return new SharedCollections(
+                database, store.shelves(), store.picks(), store.audiences(), gate, parties, fetches, clock);
     }
 
     @Bean

@@ -66,11 +66,11 @@ final class Hop {
     }
 
     private HttpUriRequestBase question() {
-        var question = request.post() == null
-                ? new HttpGet(request.credential().in(request.address()))
-                : new HttpPost(request.credential().in(request.address()));
-        if (request.post() != null) {
-            question.setEntity(new ByteArrayEntity(request.post(), null));
+        var address = request.credential().in(request.address());
+        var post = request.post();
+        var question = post == null ? new HttpGet(address) : new HttpPost(address);
+        if (post != null) {
+            question.setEntity(new ByteArrayEntity(post, null));
         }
         question.setHeader("Accept-Encoding", "gzip, deflate");
         question.setHeader("Accept", "*/*");

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
-import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -98,7 +98,7 @@ final class PinnedClient {
         };
     }
 
-    ClassicHttpResponse execute(HttpGet question) throws IOException {
+    ClassicHttpResponse execute(HttpUriRequestBase question) throws IOException {
         return client.executeOpen(host, question, null);
     }
 

@@ -109,7 +109,8 @@ public final class Access {
                 .with(credential.isBlank() ? Credential.none() : credential(credential, address, url));
     }
 
-    private Credential credential(String name, URI address, String source) {
+    /// @param source as it is shown
+    Credential credential(String name, URI address, String source) {
         if (PLAIN.contains(address.getScheme()) && !isHere(address.getHost())) {
             throw Problem.badRequest(
                     "The source \"%s\" has a credential and a plain %s address, where anyone on the way could read it: use %2$ss."

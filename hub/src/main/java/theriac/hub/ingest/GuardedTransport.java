@@ -37,8 +37,7 @@ final class GuardedTransport implements Transport {
         this(fetcher, credential, rules, limits, false);
     }
 
-    static GuardedTransport forWriting(
-            Fetcher fetcher, Credential credential, AddressRules rules, FetchLimits limits) {
+    static GuardedTransport forWriting(Fetcher fetcher, Credential credential, AddressRules rules, FetchLimits limits) {
         return new GuardedTransport(fetcher, credential, rules, limits, true);
     }
 

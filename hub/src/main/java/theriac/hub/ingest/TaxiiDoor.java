@@ -5,7 +5,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import theriac.hub.core.Problem;
+import theriac.hub.fetch.Credential;
 import theriac.hub.fetch.Fetcher;
+import theriac.hub.fetch.Shown;
 import theriac.taxii.client.Auth;
 import theriac.taxii.client.TaxiiClient;
 import theriac.taxii.client.TaxiiClientSettings;
@@ -37,8 +39,10 @@ public final class TaxiiDoor {
     public TaxiiClient open(URI collection, String credential, List<String> allow) {
         var address = Access.address(collection.toString());
         var patience = access.limits().withTimes(limits.answer(), limits.silence(), LONGEST);
-        var transport = GuardedTransport.forWriting(
-                fetcher, access.credential(credential, address), Access.rules(allow), patience);
+        var secret = credential.isEmpty()
+                ? Credential.none()
+                : access.credential(credential, address, Shown.address(address));
+        var transport = GuardedTransport.forWriting(fetcher, secret, Access.rules(allow), patience);
         try {
             var settings = TaxiiClientSettings.of(address, Auth.none())
                     .withTimeouts(limits.answer(), limits.silence(), limits.page());

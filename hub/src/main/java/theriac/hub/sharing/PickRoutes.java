@@ -65,8 +65,8 @@ public final class PickRoutes {
     @Requires(Permission.CONFIGURE)
     PickChoices collectionsOfObject(Viewer viewer, @PathVariable String id) {
         return new PickChoices(sets.choices(viewer, object(id)).stream()
-                .map(each -> new PickChoice(
-                        each.collection().id(), each.collection().title(), each.holds()))
+                .map(each ->
+                        new PickChoice(each.collection().id(), each.collection().title(), each.holds()))
                 .toList());
     }
 

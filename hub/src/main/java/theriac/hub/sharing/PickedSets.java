@@ -72,8 +72,7 @@ public final class PickedSets {
         var byHand = collections.list(viewer).stream()
                 .filter(each -> each.picked() && each.endedAt().isEmpty())
                 .toList();
-        var holding =
-                picks.holding(byHand.stream().map(SharedCollection::shelf).toList(), object);
+        var holding = picks.holding(byHand.stream().map(SharedCollection::shelf).toList(), object);
         return byHand.stream()
                 .map(each -> new Choice(each, holding.contains(each.shelf())))
                 .toList();

@@ -26,7 +26,7 @@ import theriac.taxii.server.SubmissionStatus;
 /// What readers post to collections of the CERT: it is the poster's word, seen by whom the collection's rule names
 /// ([Posting]), and put into the collection in the same transaction. Each poster has a source of its own there, and
 /// takes back its own word only. Thread-safe.
-final class Postings {
+public final class Postings {
 
     private final Database database;
     private final SharedCollectionSql sql;
@@ -35,7 +35,7 @@ final class Postings {
     private final Picks picks;
     private final Parties parties;
 
-    Postings(Database database, Submissions submissions, Sources sources, Picks picks, Parties parties) {
+    public Postings(Database database, Submissions submissions, Sources sources, Picks picks, Parties parties) {
         this.database = database;
         this.sql = new SharedCollectionSql(database);
         this.submissions = submissions;
@@ -108,11 +108,7 @@ final class Postings {
                 var organizations = new TreeSet<>(own.organizations());
                 organizations.addAll(to.organizations());
                 yield new Audience(
-                        Tlp.AMBER_STRICT,
-                        own.owner(),
-                        organizations,
-                        new TreeSet<>(to.groups()),
-                        new TreeSet<>());
+                        Tlp.AMBER_STRICT, own.owner(), organizations, new TreeSet<>(to.groups()), new TreeSet<>());
             }
         };
     }

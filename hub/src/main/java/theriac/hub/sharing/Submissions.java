@@ -65,8 +65,7 @@ public final class Submissions {
     ///
     /// @param refusal why one of them is not taken
     /// @param audience who sees it
-    record Door(
-            long source, Function<StixObject, Optional<String>> refusal, Function<StixObject, Audience> audience) {}
+    record Door(long source, Function<StixObject, Optional<String>> refusal, Function<StixObject, Audience> audience) {}
 
     /// Stores it all in one transaction, with one ledger row per sighting; the answer comes after the commit.
     SubmissionStatus take(Viewer.Party party, OwnCollection to, Submission submission) {

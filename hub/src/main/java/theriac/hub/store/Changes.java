@@ -128,7 +128,7 @@ public final class Changes {
     private List<Emission> emissions(List<ChangeSql.Candidate> candidates, Outlook outlook, ChangeQuery query) {
         var keys = new HashSet<Long>();
         candidates.forEach(candidate -> keys.add(candidate.object()));
-        Map<Long, List<Span>> seen = outlook.seen(spans.spans(keys, outlook.visible(), query.source()));
+        Map<Long, List<Span>> seen = outlook.seen(spans.spans(keys, outlook.known(), query.source()));
         var emissions = new ArrayList<Emission>();
         long last = -1;
         for (var candidate : candidates) {
@@ -153,7 +153,7 @@ public final class Changes {
                 .toList();
         var keys = objects.existing(ids).values();
         var emissions = new ArrayList<Emission>();
-        outlook.seen(spans.spans(keys, outlook.visible(), query.source()))
+        outlook.seen(spans.spans(keys, outlook.known(), query.source()))
                 .values()
                 .forEach(s -> Timeline.emissions(s, query.versions()).stream()
                         .filter(emission -> emission.seq() > query.afterSeq())

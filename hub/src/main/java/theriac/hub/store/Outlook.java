@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import theriac.hub.store.Timeline.Span;
 
 /// What a reader may see, and since when. What was told to an audience before the reader came to belong to it is told
@@ -167,33 +169,79 @@ final class Outlook {
         return stretches;
     }
 
-    /// Spans of what happened to objects as spans in which this reader came to know of it.
+    /// The keys of all audiences whose claims must be read: also those that the reader once belonged to.
+    long[] known() {
+        if (earlier.isEmpty()) {
+            return visible;
+        }
+        return LongStream.concat(
+                        LongStream.of(visible), earlier.keySet().stream().mapToLong(Long::longValue))
+                .distinct()
+                .sorted()
+                .toArray();
+    }
+
+    /// Spans of what happened to objects as spans in which this reader came to know of it. Which of several contents of
+    /// one version counts stays as it is for everybody.
+    ///
+    /// @param spans of the audiences that are [#known]
     Map<Long, List<Span>> seen(Map<Long, List<Span>> spans) {
-        if (arrivals.isEmpty()) {
+        if (arrivals.isEmpty() && earlier.isEmpty()) {
             return spans;
         }
         var seen = new HashMap<Long, List<Span>>(spans.size() * 2);
         spans.forEach((object, all) -> {
+            var ranks = ranks(all);
             var mine = new ArrayList<Span>(all.size());
-            all.forEach(span -> seen(span).ifPresent(mine::add));
-            if (!mine.isEmpty()) {
+            for (var span : all) {
+                told(span, mine);
+                if (isVisible(span)) {
+                    seen(span, ranks.getOrDefault(span.version(), 0L)).ifPresent(mine::add);
+                }
+            }
+            if (mine.stream().anyMatch(span -> !span.past())) {
                 seen.put(object, mine);
             }
         });
         return seen;
     }
 
-    private Optional<Span> seen(Span span) {
+    private boolean isVisible(Span span) {
+        return Arrays.binarySearch(visible, span.audience()) >= 0;
+    }
+
+    private Map<Long, Long> ranks(List<Span> all) {
+        var ranks = new HashMap<Long, Long>();
+        Timeline.presences(all.stream().filter(this::isVisible).toList())
+                .forEach(presence -> ranks.put(presence.version(), presence.added()));
+        return ranks;
+    }
+
+    private Optional<Span> seen(Span span, long rank) {
         var arrival = byAudience.get(span.audience());
         if (arrival == null || span.from() >= arrival.place()) {
-            return Optional.of(span);
+            return Optional.of(span.between(span.from(), span.to(), rank));
         }
         long at = arrival.placeOf(span.from());
         if (span.to() >= arrival.place()) {
-            return Optional.of(span.between(at, span.to()));
+            return Optional.of(span.between(at, span.to(), rank));
         }
-        return earlier.getOrDefault(span.audience(), List.of()).stream().anyMatch(stay -> stay.met(span))
-                ? Optional.of(span.between(span.from(), at))
+        return stays(span).anyMatch(stay -> stay.met(span))
+                ? Optional.of(span.between(at, at, rank))
                 : Optional.empty();
+    }
+
+    private Stream<Stay> stays(Span span) {
+        return earlier.getOrDefault(span.audience(), List.of()).stream();
+    }
+
+    /// What was told in earlier stays: a version that came later must be newer than the farewell was.
+    private void told(Span span, List<Span> mine) {
+        if (!span.stands()) {
+            stays(span)
+                    .filter(stay -> span.to() < stay.to()
+                            && stays(span).anyMatch(one -> one.from() <= stay.from() && one.met(span)))
+                    .forEach(stay -> mine.add(span.told(Math.max(span.to(), stay.from()))));
+        }
     }
 }

@@ -98,10 +98,7 @@ final class OutlookSql {
 
     private static Turn turn(ResultSet row) throws SQLException {
         return new Turn(
-                row.getLong("place"),
-                row.getLong("width"),
-                keys(row.getArray("gained")),
-                keys(row.getArray("lost")));
+                row.getLong("place"), row.getLong("width"), keys(row.getArray("gained")), keys(row.getArray("lost")));
     }
 
     Runs runs(long organization, long place) {
@@ -163,7 +160,8 @@ final class OutlookSql {
     ///
     /// @return the last place that any of them gave
     long lockShelves() {
-        return database.jdbc()
+        return database
+                .jdbc()
                 .sql("select place from shelf order by id limit 100000 for update")
                 .query(Long.class)
                 .list()

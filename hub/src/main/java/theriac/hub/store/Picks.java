@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
@@ -83,7 +84,8 @@ public final class Picks {
         return change(shelf, ids, false, by);
     }
 
-    /// Waits for whoever writes the shelf and keeps it until the end of the caller's transaction: for writing claims and
+    /// Waits for whoever writes the shelf and keeps it until the end of the caller's transaction: for writing claims
+    /// and
     /// what they do to the shelf together, without waiting for each other.
     public void await(long shelf) {
         sql.await(shelf);
@@ -98,7 +100,7 @@ public final class Picks {
             var told = happened(picks.of(key, wanted).keySet());
             sql.entriesOf(key, told.keySet()).forEach((object, entries) -> {
                 long last = entries.stream().mapToLong(Entry::seq).max().orElse(0);
-                told.put(object, new TreeSet<>(told.get(object).tailSet(last + 1)));
+                told.computeIfPresent(object, (_, all) -> new TreeSet<>(all.tailSet(last + 1)));
             });
             return append(shelf, told);
         });
@@ -112,8 +114,8 @@ public final class Picks {
     }
 
     private int change(long key, Collection<StixId> ids, boolean there, String by) {
-        var wanted = Set.copyOf(objects.existing(ids.stream().map(StixId::text).toList())
-                .values());
+        var wanted = Set.copyOf(
+                objects.existing(ids.stream().map(StixId::text).toList()).values());
         return database.inTransaction(() -> {
             var shelf = sql.await(key);
             var known = picks.of(key, wanted);
@@ -139,7 +141,8 @@ public final class Picks {
         fresh.removeAll(known);
         var told = happened(fresh);
         long head = ledger.head();
-        moved.forEach(object -> told.computeIfAbsent(object, _ -> new TreeSet<>()).add(head));
+        moved.forEach(
+                object -> told.computeIfAbsent(object, _ -> new TreeSet<>()).add(head));
         return told;
     }
 
@@ -150,10 +153,10 @@ public final class Picks {
         long place = Math.max(shelf.place() + 1, Position.of(clock.instant()));
         var places = new HashMap<Long, Long>();
         var entries = new ArrayList<Entry>();
-        for (long object : new TreeSet<>(told.keySet())) {
-            for (long seq : told.get(object)) {
-                places.put(object, place);
-                entries.add(new Entry(place++, object, types.getOrDefault(object, 0), seq));
+        for (var object : new TreeMap<>(told).entrySet()) {
+            for (long seq : object.getValue()) {
+                places.put(object.getKey(), place);
+                entries.add(new Entry(place++, object.getKey(), types.getOrDefault(object.getKey(), 0), seq));
             }
         }
         sql.append(shelf.key(), entries);

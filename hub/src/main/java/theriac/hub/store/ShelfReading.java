@@ -140,11 +140,12 @@ final class ShelfReading {
     /// The same for a few objects.
     private List<ChangeSql.Candidate> told(Arrival arrival, long after, Collection<Long> objects) {
         var told = new ArrayList<ChangeSql.Candidate>();
-        spans.spans(objects, arrival.audiences()).forEach((object, all) -> all.stream()
-                .map(Span::from)
-                .filter(seq -> seq > after && seq < arrival.place())
-                .distinct()
-                .forEach(seq -> told.add(new ChangeSql.Candidate(seq, object))));
+        spans.spans(objects, arrival.audiences())
+                .forEach((object, all) -> all.stream()
+                        .map(Span::from)
+                        .filter(seq -> seq > after && seq < arrival.place())
+                        .distinct()
+                        .forEach(seq -> told.add(new ChangeSql.Candidate(seq, object))));
         told.sort(Comparator.comparingLong(ChangeSql.Candidate::seq));
         return told;
     }
@@ -177,7 +178,7 @@ final class ShelfReading {
 
     private List<Given> given(List<Entry> entries, ShelfCursor from) {
         var keys = entries.stream().map(Entry::object).collect(Collectors.toSet());
-        var said = outlook.seen(spans.spans(keys, outlook.visible()));
+        var said = outlook.seen(spans.spans(keys, outlook.known()));
         var siblings = sql.entriesOf(shelf.key(), said.keySet());
         var chosen = shelf.picked() ? picks.of(shelf.key(), said.keySet()) : Map.<Long, State>of();
         var due = new ArrayList<Due>();
@@ -186,7 +187,8 @@ final class ShelfReading {
         }
         var matching = matching(due);
         if (shelf.picked()) {
-            matching.removeIf(object -> !chosen.containsKey(object) || !chosen.get(object).there());
+            matching.removeIf(
+                    object -> !chosen.containsKey(object) || !chosen.get(object).there());
         }
         return due.stream()
                 .filter(one ->
@@ -205,9 +207,9 @@ final class ShelfReading {
         }
     }
 
-    private List<Due> due(
-            Entry entry, List<Span> said, Map<Long, List<Entry>> siblings, Map<Long, State> chosen) {
-        long handled = chosen.containsKey(entry.object()) ? chosen.get(entry.object()).place() : 0;
+    private List<Due> due(Entry entry, List<Span> said, Map<Long, List<Entry>> siblings, Map<Long, State> chosen) {
+        long handled =
+                chosen.containsKey(entry.object()) ? chosen.get(entry.object()).place() : 0;
         var due = new ArrayList<Due>(1);
         for (var effective : Timeline.emissions(said, VersionFilter.LAST)) {
             for (var emission : Timeline.emissions(said, wanted.versions())) {
@@ -223,7 +225,8 @@ final class ShelfReading {
         return due;
     }
 
-    /// Where something comes that moved at a position: the first place that was given for something no earlier, or where
+    /// Where something comes that moved at a position: the first place that was given for something no earlier, or
+    /// where
     /// it came into sight when that was later.
     private long place(List<Entry> siblings, long moved) {
         var arrival = outlook.arrival(moved).filter(one -> one.holds(moved));
@@ -239,6 +242,7 @@ final class ShelfReading {
     /// Where a question that asks who says something was last answered anew.
     private static long lastMove(List<Span> said) {
         return said.stream()
+                .filter(span -> !span.past())
                 .mapToLong(span -> span.stands() ? span.from() : span.to())
                 .max()
                 .orElseThrow();

@@ -42,11 +42,8 @@ final class ShelfSql {
 
     /// Filled by hand; what happened before it was opened is not read.
     long insertPicked() {
-        return database.jdbc()
-                .sql("""
-                        insert into shelf (query, picked, position) select '', true, seq from ledger_head returning id""")
-                .query(Long.class)
-                .single();
+        return database.jdbc().sql("""
+                        insert into shelf (query, picked, position) select '', true, seq from ledger_head returning id""").query(Long.class).single();
     }
 
     /// Begins anew with another question.

@@ -22,6 +22,8 @@ final class Timeline {
     /// The end of a span that still lasts.
     static final long STANDS = Long.MAX_VALUE;
 
+    static final long UNRANKED = -1;
+
     private Timeline() {}
 
     /// A span in which the viewer could see that a source claims a version.
@@ -30,20 +32,33 @@ final class Timeline {
     /// @param modified the version's own text, to the last digit; "" for SCOs
     /// @param from position at which it began
     /// @param to position at which it ended; [#STANDS] while it lasts
-    record Span(long version, String modified, long source, long audience, long from, long to) {
+    /// @param rank among contents of one `modified` the lower one counts as newer; [#UNRANKED]: where its presence
+    ///     began
+    /// @param past it is no longer the viewer's to see, and says only that its end may have been told at `to`
+    record Span(
+            long version, String modified, long source, long audience, long from, long to, long rank, boolean past) {
+
+        Span(long version, String modified, long source, long audience, long from, long to) {
+            this(version, modified, source, audience, from, to, UNRANKED, false);
+        }
 
         boolean stands() {
             return to == STANDS;
         }
 
         /// The same claim, as somebody came to know of it.
-        Span between(long known, long ended) {
-            return new Span(version, modified, source, audience, known, ended);
+        Span between(long known, long ended, long ranked) {
+            return new Span(version, modified, source, audience, known, ended, ranked, false);
+        }
+
+        /// That its end was told at a position, to somebody who does not see it any more.
+        Span told(long at) {
+            return new Span(version, modified, source, audience, at, at, UNRANKED, true);
         }
 
         /// The same span while it lasted.
         Span lasting() {
-            return new Span(version, modified, source, audience, from, STANDS);
+            return new Span(version, modified, source, audience, from, STANDS, rank, past);
         }
     }
 
@@ -52,7 +67,8 @@ final class Timeline {
     /// @param added where its last unbroken presence began
     /// @param ended where it ended; [#STANDS] while it lasts
     /// @param audience of a visible claim on it
-    record Presence(long version, String modified, long added, long ended, long audience) {
+    /// @param rank see [Span]
+    record Presence(long version, String modified, long added, long ended, long audience, long rank) {
 
         boolean stands() {
             return ended == STANDS;
@@ -73,14 +89,17 @@ final class Timeline {
     /// counts as newer, so that a late contradiction never silently replaces what people already use.
     private static final Comparator<Presence> OLDEST_FIRST = Comparator.<Presence, String>comparing(
                     Presence::modified, VersionOrder::compare)
-            .thenComparing(Comparator.comparingLong(Presence::added).reversed())
+            .thenComparing(Comparator.comparingLong(Presence::rank).reversed())
             .thenComparing(Presence::version);
 
     /// All versions that the viewer ever saw, oldest first.
     static List<Presence> presences(Collection<Span> spans) {
         Map<Long, List<Span>> byVersion = new LinkedHashMap<>();
-        spans.forEach(s ->
-                byVersion.computeIfAbsent(s.version(), k -> new ArrayList<>()).add(s));
+        spans.stream()
+                .filter(s -> !s.past())
+                .forEach(s -> byVersion
+                        .computeIfAbsent(s.version(), k -> new ArrayList<>())
+                        .add(s));
         var presences = new ArrayList<Presence>();
         byVersion.values().forEach(ofVersion -> presences.add(presence(ofVersion)));
         presences.sort(OLDEST_FIRST);
@@ -174,6 +193,8 @@ final class Timeline {
                 last = span;
             }
         }
-        return new Presence(last.version(), last.modified(), added, ended, last.audience());
+        long rank =
+                spans.getFirst().rank() == UNRANKED ? added : spans.getFirst().rank();
+        return new Presence(last.version(), last.modified(), added, ended, last.audience(), rank);
     }
 }

@@ -125,7 +125,8 @@ class ClientCertificateTest {
                 .isPresent();
         var wrong = keeper.write(
                 "PUT",
-                "/api/tokens/" + HUB.part(Tokens.class).list(hospital.key()).getFirst().id() + "/certificate",
+                "/api/tokens/"
+                        + HUB.part(Tokens.class).list(hospital.key()).getFirst().id() + "/certificate",
                 "{\"certificate\":\"-----BEGIN NOTHING-----\"}",
                 "application/json");
         assertThat(wrong.statusCode()).isEqualTo(400);

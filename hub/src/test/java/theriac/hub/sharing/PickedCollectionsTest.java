@@ -127,8 +127,7 @@ class PickedCollectionsTest {
                 // Until all that happened has been read.
             }
             var query = last.isEmpty() ? "" : "?added_after=" + last;
-            var answer = HUB.ask(
-                    token, "/taxii2/hub/collections/" + collection + "/objects/" + query, "Accept", TAXII);
+            var answer = HUB.ask(token, "/taxii2/hub/collections/" + collection + "/objects/" + query, "Accept", TAXII);
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
             answer.headers().firstValue("X-TAXII-Date-Added-Last").ifPresent(date -> last = date);
             return ((JsonObject) Json.read(answer.body()))
@@ -256,13 +255,16 @@ class PickedCollectionsTest {
         assertThat(new Poll(partnerToken, collection).names()).containsExactly("posted");
         assertThat(everythingOf(partnerToken)).contains("posted");
         assertThat(everythingOf(outsiderToken)).doesNotContain("posted", "for named people");
-        assertThat(maker.json("/api/objects/" + posted).text("json").orElse("") + maker.get("/api/objects/" + posted).body())
+        assertThat(maker.json("/api/objects/" + posted).text("json").orElse("")
+                        + maker.get("/api/objects/" + posted).body())
                 .contains("posted");
 
         var poll = new Poll(partnerToken, collection);
         poll.next();
         var objects = "/taxii2/hub/collections/" + collection + "/objects/" + posted + "/";
-        assertThat(delete(partnerToken, objects).statusCode()).as("another's word").isEqualTo(404);
+        assertThat(delete(partnerToken, objects).statusCode())
+                .as("another's word")
+                .isEqualTo(404);
         assertThat(delete(hospitalToken, objects).statusCode()).isEqualTo(200);
         assertThat(poll.next().getFirst().bool("revoked")).contains(true);
     }
@@ -289,15 +291,18 @@ class PickedCollectionsTest {
 
     @Test
     void wishesThatContradictEachOtherAreRefused() {
-        var withQuestion = form("With a question", "nobody")
-                .with("query", new theriac.stix.json.JsonString("type:indicator"));
+        var withQuestion =
+                form("With a question", "nobody").with("query", new theriac.stix.json.JsonString("type:indicator"));
         assertThat(maker.post("/api/collections", withQuestion).body()).contains("has no question");
         var posted = form("Posted to", "readers").with("picked", theriac.stix.json.JsonBoolean.FALSE);
         assertThat(maker.post("/api/collections", posted).body()).contains("filled by hand only");
         var byQuestion = form("By question", "nobody").with("picked", theriac.stix.json.JsonBoolean.FALSE);
-        var made = maker.json(maker.post("/api/collections", byQuestion)).text("id").orElseThrow();
+        var made = maker.json(maker.post("/api/collections", byQuestion))
+                .text("id")
+                .orElseThrow();
         assertThat(put(made, publish("not by hand")).statusCode()).isEqualTo(409);
-        assertThat(post(hospitalToken, made, indicator(id(), "no", "")).statusCode()).isEqualTo(403);
+        assertThat(post(hospitalToken, made, indicator(id(), "no", "")).statusCode())
+                .isEqualTo(403);
         var changed = maker.write(
                 "PUT", "/api/collections/" + made, Json.write(form("By question", "nobody")), "application/json");
         assertThat(changed.statusCode()).isEqualTo(400);

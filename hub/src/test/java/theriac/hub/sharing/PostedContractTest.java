@@ -50,7 +50,7 @@ class PostedContractTest extends TaxiiServerContract {
                         Kind.READ_ONLY, make("Closed " + count, "nobody", member, other),
                         Kind.WRITE_ONLY, CollectionIds.sightings(member.id()).toString(),
                         Kind.HIDDEN, make("Hidden " + count, "readers", other)),
-                Set.of(Manner.DELETED_BECOMES_REVOKED));
+                Set.of(Manner.DELETED_BECOMES_REVOKED, Manner.REVOKED_FOR_HOLDERS_ONLY));
     }
 
     private static String make(String title, String posting, Organization... readers) {

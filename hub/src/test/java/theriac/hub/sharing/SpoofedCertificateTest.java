@@ -16,10 +16,11 @@ class SpoofedCertificateTest {
 
     @Test
     void aHeaderFromElsewhereIsRefusedWhateverItSays() {
-        var good = "Bearer "
-                + HUB.token(HUB.organization("Other hospital", "hospital"), Scope.TAXII);
-        assertThat(ClientCertificateTest.discover(HUB, "Authorization", good).statusCode()).isEqualTo(200);
-        for (var said : List.of(ClientCertificateTest.structured("good"), ClientCertificateTest.escaped("other"), "anything")) {
+        var good = "Bearer " + HUB.token(HUB.organization("Other hospital", "hospital"), Scope.TAXII);
+        assertThat(ClientCertificateTest.discover(HUB, "Authorization", good).statusCode())
+                .isEqualTo(200);
+        for (var said :
+                List.of(ClientCertificateTest.structured("good"), ClientCertificateTest.escaped("other"), "anything")) {
             var refused = ClientCertificateTest.discover(
                     HUB, "Authorization", good, "Client-Cert", said, "X-Forwarded-For", "192.0.2.7");
             assertThat(refused.statusCode()).as(said).isEqualTo(401);

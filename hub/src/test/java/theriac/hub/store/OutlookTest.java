@@ -62,23 +62,25 @@ class OutlookTest {
                 new Turn(15, 1, Set.of(AUDIENCE), Set.of()),
                 new Turn(30, 1, Set.of(), Set.of(AUDIENCE)),
                 new Turn(50, 2, Set.of(AUDIENCE), Set.of()));
-        assertThat(seen(back, packed, ended)).containsExactly(span(10, 50));
-        assertThat(seen(back, packed, late)).as("began and ended while he was away").isEmpty();
-        assertThat(seen(back, packed, span(45, 60))).containsExactly(span(51, 60));
-        assertThat(seen(back, packed, span(70, 80))).containsExactly(span(70, 80));
+        assertThat(seen(back, packed, ended)).containsExactly(ended.told(20), ended.between(50, 50, 10));
+        assertThat(seen(back, packed, late))
+                .as("began and ended while he was away")
+                .isEmpty();
+        assertThat(seen(back, packed, span(45, 60)))
+                .containsExactly(span(45, 60).between(51, 60, 45));
+        assertThat(seen(back, packed, span(70, 80)))
+                .containsExactly(span(70, 80).between(70, 80, 70));
     }
 
     @Test
     void otherAudiencesGoOnBeforeAndAfterAnArrival() {
         var packed = OutlookSql.packed(List.of(new Run(10, 12)));
         var outlook = Outlook.of(
-                new long[] {AUDIENCE, OTHER},
-                List.of(new Turn(50, 3, Set.of(AUDIENCE), Set.of())),
-                turn -> packed);
+                new long[] {AUDIENCE, OTHER}, List.of(new Turn(50, 3, Set.of(AUDIENCE), Set.of())), turn -> packed);
         assertThat(outlook.stretches(0)).hasSize(3);
         assertThat(outlook.stretches(0).getFirst().audiences()).containsExactly(OTHER);
         assertThat(outlook.stretches(0).getFirst().before()).isEqualTo(50);
-        assertThat(outlook.stretches(51).getFirst().audiences()).isEmpty();
+        assertThat(outlook.stretches(51).get(1).audiences()).containsExactly(AUDIENCE);
         assertThat(outlook.stretches(52)).hasSize(1);
         assertThat(outlook.stretches(52).getFirst().audiences()).containsExactly(AUDIENCE, OTHER);
     }

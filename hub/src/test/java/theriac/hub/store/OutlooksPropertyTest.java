@@ -145,7 +145,8 @@ class OutlooksPropertyTest {
             new SpanSql(fixture.database).spans(keys, visible).forEach((key, spans) -> {
                 var effective = Timeline.emissions(spans, VersionFilter.LAST).getFirst();
                 if (!effective.gone()) {
-                    var content = contents.contents(List.of(effective.version())).get(effective.version());
+                    var content =
+                            contents.contents(List.of(effective.version())).get(effective.version());
                     standing.put(content.id(), Client.name(content.json()));
                 }
             });
@@ -157,11 +158,7 @@ class OutlooksPropertyTest {
             for (var id : client.dates().keySet()) {
                 var wanted = new ChangeQuery(
                         Optional.empty(), Optional.empty(), 10, Set.of(), Set.of(StixId.of(id)), VersionFilter.LAST);
-                fixture.store
-                        .changes()
-                        .page(reader(), wanted)
-                        .changes()
-                        .forEach(change -> dates.put(id, change.at()));
+                fixture.store.changes().page(reader(), wanted).changes().forEach(change -> dates.put(id, change.at()));
             }
             return dates;
         }
@@ -190,7 +187,9 @@ class OutlooksPropertyTest {
 
         private void take(History history, Viewer reader, Change change) {
             var audience = history.fixture.store.audiences().load(change.audienceId());
-            assertThat(Visibility.allows(reader, audience)).as("for this reader").isTrue();
+            assertThat(Visibility.allows(reader, audience))
+                    .as("for this reader")
+                    .isTrue();
             last.ifPresent(before -> assertThat(change.at()).isAfter(before));
             last = Optional.of(change.at());
             held.merge(
@@ -216,8 +215,8 @@ class OutlooksPropertyTest {
         }
 
         static String name(byte[] json) {
-            return StixObject.of((theriac.stix.json.JsonObject) theriac.stix.json.Json.read(
-                            new String(json, java.nio.charset.StandardCharsets.UTF_8)))
+            return StixObject.of((theriac.stix.json.JsonObject)
+                            theriac.stix.json.Json.read(new String(json, java.nio.charset.StandardCharsets.UTF_8)))
                     .text("name")
                     .orElseThrow();
         }
@@ -233,8 +232,7 @@ class OutlooksPropertyTest {
             fixture.claim(
                     source,
                     audience,
-                    StoreFixture.indicator(
-                            StoreFixture.id("indicator", 2), StoreFixture.modified(1), "stays.example"));
+                    StoreFixture.indicator(StoreFixture.id("indicator", 2), StoreFixture.modified(1), "stays.example"));
             fixture.store.claims().withdraw(StoreFixture.all(), StixId.of(gone), source, "test");
             var alone = party(fixture, Set.of());
             fixture.store.outlooks().current(alone, () -> alone);
@@ -242,7 +240,8 @@ class OutlooksPropertyTest {
             var member = party(fixture, Set.of(ONE));
             var reader = fixture.store.outlooks().current(member, () -> member);
             var changes = fixture.changes(reader);
-            assertThat(changes).extracting(change -> change.id().text())
+            assertThat(changes)
+                    .extracting(change -> change.id().text())
                     .containsExactly(StoreFixture.id("indicator", 2));
             assertThat(changes.getFirst().seq()).isGreaterThan(before);
         }

@@ -31,6 +31,8 @@ public interface TaxiiBench extends AutoCloseable {
     enum Manner {
         /// A deleted object comes back once more with `revoked` instead of vanishing.
         DELETED_BECOMES_REVOKED,
+        /// That version is for who read the object before; who reads afresh finds nothing of it.
+        REVOKED_FOR_HOLDERS_ONLY,
         /// A posted bundle is taken like an envelope.
         TAKES_BUNDLES
     }

@@ -59,7 +59,13 @@ public record Destination(
     /// @param id as it names the status
     /// @param messages of objects that it did not take, the first few
     public record Receipt(
-            String id, Instant at, boolean pending, long successes, long failures, long pendings, List<String> messages) {
+            String id,
+            Instant at,
+            boolean pending,
+            long successes,
+            long failures,
+            long pendings,
+            List<String> messages) {
 
         public Receipt {
             messages = List.copyOf(messages);

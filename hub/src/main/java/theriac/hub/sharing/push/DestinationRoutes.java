@@ -46,7 +46,13 @@ public final class DestinationRoutes {
 
     /// @param messages of objects that the server did not take, the first few
     public record ReceiptRow(
-            String id, Instant at, boolean pending, long successes, long failures, long pendings, List<String> messages) {}
+            String id,
+            Instant at,
+            boolean pending,
+            long successes,
+            long failures,
+            long pendings,
+            List<String> messages) {}
 
     /// @param place the date in the collection up to which everything was accepted
     public record DestinationRow(
@@ -108,8 +114,8 @@ public final class DestinationRoutes {
     }
 
     private Destination wanted(UUID id, DestinationToSave wish) {
-        var organization = parties.find(wish.organization())
-                .orElseThrow(() -> Problem.notFound("There is no such organisation."));
+        var organization =
+                parties.find(wish.organization()).orElseThrow(() -> Problem.notFound("There is no such organisation."));
         return new Destination(
                 0,
                 id,

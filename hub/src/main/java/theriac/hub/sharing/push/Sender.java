@@ -1,6 +1,5 @@
 package theriac.hub.sharing.push;
 
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -134,7 +133,8 @@ final class Sender {
     }
 
     private static StixObject object(Change change) {
-        return StixObject.of((JsonObject) Json.read(new String(change.json(), java.nio.charset.StandardCharsets.UTF_8)));
+        return StixObject.of(
+                (JsonObject) Json.read(new String(change.json(), java.nio.charset.StandardCharsets.UTF_8)));
     }
 
     private void accepted(

@@ -103,14 +103,13 @@ class DestinationsTest {
     /// A partner's server that takes what it is given, or not.
     private static final class Other implements Collections<String> {
 
-        private final InMemoryCollections store =
-                new InMemoryCollections("Partner", Clock.systemUTC()).add(ROOT);
+        private final InMemoryCollections store = new InMemoryCollections("Partner", Clock.systemUTC()).add(ROOT);
         private final AtomicReference<Trouble> trouble = new AtomicReference<>(Trouble.NONE);
         private final AtomicReference<SubmissionStatus> last = new AtomicReference<>();
 
         Other() {
-            var collection = TaxiiCollection.of(
-                    THERE, "In", Set.of(TaxiiCollection.Access.READ, TaxiiCollection.Access.WRITE));
+            var collection =
+                    TaxiiCollection.of(THERE, "In", Set.of(TaxiiCollection.Access.READ, TaxiiCollection.Access.WRITE));
             store.add(ROOT, collection);
         }
 
@@ -152,21 +151,18 @@ class DestinationsTest {
             var status = store.submit(caller, collection, submission);
             var first = status.successes().subList(0, 1);
             var rest = status.successes().subList(1, status.successes().size());
-            var told =
-                    switch (trouble.get()) {
-                        case PENDING -> new SubmissionStatus(status.id(), status.requestedAt(), rest, List.of(), first);
-                        case FIRST_IS_BAD ->
-                            new SubmissionStatus(
-                                    status.id(),
-                                    status.requestedAt(),
-                                    rest,
-                                    List.of(new SubmissionStatus.Detail(
-                                            first.getFirst().id(),
-                                            first.getFirst().version(),
-                                            "No room for this one.")),
-                                    List.of());
-                        default -> status;
-                    };
+            var told = switch (trouble.get()) {
+                case PENDING -> new SubmissionStatus(status.id(), status.requestedAt(), rest, List.of(), first);
+                case FIRST_IS_BAD ->
+                    new SubmissionStatus(
+                            status.id(),
+                            status.requestedAt(),
+                            rest,
+                            List.of(new SubmissionStatus.Detail(
+                                    first.getFirst().id(), first.getFirst().version(), "No room for this one.")),
+                            List.of());
+                default -> status;
+            };
             last.set(status);
             return told;
         }
@@ -299,21 +295,21 @@ class DestinationsTest {
         other.trouble.set(Trouble.AWAY);
         row = sent(destination, false);
         assertThat(row.text("problem").orElseThrow()).contains("500");
-        assertThat(row.integer("sent")).as("nothing counts that was not accepted").hasValue(6);
+        assertThat(row.integer("sent"))
+                .as("nothing counts that was not accepted")
+                .hasValue(6);
         other.trouble.set(Trouble.NONE);
         row = sent(destination, false);
         assertThat(row.integer("sent")).as("only what is new").hasValue(7);
         assertThat(other.held()).contains(late.text());
         assertThat(HUB.part(Store.class)
                         .ledger()
-                        .read(
-                                theriac.hub.policy.Viewer.system("test"),
-                                0,
-                                1_000,
-                                Set.of(LedgerEntry.Kind.FETCHED)))
+                        .read(theriac.hub.policy.Viewer.system("test"), 0, 1_000, Set.of(LedgerEntry.Kind.FETCHED)))
                 .as("it is on record")
                 .anyMatch(entry -> entry.detail().text("collection").orElse("").contains("→ Partner one"));
-        assertThat(sent(destination, true).integer("sent")).as("everything again").hasValue(14);
+        assertThat(sent(destination, true).integer("sent"))
+                .as("everything again")
+                .hasValue(14);
     }
 
     @Test
