@@ -120,8 +120,7 @@ public final class OrganizationRoutes {
             @PathVariable UUID id,
             @RequestParam Optional<UUID> organization,
             @RequestBody CertificateToBind wish) {
-        return row(tokens.bind(
-                organizations.administered(viewer, organization).key(), id, wish.certificate()));
+        return row(tokens.bind(organizations.administered(viewer, organization).key(), id, wish.certificate()));
     }
 
     @DeleteMapping("/api/tokens/{id}")
