@@ -415,12 +415,14 @@ table machine_token
   last_used_at         timestamp with time zone
   source_id            bigint
   account_id           bigint
+  certificate          bytea
   constraint machine_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint machine_token_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint machine_token_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
   constraint machine_token_pkey PRIMARY KEY (id)
   constraint machine_token_public_id_key UNIQUE (public_id)
   constraint machine_token_token_hash_key UNIQUE (token_hash)
+  CREATE UNIQUE INDEX machine_token_certificate ON public.machine_token USING btree (certificate) WHERE ((certificate IS NOT NULL) AND (revoked_at IS NULL))
   CREATE INDEX machine_token_source ON public.machine_token USING btree (source_id) WHERE (source_id IS NOT NULL)
 
 table narrative
@@ -486,6 +488,26 @@ table organization_contact
   constraint organization_contact_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint organization_contact_pkey PRIMARY KEY (organization_id, place)
   -- Whom to reach, in the order of escalation.
+
+table outlook
+  organization_id      bigint not null
+  groups               bigint[] not null
+  circle               bigint[] not null
+  circle_groups        bigint[] not null
+  constraint outlook_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint outlook_pkey PRIMARY KEY (organization_id)
+  -- The memberships with which an organisation was last served.
+
+table outlook_change
+  organization_id      bigint not null
+  place                bigint not null
+  width                bigint not null
+  gained               bigint[] not null
+  lost                 bigint[] not null
+  starts               bigint[] not null
+  offsets              bigint[] not null
+  constraint outlook_change_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint outlook_change_pkey PRIMARY KEY (organization_id, place)
 
 table person_link
   token_hash           bytea not null
@@ -600,6 +622,43 @@ table publication_indicator
   constraint publication_indicator_publication_id_kind_value_key UNIQUE (publication_id, kind, value)
   constraint publication_indicator_stix_id_key UNIQUE (stix_id)
   CREATE INDEX publication_indicator_object ON public.publication_indicator USING btree (stix_id) WHERE (stix_id IS NOT NULL)
+
+table push_destination
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  title                text not null
+  address              text not null
+  credential           text not null
+  allow                text[] not null
+  collection_id        bigint not null
+  organization_id      bigint not null
+  every_minutes        integer not null
+  active               boolean not null
+  place                timestamp with time zone
+  sent                 bigint default 0 not null
+  next_at              timestamp with time zone not null
+  leased_until         timestamp with time zone
+  last_at              timestamp with time zone
+  problem              text
+  failures             integer default 0 not null
+  constraint push_destination_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES shared_collection(id)
+  constraint push_destination_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint push_destination_pkey PRIMARY KEY (id)
+  constraint push_destination_public_id_key UNIQUE (public_id)
+  constraint push_destination_title_key UNIQUE (title)
+
+table push_receipt
+  destination_id       bigint not null
+  id                   text not null
+  at                   timestamp with time zone not null
+  pending              boolean not null
+  successes            bigint not null
+  failures             bigint not null
+  pendings             bigint not null
+  messages             text[] not null
+  constraint push_receipt_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES push_destination(id) ON DELETE CASCADE
+  constraint push_receipt_pkey PRIMARY KEY (destination_id, id)
+  -- What other servers made of what they were sent: TAXII statuses, asked for until they are complete.
 
 table recovery_code
   account_id           bigint not null
@@ -748,6 +807,8 @@ table shared_collection
   at                   timestamp with time zone not null
   by                   text not null
   ended_at             timestamp with time zone
+  posting              text default 'nobody'::text not null
+  constraint shared_collection_posting_check CHECK ((posting = ANY (ARRAY['nobody'::text, 'cert'::text, 'readers'::text])))
   constraint shared_collection_shelf_id_fkey FOREIGN KEY (shelf_id) REFERENCES shelf(id)
   constraint shared_collection_pkey PRIMARY KEY (id)
   constraint shared_collection_public_id_key UNIQUE (public_id)
@@ -768,6 +829,16 @@ table shared_collection_organization
   constraint shared_collection_organization_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES shared_collection(id) ON DELETE CASCADE
   constraint shared_collection_organization_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint shared_collection_organization_pkey PRIMARY KEY (collection_id, organization_id)
+
+table shared_collection_source
+  collection_id        bigint not null
+  organization_id      bigint not null
+  source_id            bigint not null
+  constraint shared_collection_source_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES shared_collection(id) ON DELETE CASCADE
+  constraint shared_collection_source_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint shared_collection_source_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
+  constraint shared_collection_source_pkey PRIMARY KEY (collection_id, organization_id)
+  -- The source that stands for what an organisation posts to a collection.
 
 table sharing_group
   id                   bigint generated always as identity not null
@@ -793,6 +864,7 @@ table shelf
   place                bigint default 0 not null
   begun                bigint default 0 not null
   asked                bigint default 0 not null
+  picked               boolean default false not null
   constraint shelf_pkey PRIMARY KEY (id)
 
 table shelf_entry
@@ -803,6 +875,16 @@ table shelf_entry
   seq                  bigint not null
   constraint shelf_entry_pkey PRIMARY KEY (shelf_id, place)
   CREATE INDEX shelf_entry_object ON public.shelf_entry USING btree (shelf_id, object_key, place)
+
+table shelf_pick
+  shelf_id             bigint not null
+  object_key           bigint not null
+  place                bigint not null
+  there                boolean not null
+  at                   timestamp with time zone not null
+  by                   text not null
+  constraint shelf_pick_shelf_id_fkey FOREIGN KEY (shelf_id) REFERENCES shelf(id)
+  constraint shelf_pick_pkey PRIMARY KEY (shelf_id, object_key)
 
 table source
   id                   bigint generated always as identity not null

@@ -120,13 +120,14 @@ final class DestinationSql {
                 .list();
     }
 
-    /// What was accepted, and up to where.
-    void accepted(long key, Instant place, int objects, Instant leasedUntil, List<Receipt> receipts) {
+    /// What was accepted, and up to where. The place stays when somebody has moved it meanwhile, to send everything again.
+    void accepted(long key, Optional<Instant> before, Instant place, int objects, Instant leasedUntil, List<Receipt> receipts) {
         database.jdbc()
                 .sql("""
                         update push_destination
-                        set place = :place, sent = sent + :objects, leased_until = :until where id = :key""")
+                        set place = case when place is not distinct from :before then :place else place end, sent = sent + :objects, leased_until = :until where id = :key""")
                 .param("key", key)
+                .param("before", before.map(DestinationSql::at).orElse(null), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("place", at(place))
                 .param("objects", objects)
                 .param("until", at(leasedUntil))

@@ -116,13 +116,15 @@ final class Sender {
         }
         long most = client.apiRoot(to.root()).maxContentLength();
         var since = to.place();
+        var before = since;
         Optional<ShelfCursor> cursor = Optional.empty();
         for (int pages = 0; pages < PAGES; pages++) {
             var query = new ChangeQuery(since, Optional.empty(), PAGE, Set.of(), Set.of(), VersionFilter.LAST);
             var page = collections.read(reader, collection, query, cursor);
             if (!page.changes().isEmpty()) {
                 var objects = page.changes().stream().map(Sender::object).toList();
-                accepted(to, collection, reader, page.changes(), client.submit(to.address(), most, objects));
+                accepted(to, before, collection, reader, page.changes(), client.submit(to.address(), most, objects));
+                before = Optional.of(page.changes().getLast().at());
             }
             cursor = page.next();
             if (cursor.isEmpty()) {
@@ -139,6 +141,7 @@ final class Sender {
 
     private void accepted(
             Destination to,
+            Optional<Instant> before,
             SharedCollection collection,
             Viewer.Party reader,
             List<Change> changes,
@@ -147,6 +150,7 @@ final class Sender {
         database.inTransaction(() -> {
             sql.accepted(
                     to.key(),
+                    before,
                     changes.getLast().at(),
                     changes.size(),
                     leasedUntil(),
