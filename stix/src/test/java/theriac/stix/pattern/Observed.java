@@ -1,6 +1,5 @@
 package theriac.stix.pattern;
 
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import theriac.stix.json.Json;
@@ -30,12 +29,6 @@ final class Observed {
                 {"type": "observed-data", "first_observed": "2026-01-01T00:%02d:%02dZ", "last_observed": "2026-01-01T00:%02d:%02dZ",
                  "number_observed": %d, "objects": {%s}}""".formatted(first / 60, first % 60, last / 60, last % 60, number, embedded));
         return ObservedData.read(List.of(json)).getFirst();
-    }
-
-    /// Processor time of this thread in nanoseconds: what a bound on speed counts, so that a busy machine fails
-    /// nothing.
-    static long processorNanos() {
-        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     static String name(String name) {

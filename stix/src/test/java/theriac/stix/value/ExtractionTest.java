@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import theriac.testkit.ProcessorTime;
 
 class ExtractionTest {
 
@@ -89,9 +90,11 @@ class ExtractionTest {
                 "bc1q");
         for (String unit : units) {
             String text = unit.repeat(1_000_000 / unit.length());
-            long before = System.nanoTime();
+            long before = ProcessorTime.nanos();
             Extraction.find(text);
-            assertThat(Duration.ofNanos(System.nanoTime() - before)).as(unit).isLessThan(Duration.ofSeconds(5));
+            assertThat(Duration.ofNanos(ProcessorTime.nanos() - before))
+                    .as(unit)
+                    .isLessThan(Duration.ofSeconds(5));
         }
     }
 }
