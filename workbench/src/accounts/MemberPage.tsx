@@ -45,8 +45,8 @@ function Member({ detail }: { detail: OrganizationDetail }) {
               <dt>{w.mail}</dt><dd>{mail == null ? '–' : <Foreign text={mail} />}</dd>
               <dt>{w.inGroups}</dt><dd>{groups.length === 0 ? w.noGroups : <Foreign text={groups.map(({ name }) => name).join(', ')} />}</dd>
             </dl>
-            {may('administer-people') && <p><Link to="/people" search={{ organization: organization.id }}>{w.people}</Link></p>}
-            {may('administer-tokens') && <p><Link to="/keys" search={{ organization: organization.id }}>{w.keys}</Link></p>}
+            {may('administer-people') && <p className="way"><Link to="/people" search={{ organization: organization.id }}>{w.people}</Link></p>}
+            {may('administer-tokens') && <p className="way"><Link to="/keys" search={{ organization: organization.id }}>{w.keys}</Link></p>}
           </Panel>
           {delegations.length > 0 && (
             <Panel title={w.acts}>
