@@ -1046,7 +1046,11 @@ CREATE OR REPLACE FUNCTION public.audit_event_is_not_truncated()
  LANGUAGE plpgsql
 AS $function$
 begin
-    raise exception 'The audit trail is append only: it may not be emptied.';
+    -- A restore empties every table first, those too that have nothing.
+    if exists (select from audit_event) then
+        raise exception 'The audit trail is append only: it may not be emptied.';
+    end if;
+    return null;
 end $function$
 
 CREATE OR REPLACE FUNCTION public.folded(text text)

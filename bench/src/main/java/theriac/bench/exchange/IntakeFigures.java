@@ -14,13 +14,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import theriac.bench.Figures;
 import theriac.bench.TemporaryHub;
+import theriac.bench.store.Invented;
 import theriac.hub.ingest.Feeds;
 import theriac.hub.ingest.Ingest;
 import theriac.hub.ingest.Outcome;
@@ -85,26 +85,9 @@ final class IntakeFigures {
 
     private void event(int attributes, Figures figures) throws IOException {
         var file = hub.folder().resolve("event.json");
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write("""
-                    {"Event":{"uuid":"%s","info":"Everything at once","date":"2026-03-08","threat_level_id":"2",
-                     "analysis":"2","published":true,"timestamp":"1773000100","distribution":"3",
-                     "Orgc":{"uuid":"%s","name":"Partner"},"Tag":[{"name":"tlp:green"}],"Attribute":[
-                    """.formatted(uuid(1), uuid(2)));
-            for (int n = 0; n < attributes; n++) {
-                out.write("""
-                        %s{"uuid":"%s","type":"domain","category":"Network activity","to_ids":true,
-                        "timestamp":"1773000000","distribution":"5","comment":"","deleted":false,"value":"e%d.example"}
-                        """.formatted(n == 0 ? "" : ",", uuid(10 + n), n));
-            }
-            out.write("]}}");
-        }
+        Invented.mispEvent(file, attributes);
         figures.add("misp_event_attributes", attributes, "attributes");
         take("misp_event", "misp", file, attributes, figures);
-    }
-
-    private static String uuid(long number) {
-        return new UUID(0x4000L, 0x8000000000000000L | number).toString();
     }
 
     private void table(int rows, Figures figures) throws IOException {

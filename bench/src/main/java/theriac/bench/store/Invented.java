@@ -86,6 +86,28 @@ public final class Invented {
                 .append(",\"object_marking_refs\":[\"marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb\"]}");
     }
 
+    /// Writes one event of MISP with so many domains as its attributes.
+    public static void mispEvent(Path file, int attributes) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file)) {
+            out.write("""
+                    {"Event":{"uuid":"%s","info":"Everything at once","date":"2026-03-08","threat_level_id":"2",
+                     "analysis":"2","published":true,"timestamp":"1773000100","distribution":"3",
+                     "Orgc":{"uuid":"%s","name":"Partner"},"Tag":[{"name":"tlp:green"}],"Attribute":[
+                    """.formatted(uuid(1), uuid(2)));
+            for (int n = 0; n < attributes; n++) {
+                out.write("""
+                        %s{"uuid":"%s","type":"domain","category":"Network activity","to_ids":true,
+                        "timestamp":"1773000000","distribution":"5","comment":"","deleted":false,"value":"e%d.example"}
+                        """.formatted(n == 0 ? "" : ",", uuid(10 + n), n));
+            }
+            out.write("]}}");
+        }
+    }
+
+    private static String uuid(long number) {
+        return new UUID(0x4000L, 0x8000000000000000L | number).toString();
+    }
+
     /// Malware: its text holds a common word and a rare one.
     public static void malware(StringBuilder text, long place) {
         text.append("{\"type\":\"malware\",\"spec_version\":\"2.1\",\"id\":\"")

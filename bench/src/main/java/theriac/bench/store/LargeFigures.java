@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import theriac.bench.Figures;
 import theriac.bench.TemporaryHub;
 import theriac.hub.ingest.Ingest;
@@ -65,20 +64,7 @@ final class LargeFigures {
 
     private void event(int attributes, Figures figures) throws IOException {
         var file = hub.folder().resolve("event.json");
-        try (BufferedWriter out = Files.newBufferedWriter(file)) {
-            out.write("""
-                    {"Event":{"uuid":"%s","info":"Everything at once","date":"2026-03-08","threat_level_id":"2",
-                     "analysis":"2","published":true,"timestamp":"1773000100","distribution":"3",
-                     "Orgc":{"uuid":"%s","name":"Partner"},"Tag":[{"name":"tlp:green"}],"Attribute":[
-                    """.formatted(uuid(1), uuid(2)));
-            for (int n = 0; n < attributes; n++) {
-                out.write("""
-                        %s{"uuid":"%s","type":"domain","category":"Network activity","to_ids":true,
-                        "timestamp":"1773000000","distribution":"5","comment":"","deleted":false,"value":"e%d.example"}
-                        """.formatted(n == 0 ? "" : ",", uuid(10 + n), n));
-            }
-            out.write("]}}");
-        }
+        Invented.mispEvent(file, attributes);
         long start = System.nanoTime();
         var counts = take(source("Events", "misp"), file).counts();
         figures.add("misp_event_attributes", attributes, "attributes");
@@ -88,10 +74,6 @@ final class LargeFigures {
         store.search().page(viewer, SearchRequest.newest(parsed.query(), 1)).answers().stream()
                 .findFirst()
                 .ifPresent(report -> open("misp_event", report.summary().id(), figures));
-    }
-
-    private static String uuid(long number) {
-        return new UUID(0x4000L, 0x8000000000000000L | number).toString();
     }
 
     private void report(int references, Figures figures) throws IOException {

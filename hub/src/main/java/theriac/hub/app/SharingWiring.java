@@ -58,8 +58,8 @@ import theriac.hub.sharing.push.DestinationKeeper;
 import theriac.hub.sharing.push.DestinationRoutes;
 import theriac.hub.sharing.push.Destinations;
 import theriac.hub.store.Store;
-import theriac.stix.StixId;
 import theriac.hub.vault.Vault;
+import theriac.stix.StixId;
 import theriac.taxii.server.TaxiiServer;
 import theriac.taxii.server.TaxiiSettings;
 

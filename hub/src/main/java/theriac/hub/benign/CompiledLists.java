@@ -105,7 +105,10 @@ public final class CompiledLists {
     private void mail(String address, List<Listing> found) {
         add(texts.find("m:" + address), ValueKind.EMAIL, true, found);
         var domain = address.substring(address.lastIndexOf('@') + 1);
-        upwards(domain, suffixes.registrable(domain), rest -> add(texts.find("@:" + rest), ValueKind.EMAIL, false, found));
+        upwards(
+                domain,
+                suffixes.registrable(domain),
+                rest -> add(texts.find("@:" + rest), ValueKind.EMAIL, false, found));
     }
 
     private void name(String name, ValueKind kind, boolean whole, List<Listing> found) {

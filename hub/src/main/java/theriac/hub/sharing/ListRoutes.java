@@ -65,7 +65,6 @@ public final class ListRoutes {
     private static ResponseEntity<byte[]> answer(LastServed.Given given, MediaType type, byte[] changes) {
         var whole = answer(given, type, given.file().etag(), "");
         return ResponseEntity.ok().headers(whole.getHeaders()).contentType(type).body(changes);
-
     }
 
     /// Files are made for an organisation.

@@ -217,8 +217,7 @@ final class DecidingSql {
     }
 
     /// Rules of a language (`pattern_type`). Must run in a transaction.
-    void readRules(
-            long[] visible, String language, long now, QuerySql.Condition condition, Consumer<Row> sink) {
+    void readRules(long[] visible, String language, long now, QuerySql.Condition condition, Consumer<Row> sink) {
         var statement = RULES.formatted(
                 CONFIDENCE,
                 WEIGHED,

@@ -38,7 +38,9 @@ class LinesTest {
             var again = new Lines.Changes();
             difference.gone().forEach(again::leaves);
             difference.came().forEach(again::stands);
-            assertThat(again.applyTo(before)).as("seed %d, round %d", seed, round).isEqualTo(lines);
+            assertThat(again.applyTo(before))
+                    .as("seed %d, round %d", seed, round)
+                    .isEqualTo(lines);
             assertThat(difference.gone()).noneMatch(difference.came()::contains);
             assertThat(new String(lines, StandardCharsets.UTF_8))
                     .as("seed %d, round %d", seed, round)

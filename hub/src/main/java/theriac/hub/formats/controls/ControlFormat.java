@@ -23,8 +23,8 @@ public interface ControlFormat {
         return false;
     }
 
-    /// The language of detection rules that it collects, as `pattern_type` has it; empty: it carries values. The value of
-    /// an entry is the id of its indicator then.
+    /// The language of detection rules that it collects, as `pattern_type` has it; empty: it carries values.
+    /// The value of an entry is the id of its indicator then.
     default Optional<String> rules() {
         return Optional.empty();
     }

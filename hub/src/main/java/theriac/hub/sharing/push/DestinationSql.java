@@ -120,8 +120,15 @@ final class DestinationSql {
                 .list();
     }
 
-    /// What was accepted, and up to where. The place stays when somebody has moved it meanwhile, to send everything again.
-    void accepted(long key, Optional<Instant> before, Instant place, int objects, Instant leasedUntil, List<Receipt> receipts) {
+    /// What was accepted, and up to where. The place stays when somebody has moved it meanwhile, to send everything
+    /// again.
+    void accepted(
+            long key,
+            Optional<Instant> before,
+            Instant place,
+            int objects,
+            Instant leasedUntil,
+            List<Receipt> receipts) {
         database.jdbc()
                 .sql("""
                         update push_destination
