@@ -64,4 +64,8 @@ test('Dutch is everywhere once it is chosen, and stays after a reload', async ()
     await page.goto(path);
     await page.getByRole('heading', { level: 1, name: title }).waitFor();
   }
+  // The choice is kept with the account, for the tests that follow as well.
+  await page.getByLabel('Taal').selectOption('en');
+  await page.getByRole('heading', { level: 1, name: 'Keys' }).waitFor();
+  await expect.poll(async () => (await (await page.request.get('/api/profile')).json()) as object).toMatchObject({ language: 'en' });
 });
