@@ -21,7 +21,8 @@ import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
 
 /// Stands before every route and writes down each request that changes something, who sent it and how it
-/// ended, also when it was refused. The row is written before the answer's last octet leaves.
+/// ended, also when it was refused. The row follows the change's commit, before the answer's last octet leaves: a kill
+/// between the two loses it (ADR 020).
 public final class RequestTrail implements HandlerInterceptor {
 
     /// Where a route may leave a word on what a request is about when its address does not say: a log-in.
