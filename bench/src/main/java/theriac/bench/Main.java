@@ -29,7 +29,9 @@ public final class Main {
         var entries = new LinkedHashMap<String, Entry>();
         entries.put("store", new Entry("the store: ingest, look-up, search, big events, withdrawal", new StoreBench()));
         entries.put("loop", new Entry("the loop: ingest, TAXII out, scan, time to immunity", new LoopBench()));
-        entries.put("exchange", new Entry("block lists and TAXII pages, over HTTP", new ExchangeBench()));
+        entries.put(
+                "exchange",
+                new Entry("block lists and TAXII pages over HTTP; MISP, CSV, sources", new ExchangeBench()));
         entries.put("policy", new Entry("what policy costs, and who sees something", new PolicyBench()));
         entries.put("scan", new Entry("log matching at 10 k, 100 k and 1 M indicators", new ScanBench()));
         entries.put("pattern", new Entry("patterns parsed and matched, values found in text", new PatternBench()));
@@ -77,6 +79,7 @@ public final class Main {
                   --objects N    how many objects to generate
                   --data DIR     real input: ATT&CK is looked for in DIR/knowledge/attack [../shared/data]
                   --folder DIR   where the database is put for the time of the run [the folder for temporary files]
+                  --only PART    of exchange: lists, taxii or intake [all of it]
                 """);
     }
 }

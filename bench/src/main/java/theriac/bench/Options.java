@@ -12,7 +12,8 @@ import java.util.OptionalInt;
 /// @param objects how many objects to generate; empty: the benchmark's own number
 /// @param data a folder with real input; empty: there is none on this machine
 /// @param folder where databases and generated files are put; removed afterwards
-public record Options(boolean json, OptionalInt objects, Optional<Path> data, Path folder) {
+/// @param only the one part of the benchmark that is wanted, by its name; empty: all of it
+public record Options(boolean json, OptionalInt objects, Optional<Path> data, Path folder, Optional<String> only) {
 
     private static final Path NEIGHBOUR = Path.of("..", "shared", "data");
 
@@ -31,18 +32,26 @@ public record Options(boolean json, OptionalInt objects, Optional<Path> data, Pa
         var objects = OptionalInt.empty();
         Optional<Path> data = Files.isDirectory(NEIGHBOUR) ? Optional.of(NEIGHBOUR) : Optional.empty();
         var folder = Path.of(System.getProperty("java.io.tmpdir"));
+        Optional<String> only = Optional.empty();
         for (int i = 0; i < arguments.size(); i++) {
             switch (arguments.get(i)) {
                 case "--json" -> json = true;
                 case "--objects" -> objects = OptionalInt.of(number(value(arguments, i++)));
                 case "--data" -> data = Optional.of(folder(value(arguments, i++)));
                 case "--folder" -> folder = folder(value(arguments, i++));
+                case "--only" -> only = Optional.of(value(arguments, i++));
                 default ->
-                    throw new WrongArgument("\"" + arguments.get(i)
-                            + "\" is not an option; there are --json, --objects N, --data DIR and --folder DIR.");
+                    throw new WrongArgument(
+                            "\"" + arguments.get(i)
+                                    + "\" is not an option; there are --json, --objects N, --data DIR, --folder DIR and --only PART.");
             }
         }
-        return new Options(json, objects, data, folder);
+        return new Options(json, objects, data, folder, only);
+    }
+
+    /// Whether a part of the benchmark is wanted.
+    public boolean wants(String part) {
+        return only.isEmpty() || only.get().equals(part);
     }
 
     /// ATT&CK as a STIX bundle, when the folder with real input has it.

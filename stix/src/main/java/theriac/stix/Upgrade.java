@@ -32,6 +32,9 @@ public final class Upgrade {
     private static final Set<String> OLD_TERMS =
             Set.of("malicious-activity", "anonymization", "attribution", "benign", "compromised", "anomalous-activity");
 
+    /// `namespace:predicate="value"`, as taxonomies are written.
+    private static final java.util.regex.Pattern TAG = java.util.regex.Pattern.compile("[\\w-]+:[\\w-]+=\".*\"");
+
     private Upgrade() {}
 
     /// True for an object of STIX 2.0: a domain object, relationship or marking definition without `spec_version`
@@ -86,9 +89,8 @@ public final class Upgrade {
 
     private static void labels(String type, JsonValue value, JsonObject.Builder out, List<Finding> findings) {
         String property = TYPES_PROPERTY.get(type);
-        if (type.equals("identity")) {
-            out.put("roles", value);
-            moved("roles", findings);
+        if (type.equals("identity") && value instanceof JsonArray labels) {
+            roles(labels, out, findings);
             return;
         }
         if (property == null || !(value instanceof JsonArray labels)) {
@@ -113,6 +115,23 @@ public final class Upgrade {
         if (!others.isEmpty()) {
             out.put("labels", JsonArray.of(others));
         }
+    }
+
+    /// Labels of an identity name its roles (STIX 2.0 part 2 §2.5), but for those that are tags of a taxonomy.
+    private static void roles(JsonArray labels, JsonObject.Builder out, List<Finding> findings) {
+        var tags = labels.values().stream().filter(Upgrade::isTag).toList();
+        var roles = labels.values().stream().filter(label -> !isTag(label)).toList();
+        if (!roles.isEmpty()) {
+            out.put("roles", JsonArray.of(roles));
+            moved("roles", findings);
+        }
+        if (!tags.isEmpty()) {
+            out.put("labels", JsonArray.of(tags));
+        }
+    }
+
+    private static boolean isTag(JsonValue label) {
+        return label instanceof JsonString(String text) && TAG.matcher(text).matches();
     }
 
     private static void moved(String property, List<Finding> findings) {

@@ -43,16 +43,25 @@ public final class ExchangeBench implements Benchmark {
                     .sources()
                     .register(new NewSource(cert.key(), "Feed", "stix", Audience.of(Tlp.GREEN, cert.key())))
                     .key();
-            var domains = new Domains(hub.part(Store.class), source, Audience.of(Tlp.GREEN, cert.key()));
-            long start = System.nanoTime();
-            domains.claim(count);
-            figures.add("fill_objects_per_second", count / seconds(start), "objects/s");
+            var audience = Audience.of(Tlp.GREEN, cert.key());
+            var domains = new Domains(hub.part(Store.class), source, audience);
+            if (options.wants("lists") || options.wants("taxii")) {
+                long start = System.nanoTime();
+                domains.claim(count);
+                figures.add("fill_objects_per_second", count / seconds(start), "objects/s");
+            }
             var token = hub.part(Tokens.class)
                     .issue(member, "bench", Set.of(Scope.TAXII, Scope.LISTS))
                     .secret();
-            new ListFigures(hub.url(), token, domains, hub.part(WarningLists.class), count).measure(figures);
-            new TaxiiFigures(hub.url(), token).measure(count, figures);
-            new IntakeFigures(hub, cert.key()).measure(Math.min(1, count / (double) WHOLE), figures);
+            if (options.wants("lists")) {
+                new ListFigures(hub.url(), token, domains, hub.part(WarningLists.class), count).measure(figures);
+            }
+            if (options.wants("taxii")) {
+                new TaxiiFigures(hub.url(), token).measure(count, figures);
+            }
+            if (options.wants("intake")) {
+                new IntakeFigures(hub, cert.key()).measure(Math.min(1, count / (double) WHOLE), figures);
+            }
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import theriac.bench.CpuTime;
 import theriac.bench.Figures;
 import theriac.bench.TemporaryHub;
 import theriac.bench.store.Invented;
@@ -71,10 +72,14 @@ final class IntakeFigures {
 
     private void take(String name, String kind, Path file, int expected, Figures figures) throws IOException {
         var source = source(name, kind, "{}");
+        var before = CpuTime.of(hub);
         long start = System.nanoTime();
         try (InputStream in = Files.newInputStream(file)) {
             var counts = hub.part(Ingest.class).take(source, name, in).counts();
             figures.add(name + "_seconds", ExchangeBench.seconds(start), "s");
+            var spent = CpuTime.of(hub).minus(before);
+            figures.add(name + "_hub_cpu_seconds", spent.hub() / 1e6, "s of processor time of the hub");
+            figures.add(name + "_database_cpu_seconds", spent.database() / 1e6, "s of processor time of PostgreSQL");
             figures.add(name + "_objects", counts.created(), "objects made of it");
             if (counts.created() < expected || counts.rejected() > 0) {
                 throw new IllegalStateException("Of %s not all came in: %s".formatted(name, counts));

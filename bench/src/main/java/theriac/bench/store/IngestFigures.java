@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.postgresql.PGConnection;
+import theriac.bench.CpuTime;
 import theriac.bench.Figures;
 import theriac.bench.TemporaryHub;
 import theriac.hub.ingest.Ingest;

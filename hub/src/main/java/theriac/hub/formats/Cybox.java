@@ -24,6 +24,9 @@ final class Cybox {
             Map.entry("LinkObjectType", List.of(field("url:value", "Value"))),
             Map.entry("MutexObjectType", List.of(field("mutex:name", "Name"))),
             Map.entry("ASObjectType", List.of(field("autonomous-system:number", "Number"))),
+            Map.entry(
+                    "SystemObjectType",
+                    List.of(field("mac-addr:value", "Network_Interface_List", "Network_Interface", "MAC"))),
             Map.entry("PortObjectType", List.of(field("network-traffic:dst_port", "Port_Value"))),
             Map.entry("UserAccountObjectType", List.of(field("user-account:account_login", "Username"))),
             Map.entry(
@@ -100,6 +103,7 @@ final class Cybox {
                     List.of(
                             field("process:image_ref.name", "Name"),
                             field("process:pid", "PID"),
+                            field("process:parent_ref.pid", "Parent_PID"),
                             field("process:command_line", "Image_Info", "Command_Line"))));
 
     private static final List<Field> FILE = List.of(
@@ -107,8 +111,16 @@ final class Cybox {
             field("file:size", "Size_In_Bytes"),
             field("file:parent_directory_ref.path", "File_Path"));
 
-    private static final Map<String, String> HASHES =
-            Map.of("MD5", "MD5", "SHA1", "'SHA-1'", "SHA256", "'SHA-256'", "SHA512", "'SHA-512'", "SSDEEP", "SSDEEP");
+    private static final Map<String, String> HASHES = Map.of(
+            "MD5", "MD5",
+            "SHA1", "'SHA-1'",
+            "SHA224", "'SHA-224'",
+            "SHA256", "'SHA-256'",
+            "SHA384", "'SHA-384'",
+            "SHA512", "'SHA-512'",
+            "SSDEEP", "SSDEEP");
+
+    private static final Pattern HANDLE = Pattern.compile("(?i)AS ?[0-9]{1,10}");
 
     private static final String DELIMITER = "##comma##";
 
@@ -185,6 +197,16 @@ final class Cybox {
                         .forEach(remote -> fields(fieldsOf("SocketAddressObjectType"), remote, known, parts));
                 fields(fieldsOf("SocketAddressObjectType"), properties, known, parts);
             }
+            case "ASObjectType" -> system(properties, known, parts);
+            case "ArtifactObjectType" -> {
+                // The sample itself is no condition: its hashes tell it apart.
+                properties.each("Raw_Artifact").forEach(known::add);
+                hashes(properties, known, parts);
+            }
+            case "NetworkConnectionObjectType" -> {
+                protocols(properties, known, parts);
+                fields(fieldsOf(type), properties, known, parts);
+            }
             case "WindowsProcessObjectType", "UnixProcessObjectType" ->
                 fields(fieldsOf("ProcessObjectType"), properties, known, parts);
             default -> {
@@ -229,6 +251,34 @@ final class Cybox {
         });
     }
 
+    /// The handle is the number with `AS` in front.
+    private static void system(XmlNode properties, Set<XmlNode> known, List<Clause> parts) {
+        fields(fieldsOf("ASObjectType"), properties, known, parts);
+        properties
+                .each("Handle")
+                .filter(node -> HANDLE.matcher(node.text().strip()).matches())
+                .forEach(node -> {
+                    known.add(node);
+                    var number = node.text().strip().substring(2).strip();
+                    parts.add(tests("autonomous-system:number", node, List.of(number)));
+                });
+    }
+
+    private static void protocols(XmlNode properties, Set<XmlNode> known, List<Clause> parts) {
+        for (var layer : List.of("Layer3_Protocol", "Layer4_Protocol", "Layer7_Protocol")) {
+            properties.each(layer).forEach(node -> {
+                known.add(node);
+                values(node)
+                        .ifPresent(values -> parts.add(tests(
+                                "network-traffic:protocols[*]",
+                                node,
+                                values.stream()
+                                        .map(name -> name.toLowerCase(Locale.ROOT))
+                                        .toList())));
+            });
+        }
+    }
+
     private static void registryKey(XmlNode properties, Set<XmlNode> known, List<Clause> parts) {
         properties.each("Hive").forEach(known::add);
         var hive = properties.textAt("Hive").map(name -> name + "\\").orElse("");
@@ -262,7 +312,9 @@ final class Cybox {
                         switch (values.getFirst().length()) {
                             case 32 -> "MD5";
                             case 40 -> "'SHA-1'";
+                            case 56 -> "'SHA-224'";
                             case 64 -> "'SHA-256'";
+                            case 96 -> "'SHA-384'";
                             case 128 -> "'SHA-512'";
                             default -> null;
                         }));

@@ -88,7 +88,8 @@ final class MispGalaxyWriter {
     }
 
     private static JsonObject meta(StixObject object, Optional<String> number) {
-        var meta = JsonObject.builder().put("synonyms", object.texts("aliases"));
+        var aliases = object.texts("aliases");
+        var meta = JsonObject.builder().put("synonyms", aliases.isEmpty() ? object.texts("x_misp_synonyms") : aliases);
         meta.put(
                 "refs",
                 references(object).stream()

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import theriac.stix.StixObject;
 import theriac.stix.Tlp;
+import theriac.stix.Upgrade;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
@@ -63,7 +65,7 @@ final class MispPairs {
     }
 
     private static List<JsonObject> written(Collection<JsonObject> stix) {
-        var objects = stix.stream().map(StixObject::of).toList();
+        var objects = stix.stream().flatMap(MispPairs::current).toList();
         var refs = objects.stream().map(object -> object.id().text()).toList();
         var report = JsonObject.builder()
                 .put("type", "report")
@@ -77,6 +79,12 @@ final class MispPairs {
             elements.addAll(event.array(list).map(JsonArray::objects).orElse(List.of()));
         }
         return elements;
+    }
+
+    /// As STIX 2.1, whose objects stay as they are.
+    private static Stream<StixObject> current(JsonObject object) {
+        var upgraded = Upgrade.toV21(StixObject.of(object));
+        return Stream.concat(upgraded.additions().stream(), Stream.of(upgraded.object()));
     }
 
     private static TreeSet<String> canonical(Collection<JsonObject> elements) {

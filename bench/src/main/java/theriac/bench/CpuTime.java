@@ -1,15 +1,14 @@
-package theriac.bench.store;
+package theriac.bench;
 
 import java.time.Duration;
-import theriac.bench.TemporaryHub;
 
 /// Processor time used so far: what stays comparable on a machine that others use too.
 ///
 /// @param hub microseconds of this process
 /// @param database microseconds of all processes of PostgreSQL that are alive
-record CpuTime(double hub, double database) {
+public record CpuTime(double hub, double database) {
 
-    static CpuTime of(TemporaryHub hub) {
+    public static CpuTime of(TemporaryHub hub) {
         double database =
                 hub.database().jdbc().sql("select pid from pg_stat_activity").query(Long.class).list().stream()
                         .flatMap(pid -> ProcessHandle.of(pid).stream())
@@ -18,7 +17,7 @@ record CpuTime(double hub, double database) {
         return new CpuTime(microseconds(ProcessHandle.current()), database);
     }
 
-    CpuTime minus(CpuTime earlier) {
+    public CpuTime minus(CpuTime earlier) {
         return new CpuTime(hub - earlier.hub, database - earlier.database);
     }
 
