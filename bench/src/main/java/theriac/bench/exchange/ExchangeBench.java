@@ -57,7 +57,7 @@ public final class ExchangeBench implements Benchmark {
                 new ListFigures(hub.url(), token, domains, hub.part(WarningLists.class), count).measure(figures);
             }
             if (options.wants("taxii")) {
-                new TaxiiFigures(hub.url(), token).measure(count, figures);
+                new TaxiiFigures(hub, token).measure(count, figures);
             }
             if (options.wants("intake")) {
                 new IntakeFigures(hub, cert.key()).measure(Math.min(1, count / (double) WHOLE), figures);

@@ -28,7 +28,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Database implements AutoCloseable {
 
     private static final int POOL_SIZE = 16;
+
+    /// How long the server has to answer.
     private static final Duration WAIT = Duration.ofSeconds(10);
+
+    /// How long somebody waits for one of the connections: everybody comes to his turn, so this is an overload.
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HikariDataSource pool;
     private final DataSource dataSource;
@@ -40,7 +45,7 @@ public final class Database implements AutoCloseable {
     private Database(HikariDataSource pool, Optional<DiskRoom> disk) {
         this.pool = pool;
         this.disk = disk;
-        this.dataSource = new AvailableDataSource(pool);
+        this.dataSource = new AvailableDataSource(pool, PATIENCE);
         JdbcTemplate template = new JdbcTemplate(dataSource);
         template.setExceptionTranslator(new OutageTranslator());
         this.jdbc = JdbcClient.create(template);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import theriac.hub.core.Problem;
@@ -50,6 +51,12 @@ public final class HubCollections implements Collections<Viewer> {
     private static final Instant NO_VERSION = Instant.parse(ManifestRecord.UNVERSIONED);
     private static final String INDICATOR = "indicator";
 
+    /// Half of the connections to the database: however many machines read, people find one free.
+    private static final int AT_ONCE = 8;
+
+    /// Short of what clients wait for an answer.
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
     private final Changes changes;
     private final Outlooks outlooks;
     private final Audiences audiences;
@@ -61,6 +68,7 @@ public final class HubCollections implements Collections<Viewer> {
     private final Postings postings;
     private final Fetches fetches;
     private final long largestPost;
+    private final Turnstile turnstile = new Turnstile(AT_ONCE, PATIENCE);
 
     /// @param largestPost octets of a body
     public HubCollections(
@@ -152,7 +160,7 @@ public final class HubCollections implements Collections<Viewer> {
         if (!(caller instanceof Viewer.Party party) || !servesStix21(query)) {
             return Page.empty();
         }
-        return guarded(() -> {
+        return inTurn(() -> {
             var reader = outlooks.current(party, () -> parties.viewer(party.organization()));
             return OwnCollection.of(collection)
                     .map(own -> ownPage(reader, own, query, given))
@@ -263,7 +271,7 @@ public final class HubCollections implements Collections<Viewer> {
         if (!(caller instanceof Viewer.Party party)) {
             throw TaxiiProblem.forbidden("Nobody may write here without a token of an organisation.");
         }
-        return guarded(() -> OwnCollection.of(collection)
+        return inTurn(() -> OwnCollection.of(collection)
                 .map(own -> submissions.take(party, own, submission))
                 .orElseGet(() -> postings.take(party, made(party, collection), submission)));
     }
@@ -288,7 +296,7 @@ public final class HubCollections implements Collections<Viewer> {
         if (!specVersions.isEmpty() && !specVersions.contains("2.1")) {
             return 0;
         }
-        return guarded(() -> StixId.parse(objectId)
+        return inTurn(() -> StixId.parse(objectId)
                 .map(id -> OwnCollection.of(collection)
                         .map(own -> withdraw(caller, id, submissions.source(party, own), versions))
                         .orElseGet(() -> postings.withdraw(
@@ -301,8 +309,17 @@ public final class HubCollections implements Collections<Viewer> {
                 .claims();
     }
 
+    /// What takes long waits its turn.
+    private <T> T inTurn(Supplier<T> work) {
+        return guarded(() -> turnstile.pass(
+                work,
+                () -> new Unavailable(
+                        "So many ask at once that this one waited too long. Try again in a moment.",
+                        Duration.ofSeconds(10))));
+    }
+
     /// An outage of the store is said as an outage: never an empty list, never "who are you" (law 9).
-    private static <T> T guarded(java.util.function.Supplier<T> work) {
+    private static <T> T guarded(Supplier<T> work) {
         try {
             return work.get();
         } catch (DatabaseUnavailable outage) {
