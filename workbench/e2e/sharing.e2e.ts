@@ -149,6 +149,12 @@ test('a destination is made for a partner, says why it fails, and is deleted', a
   await dialog.getByRole('combobox', { name: 'Collection that is sent' }).selectOption({ index: 1 });
   await dialog.getByRole('combobox', { name: 'For' }).selectOption({ index: 1 });
   await isAccessible(page, 'a new destination');
+  await dialog.getByRole('combobox', { name: 'The other server speaks' }).selectOption('misp');
+  await dialog.getByRole('textbox', { name: 'Address of the MISP server' }).waitFor();
+  if (await dialog.getByRole('button', { name: 'Save' }).isEnabled()) {
+    throw new Error('A MISP server without a key can be saved.');
+  }
+  await dialog.getByRole('combobox', { name: 'The other server speaks' }).selectOption('taxii');
   await dialog.getByRole('button', { name: 'Save' }).click();
   const panel = page.getByRole('region', { name: title });
   await panel.getByText(/^It failed/).waitFor({ timeout: 30_000 });

@@ -15,7 +15,7 @@ import { deleteDestination, destinationsQuery, hurry, nameOf, type Destination, 
 import { destinationWords } from './destinationWords';
 import { EditDestination } from './EditDestination';
 
-/** Other TAXII servers to which the CERT's collections are sent, and what became of it. */
+/** Other servers to which the CERT's collections are sent, and what became of it. */
 export default function DestinationsPage() {
   const w = useWords(destinationWords);
   const destinations = useQuery(destinationsQuery);
@@ -69,7 +69,7 @@ function What({ destination }: { destination: Destination }) {
   return (
     <>
       <p>
-        {w.collection}: <Foreign text={nameOf(collections.data?.collections, destination.collection)} /> · {w.organization}: <Foreign text={nameOf(organizations.data?.organizations, destination.organization)} />
+        {destination.kind === 'misp' ? 'MISP' : 'TAXII 2.1'} · {w.collection}: <Foreign text={nameOf(collections.data?.collections, destination.collection)} /> · {w.organization}: <Foreign text={nameOf(organizations.data?.organizations, destination.organization)} />
         {destination.credential !== '' && <> · {w.credential}: <Foreign text={destination.credential} /></>}
       </p>
       <code className="break">{destination.address}</code>

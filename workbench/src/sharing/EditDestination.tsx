@@ -29,12 +29,19 @@ export function EditDestination({ destination, close }: { destination: Destinati
     event.preventDefault();
     save.mutate();
   };
-  const whole = value.title.trim() !== '' && value.address.trim() !== '' && value.collection !== '' && value.organization !== '';
+  const whole = value.title.trim() !== '' && value.address.trim() !== '' && value.collection !== '' && value.organization !== '' && (value.kind !== 'misp' || value.credential !== '');
+  const misp = value.kind === 'misp';
   return (
     <Dialog title={destination?.title ?? w.add} onClose={close}>
       <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
         <TextInput label={w.name} value={value.title} onChange={(e) => set({ title: e.currentTarget.value })} required withAsterisk={false} maxLength={100} data-autofocus />
-        <TextInput label={w.address} description={w.addressHint} value={value.address} onChange={(e) => set({ address: e.currentTarget.value })} classNames={{ input: 'mono' }} />
+        <NativeSelect
+          label={w.kind}
+          value={value.kind ?? 'taxii'}
+          onChange={(e) => set({ kind: e.currentTarget.value })}
+          data={[{ value: 'taxii', label: w.kinds.taxii }, { value: 'misp', label: w.kinds.misp }]}
+        />
+        <TextInput label={misp ? w.addressMisp : w.address} description={misp ? w.addressMispHint : w.addressHint} value={value.address} onChange={(e) => set({ address: e.currentTarget.value })} classNames={{ input: 'mono' }} />
         <Choices value={value} set={set} />
         <NumberInput label={w.every} description={w.everyHint} value={value.everyMinutes} onChange={(n) => set({ everyMinutes: Number(n) || 1 })} min={1} max={43_200} />
         <Textarea label={w.allow} description={w.allowHint} value={value.allow.join('\n')} onChange={(e) => set({ allow: linesOf(e.currentTarget.value) })} autosize minRows={1} classNames={{ input: 'mono' }} />
@@ -68,7 +75,7 @@ function Choices({ value, set }: { value: DestinationToSave; set: (part: Partial
       />
       <NativeSelect
         label={w.credential}
-        description={w.credentialHint}
+        description={value.kind === 'misp' ? w.credentialMispHint : w.credentialHint}
         value={value.credential}
         onChange={(e) => set({ credential: e.currentTarget.value })}
         data={[{ value: '', label: w.noCredential }, ...(credentials.data?.credentials ?? []).map(({ name, host }) => ({ value: name, label: `${name} (${host})` }))]}

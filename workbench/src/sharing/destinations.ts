@@ -25,10 +25,10 @@ export const deleteDestination = (id: string) => answered(hub.DELETE('/api/desti
 /** @param again whether everything is sent once more */
 export const hurry = (id: string, again: boolean) => answered(hub.POST('/api/destinations/{id}/sending', { params: { path: { id } }, body: { again } }));
 
-export const NEW_DESTINATION: DestinationToSave = { title: '', address: '', credential: '', allow: [], collection: '', organization: '', everyMinutes: 15, on: true };
+export const NEW_DESTINATION: DestinationToSave = { title: '', kind: 'taxii', address: '', credential: '', allow: [], collection: '', organization: '', everyMinutes: 15, on: true };
 
-export function toSave({ title, address, credential, allow, collection, organization, everyMinutes, on }: Destination): DestinationToSave {
-  return { title, address, credential, allow, collection, organization, everyMinutes, on };
+export function toSave({ title, kind, address, credential, allow, collection, organization, everyMinutes, on }: Destination): DestinationToSave {
+  return { title, kind, address, credential, allow, collection, organization, everyMinutes, on };
 }
 
 /** The lines of a text that say something. */

@@ -641,6 +641,8 @@ table push_destination
   last_at              timestamp with time zone
   problem              text
   failures             integer default 0 not null
+  kind                 text default 'taxii'::text not null
+  constraint push_destination_kind_check CHECK ((kind = ANY (ARRAY['taxii'::text, 'misp'::text])))
   constraint push_destination_collection_id_fkey FOREIGN KEY (collection_id) REFERENCES shared_collection(id)
   constraint push_destination_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint push_destination_pkey PRIMARY KEY (id)
@@ -659,6 +661,15 @@ table push_receipt
   constraint push_receipt_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES push_destination(id) ON DELETE CASCADE
   constraint push_receipt_pkey PRIMARY KEY (destination_id, id)
   -- What other servers made of what they were sent: TAXII statuses, asked for until they are complete.
+
+table push_thing
+  destination_id       bigint not null
+  thing                text not null
+  digest               bytea not null
+  at                   timestamp with time zone not null
+  constraint push_thing_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES push_destination(id) ON DELETE CASCADE
+  constraint push_thing_pkey PRIMARY KEY (destination_id, thing)
+  -- What a MISP server was given of what: events and sightings by their STIX ids, and what they said.
 
 table recovery_code
   account_id           bigint not null

@@ -21,6 +21,7 @@ import theriac.hub.fetch.Fetcher;
 import theriac.hub.ingest.Access;
 import theriac.hub.ingest.DeliveryLimits;
 import theriac.hub.ingest.Ingest;
+import theriac.hub.ingest.MispDoor;
 import theriac.hub.ingest.TaxiiDoor;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
@@ -48,6 +49,7 @@ import theriac.hub.sharing.Submissions;
 import theriac.hub.sharing.TaxiiRoutes;
 import theriac.hub.sharing.WhereSent;
 import theriac.hub.sharing.WhereSentRoutes;
+import theriac.hub.sharing.misp.EventsOut;
 import theriac.hub.sharing.misp.MispEvents;
 import theriac.hub.sharing.misp.MispFeedRoutes;
 import theriac.hub.sharing.misp.MispFolder;
@@ -57,6 +59,7 @@ import theriac.hub.sharing.misp.ValuePlaces;
 import theriac.hub.sharing.push.DestinationKeeper;
 import theriac.hub.sharing.push.DestinationRoutes;
 import theriac.hub.sharing.push.Destinations;
+import theriac.hub.sharing.push.MispSender;
 import theriac.hub.store.Store;
 import theriac.hub.vault.Vault;
 import theriac.stix.StixId;
@@ -202,16 +205,24 @@ class SharingWiring {
     }
 
     @Bean
+    MispSender mispSender(
+            Database database, MispEvents events, Fetches fetches, Vault vault, Fetcher fetcher, Clock clock) {
+        var door = new MispDoor(new Access(vault::open, FetchLimits.standard()), fetcher, DeliveryLimits.standard());
+        return new MispSender(database, new EventsOut(events), fetches, new MispPosts(door), clock);
+    }
+
+    @Bean
     Destinations destinations(
             Database database,
             SharedCollections collections,
             Parties parties,
             Vault vault,
             Fetcher fetcher,
+            MispSender misp,
             Clock clock) {
         var door = new TaxiiDoor(
                 new Access(vault::open, FetchLimits.standard()), fetcher, DeliveryLimits.standard(), clock);
-        return new Destinations(database, collections, parties, door::open, clock);
+        return new Destinations(database, collections, parties, door::open, misp, clock);
     }
 
     @Bean

@@ -89,6 +89,16 @@ public final class MispWriter {
                 || part.json().has(MispKept.EVENT_REPORT);
     }
 
+    /// Whether it was an attribute.
+    public static boolean isAttribute(StixObject part) {
+        return part.json().has(MispKept.ATTRIBUTE);
+    }
+
+    /// Whether it was a sighting, which stands in its event.
+    public static boolean isSighting(StixObject part) {
+        return part.json().has(MispKept.SIGHTING);
+    }
+
     /// A sighting or an opinion as a sighting of MISP, as it came or made anew.
     ///
     /// @param by the name of who saw it; empty when nobody says

@@ -3,15 +3,18 @@ package theriac.hub.sharing.push;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Where the hub sends a collection of its own: a collection on another TAXII server. It sends what one organisation,
-/// which stands for the partner, may read of it, and nothing else.
+/// Where the hub sends a collection of its own: a collection on another TAXII server, or a MISP server. It sends what
+/// one organisation, which stands for the partner, may read of it, and nothing else.
 ///
 /// @param key internal; 0 before it is stored
-/// @param address of the other server's collection
+/// @param kind what the other server speaks
+/// @param address of the other server's collection, or of the MISP server
 /// @param credential name of a secret in the vault; "" for none
 /// @param allow networks that are fine although they are not public
 /// @param collection what is sent
@@ -29,6 +32,7 @@ public record Destination(
         long key,
         UUID id,
         String title,
+        Kind kind,
         URI address,
         String credential,
         List<String> allow,
@@ -43,6 +47,24 @@ public record Destination(
         Optional<Instant> lastAt,
         Optional<String> problem,
         int failures) {
+
+    /// What another server speaks.
+    public enum Kind {
+        TAXII,
+        /// Events, sightings and deletions over MISP's REST interface.
+        MISP;
+
+        /// As it is written in requests and in the database.
+        public String text() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static Optional<Kind> of(String text) {
+            return Arrays.stream(values())
+                    .filter(kind -> kind.text().equals(text))
+                    .findFirst();
+        }
+    }
 
     public Destination {
         allow = List.copyOf(allow);

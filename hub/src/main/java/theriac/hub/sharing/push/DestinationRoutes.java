@@ -32,10 +32,12 @@ public final class DestinationRoutes {
 
     /// See [Destination].
     ///
+    /// @param kind `taxii` or `misp`; absent: `taxii`
     /// @param allow networks that are fine although they are not public
     /// @param on whether it is sent at all
     public record DestinationToSave(
             String title,
+            Optional<String> kind,
             String address,
             String credential,
             List<String> allow,
@@ -58,6 +60,7 @@ public final class DestinationRoutes {
     public record DestinationRow(
             UUID id,
             String title,
+            String kind,
             String address,
             String credential,
             List<String> allow,
@@ -120,6 +123,7 @@ public final class DestinationRoutes {
                 0,
                 id,
                 wish.title().strip(),
+                kind(wish),
                 Destinations.address(wish.address()),
                 wish.credential().strip(),
                 wish.allow().stream().map(String::strip).toList(),
@@ -136,10 +140,16 @@ public final class DestinationRoutes {
                 0);
     }
 
+    private static Destination.Kind kind(DestinationToSave wish) {
+        return Destination.Kind.of(wish.kind().orElse("taxii"))
+                .orElseThrow(() -> Problem.badRequest("A destination is of the kind taxii or misp."));
+    }
+
     private DestinationRow row(Destination each) {
         return new DestinationRow(
                 each.id(),
                 each.title(),
+                each.kind().text(),
                 each.address().toString(),
                 each.credential(),
                 each.allow(),

@@ -21,7 +21,7 @@ final class DestinationSql {
     static final int MOST = 500;
 
     private static final String COLUMNS = """
-            d.id, d.public_id, d.title, d.address, d.credential, d.allow, c.public_id as collection, d.organization_id,
+            d.id, d.public_id, d.title, d.kind, d.address, d.credential, d.allow, c.public_id as collection, d.organization_id,
             d.every_minutes, d.active, d.place, d.sent, d.next_at, coalesce(d.leased_until > :now, false) as running,
             d.last_at, d.problem, d.failures
             """;
@@ -53,21 +53,32 @@ final class DestinationSql {
                 .optional();
     }
 
-    /// Adds it or changes what people decide of it; it is due at once.
+    /// Adds it or changes what people decide of it; it is due at once. Another address is another server, which has
+    /// nothing yet.
     void save(Destination wanted, Instant now) {
         database.jdbc()
                 .sql("""
-                        insert into push_destination (public_id, title, address, credential, allow, collection_id,
+                        delete from push_thing where destination_id =
+                            (select id from push_destination where public_id = :id and address <> :address)""")
+                .param("id", wanted.id())
+                .param("address", wanted.address().toString())
+                .update();
+        database.jdbc()
+                .sql("""
+                        insert into push_destination (public_id, title, kind, address, credential, allow, collection_id,
                                                       organization_id, every_minutes, active, next_at)
-                        select :id, :title, :address, :credential, :allow, c.id, :organization, :every, :active, :now
+                        select :id, :title, :kind, :address, :credential, :allow, c.id, :organization, :every, :active, :now
                         from shared_collection c where c.public_id = :collection
                         on conflict (public_id) do update
-                        set title = excluded.title, address = excluded.address, credential = excluded.credential,
+                        set title = excluded.title, kind = excluded.kind,
+                            place = case when push_destination.address = excluded.address then push_destination.place end,
+                            address = excluded.address, credential = excluded.credential,
                             allow = excluded.allow, collection_id = excluded.collection_id,
                             organization_id = excluded.organization_id, every_minutes = excluded.every_minutes,
                             active = excluded.active, next_at = excluded.next_at, failures = 0, problem = null""")
                 .param("id", wanted.id())
                 .param("title", wanted.title())
+                .param("kind", wanted.kind().text())
                 .param("address", wanted.address().toString())
                 .param("credential", wanted.credential())
                 .param("allow", wanted.allow().toArray(String[]::new))
@@ -93,6 +104,11 @@ final class DestinationSql {
                 .sql("update push_destination set place = null, next_at = :now where id = :key")
                 .param("key", key)
                 .param("now", at(now))
+                .update();
+        // What a MISP server has stays on record, as something else than what it is sent now.
+        database.jdbc()
+                .sql("update push_thing set digest = '' where destination_id = :key and thing like 'report--%'")
+                .param("key", key)
                 .update();
     }
 
@@ -126,7 +142,7 @@ final class DestinationSql {
             long key,
             Optional<Instant> before,
             Instant place,
-            int objects,
+            long objects,
             Instant leasedUntil,
             List<Receipt> receipts) {
         database.jdbc()
@@ -215,6 +231,7 @@ final class DestinationSql {
                 row.getLong("id"),
                 row.getObject("public_id", UUID.class),
                 row.getString("title"),
+                Destination.Kind.of(row.getString("kind")).orElseThrow(),
                 URI.create(row.getString("address")),
                 row.getString("credential"),
                 List.of((String[]) row.getArray("allow").getArray()),

@@ -14,7 +14,7 @@ import theriac.hub.sharing.Parties;
 import theriac.hub.sharing.SharedCollections;
 import theriac.hub.sharing.push.Destination.Receipt;
 
-/// Other TAXII servers to which collections of this hub are sent: made, changed and watched by people of the CERT who
+/// Other servers to which collections of this hub are sent: made, changed and watched by people of the CERT who
 /// may configure. Thread-safe.
 public final class Destinations {
 
@@ -28,9 +28,14 @@ public final class Destinations {
     private final Clock clock;
 
     public Destinations(
-            Database database, SharedCollections collections, Parties parties, Outbound outbound, Clock clock) {
+            Database database,
+            SharedCollections collections,
+            Parties parties,
+            Outbound outbound,
+            MispSender misp,
+            Clock clock) {
         this.sql = new DestinationSql(database);
-        this.sender = new Sender(database, collections, parties, outbound, clock);
+        this.sender = new Sender(database, collections, parties, outbound, misp, clock);
         this.collections = collections;
         this.clock = clock;
     }
@@ -73,9 +78,22 @@ public final class Destinations {
         if (wanted.every().compareTo(SHORTEST) < 0 || wanted.every().compareTo(LONGEST) > 0) {
             throw Problem.badRequest("A destination is sent to every minute at most, and once in 30 days at least.");
         }
-        if (!wanted.address().getPath().matches(".*/collections/[^/]+/?")) {
+        if (wanted.kind() == Destination.Kind.MISP) {
+            checkMisp(wanted);
+        } else if (!wanted.address().getPath().matches(".*/collections/[^/]+/?")) {
             throw Problem.badRequest(
                     "Give the address of the other server's collection, as in https://taxii.example/api1/collections/<id>/.");
+        }
+    }
+
+    private static void checkMisp(Destination wanted) {
+        var address = wanted.address();
+        if (address.getRawQuery() != null || address.getRawFragment() != null) {
+            throw Problem.badRequest("Give the address of the MISP server, as in https://misp.example/.");
+        }
+        if (wanted.credential().isEmpty()) {
+            throw Problem.badRequest(
+                    "A MISP server wants a key: keep one in the vault as a header Authorization, and choose it here.");
         }
     }
 

@@ -17,6 +17,7 @@ import theriac.hub.sharing.Parties;
 import theriac.hub.sharing.SharedCollection;
 import theriac.hub.sharing.SharedCollections;
 import theriac.hub.sharing.push.Destination.Receipt;
+import theriac.hub.sharing.push.MispOutbound.Unanswered;
 import theriac.hub.store.Change;
 import theriac.hub.store.ChangeQuery;
 import theriac.hub.store.ShelfCursor;
@@ -54,14 +55,22 @@ final class Sender {
     private final SharedCollections collections;
     private final Parties parties;
     private final Outbound outbound;
+    private final MispSender misp;
     private final Clock clock;
 
-    Sender(Database database, SharedCollections collections, Parties parties, Outbound outbound, Clock clock) {
+    Sender(
+            Database database,
+            SharedCollections collections,
+            Parties parties,
+            Outbound outbound,
+            MispSender misp,
+            Clock clock) {
         this.database = database;
         this.sql = new DestinationSql(database);
         this.collections = collections;
         this.parties = parties;
         this.outbound = outbound;
+        this.misp = misp;
         this.clock = clock;
     }
 
@@ -85,11 +94,15 @@ final class Sender {
     private record Outcome(Duration pause, @Nullable String problem) {}
 
     private Outcome outcome(Destination to) {
-        try (var client = outbound.open(to.address(), to.credential(), to.allow())) {
-            askAfter(to, client);
-            return new Outcome(send(to, client) ? to.every() : Duration.ZERO, null);
+        try {
+            boolean all = to.kind() == Destination.Kind.MISP
+                    ? send(to, (reader, changes) -> misp.send(to, reader, changes))
+                    : sendOverTaxii(to);
+            return new Outcome(all ? to.every() : Duration.ZERO, null);
         } catch (TaxiiFailure failure) {
             return failed(to, failure.sentence(), failure.retryAfter().orElse(Duration.ZERO));
+        } catch (Unanswered failure) {
+            return failed(to, failure.sentence(), failure.retryAfter());
         } catch (Problem problem) {
             return failed(to, problem.sentence(), Duration.ZERO);
         } catch (RuntimeException fault) {
@@ -106,15 +119,34 @@ final class Sender {
         return new Outcome(pause.compareTo(asked) < 0 ? asked : pause, problem);
     }
 
+    /// How a page gets to the other server.
+    private interface Delivery {
+        /// @return what the server made of it
+        List<Receipt> give(Viewer.Party reader, List<Change> changes) throws TaxiiFailure, Unanswered;
+    }
+
+    private boolean sendOverTaxii(Destination to) throws TaxiiFailure, Unanswered {
+        try (var client = outbound.open(to.address(), to.credential(), to.allow())) {
+            askAfter(to, client);
+            long most = client.apiRoot(to.root()).maxContentLength();
+            return send(to, (_, changes) -> {
+                var objects = changes.stream().map(Sender::object).toList();
+                var now = clock.instant();
+                return client.submit(to.address(), most, objects).stream()
+                        .map(status -> receipt(status, now))
+                        .toList();
+            });
+        }
+    }
+
     /// @return false when there is more, for which others must not wait
-    private boolean send(Destination to, TaxiiClient client) throws TaxiiFailure {
+    private boolean send(Destination to, Delivery delivery) throws TaxiiFailure, Unanswered {
         var collection = collections.find(to.collection()).orElseThrow();
         var reader = parties.viewer(to.organization());
         if (!collection.isFor(reader)) {
             throw Problem.conflict(
                     "The collection ended, or the organisation for which it is sent may not read it: change one of them.");
         }
-        long most = client.apiRoot(to.root()).maxContentLength();
         var since = to.place();
         var before = since;
         Optional<ShelfCursor> cursor = Optional.empty();
@@ -122,8 +154,7 @@ final class Sender {
             var query = new ChangeQuery(since, Optional.empty(), PAGE, Set.of(), Set.of(), VersionFilter.LAST);
             var page = collections.read(reader, collection, query, cursor);
             if (!page.changes().isEmpty()) {
-                var objects = page.changes().stream().map(Sender::object).toList();
-                accepted(to, before, collection, reader, page.changes(), client.submit(to.address(), most, objects));
+                accepted(to, before, collection, reader, page.changes(), delivery.give(reader, page.changes()));
                 before = Optional.of(page.changes().getLast().at());
             }
             cursor = page.next();
@@ -145,17 +176,17 @@ final class Sender {
             SharedCollection collection,
             Viewer.Party reader,
             List<Change> changes,
-            List<RemoteStatus> statuses) {
-        var now = clock.instant();
+            List<Receipt> receipts) {
+        // A MISP server is sent the events of a page, and who had which is on record by their names.
+        boolean whole = to.kind() == Destination.Kind.TAXII;
+        long objects = whole
+                ? changes.size()
+                : receipts.stream().mapToLong(Receipt::successes).sum();
         database.inTransaction(() -> {
-            sql.accepted(
-                    to.key(),
-                    before,
-                    changes.getLast().at(),
-                    changes.size(),
-                    leasedUntil(),
-                    statuses.stream().map(status -> receipt(status, now)).toList());
-            collections.gave(reader, "%s → %s".formatted(collection.title(), to.title()), changes);
+            sql.accepted(to.key(), before, changes.getLast().at(), objects, leasedUntil(), receipts);
+            if (whole) {
+                collections.gave(reader, "%s → %s".formatted(collection.title(), to.title()), changes);
+            }
             return to;
         });
     }

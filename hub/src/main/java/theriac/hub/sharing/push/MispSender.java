@@ -1,0 +1,252 @@
+package theriac.hub.sharing.push;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import theriac.hub.core.Problem;
+import theriac.hub.db.Database;
+import theriac.hub.formats.MispWriter;
+import theriac.hub.policy.Viewer;
+import theriac.hub.sharing.Fetches;
+import theriac.hub.sharing.misp.EventsOut;
+import theriac.hub.sharing.push.Destination.Receipt;
+import theriac.hub.sharing.push.MispOutbound.Answer;
+import theriac.hub.sharing.push.MispOutbound.Unanswered;
+import theriac.hub.store.Change;
+import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonBoolean;
+import theriac.stix.json.JsonLimits;
+import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
+import theriac.stix.json.JsonValue;
+
+/// Sends what came, changed or went in a page of a collection to a MISP server, as MISP's own interface has it: an
+/// event
+/// for each report, new or edited, with the parts that the reader may have and no wider distribution than it may
+/// have; a sighting for each sighting; and of what was taken back the event or the attribute is deleted there. Events
+/// arrive unpublished: whether they go on from there is for people there to decide. Thread-safe.
+public final class MispSender {
+
+    private static final int MESSAGES = 5;
+    private static final int LONGEST_MESSAGE = 500;
+
+    private final MispSentSql sql;
+    private final EventsOut events;
+    private final Fetches fetches;
+    private final MispOutbound outbound;
+    private final Clock clock;
+
+    public MispSender(Database database, EventsOut events, Fetches fetches, MispOutbound outbound, Clock clock) {
+        this.sql = new MispSentSql(database);
+        this.events = events;
+        this.fetches = fetches;
+        this.outbound = outbound;
+        this.clock = clock;
+    }
+
+    /// One page on its way; used once.
+    private final class Page {
+        private final Destination to;
+        private final Viewer.Party reader;
+        private final Map<StixId, Long> took = new LinkedHashMap<>();
+        private final List<String> messages = new ArrayList<>();
+        private long successes;
+        private long failures;
+
+        Page(Destination to, Viewer.Party reader) {
+            this.to = to;
+            this.reader = reader;
+        }
+
+        Answer post(String action, JsonValue body) throws Unanswered {
+            var base = to.address().toString();
+            var address = URI.create(base.endsWith("/") ? base : base + "/").resolve(action);
+            var answer = outbound.post(address, to.credential(), to.allow(), body);
+            if (answer.status() == 401 || answer.status() == 429 || answer.status() >= 500) {
+                throw new Unanswered(
+                        "The MISP server answers with status %d%s".formatted(answer.status(), why(answer)),
+                        answer.retryAfter());
+            }
+            return answer;
+        }
+
+        /// Counts what became of a request.
+        ///
+        /// @return whether the server took it
+        boolean count(StixId thing, Answer answer) {
+            if (answer.status() < 300) {
+                successes++;
+                return true;
+            }
+            refused(thing, "status %d%s".formatted(answer.status(), why(answer)));
+            return false;
+        }
+
+        void refused(StixId thing, String why) {
+            failures++;
+            var text = (thing.text() + ": " + why).replace("\0", "");
+            if (messages.size() < MESSAGES) {
+                messages.add(text.substring(0, Math.min(text.length(), LONGEST_MESSAGE)));
+            }
+        }
+
+        Optional<Receipt> receipt() {
+            return successes + failures == 0
+                    ? Optional.empty()
+                    : Optional.of(new Receipt(
+                            "misp-" + UUID.randomUUID(), clock.instant(), false, successes, failures, 0, messages));
+        }
+    }
+
+    /// @return what the server made of it; empty when nothing had to be sent
+    /// @throws Unanswered when the server is away or does not know the key: the page is to be sent again
+    List<Receipt> send(Destination to, Viewer.Party reader, List<Change> changes) throws Unanswered {
+        var page = new Page(to, reader);
+        try {
+            for (var event : touched(changes).entrySet()) {
+                event(page, event.getKey(), event.getValue());
+            }
+            for (var change : changes) {
+                other(page, change);
+            }
+        } finally {
+            fetches.took(reader, "misp", page.took);
+        }
+        return page.receipt().stream().toList();
+    }
+
+    /// The events of which something came, changed or went, with the newest position of it.
+    private static Map<UUID, Long> touched(List<Change> changes) {
+        var touched = new LinkedHashMap<UUID, Long>();
+        for (var change : changes) {
+            var event = change.id().type().equals("report")
+                    ? Optional.of(change.id().uuid())
+                    : MispWriter.eventOf(object(change));
+            event.ifPresent(uuid -> touched.merge(uuid, change.seq(), Math::max));
+        }
+        return touched;
+    }
+
+    private void event(Page page, UUID uuid, long seq) throws Unanswered {
+        var thing = StixId.of("report--" + uuid);
+        var before = sql.find(page.to.key(), thing);
+        Optional<JsonObject> event;
+        try {
+            event = events.find(page.reader, uuid);
+        } catch (Problem tooLarge) {
+            page.refused(thing, tooLarge.sentence());
+            return;
+        }
+        if (event.isEmpty()) {
+            if (before.isPresent()) {
+                gone(page, thing, page.post("events/delete/" + uuid, JsonObject.empty()));
+            }
+            return;
+        }
+        var body = event.get().with("published", JsonBoolean.FALSE);
+        var digest = digest(body);
+        if (before.filter(known -> MessageDigest.isEqual(known, digest)).isPresent()) {
+            return;
+        }
+        if (page.count(thing, written(page, uuid, body, before.isPresent()))) {
+            sql.save(page.to.key(), thing, digest, clock.instant());
+            page.took.put(thing, seq);
+        }
+    }
+
+    /// Added, or edited where it is there already.
+    private static Answer written(Page page, UUID uuid, JsonObject body, boolean known) throws Unanswered {
+        var first = known ? page.post("events/edit/" + uuid, body) : page.post("events/add", body);
+        if (known && first.status() == 404) {
+            return page.post("events/add", body);
+        }
+        boolean exists = first.status() == 302 || first.body().contains("already exists");
+        var answer = !known && exists ? page.post("events/edit/" + uuid, body) : first;
+        // The same or something newer is there.
+        return answer.body().contains("not newer than the local copy")
+                ? new Answer(200, "", answer.retryAfter())
+                : answer;
+    }
+
+    /// A sighting, or a part of an event that was taken back.
+    private void other(Page page, Change change) throws Unanswered {
+        var object = object(change);
+        if (change.withdrawn()) {
+            var event = MispWriter.eventOf(object).map(uuid -> StixId.of("report--" + uuid));
+            boolean had =
+                    event.filter(of -> sql.find(page.to.key(), of).isPresent()).isPresent();
+            if (had && MispWriter.isAttribute(object)) {
+                page.count(
+                        change.id(),
+                        quiet(page.post("attributes/delete/" + change.id().uuid(), JsonObject.empty())));
+            }
+        } else if (change.id().type().equals("sighting") && !MispWriter.isSighting(object)) {
+            sighting(page, change, object);
+        }
+    }
+
+    private void sighting(Page page, Change change, StixObject said) throws Unanswered {
+        var about = said.ref("sighting_of_ref");
+        if (about.isEmpty() || sql.find(page.to.key(), change.id()).isPresent()) {
+            return;
+        }
+        var seen = MispWriter.sighting(said, Optional.empty());
+        var body = JsonObject.builder()
+                .put("type", seen.text("type").orElse("0"))
+                .put("timestamp", seen.text("date_sighting").orElse(""))
+                .build();
+        var answer = page.post(
+                "sightings/add/" + about.get().uuid(),
+                body.text("timestamp").orElse("").isEmpty() ? body.without("timestamp") : body);
+        // What was seen need not be there: then nobody there asks who saw it.
+        if (answer.status() != 404 && page.count(change.id(), answer)) {
+            sql.save(page.to.key(), change.id(), digest(body), clock.instant());
+            page.took.put(change.id(), change.seq());
+        }
+    }
+
+    private void gone(Page page, StixId thing, Answer answer) {
+        if (page.count(thing, quiet(answer))) {
+            sql.delete(page.to.key(), thing);
+        }
+    }
+
+    /// What is not there need not be deleted.
+    private static Answer quiet(Answer answer) {
+        return answer.status() == 404 ? new Answer(200, "", answer.retryAfter()) : answer;
+    }
+
+    /// What the server says, as MISP tells failures.
+    private static String why(Answer answer) {
+        var told = Json.parse(answer.body(), JsonLimits.standard()).value().orElse(null);
+        var text = told instanceof JsonObject object
+                ? Optional.ofNullable(object.valueOrNull("errors"))
+                        .map(errors -> errors instanceof JsonString(String said) ? said : Json.write(errors))
+                        .or(() -> object.text("message"))
+                        .orElse("")
+                : "";
+        return text.isEmpty() ? "." : ": " + text;
+    }
+
+    private static StixObject object(Change change) {
+        return StixObject.of((JsonObject) Json.read(new String(change.json(), StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] digest(JsonObject body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(Json.write(body).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+}

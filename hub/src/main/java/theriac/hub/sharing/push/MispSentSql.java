@@ -1,0 +1,47 @@
+package theriac.hub.sharing.push;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import theriac.hub.db.Database;
+import theriac.stix.StixId;
+
+/// Statements over `push_thing`: what a MISP server was given.
+final class MispSentSql {
+
+    private final Database database;
+
+    MispSentSql(Database database) {
+        this.database = database;
+    }
+
+    /// The digest of what it was given of a thing; empty: nothing yet.
+    Optional<byte[]> find(long destination, StixId thing) {
+        return database.jdbc()
+                .sql("select digest from push_thing where destination_id = :key and thing = :thing")
+                .param("key", destination)
+                .param("thing", thing.text())
+                .query(byte[].class)
+                .optional();
+    }
+
+    void save(long destination, StixId thing, byte[] digest, Instant now) {
+        database.jdbc()
+                .sql("""
+                        insert into push_thing (destination_id, thing, digest, at) values (:key, :thing, :digest, :at)
+                        on conflict (destination_id, thing) do update set digest = excluded.digest, at = excluded.at""")
+                .param("key", destination)
+                .param("thing", thing.text())
+                .param("digest", digest)
+                .param("at", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    void delete(long destination, StixId thing) {
+        database.jdbc()
+                .sql("delete from push_thing where destination_id = :key and thing = :thing")
+                .param("key", destination)
+                .param("thing", thing.text())
+                .update();
+    }
+}

@@ -1,0 +1,274 @@
+package theriac.hub.sharing.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.accounts.Organization;
+import theriac.hub.fetch.Credential;
+import theriac.hub.ingest.Ingest;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Scope;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.LedgerEntry;
+import theriac.hub.store.NewSource;
+import theriac.hub.store.Source;
+import theriac.hub.store.Store;
+import theriac.hub.testing.RunningHub;
+import theriac.hub.vault.Vault;
+import theriac.stix.StixId;
+import theriac.stix.Tlp;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonObject;
+
+/// Events of a collection sent to a MISP server: another hub, over its MISP interface, and a server that is told what
+/// to answer.
+class PushToMispTest {
+
+    @RegisterExtension
+    static final RunningHub HUB = new RunningHub();
+
+    @RegisterExtension
+    static final RunningHub OTHER = new RunningHub();
+
+    private static Organization cert;
+    private static Organization partner;
+    private static RunningHub.Browser maker;
+    private static String keyThere;
+
+    @BeforeAll
+    static void people() {
+        cert = HUB.organization("Cert", "cert");
+        partner = HUB.organization("Partner", "partner");
+        maker = HUB.person(cert, "maker");
+        OTHER.organization("Their cert", "cert");
+        keyThere = OTHER.token(OTHER.organization("Receiver", "hospital"), Scope.MISP_WRITE);
+        HUB.part(Vault.class).put("misp", "127.0.0.1", new Credential.Header("Authorization", keyThere), "maker");
+    }
+
+    private static Source source(String name, Audience audience) {
+        return HUB.part(Store.class).sources().register(new NewSource(cert.key(), name, "misp", audience));
+    }
+
+    private static String event(UUID uuid, String info, long timestamp, String distribution, String... domains) {
+        var attributes = new StringBuilder();
+        for (int i = 0; i < domains.length; i++) {
+            attributes.append("""
+                    %s{"uuid":"%s","type":"domain","category":"Network activity","to_ids":true,"value":"%s","timestamp":"%d"}
+                    """.formatted(
+                            i == 0 ? "" : ",",
+                            UUID.nameUUIDFromBytes((uuid + domains[i]).getBytes(StandardCharsets.UTF_8)),
+                            domains[i],
+                            timestamp));
+        }
+        return """
+                {"Event":{"uuid":"%s","info":"%s","date":"2026-11-01","distribution":"%s","threat_level_id":"2","analysis":"0",
+                 "timestamp":"%d","published":true,"Orgc":{"uuid":"55f6ea5e-2c60-40e5-964f-47a8950d210f","name":"Elsewhere"},
+                 "Tag":[{"name":"push:%s"}],"Attribute":[%s]}}""".formatted(
+                        uuid, info, distribution, timestamp, uuid.toString().substring(0, 8), attributes);
+    }
+
+    private static void take(Source source, String event) {
+        var delivery = HUB.part(Ingest.class)
+                .take(source, "event.json", new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
+        assertThat(delivery.counts().rejected()).isZero();
+    }
+
+    private static HttpResponse<String> there(UUID event) {
+        return OTHER.send(HttpRequest.newBuilder(OTHER.uri("/misp/events/view/" + event))
+                .header("Authorization", keyThere)
+                .build());
+    }
+
+    /// Of all that the partner may have of one event.
+    private static JsonObject made(String title, UUID event, URI server) {
+        var collection = maker.json(maker.post(
+                "/api/collections",
+                JsonObject.builder()
+                        .put("title", title)
+                        .put("description", "")
+                        .put("picked", false)
+                        .put("posting", "nobody")
+                        .put("query", "type:report OR type:indicator OR type:sighting")
+                        .put("organizations", List.of(partner.id().toString()))
+                        .put("groups", List.of())
+                        .put("ended", false)
+                        .build()));
+        filled();
+        var answer = maker.post(
+                "/api/destinations",
+                JsonObject.builder()
+                        .put("title", title)
+                        .put("kind", "misp")
+                        .put("address", server.toString())
+                        .put("credential", "misp")
+                        .put("allow", List.of("127.0.0.0/8"))
+                        .put("collection", collection.text("id").orElseThrow())
+                        .put("organization", partner.id().toString())
+                        .put("everyMinutes", 43_200)
+                        .put("on", true)
+                        .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return maker.json(answer);
+    }
+
+    private static void filled() {
+        while (HUB.part(Store.class).shelves().advance()) {
+            // Until all that happened has been read.
+        }
+    }
+
+    private static JsonObject sent(JsonObject destination, boolean again) {
+        filled();
+        var id = destination.text("id").orElseThrow();
+        var before = maker.json(maker.post(
+                        "/api/destinations/" + id + "/sending",
+                        JsonObject.builder().put("again", again).build()))
+                .text("nextAt");
+        while (true) {
+            HUB.part(Destinations.class).sendDue(10);
+            var now =
+                    maker.json("/api/destinations").array("destinations").map(JsonArray::objects).orElseThrow().stream()
+                            .filter(each -> each.text("id").filter(id::equals).isPresent())
+                            .findFirst()
+                            .orElseThrow();
+            if (!now.bool("running").orElse(true) && !now.text("nextAt").equals(before)) {
+                return now;
+            }
+            Thread.yield();
+        }
+    }
+
+    @Test
+    void anEventArrivesIsEditedAndIsDeletedWhenItIsTakenBack() {
+        var uuid = UUID.randomUUID();
+        var hidden = UUID.randomUUID();
+        var source = source("Events", Audience.of(Tlp.GREEN, cert.key()));
+        take(source, event(uuid, "First", 1_780_000_000, "3", "one.example"));
+        take(
+                source("Own", Audience.of(Tlp.AMBER_STRICT, cert.key())),
+                event(hidden, "Hidden", 1_780_000_000, "3", "x.example"));
+        var destination = made("Events for the partner", uuid, OTHER.uri("/misp/"));
+        var row = sent(destination, false);
+        assertThat(row.text("problem")).as(Json.write(row)).isEmpty();
+        assertThat(row.text("kind")).contains("misp");
+
+        var arrived =
+                ((JsonObject) Json.read(there(uuid).body())).object("Event").orElseThrow();
+        assertThat(arrived.text("info")).contains("First");
+        assertThat(arrived.bool("published")).as("people there decide").contains(false);
+        assertThat(there(uuid).body()).contains("one.example", "Elsewhere");
+        assertThat(there(hidden).statusCode()).isEqualTo(404);
+        assertThat(HUB.part(Store.class)
+                        .ledger()
+                        .read(Viewer.system("test"), 0, 1_000, Set.of(LedgerEntry.Kind.FETCHED)))
+                .as("who had what is on record")
+                .anyMatch(entry -> StixId.of("report--" + uuid)
+                                .equals(entry.object().orElse(null))
+                        && entry.detail().text("channel").filter("misp"::equals).isPresent());
+
+        long accepted = row.integer("sent").orElseThrow();
+        assertThat(sent(destination, false).integer("sent"))
+                .as("nothing is news")
+                .hasValue(accepted);
+
+        take(source, event(uuid, "Second", 1_780_000_100, "3", "one.example", "two.example"));
+        assertThat(sent(destination, false).text("problem")).isEmpty();
+        assertThat(there(uuid).body()).contains("Second", "two.example");
+
+        var report = StixId.of("report--" + uuid);
+        HUB.part(Store.class).claims().withdraw(Viewer.system("test"), List.of(report), source.key(), "It was wrong.");
+        row = sent(destination, false);
+        assertThat(row.text("problem")).as(Json.write(row)).isEmpty();
+        assertThat(there(uuid).statusCode()).as("taken back there as well").isEqualTo(404);
+    }
+
+    @Test
+    void aServerThatIsAwayIsSentTheSameAgainAndARefusalIsSaidWithItsReason() throws IOException {
+        var uuid = UUID.randomUUID();
+        take(
+                source("More events", Audience.of(Tlp.GREEN, cert.key())),
+                event(uuid, "Third", 1_780_000_000, "3", "three.example"));
+        var status = new AtomicInteger(500);
+        var asked = new CopyOnWriteArrayList<String>();
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                var sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                asked.add(exchange.getRequestURI().getPath() + " " + sent);
+                var body = "{\"message\":\"No\",\"errors\":\"The event is on the list of events that nobody wants\"}"
+                        .getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(status.get(), body.length);
+                exchange.getResponseBody().write(body);
+            }
+        });
+        server.start();
+        try {
+            var destination = made(
+                    "Another server",
+                    uuid,
+                    URI.create(
+                            "http://127.0.0.1:%d/".formatted(server.getAddress().getPort())));
+            var row = sent(destination, false);
+            assertThat(row.text("problem").orElseThrow()).contains("500", "nobody wants");
+            assertThat(row.text("place")).as("the place stays").isEmpty();
+            status.set(401);
+            assertThat(sent(destination, false).text("problem").orElseThrow()).contains("401");
+            status.set(403);
+            row = sent(destination, false);
+            assertThat(row.text("problem")).isEmpty();
+            assertThat(Json.write(row)).contains("report--" + uuid, "nobody wants");
+            assertThat(row.integer("sent"))
+                    .as("what was refused does not count")
+                    .hasValue(0);
+            status.set(200);
+            asked.clear();
+            row = sent(destination, true);
+            assertThat(asked)
+                    .filteredOn(request -> request.contains("three.example"))
+                    .singleElement()
+                    .asString()
+                    .startsWith("/events/add ")
+                    .as("never wider than the hub lets it go")
+                    .contains("\"distribution\":\"1\"", "tlp:green", "\"published\":false");
+            assertThat(row.integer("sent").orElseThrow()).isPositive();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void withoutAKeyNothingIsMade() {
+        var answer = maker.post(
+                "/api/destinations",
+                JsonObject.builder()
+                        .put("title", "No key")
+                        .put("kind", "misp")
+                        .put("address", "https://misp.example/")
+                        .put("credential", "")
+                        .put("allow", List.of())
+                        .put("collection", UUID.randomUUID().toString())
+                        .put("organization", partner.id().toString())
+                        .put("everyMinutes", 60)
+                        .put("on", true)
+                        .build());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("wants a key");
+    }
+}
