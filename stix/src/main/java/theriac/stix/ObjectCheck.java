@@ -2,11 +2,13 @@ package theriac.stix;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
+import theriac.stix.pattern.PatternParsed;
 import theriac.stix.spec.Kind;
 import theriac.stix.spec.Spec;
 import theriac.stix.spec.TypeSpec;
@@ -19,8 +21,11 @@ final class ObjectCheck {
     private final Report report;
     private final Spec spec;
     private final MemberCheck members;
+    private final Function<String, PatternParsed> patterns;
 
-    ObjectCheck(Report report, Spec spec) {
+    /// @param patterns reads the pattern of an indicator
+    ObjectCheck(Report report, Spec spec, Function<String, PatternParsed> patterns) {
+        this.patterns = patterns;
         this.report = report;
         this.spec = spec;
         this.members = new MemberCheck(report, spec);
@@ -40,7 +45,7 @@ final class ObjectCheck {
             custom(type, object);
         } else {
             object(known, type, object);
-            new TypeRules(report, members).check(type, object);
+            new TypeRules(report, members, patterns).check(type, object);
         }
     }
 

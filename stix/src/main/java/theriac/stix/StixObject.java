@@ -13,6 +13,8 @@ import theriac.stix.json.JsonNumber;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
+import theriac.stix.pattern.Pattern;
+import theriac.stix.pattern.PatternParsed;
 
 /// One STIX object of any type, known or custom, with its JSON tree and its text exactly as received.
 ///
@@ -24,6 +26,9 @@ public final class StixObject {
     private final @Nullable String receivedText;
     private final StixId id;
     private final String type;
+
+    /// Read when first asked for. Without a lock: two threads may both read it, and both get the same.
+    private @Nullable PatternParsed pattern;
 
     private StixObject(JsonObject json, @Nullable String receivedText, StixId id, String type) {
         this.json = json;
@@ -122,6 +127,19 @@ public final class StixObject {
 
     public List<String> labels() {
         return texts("labels");
+    }
+
+    /// The STIX pattern of an indicator (STIX 2.1 §4.7), read once however often it is asked for; empty for other
+    /// types,
+    /// other pattern languages and when there is no pattern. `pattern_type` is taken as `stix` when absent.
+    public Optional<PatternParsed> pattern() {
+        if (!type.equals("indicator") || !text("pattern_type").orElse("stix").equals("stix")) {
+            return Optional.empty();
+        }
+        if (pattern == null) {
+            pattern = text("pattern").map(Pattern::parse).orElse(null);
+        }
+        return Optional.ofNullable(pattern);
     }
 
     /// A string property; empty when absent or not a string.

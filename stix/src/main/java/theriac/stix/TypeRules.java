@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
@@ -26,8 +27,10 @@ final class TypeRules {
 
     private final Report report;
     private final MemberCheck members;
+    private final Function<String, PatternParsed> patterns;
 
-    TypeRules(Report report, MemberCheck members) {
+    TypeRules(Report report, MemberCheck members, Function<String, PatternParsed> patterns) {
+        this.patterns = patterns;
         this.report = report;
         this.members = members;
     }
@@ -97,7 +100,7 @@ final class TypeRules {
                 || !(object.valueOrNull("pattern") instanceof JsonString(String pattern))) {
             return;
         }
-        switch (Pattern.parse(pattern)) {
+        switch (patterns.apply(pattern)) {
             case PatternParsed.Refused(PatternError error) ->
                 report.error(
                         "stix-pattern", "pattern", "The pattern is not a STIX pattern (STIX 2.1 §9): " + error.text());

@@ -1,8 +1,11 @@
 package theriac.stix;
 
 import java.util.List;
+import java.util.function.Function;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonValue;
+import theriac.stix.pattern.Pattern;
+import theriac.stix.pattern.PatternParsed;
 import theriac.stix.spec.Spec;
 
 /// Says what STIX 2.1 finds wrong with an object. Stateless, safe between threads, never throws on bad data.
@@ -17,14 +20,18 @@ public final class Validation {
     /// Findings in document order; no errors means that every MUST known here holds. What few follow is told by
     /// [#advise(JsonValue)] instead.
     public static List<Finding> validate(StixObject object) {
-        return validate(object.json());
+        return validate(object.json(), text -> object.pattern().orElseGet(() -> Pattern.parse(text)));
     }
 
     /// As for an object; a bundle is checked with all that is in it. Anything else than an object is an error.
     public static List<Finding> validate(JsonValue value) {
+        return validate(value, Pattern::parse);
+    }
+
+    private static List<Finding> validate(JsonValue value, Function<String, PatternParsed> patterns) {
         Report report = new Report();
         if (value instanceof JsonObject object) {
-            new ObjectCheck(report, Spec.V21).check(object);
+            new ObjectCheck(report, Spec.V21, patterns).check(object);
         } else {
             report.error("stix-property-type", "A STIX object is a JSON object (STIX 2.1 §1.2.10).");
         }

@@ -2,56 +2,141 @@ package theriac.stix.json;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /// The JSON Canonicalization Scheme, RFC 8785: names sorted by UTF-16 code units, numbers as ECMAScript prints them.
+///
+/// Writes UTF-8 at once, without a text in between: every object that comes in is digested in this form. One-way; used
+/// once; not safe between threads.
 final class CanonicalWriter {
 
     /// Whole numbers below this are exact doubles and are printed with all their digits.
     private static final double WHOLE = 1e15;
 
+    /// A char becomes three bytes of UTF-8 at most, or six of an escape.
+    private static final int WIDEST = 6;
+
+    /// Room is made for so many chars at once: a long text never reserves six times its length.
+    private static final int STRIDE = 256;
+
+    private byte[] bytes = new byte[1024];
+    private int size;
+
     private CanonicalWriter() {}
 
-    static void write(JsonValue value, StringBuilder out) {
+    /// The canonical form.
+    ///
+    /// @throws IllegalArgumentException when the value holds a number beyond double range or half a surrogate pair
+    static byte[] bytes(JsonValue value) {
+        var writer = new CanonicalWriter();
+        writer.write(value);
+        return Arrays.copyOf(writer.bytes, writer.size);
+    }
+
+    private void write(JsonValue value) {
         switch (value) {
-            case JsonObject object -> writeObject(object, out);
-            case JsonArray array -> writeArray(array, out);
-            case JsonString(String text) -> writeString(text, out);
-            case JsonNumber number -> out.append(number(number));
-            case JsonBoolean bool -> out.append(bool.value());
-            case JsonNull _ -> out.append("null");
+            case JsonObject object -> writeObject(object);
+            case JsonArray array -> writeArray(array);
+            case JsonString(String text) -> writeString(text);
+            case JsonNumber number -> ascii(number(number));
+            case JsonBoolean bool -> ascii(bool.value() ? "true" : "false");
+            case JsonNull _ -> ascii("null");
         }
     }
 
-    private static void writeObject(JsonObject object, StringBuilder out) {
-        out.append('{');
-        String[] names = object.sortedNames();
-        for (int i = 0; i < names.length; i++) {
+    private void writeObject(JsonObject object) {
+        put('{');
+        int[] places = object.sortedPlaces();
+        for (int i = 0; i < places.length; i++) {
             if (i > 0) {
-                out.append(',');
+                put(',');
             }
-            writeString(names[i], out);
-            out.append(':');
-            write(object.valueOf(names[i]), out);
+            writeString(object.nameAt(places[i]));
+            put(':');
+            write(object.valueAt(places[i]));
         }
-        out.append('}');
+        put('}');
     }
 
-    private static void writeArray(JsonArray array, StringBuilder out) {
-        out.append('[');
-        String separator = "";
-        for (JsonValue value : array.values()) {
-            out.append(separator);
-            write(value, out);
-            separator = ",";
+    private void writeArray(JsonArray array) {
+        put('[');
+        for (int i = 0; i < array.values().size(); i++) {
+            if (i > 0) {
+                put(',');
+            }
+            write(array.values().get(i));
         }
-        out.append(']');
+        put(']');
     }
 
-    private static void writeString(String text, StringBuilder out) {
-        if (JsonWriter.hasLoneSurrogate(text)) {
+    /// Escapes what RFC 8259 §7 demands and nothing more (RFC 8785 §3.2.2.2).
+    private void writeString(String text) {
+        put('"');
+        int safe = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (i >= safe) {
+                room(WIDEST * Math.min(STRIDE, text.length() - i));
+                safe = i + STRIDE;
+            }
+            char c = text.charAt(i);
+            if (c >= 0x20 && c < 0x80 && c != '"' && c != '\\') {
+                bytes[size++] = (byte) c;
+            } else if (c < 0x80) {
+                escape(c);
+            } else if (Character.isSurrogate(c)) {
+                supplementary(text, i++);
+            } else {
+                encode(c);
+            }
+        }
+        put('"');
+    }
+
+    private void escape(char c) {
+        var escape = JsonWriter.escape(c);
+        for (int i = 0; i < escape.length(); i++) {
+            bytes[size++] = (byte) escape.charAt(i);
+        }
+    }
+
+    /// Two or three bytes of UTF-8 (RFC 3629 §3).
+    private void encode(char c) {
+        if (c < 0x800) {
+            bytes[size++] = (byte) (0xC0 | c >> 6);
+        } else {
+            bytes[size++] = (byte) (0xE0 | c >> 12);
+            bytes[size++] = (byte) (0x80 | c >> 6 & 0x3F);
+        }
+        bytes[size++] = (byte) (0x80 | c & 0x3F);
+    }
+
+    private void supplementary(String text, int at) {
+        int point = text.codePointAt(at);
+        if (point < Character.MIN_SUPPLEMENTARY_CODE_POINT) {
             throw new IllegalArgumentException("Half a surrogate pair has no canonical form (RFC 8785 §3.2.2.2).");
         }
-        JsonWriter.writeString(text, out);
+        bytes[size++] = (byte) (0xF0 | point >> 18);
+        bytes[size++] = (byte) (0x80 | point >> 12 & 0x3F);
+        bytes[size++] = (byte) (0x80 | point >> 6 & 0x3F);
+        bytes[size++] = (byte) (0x80 | point & 0x3F);
+    }
+
+    private void ascii(String text) {
+        room(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            bytes[size++] = (byte) text.charAt(i);
+        }
+    }
+
+    private void put(char ascii) {
+        room(1);
+        bytes[size++] = (byte) ascii;
+    }
+
+    private void room(int more) {
+        if (bytes.length - size < more) {
+            bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), 2 * bytes.length));
+        }
     }
 
     private static String number(JsonNumber number) {

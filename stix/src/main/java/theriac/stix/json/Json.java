@@ -63,9 +63,7 @@ public final class Json {
     ///
     /// @throws IllegalArgumentException when the value holds a number beyond double range or half a surrogate pair
     public static byte[] canonical(JsonValue value) {
-        StringBuilder out = new StringBuilder(256);
-        CanonicalWriter.write(value, out);
-        return out.toString().getBytes(StandardCharsets.UTF_8);
+        return CanonicalWriter.bytes(value);
     }
 
     private static JsonParsed refused(Finding finding) {

@@ -76,16 +76,31 @@ public final class JsonObject implements JsonValue {
         return List.of(names);
     }
 
-    /// The names in the order of their UTF-16 code units, which is that of `String.compareTo` (RFC 8785 §3.2.3).
-    String[] sortedNames() {
+    /// The places of the members in the order of their names' UTF-16 code units, which is that of `String.compareTo`
+    /// (RFC 8785 §3.2.3).
+    int[] sortedPlaces() {
+        int[] places = new int[names.length];
+        if (index == null) {
+            insertInOrder(places);
+            return places;
+        }
         String[] sorted = names.clone();
         Arrays.sort(sorted);
-        return sorted;
+        for (int i = 0; i < sorted.length; i++) {
+            places[i] = index.getOrDefault(sorted[i], 0);
+        }
+        return places;
     }
 
-    /// The value of a name that is there.
-    JsonValue valueOf(String name) {
-        return values[placeOf(name)];
+    /// Few names, often in order already: each is put where it belongs.
+    private void insertInOrder(int[] places) {
+        for (int i = 0; i < names.length; i++) {
+            int at = i;
+            for (; at > 0 && names[places[at - 1]].compareTo(names[i]) > 0; at--) {
+                places[at] = places[at - 1];
+            }
+            places[at] = i;
+        }
     }
 
     public boolean has(String name) {

@@ -187,7 +187,7 @@ final class JsonReader {
                     pointer(parser),
                     "A string has " + text.length() + " characters; at most " + limits.stringChars() + " are read."));
         }
-        if (surrogatesPossible && JsonWriter.hasLoneSurrogate(text)) {
+        if (surrogatesPossible && hasLoneSurrogate(text)) {
             throw new Refusal(Finding.error(
                     "json-lone-surrogate",
                     pointer(parser),
@@ -209,5 +209,17 @@ final class JsonReader {
 
     private static JsonParsed refused(Finding finding) {
         return new JsonParsed(Optional.empty(), List.of(finding));
+    }
+
+    private static boolean hasLoneSurrogate(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+            } else if (Character.isSurrogate(c)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -71,12 +71,7 @@ final class ScoValues {
     }
 
     private static void pattern(StixObject indicator, Set<NormalValue> found) {
-        String type = indicator.text("pattern_type").orElse("stix");
-        Optional<String> text = indicator.text("pattern");
-        if (!type.equals("stix") || text.isEmpty()) {
-            return;
-        }
-        if (Pattern.parse(text.get()) instanceof PatternParsed.Parsed(Pattern pattern)) {
+        if (indicator.pattern().orElse(null) instanceof PatternParsed.Parsed(Pattern pattern)) {
             for (PatternConstant constant : pattern.constants()) {
                 if (constant.positive()) {
                     constantValue(constant).ifPresent(found::add);

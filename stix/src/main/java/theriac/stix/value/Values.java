@@ -71,12 +71,9 @@ public final class Values {
     /// Whether each of these values alone is what an indicator calls malicious: the pattern is alternatives and the
     /// indicator is not revoked. Only such values may become lines of block lists.
     public static boolean decide(StixObject object) {
-        return object.type().equals("indicator")
-                && !object.revoked()
-                && object.text("pattern_type").orElse("stix").equals("stix")
-                && object.text("pattern").map(Pattern::parse).stream()
-                        .anyMatch(read ->
-                                read instanceof PatternParsed.Parsed(Pattern pattern) && pattern.isAlternatives());
+        return !object.revoked()
+                && object.pattern().orElse(null) instanceof PatternParsed.Parsed(Pattern pattern)
+                && pattern.isAlternatives();
     }
 
     /// The value that one constant of a pattern claims was seen; nothing for negated constants, sizes, ports

@@ -1,8 +1,11 @@
 package theriac.stix.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,5 +95,40 @@ class JsonTest {
         JsonValue value = Json.read("{\"\ufb33\":1,\"😀\":2,\"\u20ac\":3,\"\\r\":4,\"1\":5,\"<\":\"</\\u0001\"}");
         assertThat(new String(Json.canonical(value), StandardCharsets.UTF_8))
                 .isEqualTo("{\"\\r\":4,\"1\":5,\"<\":\"</\\u0001\",\"\u20ac\":3,\"😀\":2,\"\ufb33\":1}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 23, 24, 25, 200})
+    void canonicalNamesAreSortedHoweverManyThereAre(int count) {
+        var names =
+                IntStream.range(0, count).mapToObj(n -> "n" + n * 7919 % 1009).toList();
+        var object = JsonObject.builder();
+        names.forEach(name -> object.put(name, name));
+        var expected = names.stream()
+                .sorted()
+                .map(name -> "\"" + name + "\":\"" + name + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
+        assertThat(new String(Json.canonical(object.build()), StandardCharsets.UTF_8))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void canonicalTextIsTheUtf8OfEveryCharacterAlsoAcrossTheWritersStride() {
+        for (int before : new int[] {0, 1, 254, 255, 256, 257, 1_023}) {
+            for (var character :
+                    new String[] {"\u007f", "\u0080", "\u07ff", "\u0800", "\uffff", "😀", "\udbff\udfff"}) {
+                var text = "x".repeat(before) + character + "x".repeat(300);
+                assertThat(new String(Json.canonical(new JsonString(text)), StandardCharsets.UTF_8))
+                        .isEqualTo("\"" + text + "\"");
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud83d", "\ude00", "a\ud83d", "\ud83db", "\ude00\ud83d"})
+    void halfASurrogatePairHasNoCanonicalForm(String text) {
+        assertThatThrownBy(() -> Json.canonical(new JsonString(text)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("RFC 8785");
     }
 }
