@@ -446,7 +446,8 @@ table object_reference
   object_key           bigint not null
   target_key           bigint not null
   property             text not null
-  CREATE INDEX object_reference_sighting ON public.object_reference USING btree (target_key) WHERE (property = 'sighting_of_ref'::text)
+  seen                 bigint
+  CREATE INDEX object_reference_sighting ON public.object_reference USING btree (target_key, seen DESC) WHERE ((property = 'sighting_of_ref'::text) AND (seen IS NOT NULL))
   CREATE INDEX object_reference_target ON public.object_reference USING btree (target_key, object_key)
   CREATE INDEX object_reference_version ON public.object_reference USING btree (version_key, target_key, property)
   -- Who refers to whom, markings excepted. What an object itself refers to is also in its JSON.

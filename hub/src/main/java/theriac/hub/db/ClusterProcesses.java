@@ -15,7 +15,10 @@ import java.util.List;
 final class ClusterProcesses {
 
     private static final Duration FAST_STOP = Duration.ofSeconds(4);
-    private static final Duration KILL = Duration.ofSeconds(3);
+
+    /// A killed process is gone when the system has finished what it was writing for it: on a busy disk that takes many
+    /// seconds, and whoever started the hub anew would rather wait than read that it cannot start.
+    private static final Duration KILL = Duration.ofSeconds(60);
     private static final long STEP_MILLIS = 20;
 
     private final Path cluster;

@@ -95,7 +95,13 @@ final class ClaimSql {
         }
     }
 
-    private record Edge(ClaimRow row, Reference reference) {}
+    private record Edge(ClaimRow row, Reference reference) {
+
+        @Nullable
+        Long seen() {
+            return reference.property().equals("sighting_of_ref") ? row.derived.seen() : null;
+        }
+    }
 
     void insertReferences(List<ClaimRow> rows, Map<String, Long> keys) {
         var edges = rows.stream()
@@ -103,12 +109,13 @@ final class ClaimSql {
                 .toList();
         if (!edges.isEmpty()) {
             database.copyIn(
-                    "object_reference (version_key, object_key, target_key, property)",
+                    "object_reference (version_key, object_key, target_key, property, seen)",
                     edges,
                     (out, edge) -> out.int8(edge.row.versionKey)
                             .int8(edge.row.objectKey)
                             .int8(keys.get(edge.reference.target().text()))
-                            .text(edge.reference.property()));
+                            .text(edge.reference.property())
+                            .int8(edge.seen()));
         }
     }
 

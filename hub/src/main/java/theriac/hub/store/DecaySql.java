@@ -126,15 +126,32 @@ final class DecaySql {
         return kinds;
     }
 
-    /// The moments of the sightings that a viewer may see, by object.
+    /// When the latest sighting that a viewer may see saw it, by object; those without one are absent.
+    Map<Long, Long> lastSeen(Collection<Long> objects, long[] visible) {
+        var last = new HashMap<Long, Long>();
+        database.jdbc()
+                .sql("""
+                        select o.key, l.seen
+                        from unnest(:objects::bigint[]) o (key)
+                        cross join lateral %s l
+                        limit :limit""".formatted(QuerySql.LAST_SEEN))
+                .param("objects", objects.toArray(Long[]::new))
+                .param("visible", visible)
+                .param("limit", objects.size())
+                .query(row -> {
+                    last.put(row.getLong(1), row.getLong(2));
+                });
+        return last;
+    }
+
+    /// The moments of all sightings that a viewer may see, by object.
     Map<Long, List<Long>> sightings(Collection<Long> objects, long[] visible) {
         var sightings = new HashMap<Long, List<Long>>();
         database.jdbc()
                 .sql("""
                         select o.key, s.seen
                         from unnest(:objects::bigint[]) o (key)
-                        cross join lateral (select s.seen %s) s
-                        where s.seen is not null""".formatted(QuerySql.SIGHTINGS))
+                        cross join lateral (select r.seen %s) s""".formatted(QuerySql.SIGHTINGS))
                 .param("objects", objects.toArray(Long[]::new))
                 .param("visible", visible)
                 .query(row -> {

@@ -26,20 +26,16 @@ final class Scores {
         var versions = objects.stream().map(seen -> seen.effective().version()).toList();
         var bases = sql.bases(keys, versions, visible);
         var kinds = sql.kinds(keys, versions);
-        var sightings = sql.sightings(keys, visible);
+        var lastSeen = sql.lastSeen(keys, visible);
         var scores = new HashMap<Long, Decayed>();
         for (var seen : objects) {
-            long sighted = sightings.getOrDefault(seen.key(), List.of()).stream()
-                    .mapToLong(Long::longValue)
-                    .max()
-                    .orElse(Long.MIN_VALUE);
             scores.put(
                     seen.key(),
                     best(
                             seen,
                             bases.getOrDefault(seen.key(), List.of()),
                             kinds.getOrDefault(seen.key(), Set.of()),
-                            sighted,
+                            lastSeen.getOrDefault(seen.key(), Long.MIN_VALUE),
                             table,
                             now));
         }

@@ -141,6 +141,33 @@ class HotPlansTest {
                         line.contains("0,000,000 rows") || line.contains("Seq Scan of version: at most 1,000,000"));
     }
 
+    @Test
+    void anObjectThatWasSightedAllDayCostsNoMoreThanOneThatWasSightedOnce(@TempDir Path folder) throws Exception {
+        explained(folder, (fixture, log) -> {
+            long scouts = fixture.source("scouts", fixture.cert);
+            var said = IntStream.range(0, 3_000)
+                    .mapToObj(n -> new Candidate(sighting(n), green(fixture.cert)))
+                    .toList();
+            fixture.store.claims().claim(batch(scouts, fixture, 0, 50));
+            fixture.store.claims().claim(new ClaimBatch(scouts, null, said));
+            for (var question :
+                    List.of("type:indicator", "type:indicator score<=20", "seen:[2026-01-01 TO 2026-03-01]")) {
+                log.skip();
+                assertThat(fixture.store
+                                .search()
+                                .page(member(fixture.north), newest(question))
+                                .answers())
+                        .isNotEmpty();
+                told(question, log);
+            }
+        });
+        plans.forEach((question, lines) -> assertThat(lines)
+                .as(question)
+                .filteredOn(line -> line.contains(" of object_reference"))
+                .isNotEmpty()
+                .noneMatch(line -> line.contains(",000 rows")));
+    }
+
     @FunctionalInterface
     private interface Work {
         void on(StoreFixture fixture, Log log) throws IOException;
@@ -231,6 +258,12 @@ class HotPlansTest {
         return object("""
                 {"type":"malware","spec_version":"2.1","id":"%s","created":"2026-01-01T00:00:00.000Z",
                  "modified":"2026-01-01T00:00:00.000Z","name":"Malware number%d","is_family":true}""".formatted(id("malware", n), n));
+    }
+
+    private static StixObject sighting(int n) {
+        return object("""
+                {"type":"sighting","spec_version":"2.1","id":"%s","created":"2026-02-01T00:00:00.000Z",
+                 "modified":"2026-02-01T00:00:00.000Z","sighting_of_ref":"%s","last_seen":"2026-02-01T00:%02d:%02d.000Z"}""".formatted(id("sighting", n), id("indicator", 0), n / 60, n % 60));
     }
 
     private static StixObject indicates(int indicator, int malware) {
