@@ -34,6 +34,7 @@ import theriac.hub.sharing.ExportRoutes;
 import theriac.hub.sharing.Exports;
 import theriac.hub.sharing.Fetches;
 import theriac.hub.sharing.FileReceipts;
+import theriac.hub.sharing.FileSteps;
 import theriac.hub.sharing.HubCollections;
 import theriac.hub.sharing.LastServed;
 import theriac.hub.sharing.ListRoutes;
@@ -303,13 +304,18 @@ class SharingWiring {
     }
 
     @Bean
-    ExportRoutes exportRoutes(Exports exports, LastServed lastServed) {
-        return new ExportRoutes(exports, lastServed);
+    FileSteps fileSteps() {
+        return new FileSteps();
     }
 
     @Bean
-    ListRoutes listRoutes(Exports exports, LastServed lastServed) {
-        return new ListRoutes(exports, lastServed);
+    ExportRoutes exportRoutes(Exports exports, LastServed lastServed, FileSteps steps) {
+        return new ExportRoutes(exports, lastServed, steps);
+    }
+
+    @Bean
+    ListRoutes listRoutes(Exports exports, LastServed lastServed, FileSteps steps) {
+        return new ListRoutes(exports, lastServed, steps);
     }
 
     @Bean

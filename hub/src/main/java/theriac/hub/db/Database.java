@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
-import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /// The open database: a pool of connections to a migrated PostgreSQL 18, and the three ways to use it: [#jdbc] for
@@ -53,7 +53,6 @@ public final class Database implements AutoCloseable {
         transactions.setExceptionTranslator(new OutageTranslator());
         this.readWrite = new TransactionTemplate(transactions);
         this.snapshot = new TransactionTemplate(transactions);
-        snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
         snapshot.setReadOnly(true);
     }
 
@@ -140,8 +139,18 @@ public final class Database implements AutoCloseable {
     }
 
     /// Runs reading work on one consistent picture of the database (REPEATABLE READ, read only).
+    ///
+    /// The level is said to the server in the transaction itself, on its way with the beginning: asked for through
+    Spring,
+    /// it would cost three more round trips, to read, set and set back the level of the connection.
     public <T> T inSnapshot(Supplier<T> work) {
-        return run(snapshot, work);
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            return run(snapshot, work);
+        }
+        return run(snapshot, () -> {
+            jdbc.sql("set transaction isolation level repeatable read").update();
+            return work.get();
+        });
     }
 
     /// Runs work on the plain connection of the current transaction, or on one of its own with a commit per

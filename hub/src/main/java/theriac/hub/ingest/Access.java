@@ -93,7 +93,9 @@ public final class Access {
 
     Credential credential(Source source, URI address) {
         var name = source.settings().text("credential").filter(text -> !text.isEmpty());
-        return name.isEmpty() ? Credential.none() : credential(name.get(), address, source.name());
+        return name.isEmpty()
+                ? Credential.none()
+                : credential(name.get(), address, "the source \"%s\"".formatted(source.name()));
     }
 
     /// The question for an address that is no source yet, answered within a minute.
@@ -106,20 +108,21 @@ public final class Access {
         var address = address(url);
         var patience = limits.withTimes(Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMinutes(1));
         return FetchRequest.of(address, rules(allow), patience)
-                .with(credential.isBlank() ? Credential.none() : credential(credential, address, url));
+                .with(
+                        credential.isBlank()
+                                ? Credential.none()
+                                : credential(credential, address, "the file at %s".formatted(url)));
     }
 
-    /// @param source as it is shown
-    Credential credential(String name, URI address, String source) {
+    /// @param whose as it is shown: `the source "Partner"`
+    Credential credential(String name, URI address, String whose) {
         if (PLAIN.contains(address.getScheme()) && !isHere(address.getHost())) {
-            throw Problem.badRequest(
-                    "The source \"%s\" has a credential and a plain %s address, where anyone on the way could read it: use %2$ss."
-                            .formatted(source, address.getScheme()));
+            throw Problem.badRequest("Over plain %1$s, anyone on the way could read the credential of %2$s: use %1$ss."
+                    .formatted(address.getScheme(), whose));
         }
         return keys.open(name, address.getHost())
-                .orElseThrow(
-                        () -> Problem.conflict("The vault keeps no credential \"%s\", which the source \"%s\" needs."
-                                .formatted(name, source)));
+                .orElseThrow(() -> Problem.conflict("The vault keeps no credential \"%s\" for %s, which %s needs."
+                        .formatted(name, address.getHost(), whose)));
     }
 
     /// This machine by its address: a name such as `127.0.0.1.somewhere.example` is somewhere else.

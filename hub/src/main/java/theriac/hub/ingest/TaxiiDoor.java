@@ -41,7 +41,7 @@ public final class TaxiiDoor {
         var patience = access.limits().withTimes(limits.answer(), limits.silence(), LONGEST);
         var secret = credential.isEmpty()
                 ? Credential.none()
-                : access.credential(credential, address, Shown.address(address));
+                : access.credential(credential, address, "the destination " + Shown.address(address));
         var transport = GuardedTransport.forWriting(fetcher, secret, Access.rules(allow), patience);
         try {
             var settings = TaxiiClientSettings.of(address, Auth.none())

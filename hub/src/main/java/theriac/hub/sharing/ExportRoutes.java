@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.core.Problem;
 import theriac.hub.formats.controls.ControlFormat;
@@ -28,10 +29,12 @@ public final class ExportRoutes {
 
     private final Exports exports;
     private final LastServed lastServed;
+    private final FileSteps steps;
 
-    public ExportRoutes(Exports exports, LastServed lastServed) {
+    public ExportRoutes(Exports exports, LastServed lastServed, FileSteps steps) {
         this.exports = exports;
         this.lastServed = lastServed;
+        this.steps = steps;
     }
 
     /// See [ExportProfile].
@@ -133,18 +136,33 @@ public final class ExportRoutes {
     }
 
     /// The file of a profile, for a control of its recipient.
+    ///
+    /// @param since the tag of a state that was loaded before: only what has come (`+`) and gone (`-`) since then;
+    ///     400 for a file whose lines do not stand alone, 409 when that is not known any more
     @GetMapping("/exports/{id}/{file}")
     @Requires(Permission.LISTS)
     ResponseEntity<byte[]> exportFile(
             Viewer viewer,
             @PathVariable UUID id,
             @PathVariable String file,
+            @RequestParam(defaultValue = "") String since,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
         var party = ListRoutes.party(viewer);
-        var given = lastServed.load(party, "exports/" + id + "/" + file, () -> exports.fetch(party, id, file));
-        var type = ControlFormats.of(file).map(ControlFormat::mediaType).orElse("text/plain");
-        return ListRoutes.answer(given, MediaType.parseMediaType(type), known, accepted);
+        var address = "exports/" + id + "/" + file;
+        var format = ControlFormats.of(file);
+        boolean inLines = format.filter(ControlFormat::linesStandAlone).isPresent();
+        if (!since.isEmpty() && !inLines) {
+            throw Problem.badRequest("Only files with one entry a line tell what changed; load this one whole.");
+        }
+        var given = lastServed.load(party, address, () -> exports.fetch(party, id, file));
+        var type = MediaType.parseMediaType(format.map(ControlFormat::mediaType).orElse("text/plain"));
+        if (inLines) {
+            steps.given(party, address, given.file());
+        }
+        return since.isEmpty()
+                ? ListRoutes.answer(given, type, known, accepted)
+                : ListRoutes.answer(given, type, steps.load(party, address, since, given.file()));
     }
 
     private ExportProfile profile(UUID id, ExportToSave export, Viewer viewer) {

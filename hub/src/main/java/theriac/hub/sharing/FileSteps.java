@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import theriac.hub.core.Problem;
 import theriac.hub.policy.Viewer;
 
 /// How the states of a list that an organisation was given differ, for controls that change what they have
@@ -16,52 +17,63 @@ import theriac.hub.policy.Viewer;
 /// it is worth less than the list; a control whose state is not known any more loads the whole. Thread-safe.
 public final class FileSteps {
 
-    private static final int MOST_FILES = 1_000;
+    /// Of all files together: a hundred lists of a million must not fill the memory.
+    private static final long MOST_BYTES = 64L << 20;
 
     /// Of one file, in all steps together.
     private static final int MOST_LINES = 50_000;
 
-    private final Map<Place, Steps> files = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Place, Steps> eldest) {
-            return size() > MOST_FILES;
-        }
-    };
+    private static final int BYTES_OF_A_LINE = 100;
+
+    private final Map<Place, Steps> files = new LinkedHashMap<>(16, 0.75f, true);
+    private final long mostBytes;
+    private long bytes;
+
+    public FileSteps() {
+        this(MOST_BYTES);
+    }
+
+    /// @param mostBytes of all files together; the last one is kept whatever its size
+    FileSteps(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
 
     private record Place(long organization, String address) {}
 
     private record Step(String from, Lines.Difference difference) {}
 
     private static final class Steps {
-        private Rendering last;
+        private String etag = "";
+        private byte[] last = new byte[0];
         private int lines;
         private final Deque<Step> steps = new ArrayDeque<>();
 
-        Steps(Rendering first) {
-            last = first;
-        }
-
-        void add(Rendering now) {
-            if (now.etag().equals(last.etag())) {
-                return;
+        void add(String newEtag, byte[] now) {
+            if (!etag.isEmpty()) {
+                var difference = Lines.difference(last, now);
+                steps.addLast(new Step(etag, difference));
+                lines += difference.size();
             }
-            var difference = Lines.difference(last.bytes(), now.bytes());
-            steps.addLast(new Step(last.etag(), difference));
-            lines += difference.size();
+            etag = newEtag;
             last = now;
             while (lines > MOST_LINES && !steps.isEmpty()) {
                 lines -= steps.removeFirst().difference().size();
             }
         }
 
-        Optional<List<Lines.Difference>> since(String etag) {
-            if (etag.equals(last.etag())) {
+        /// What it costs in memory, about.
+        long size() {
+            return 100L + last.length + (long) BYTES_OF_A_LINE * lines;
+        }
+
+        Optional<List<Lines.Difference>> since(String known) {
+            if (known.equals(etag)) {
                 return Optional.of(List.of());
             }
             // The newest of them, when a list was the same twice.
             var ways = steps.stream().toList();
             for (int n = ways.size() - 1; n >= 0; n--) {
-                if (ways.get(n).from().equals(etag)) {
+                if (ways.get(n).from().equals(known)) {
                     return Optional.of(ways.subList(n, ways.size()).stream()
                             .map(Step::difference)
                             .toList());
@@ -73,18 +85,52 @@ public final class FileSteps {
 
     /// Remembers what is given now.
     ///
-    /// @param address below which the list is asked for
-    /// @param now with lines as [Lines#of] gives them
-    synchronized void given(Viewer.Party recipient, String address, Rendering now) {
-        files.computeIfAbsent(new Place(recipient.organization(), address), place -> new Steps(now))
-                .add(now);
+    /// @param address below which the file is asked for
+    /// @param now whose lines stand alone, in any order
+    void given(Viewer.Party recipient, String address, Rendering now) {
+        var place = new Place(recipient.organization(), address);
+        if (isNews(place, now)) {
+            keep(place, now, Lines.inOrder(now.bytes()));
+        }
+    }
+
+    private synchronized boolean isNews(Place place, Rendering now) {
+        var known = files.get(place);
+        return known == null || !known.etag.equals(now.etag());
+    }
+
+    private synchronized void keep(Place place, Rendering now, byte[] lines) {
+        var steps = files.computeIfAbsent(place, _ -> new Steps());
+        if (steps.etag.equals(now.etag())) {
+            return;
+        }
+        long before = steps.etag.isEmpty() ? 0 : steps.size();
+        steps.add(now.etag(), lines);
+        bytes += steps.size() - before;
+        var oldest = files.entrySet().iterator();
+        while (bytes > mostBytes && files.size() > 1) {
+            bytes -= oldest.next().getValue().size();
+            oldest.remove();
+        }
+    }
+
+    /// What has changed since the state with a tag, as [#since] tells it.
+    ///
+    /// @param tag with or without its quotation marks
+    /// @throws Problem when that state is not known any more
+    byte[] load(Viewer.Party recipient, String address, String tag, Rendering now) {
+        var etag = tag.startsWith("\"") ? tag : "\"" + tag + "\"";
+        return since(recipient, address, etag)
+                .orElseThrow(() -> Problem.conflict(
+                        "The hub does not know any more what changed since %s: load the whole list, and go on from %s."
+                                .formatted(etag, now.etag())));
     }
 
     /// What has come (`+`) and gone (`-`) since the state with a tag, a line each, in the order of the texts.
     ///
     /// @param etag with its quotation marks
     /// @return empty when that state is not known any more
-    Optional<byte[]> since(Viewer.Party recipient, String address, String etag) {
+    private Optional<byte[]> since(Viewer.Party recipient, String address, String etag) {
         Optional<List<Lines.Difference>> steps;
         synchronized (this) {
             steps = Optional.ofNullable(files.get(new Place(recipient.organization(), address)))

@@ -36,6 +36,31 @@ final class Lines {
         return end == length ? lines : Arrays.copyOf(lines, end);
     }
 
+    /// The lines of a text in their order, each once: the same bytes when they are so already.
+    static byte[] inOrder(byte[] text) {
+        return isInOrder(text)
+                ? text
+                : of(new String(text, StandardCharsets.UTF_8).lines().toList());
+    }
+
+    private static boolean isInOrder(byte[] text) {
+        if (text.length > 0 && text[text.length - 1] != '\n') {
+            return false;
+        }
+        int last = 0;
+        int lastEnd = -1;
+        for (int start = 0; start < text.length; ) {
+            int end = end(text, start);
+            if (lastEnd >= 0 && Arrays.compareUnsigned(text, last, lastEnd, text, start, end) >= 0) {
+                return false;
+            }
+            last = start;
+            lastEnd = end;
+            start = end + 1;
+        }
+        return true;
+    }
+
     static int count(byte[] lines) {
         int count = 0;
         for (byte b : lines) {

@@ -24,11 +24,12 @@ public final class ListRoutes {
 
     private final Exports exports;
     private final LastServed lastServed;
-    private final FileSteps steps = new FileSteps();
+    private final FileSteps steps;
 
-    public ListRoutes(Exports exports, LastServed lastServed) {
+    public ListRoutes(Exports exports, LastServed lastServed, FileSteps steps) {
         this.exports = exports;
         this.lastServed = lastServed;
+        this.steps = steps;
     }
 
     /// @param since the tag of a list that was loaded before: only what has come (`+`) and gone (`-`) since then;
@@ -50,19 +51,11 @@ public final class ListRoutes {
         steps.given(party, address, given.file());
         return since.isEmpty()
                 ? answer(given, TEXT, known, accepted)
-                : answer(given, TEXT, changes(party, address, since, given.file()));
-    }
-
-    private byte[] changes(Viewer.Party party, String address, String since, Rendering now) {
-        var tag = since.startsWith("\"") ? since : "\"" + since + "\"";
-        return steps.since(party, address, tag)
-                .orElseThrow(() -> Problem.conflict(
-                        "The hub does not know any more what changed since %s: load the whole list, and go on from %s."
-                                .formatted(tag, now.etag())));
+                : answer(given, TEXT, steps.load(party, address, since, given.file()));
     }
 
     /// The tag is that of the whole list, to ask with the next time.
-    private static ResponseEntity<byte[]> answer(LastServed.Given given, MediaType type, byte[] changes) {
+    static ResponseEntity<byte[]> answer(LastServed.Given given, MediaType type, byte[] changes) {
         var whole = answer(given, type, given.file().etag(), "");
         return ResponseEntity.ok().headers(whole.getHeaders()).contentType(type).body(changes);
     }

@@ -57,22 +57,27 @@ final class Outlook {
         }
     }
 
-    /// Positions that lie close together, packed without the gaps between them.
-    record Runs(List<Long> starts, List<Long> offsets, long width) {
+    /// Positions that lie close together, packed without the gaps between them. A long history in small steps has a
+    /// million of them.
+    ///
+    /// @param starts ascending positions
+    /// @param offsets where each run begins when all stand side by side
+    @SuppressWarnings("ArrayRecordComponent")
+    record Runs(long[] starts, long[] offsets, long width) {
 
-        private int run(List<Long> of, long value) {
-            int found = java.util.Collections.binarySearch(of, value);
+        private static int run(long[] of, long value) {
+            int found = Arrays.binarySearch(of, value);
             return found >= 0 ? found : -found - 2;
         }
 
         long offset(long seq) {
             int run = Math.max(0, run(starts, seq));
-            return starts.isEmpty() ? 0 : offsets.get(run) + Math.max(0, seq - starts.get(run));
+            return starts.length == 0 ? 0 : offsets[run] + Math.max(0, seq - starts[run]);
         }
 
         long at(long offset) {
             int run = run(offsets, offset);
-            return starts.isEmpty() ? 0 : starts.get(run) + offset - offsets.get(run);
+            return starts.length == 0 ? 0 : starts[run] + offset - offsets[run];
         }
     }
 

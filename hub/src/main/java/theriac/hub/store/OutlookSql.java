@@ -3,7 +3,7 @@ package theriac.hub.store;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -108,10 +108,8 @@ final class OutlookSql {
                         where organization_id = :organization and place = :place""")
                 .param("organization", organization)
                 .param("place", place)
-                .query((row, n) -> new Runs(
-                        List.of((Long[]) row.getArray("starts").getArray()),
-                        List.of((Long[]) row.getArray("offsets").getArray()),
-                        row.getLong("width")))
+                .query((row, n) ->
+                        new Runs(longs(row.getArray("starts")), longs(row.getArray("offsets")), row.getLong("width")))
                 .single();
     }
 
@@ -125,8 +123,8 @@ final class OutlookSql {
                 .param("width", turn.width())
                 .param("gained", turn.gained().toArray(Long[]::new))
                 .param("lost", turn.lost().toArray(Long[]::new))
-                .param("starts", runs.starts().toArray(Long[]::new))
-                .param("offsets", runs.offsets().toArray(Long[]::new))
+                .param("starts", runs.starts())
+                .param("offsets", runs.offsets())
                 .update();
     }
 
@@ -179,17 +177,24 @@ final class OutlookSql {
                 .update();
     }
 
+    private static long[] longs(Array array) throws SQLException {
+        return Arrays.stream((Long[]) array.getArray())
+                .mapToLong(Long::longValue)
+                .toArray();
+    }
+
     private static Set<Long> keys(Array array) throws SQLException {
         return Set.of((Long[]) array.getArray());
     }
 
     static Runs packed(List<Run> found) {
-        var starts = new ArrayList<Long>(found.size());
-        var offsets = new ArrayList<Long>(found.size());
+        var starts = new long[found.size()];
+        var offsets = new long[found.size()];
         long width = 0;
-        for (var run : found) {
-            starts.add(run.first());
-            offsets.add(width);
+        for (int n = 0; n < starts.length; n++) {
+            var run = found.get(n);
+            starts[n] = run.first();
+            offsets[n] = width;
             width += run.last() - run.first() + 1;
         }
         return new Runs(starts, offsets, Math.max(1, width));

@@ -2,9 +2,10 @@ package theriac.hub.store;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
@@ -22,11 +23,14 @@ import theriac.hub.store.OutlookSql.Memberships;
 /// between threads and between hubs on one database.
 public final class Outlooks {
 
+    /// In memory, of all organisations together: 64 MB.
+    private static final long MOST_RUNS = 4_000_000;
+
     private final Database database;
     private final OutlookSql sql;
     private final Audiences audiences;
     private final Ledger ledger;
-    private final Map<String, Runs> runs = new ConcurrentHashMap<>();
+    private final KeptRuns kept = new KeptRuns(MOST_RUNS);
 
     Outlooks(Database database, Audiences audiences, Ledger ledger) {
         this.database = database;
@@ -115,6 +119,33 @@ public final class Outlooks {
 
     /// They never change.
     private Runs runs(long organization, Turn turn) {
-        return runs.computeIfAbsent(organization + "|" + turn.place(), _ -> sql.runs(organization, turn.place()));
+        var key = organization + "|" + turn.place();
+        return kept.find(key).orElseGet(() -> kept.keep(key, sql.runs(organization, turn.place())));
+    }
+
+    /// The runs that were asked for last. Thread-safe.
+    static final class KeptRuns {
+        private final Map<String, Runs> all = new LinkedHashMap<>(16, 0.75f, true);
+        private final long most;
+        private long count;
+
+        KeptRuns(long most) {
+            this.most = most;
+        }
+
+        synchronized Optional<Runs> find(String key) {
+            return Optional.ofNullable(all.get(key));
+        }
+
+        synchronized Runs keep(String key, Runs runs) {
+            var before = all.put(key, runs);
+            count += runs.starts().length - (before == null ? 0 : before.starts().length);
+            var oldest = all.values().iterator();
+            while (count > most && all.size() > 1) {
+                count -= oldest.next().starts().length;
+                oldest.remove();
+            }
+            return runs;
+        }
     }
 }

@@ -59,6 +59,45 @@ class DatabaseTest {
     }
 
     @Test
+    void aSnapshotIsOnePictureForReadingAndLeavesTheConnectionAsItWas() {
+        DATABASE.database().jdbc().sql("create table t (id int primary key)").update();
+        try (Database one = Database.openMigrated(DATABASE.url(), DATABASE.user(), DATABASE.password(), 1)) {
+            one.inSnapshot(() -> {
+                long before = one.jdbc()
+                        .sql("select count(*) from t")
+                        .query(Long.class)
+                        .single();
+                insert(1);
+                assertThat(one.jdbc()
+                                .sql("select count(*) from t")
+                                .query(Long.class)
+                                .single())
+                        .isEqualTo(before);
+                assertThat(one.jdbc()
+                                .sql("show transaction_read_only")
+                                .query(String.class)
+                                .single())
+                        .isEqualTo("on");
+                return one.inSnapshot(() -> one.jdbc()
+                        .sql("show transaction_isolation")
+                        .query(String.class)
+                        .single());
+            });
+            assertThat(one.jdbc()
+                            .sql("show transaction_isolation")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("read committed");
+            assertThat(one.jdbc()
+                            .sql("select count(*) from t")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(1);
+            one.inTransaction(() -> one.jdbc().sql("insert into t values (2)").update());
+        }
+    }
+
+    @Test
     void aClosedPoolIsAnOutageEverywhere() {
         Database closed = Database.openMigrated(DATABASE.url(), DATABASE.user(), DATABASE.password(), 2);
         closed.close();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import theriac.hub.store.Outlook.Turn;
 import theriac.hub.store.OutlookSql.Run;
@@ -49,6 +50,24 @@ class OutlookTest {
             before = place;
         }
         assertThat(arrival.seqOf(arrival.place() - 1)).isZero();
+    }
+
+    @Test
+    void theHistoriesOfManyOrganisationsDoNotFillTheMemory() {
+        var kept = new Outlooks.KeptRuns(5);
+        for (int n = 0; n < 4; n++) {
+            kept.keep("organisation " + n, OutlookSql.packed(List.of(new Run(1, 1), new Run(1_000, 1_000))));
+        }
+        assertThat(kept.find("organisation 1")).isEmpty();
+        assertThat(kept.find("organisation 2")).isPresent();
+        assertThat(kept.find("organisation 3")).isPresent();
+        kept.keep(
+                "large",
+                OutlookSql.packed(IntStream.range(0, 9)
+                        .mapToObj(n -> new Run(n * 1_000L, n * 1_000L))
+                        .toList()));
+        assertThat(kept.find("large")).as("it is needed now").isPresent();
+        assertThat(kept.find("organisation 3")).isEmpty();
     }
 
     @Test

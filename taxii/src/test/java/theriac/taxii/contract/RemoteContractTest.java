@@ -3,29 +3,24 @@ package theriac.taxii.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import theriac.taxii.contract.TaxiiBench.Kind;
 import theriac.taxii.contract.TaxiiBench.Length;
 import theriac.taxii.contract.TaxiiBench.Manner;
 import theriac.taxii.contract.TaxiiBench.Who;
 
-/// The contract on any server that somebody names:
+/// The contract on any server that somebody names, by `scripts/taxii-contract`, which also says what to name.
 ///
-/// ```
-/// mvn -pl taxii -am test -Dtest=RemoteContractTest -Dsurefire.failIfNoSpecifiedTests=false \
-///   -Dtaxii.remote.url=https://taxii.example -Dtaxii.remote.root=/api1/ -Dtaxii.remote.authorization='Basic …' \
-///   -Dtaxii.remote.open=<id of a collection for tests, readable and writable>
-/// ```
-///
-/// Further properties: `discovery`, `page-limit`, `other-authorization`, `read-only`, `write-only`, `closed`,
-/// `hidden`, and `manners` (names of [Manner], with commas). The open collection is emptied before each test: never
-/// name one that anybody uses.
+/// Each test has ids of its own, because a server may remember what it once held, and the open collection is emptied
+/// before each: never name one that anybody uses.
 @EnabledIfSystemProperty(
         named = "taxii.remote.url",
         matches = ".+",
@@ -49,7 +44,64 @@ class RemoteContractTest extends TaxiiServerContract {
                 manners(),
                 new HttpCalls(base));
         empty(bench);
-        return bench;
+        return new Renamed(bench, "%08x-".formatted(ThreadLocalRandom.current().nextInt()));
+    }
+
+    /// A bench on which the ids of the contract are others.
+    ///
+    /// @param salt as long as what it stands for, so that bodies keep their lengths
+    private record Renamed(HttpBench bench, String salt) implements TaxiiBench {
+
+        private static final String COMMON = "--00000000-";
+
+        @Override
+        public String discovery() {
+            return bench.discovery();
+        }
+
+        @Override
+        public String root() {
+            return bench.root();
+        }
+
+        @Override
+        public int pageLimit() {
+            return bench.pageLimit();
+        }
+
+        @Override
+        public Optional<String> collection(Kind kind) {
+            return bench.collection(kind);
+        }
+
+        @Override
+        public Set<Manner> manners() {
+            return bench.manners();
+        }
+
+        @Override
+        public Reply send(
+                Who who, String method, String target, Map<String, String> headers, byte[] body, Length length) {
+            Reply reply = bench.send(
+                    who,
+                    method,
+                    target.replace(COMMON, "--" + salt),
+                    headers,
+                    replaced(body, COMMON, "--" + salt),
+                    length);
+            return new Reply(reply.status(), reply.headers(), replaced(reply.body(), "--" + salt, COMMON));
+        }
+
+        private static byte[] replaced(byte[] octets, String text, String other) {
+            return new String(octets, StandardCharsets.ISO_8859_1)
+                    .replace(text, other)
+                    .getBytes(StandardCharsets.ISO_8859_1);
+        }
+
+        @Override
+        public void close() {
+            bench.close();
+        }
     }
 
     private static Map<Who, String> authorizations() {

@@ -29,6 +29,12 @@ public interface ControlFormat {
         return Optional.empty();
     }
 
+    /// Whether each line is an entry by itself and means the same in any order, so that a difference of lines is a
+    /// difference of what is blocked.
+    default boolean linesStandAlone() {
+        return false;
+    }
+
     /// Writes the whole file. Values in a form that the consumer cannot carry are left out and counted.
     void write(ControlList list, ControlText out);
 }

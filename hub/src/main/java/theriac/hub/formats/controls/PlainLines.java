@@ -31,6 +31,11 @@ record PlainLines(String file, Set<ValueKind> kinds, int most, Function<NormalVa
     }
 
     @Override
+    public boolean linesStandAlone() {
+        return true;
+    }
+
+    @Override
     public void write(ControlList list, ControlText out) {
         for (var entry : list.entries()) {
             var text = line.apply(entry.value());

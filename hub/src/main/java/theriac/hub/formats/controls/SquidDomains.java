@@ -30,6 +30,11 @@ record SquidDomains() implements ControlFormat {
     }
 
     @Override
+    public boolean linesStandAlone() {
+        return true;
+    }
+
+    @Override
     public void write(ControlList list, ControlText out) {
         var names = new HashSet<String>();
         list.entries().forEach(entry -> names.add(entry.value().text()));

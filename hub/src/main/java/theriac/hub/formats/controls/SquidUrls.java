@@ -37,6 +37,11 @@ record SquidUrls() implements ControlFormat {
     }
 
     @Override
+    public boolean linesStandAlone() {
+        return true;
+    }
+
+    @Override
     public void write(ControlList list, ControlText out) {
         for (var entry : list.entries()) {
             var url = asked(entry.value());

@@ -21,6 +21,11 @@ record SuricataDataset(String file, Set<ValueKind> kinds, boolean encoded) imple
     }
 
     @Override
+    public boolean linesStandAlone() {
+        return true;
+    }
+
+    @Override
     public void write(ControlList list, ControlText out) {
         for (var entry : list.entries()) {
             var text = entry.value().text();

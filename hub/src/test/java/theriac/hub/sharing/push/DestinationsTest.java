@@ -32,6 +32,7 @@ import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
 import theriac.taxii.server.ApiRoot;
 import theriac.taxii.server.Collections;
 import theriac.taxii.server.Credentials;
@@ -349,5 +350,16 @@ class DestinationsTest {
         var row = sent(made, false);
         assertThat(row.text("problem")).isPresent();
         assertThat(other.held()).doesNotContain("inside");
+    }
+
+    @Test
+    void aCredentialThatIsMissingIsMissedByTheDestinationAndByNoSource() throws InterruptedException {
+        var address = server.base().resolve(ROOT.path() + "collections/" + THERE + "/");
+        publish("secret", "six", green());
+        var made = maker.json(maker.post(
+                "/api/destinations", destination("six", address).with("credential", new JsonString("nowhere"))));
+        assertThat(sent(made, false).text("problem").orElseThrow())
+                .contains("The vault keeps no credential \"nowhere\"", "the destination " + server.base())
+                .doesNotContain("source");
     }
 }
