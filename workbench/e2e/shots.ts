@@ -99,6 +99,16 @@ async function contacts(page: Page): Promise<void> {
   await page.getByText('+31 20 555 0100').waitFor();
 }
 
+/** Something that waits, as the one who decides sees it. */
+async function waiting(page: Page): Promise<void> {
+  const other = await pageOf('bram');
+  const { sources } = await ask<{ sources: { id: string }[] }>(other, '/api/sources');
+  await send(other, `/api/sources/${sources[0]?.id}/withdrawal`, { reason: 'The partner says that all of it was a test.' }).catch(() => undefined);
+  await page.reload();
+  await page.getByRole('button', { name: /^(Decide|Besluiten)$/ }).first().click();
+  await settled(page);
+}
+
 const SHOTS: Shot[] = [
   { name: 'today', path: '/' },
   { name: 'desk', path: '/desk' },
@@ -120,6 +130,9 @@ const SHOTS: Shot[] = [
   { name: 'member-dark-dutch', path: 'member', options: { colorScheme: 'dark', locale: 'nl-NL' } },
   { name: 'member-phone-dutch', path: 'member', options: { viewport: PHONE, locale: 'nl-NL' } },
   { name: 'members-delegations', path: '/members?part=delegations' },
+  { name: 'members-groups', path: '/members?part=groups' },
+  { name: 'decisions', path: '/decisions', act: waiting },
+  { name: 'decisions-phone', path: '/decisions', act: waiting, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
   { name: 'people', path: '/people', login: 'noor' },
   { name: 'people-phone-dutch', path: '/people', login: 'noor', options: { viewport: PHONE, locale: 'nl-NL' } },
   { name: 'profile-dark-dutch', path: '/profile', login: 'noor', options: { colorScheme: 'dark', locale: 'nl-NL' } },

@@ -2,12 +2,13 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { Waits } from '../proposals/Waits';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
-import { SureDialog } from '../shared/SureDialog';
+import { ReasonDialog } from '../shared/ReasonDialog';
 import { Failure, Loaded } from '../shared/States';
 import { ContactsPanel } from './ContactsPanel';
 import { DelegationLine } from './DelegationsPart';
@@ -71,10 +72,11 @@ function Actions({ detail }: { detail: OrganizationDetail }) {
     await partiesChanged(client);
     setOpen(undefined);
   };
-  const end = useMutation({ mutationFn: () => closeOrganization(id), onSuccess: done });
+  const end = useMutation({ mutationFn: (reason: string) => closeOrganization(id, reason), onSuccess: done });
   const again = useMutation({ mutationFn: () => reopenOrganization(id), onSuccess: done });
   return (
     <>
+      {end.isSuccess && <Waits />}
       {again.error && <Failure error={again.error} />}
       <Button variant="default" onClick={() => setOpen('edit')}>{w.change}</Button>
       {closedAt != null ? (
@@ -84,7 +86,7 @@ function Actions({ detail }: { detail: OrganizationDetail }) {
       )}
       {open === 'edit' && <EditOrganization detail={detail} close={() => setOpen(undefined)} />}
       {open === 'close' && (
-        <SureDialog title={w.closeAsk(name)} hint={w.closeHint} action={w.close} pending={end.isPending} error={end.error} onSure={() => end.mutate()} onClose={() => setOpen(undefined)} />
+        <ReasonDialog title={w.closeAsk(name)} hint={w.closeHint} label={w.closeReason} action={w.closePropose} pending={end.isPending} error={end.error} onSend={(reason) => end.mutate(reason)} onClose={() => setOpen(undefined)} />
       )}
     </>
   );

@@ -8,7 +8,7 @@ import { requiredQuery, requireFor } from './factors';
 import { factorWords } from './factorWords';
 import { Roles } from './Invite';
 
-const ROLES = ['reader', 'reporter', 'analyst', 'reviewer', 'publisher', 'member-admin', 'cert-admin', 'auditor'];
+const ROLES = ['reader', 'reporter', 'analyst', 'reviewer', 'publisher', 'source-manager', 'member-admin', 'cert-admin', 'operator', 'auditor'];
 
 /** For whom a second factor is a must; for the CERT's admin. */
 export function RequiredFactors() {

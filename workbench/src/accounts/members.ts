@@ -10,6 +10,8 @@ export type Group = Schema<'GroupRow'>;
 export type Delegation = Schema<'DelegationRow'>;
 
 export const KINDS = ['hospital', 'gp', 'mental-care', 'lab', 'pharmacy', 'insurer', 'supplier', 'partner', 'security-firm'];
+/** Those who are no members of the sector: they join a group only when two people want it. */
+export const OUTSIDE = ['partner', 'security-firm'];
 export const SIZES = ['small', 'medium', 'large'];
 export const CONTACT_ROLES = ['security', 'it', 'on-call', 'privacy', 'medical-devices', 'management'];
 export const PURPOSES = ['monitoring', 'incident-response', 'acknowledgement', 'reporting'];
@@ -32,7 +34,8 @@ export const saveOrganization = (id: string | undefined, body: OrganizationToSav
     ? answered(hub.POST('/api/organizations', { body }))
     : answered(hub.PUT('/api/organizations/{id}', { params: { path: { id } }, body }));
 
-export const closeOrganization = (id: string) => answered(hub.POST('/api/organizations/{id}/closure', { params: { path: { id } } }));
+/** Proposes it: a second person decides. */
+export const closeOrganization = (id: string, reason: string) => answered(hub.POST('/api/organizations/{id}/closure', { params: { path: { id } }, body: { reason } }));
 export const reopenOrganization = (id: string) => answered(hub.DELETE('/api/organizations/{id}/closure', { params: { path: { id } } }));
 export const saveContacts = (id: string, contacts: Contact[]) =>
   answered(hub.PUT('/api/organizations/{id}/contacts', { params: { path: { id } }, body: { contacts } }));
@@ -48,7 +51,7 @@ export const endDelegation = (firm: string, member: string) =>
 
 /** Everything that shows who takes part is asked anew. */
 export function partiesChanged(client: QueryClient): Promise<void> {
-  const shown = [organizationsQuery.queryKey[0], 'organization', 'groups', 'delegations'];
+  const shown = [organizationsQuery.queryKey[0], 'organization', 'groups', 'delegations', 'proposals'];
   return client.invalidateQueries({ predicate: ({ queryKey }) => shown.includes(String(queryKey[0])) });
 }
 

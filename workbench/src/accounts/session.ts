@@ -81,6 +81,8 @@ export type Permission =
   | 'connect-objects'
   | 'read-audit'
   | 'configure'
+  | 'configure-sources'
+  | 'configure-sharing'
   | 'erase';
 
 /** What somebody may not do is not shown. */

@@ -2,10 +2,10 @@ import type { Permission } from '../accounts/session';
 
 /** A page of the main menu. */
 export interface Place {
-  to: '/' | '/search' | '/lookup' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/people' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/audit' | '/settings';
+  to: '/' | '/search' | '/lookup' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/people' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/decisions' | '/audit' | '/settings';
   /** The letter after `g`. */
   key: string;
-  word: 'today' | 'searchPage' | 'lookUp' | 'desk' | 'reports' | 'newReport' | 'publications' | 'warnings' | 'sources' | 'members' | 'people' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'audit' | 'settings';
+  word: 'today' | 'searchPage' | 'lookUp' | 'desk' | 'reports' | 'newReport' | 'publications' | 'warnings' | 'sources' | 'members' | 'people' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'decisions' | 'audit' | 'settings';
   icon: string;
 }
 
@@ -31,9 +31,10 @@ export function places(may: May, atCert: boolean): Place[] {
     may('administer-people') && { to: '/people', key: 'h', word: 'people', icon: 'members' },
     { to: '/scouts', key: 'c', word: 'scouts', icon: 'scouts' },
     may('administer-tokens') && { to: '/keys', key: 'k', word: 'keys', icon: 'keys' },
-    may('configure') && { to: '/controls', key: 'x', word: 'exports', icon: 'exports' },
-    may('configure') && atCert && { to: '/collections', key: 'y', word: 'collections', icon: 'objects' },
+    may('configure-sharing') && { to: '/controls', key: 'x', word: 'exports', icon: 'exports' },
+    may('configure-sharing') && atCert && { to: '/collections', key: 'y', word: 'collections', icon: 'objects' },
     may('read-objects') && atCert && { to: '/warning-lists', key: 'w', word: 'warningLists', icon: 'check' },
+    (may('administer-members') || may('withdraw-objects')) && { to: '/decisions', key: 'b', word: 'decisions', icon: 'check' },
     may('read-audit') && { to: '/audit', key: 'a', word: 'audit', icon: 'audit' },
     (may('configure') || may('erase')) && { to: '/settings', key: 'e', word: 'settings', icon: 'settings' },
   ];

@@ -96,6 +96,7 @@ const tree = root.addChildren([
     page('/people', () => import('../accounts/PeoplePage')),
     page('/profile', () => import('../accounts/ProfilePage')),
     page('/keys', () => import('../accounts/KeysPage')),
+    page('/decisions', () => import('../proposals/DecisionsPage')),
     page('/audit', () => import('../audit/AuditPage')),
     page('/settings', () => import('../knowledge/settings/SettingsPage')),
     page('/scouts', () => import('../detection/ScoutsPage')),

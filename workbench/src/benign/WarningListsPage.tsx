@@ -24,7 +24,7 @@ export default function WarningListsPage() {
   return (
     <>
       <PageHead title={w.title} lead={w.lead}>
-        {may('configure') && <Button onClick={() => setAdding(true)}>{w.add}</Button>}
+        {may('configure-sharing') && <Button onClick={() => setAdding(true)}>{w.add}</Button>}
       </PageHead>
       <Loaded query={lists}>
         {(data) => (
@@ -66,9 +66,9 @@ function Table({ lists }: { lists: WarningList[] }) {
             </td>
             <td data-label={w.type}>{w.types[list.type] ?? list.type}</td>
             <td className="number" data-label={w.entries}>{count(list.entries, language)}</td>
-            <td data-label={w.use}>{may('configure') ? <ChooseUse list={list} /> : w.uses[list.use]}</td>
+            <td data-label={w.use}>{may('configure-sharing') ? <ChooseUse list={list} /> : w.uses[list.use]}</td>
             <td data-label={w.brought}><Moment at={list.at} /> · <Foreign text={list.by} /></td>
-            <td>{may('configure') && <RemoveButton name={list.name} remove={() => deleteWarningList(list.id)} queryKey={warningListsQuery.queryKey} />}</td>
+            <td>{may('configure-sharing') && <RemoveButton name={list.name} remove={() => deleteWarningList(list.id)} queryKey={warningListsQuery.queryKey} />}</td>
           </tr>
         ))}
       </tbody>

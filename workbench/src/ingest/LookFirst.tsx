@@ -29,7 +29,7 @@ export function LookFirst({ source, file, takeIn, changeMapping, close }: Props)
         <Loaded query={preview} lines={6}>{(page) => <HowRead page={page} />}</Loaded>
         <div className="actions">
           <Button onClick={takeIn} data-autofocus>{m.takeIn}</Button>
-          {may('configure') && <Button variant="default" onClick={changeMapping}>{m.changeMapping}</Button>}
+          {may('configure-sources') && <Button variant="default" onClick={changeMapping}>{m.changeMapping}</Button>}
           <Button variant="default" onClick={close}>{common.cancel}</Button>
         </div>
       </div>

@@ -40,7 +40,7 @@ export default function SourcePage() {
               {data.source.plan && <Health source={data.source} plan={data.source.plan} />}
               <About source={data.source} />
               <Scorecard id={id} />
-              {may('configure') && data.source.kind !== 'taxii' && <PushKeys source={id} />}
+              {may('configure-sources') && data.source.kind !== 'taxii' && <PushKeys source={id} />}
               <TakeBack scope={{ kind: 'source', id }} source={data.source.name} />
             </div>
           </div>
@@ -64,7 +64,7 @@ function Head({ source }: { source: Source }) {
   return (
     <>
       <PageHead title={source.name} lead={`${w.kinds[source.kind] ?? source.kind} · ${source.organization}`}>
-        {may('configure') && <Button variant="default" onClick={() => setEditing(true)}>{f.change}</Button>}
+        {may('configure-sources') && <Button variant="default" onClick={() => setEditing(true)}>{f.change}</Button>}
         {may('run-sources') && source.plan && (
           <Button onClick={() => asking.mutate()} loading={asking.isPending} disabled={!source.enabled}>
             {w.poll}

@@ -26,13 +26,13 @@ export default function SourcesPage() {
   return (
     <>
       <PageHead title={w.sources} lead={w.sourcesHint}>
-        {may('configure') && <Button onClick={() => setMaking(true)}>{f.newSource}</Button>}
+        {may('configure-sources') && <Button onClick={() => setMaking(true)}>{f.newSource}</Button>}
       </PageHead>
       {making && <NewSource close={() => setMaking(false)} />}
       <Loaded query={sources} lines={8}>
         {(data) => (data.sources.length === 0 ? <Empty title={w.none}>{w.noneHint}</Empty> : <Table sources={data.sources} />)}
       </Loaded>
-      {may('configure') && (
+      {may('configure-sources') && (
         <div className="columns">
           <Presets />
           <Credentials />

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../accounts/session';
 import type { Schema } from '../api/client';
+import { Waits } from '../proposals/Waits';
 import { useLanguage, useWords } from '../shared/i18n';
 import { Panel } from '../shared/Panel';
 import { ReasonDialog } from '../shared/ReasonDialog';
@@ -13,7 +14,7 @@ import { claimsOf, letStand, replay, saysSource, spreadOf, takeBack, type Scope 
 import { purgeWords } from './purgeWords';
 import type { Run } from './queries';
 
-type Outcome = { kind: 'back' | 'stands'; receipt: Schema<'PurgeReceipt'> };
+type Outcome = { kind: 'back' | 'stands'; receipt: Schema<'PurgeReceipt'> | undefined };
 
 interface Props {
   scope: Scope;
@@ -67,7 +68,7 @@ export function TakeBack({ scope, source, run }: Props) {
       {step && (
         <ReasonDialog
           title={step === 'back' ? w.takeBack : w.letStand}
-          hint={step === 'back' ? w.takeBackHint : w.letStandHint}
+          hint={step === 'stands' ? w.letStandHint : run ? w.takeBackHint : `${w.two} ${w.takeBackHint}`}
           label={w.reason}
           action={step === 'back' ? w.takeBack : w.letStand}
           harmless={step === 'stands'}
@@ -86,6 +87,9 @@ export function TakeBack({ scope, source, run }: Props) {
 function Said({ outcome: { kind, receipt }, undo }: { outcome: Outcome; undo: () => void }) {
   const w = useWords(purgeWords);
   const { language } = useLanguage();
+  if (!receipt) {
+    return <Waits />;
+  }
   const n = count(receipt.claims, language);
   return (
     <p className="notice" role="status">

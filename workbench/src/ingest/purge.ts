@@ -6,8 +6,9 @@ export type Scope = { kind: 'run'; id: string } | { kind: 'source'; id: string }
 
 const OF = (id: string, reason: string) => ({ params: { path: { id } }, body: { reason } });
 
-export const takeBack = ({ kind, id }: Scope, reason: string) =>
-  answered(kind === 'run' ? hub.POST('/api/runs/{id}/withdrawal', OF(id, reason)) : hub.POST('/api/sources/{id}/withdrawal', OF(id, reason)));
+/** A delivery goes at once; a whole source waits for a second person. */
+export const takeBack = async ({ kind, id }: Scope, reason: string) =>
+  kind === 'run' ? answered(hub.POST('/api/runs/{id}/withdrawal', OF(id, reason))) : await answered(hub.POST('/api/sources/{id}/withdrawal', OF(id, reason))).then(() => undefined);
 export const letStand = ({ kind, id }: Scope, reason: string) =>
   answered(kind === 'run' ? hub.POST('/api/runs/{id}/restoration', OF(id, reason)) : hub.POST('/api/sources/{id}/restoration', OF(id, reason)));
 export const replay = (id: string) => answered(hub.POST('/api/runs/{id}/replay', { params: { path: { id } } }));

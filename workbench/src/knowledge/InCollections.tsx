@@ -17,7 +17,7 @@ const choicesQuery = (id: string) =>
 /** The TAXII collections that are filled by hand: whether the object is in one, and a way to put it in or take it out. */
 export function InCollections({ id }: { id: string }) {
   const may = useMay();
-  return may('configure') ? <Choices id={id} /> : null;
+  return may('configure-sharing') ? <Choices id={id} /> : null;
 }
 
 function Choices({ id }: { id: string }) {

@@ -1,6 +1,7 @@
 package theriac.hub.accounts;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,8 @@ import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
+import theriac.hub.policy.Viewer;
+import theriac.hub.proposals.Proposals;
 
 /// What ties organisations together: sharing groups, and firms that act for members. Who is in a group is for
 /// those
@@ -37,10 +40,17 @@ public final class GroupRoutes {
     private final SharingGroups groups;
     private final MemberRoutes members;
     private final Tokens tokens;
+    private final Proposals waiting;
     private final Database database;
 
     public GroupRoutes(
-            Organizations organizations, SharingGroups groups, MemberRoutes members, Tokens tokens, Database database) {
+            Organizations organizations,
+            SharingGroups groups,
+            MemberRoutes members,
+            Tokens tokens,
+            Proposals waiting,
+            Database database) {
+        this.waiting = waiting;
         this.organizations = organizations;
         this.groups = groups;
         this.members = members;
@@ -48,13 +58,15 @@ public final class GroupRoutes {
         this.database = database;
     }
 
-    /// @param organizations who is in it
-    public record GroupToSave(String name, String description, Set<UUID> organizations) {}
+    /// @param organizations who is in it; who is no member of the sector joins after a second person decided so
+    /// @param reason for that person; asked for then only
+    public record GroupToSave(String name, String description, Set<UUID> organizations, Optional<String> reason) {}
 
     /// @param kept the hub itself keeps it: its members cannot be chosen
     public record GroupRow(UUID id, String name, String description, boolean kept, List<NamedRow> organizations) {}
 
-    public record GroupList(List<GroupRow> groups) {}
+    /// @param proposed whose joining waits for a second person, because of the change that this answers
+    public record GroupList(List<GroupRow> groups, List<NamedRow> proposed) {}
 
     /// @param purposes some of `monitoring`, `incident-response`, `acknowledgement`, `reporting`
     public record DelegationToSave(Set<String> purposes, Instant until) {}
@@ -64,8 +76,12 @@ public final class GroupRoutes {
     @GetMapping("/api/groups")
     @Requires(Permission.READ_MEMBERS)
     GroupList groups() {
+        return list(List.of());
+    }
+
+    private GroupList list(List<Organization> proposed) {
         var known = known(Organization::key);
-        return new GroupList(groups.list().stream()
+        var rows = groups.list().stream()
                 .map(group -> new GroupRow(
                         group.id(),
                         group.name(),
@@ -75,27 +91,48 @@ public final class GroupRoutes {
                                 .map(key -> Objects.requireNonNull(known.get(key)))
                                 .map(o -> new NamedRow(o.id(), o.name()))
                                 .toList()))
-                .toList());
+                .toList();
+        return new GroupList(
+                rows, proposed.stream().map(o -> new NamedRow(o.id(), o.name())).toList());
     }
 
     @PostMapping("/api/groups")
     @Requires(Permission.ADMINISTER_MEMBERS)
-    GroupList createGroup(@RequestBody GroupToSave group) {
-        var chosen = SharingGroups.keys(group.organizations(), known(Organization::id));
-        return changed(() -> groups.create(group.name(), group.description(), chosen));
+    GroupList createGroup(Viewer viewer, @RequestBody GroupToSave group) {
+        return saved(viewer, group, Set.of(), keys -> groups.create(group.name(), group.description(), keys));
     }
 
     @PutMapping("/api/groups/{id}")
     @Requires(Permission.ADMINISTER_MEMBERS)
-    GroupList changeGroup(@PathVariable UUID id, @RequestBody GroupToSave group) {
-        var chosen = SharingGroups.keys(group.organizations(), known(Organization::id));
-        return changed(() -> groups.change(id, group.name(), group.description(), chosen));
+    GroupList changeGroup(Viewer viewer, @PathVariable UUID id, @RequestBody GroupToSave group) {
+        var before = groups.list().stream()
+                .filter(each -> each.id().equals(id))
+                .flatMap(each -> each.members().stream())
+                .collect(Collectors.toSet());
+        return saved(viewer, group, before, keys -> {
+            groups.change(id, group.name(), group.description(), keys);
+            return id;
+        });
     }
 
-    private GroupList changed(Runnable change) {
-        database.inTransaction(change);
+    /// Members join and everybody leaves at once. What a group was told goes to whoever joins it, AMBER too: for
+    /// partners and firms a second person decides.
+    private GroupList saved(Viewer viewer, GroupToSave wish, Set<Long> before, Function<Set<Long>, UUID> change) {
+        var known = known(Organization::id);
+        var chosen = new HashSet<>(SharingGroups.keys(wish.organizations(), known));
+        var outside = known.values().stream()
+                .filter(o -> chosen.contains(o.key()) && !before.contains(o.key()))
+                .filter(o -> !o.isMember() && !o.isCert())
+                .toList();
+        outside.forEach(o -> chosen.remove(o.key()));
+        database.inTransaction(() -> {
+            var group = change.apply(chosen);
+            outside.forEach(o -> waiting.propose(
+                    viewer,
+                    MemberDeeds.joining(group, wish.name(), o, wish.reason().orElse(""))));
+        });
         tokens.forgetSeen();
-        return groups();
+        return list(outside);
     }
 
     @GetMapping("/api/delegations")

@@ -7,12 +7,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.accounts.Contacts.Contact;
 import theriac.hub.accounts.OrganizationRoutes.OrganizationRow;
@@ -21,6 +23,9 @@ import theriac.hub.db.Database;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
+import theriac.hub.proposals.ProposalRoutes;
+import theriac.hub.proposals.ProposalRoutes.ProposalRow;
+import theriac.hub.proposals.Proposals;
 
 /// One organisation: what the hub knows of it, whom to reach there, and whether it takes part.
 @RestController
@@ -30,10 +35,19 @@ public final class MemberRoutes {
     private final SharingGroups groups;
     private final Contacts contacts;
     private final Tokens tokens;
+    private final ProposalRoutes proposals;
+    private final Proposals waiting;
     private final Database database;
 
     public MemberRoutes(
-            Organizations organizations, SharingGroups groups, Contacts contacts, Tokens tokens, Database database) {
+            Organizations organizations,
+            SharingGroups groups,
+            Contacts contacts,
+            Tokens tokens,
+            Proposals waiting,
+            Database database) {
+        this.waiting = waiting;
+        this.proposals = new ProposalRoutes(waiting);
         this.organizations = organizations;
         this.groups = groups;
         this.contacts = contacts;
@@ -73,6 +87,9 @@ public final class MemberRoutes {
     /// @param contacts all of them, the first one is called first
     public record ContactsToSave(List<Contact> contacts) {}
 
+    /// @param reason for the one who decides
+    public record ClosingWish(String reason) {}
+
     /// People see their own organisation, and those who care for members any; machines have no business here.
     @GetMapping("/api/organizations/{id}")
     @Requires(Permission.SIGNED_IN)
@@ -97,10 +114,12 @@ public final class MemberRoutes {
         return detail(changed(() -> organizations.change(id, organization.wish())));
     }
 
+    /// Takes two: nothing ends before another person decided.
     @PostMapping("/api/organizations/{id}/closure")
     @Requires(value = Permission.ADMINISTER_MEMBERS, confirmed = true)
-    OrganizationDetail closeOrganization(@PathVariable UUID id) {
-        return detail(changed(() -> organizations.close(id)));
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    ProposalRow closeOrganization(Viewer viewer, @PathVariable UUID id, @RequestBody ClosingWish wish) {
+        return proposals.row(viewer, waiting.propose(viewer, MemberDeeds.closing(organizations, id, wish.reason())));
     }
 
     @DeleteMapping("/api/organizations/{id}/closure")

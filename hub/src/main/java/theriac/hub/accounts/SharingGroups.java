@@ -65,6 +65,20 @@ public final class SharingGroups {
         sql.replace(before.key(), members);
     }
 
+    /// One more member. The second time nothing happens. Call inside a transaction.
+    ///
+    /// @throws Problem when there is no such group
+    void join(UUID id, Organization organization) {
+        var group = sql.lock(id).orElseThrow(() -> Problem.notFound("There is no such group."));
+        var members = new java.util.HashSet<>(sql.list(Optional.empty()).stream()
+                .filter(each -> each.key() == group.key())
+                .flatMap(each -> each.members().stream())
+                .toList());
+        if (members.add(organization.key())) {
+            sql.replace(group.key(), members);
+        }
+    }
+
     /// The internal keys of organisations.
     ///
     /// @throws Problem when one of them does not exist

@@ -9,6 +9,7 @@ import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Contacts;
 import theriac.hub.accounts.GroupRoutes;
 import theriac.hub.accounts.Links;
+import theriac.hub.accounts.MemberDeeds;
 import theriac.hub.accounts.MemberRoutes;
 import theriac.hub.accounts.OrganizationRoutes;
 import theriac.hub.accounts.Organizations;
@@ -27,6 +28,7 @@ import theriac.hub.accounts.Viewers;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.mail.Mailer;
+import theriac.hub.proposals.Proposals;
 
 /// People, organisations, machines.
 @Configuration(proxyBeanMethods = false)
@@ -87,14 +89,25 @@ class AccountsWiring {
     }
 
     @Bean
-    MemberRoutes memberRoutes(JdbcClient jdbc, Organizations organizations, Tokens tokens, Database database) {
-        return new MemberRoutes(organizations, new SharingGroups(jdbc), new Contacts(jdbc), tokens, database);
+    MemberDeeds memberDeeds(JdbcClient jdbc, Organizations organizations, Tokens tokens, Database database) {
+        return new MemberDeeds(organizations, new SharingGroups(jdbc), tokens, database);
+    }
+
+    @Bean
+    MemberRoutes memberRoutes(
+            JdbcClient jdbc, Organizations organizations, Tokens tokens, Proposals waiting, Database database) {
+        return new MemberRoutes(organizations, new SharingGroups(jdbc), new Contacts(jdbc), tokens, waiting, database);
     }
 
     @Bean
     GroupRoutes groupRoutes(
-            JdbcClient jdbc, Organizations organizations, MemberRoutes members, Tokens tokens, Database database) {
-        return new GroupRoutes(organizations, new SharingGroups(jdbc), members, tokens, database);
+            JdbcClient jdbc,
+            Organizations organizations,
+            MemberRoutes members,
+            Tokens tokens,
+            Proposals waiting,
+            Database database) {
+        return new GroupRoutes(organizations, new SharingGroups(jdbc), members, tokens, waiting, database);
     }
 
     @Bean

@@ -33,9 +33,11 @@ import theriac.hub.ingest.Push;
 import theriac.hub.ingest.PushRoutes;
 import theriac.hub.ingest.ScorecardRoutes;
 import theriac.hub.ingest.SourceEditRoutes;
+import theriac.hub.ingest.SourcePurge;
 import theriac.hub.ingest.SourceRoutes;
 import theriac.hub.ingest.Surroundings;
 import theriac.hub.ingest.TaxiiPoll;
+import theriac.hub.proposals.Proposals;
 import theriac.hub.store.Scorecards;
 import theriac.hub.store.Source;
 import theriac.hub.store.Store;
@@ -157,11 +159,15 @@ class IngestWiring {
     }
 
     @Bean
-    PurgeRoutes purgeRoutes(Store store, Ingest ingest, Organizations organizations) {
-        return new PurgeRoutes(
+    SourcePurge sourcePurge(Store store, Organizations organizations) {
+        return new SourcePurge(
                 store,
-                ingest,
                 key -> organizations.cert().filter(cert -> cert.key() == key).isPresent());
+    }
+
+    @Bean
+    PurgeRoutes purgeRoutes(Store store, Ingest ingest, SourcePurge purge, Proposals waiting) {
+        return new PurgeRoutes(store, ingest, purge, waiting);
     }
 
     /// Sharing groups, and what is often mistaken for bad.

@@ -1,20 +1,40 @@
 package theriac.hub.app;
 
+import java.time.Clock;
+import java.util.ArrayList;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import theriac.hub.accounts.MemberDeeds;
 import theriac.hub.accounts.Viewers;
 import theriac.hub.audit.SeenTrail;
+import theriac.hub.db.Database;
+import theriac.hub.ingest.SourcePurge;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.WhoSees;
+import theriac.hub.proposals.Deed;
+import theriac.hub.proposals.ProposalRoutes;
+import theriac.hub.proposals.Proposals;
 
-/// The gate that everything passes on its way out.
+/// The gate that everything passes on its way out, and what takes two.
 @Configuration(proxyBeanMethods = false)
 class PolicyWiring {
 
     @Bean
     WhoSees whoSees(Viewers viewers) {
         return new WhoSees(viewers.community());
+    }
+
+    @Bean
+    Proposals proposals(Database database, MemberDeeds members, SourcePurge purge, Clock clock) {
+        var deeds = new ArrayList<Deed>(members.all());
+        deeds.add(purge);
+        return new Proposals(database, deeds, clock);
+    }
+
+    @Bean
+    ProposalRoutes proposalRoutes(Proposals proposals) {
+        return new ProposalRoutes(proposals);
     }
 
     @Bean

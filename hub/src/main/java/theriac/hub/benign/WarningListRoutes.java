@@ -50,20 +50,20 @@ public final class WarningListRoutes {
 
     /// Brings a list in the form of MISP, or its next version.
     @PutMapping("/api/warning-lists/{id}")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     WarningLists.Kept saveWarningList(
             Viewer viewer, @PathVariable String id, @RequestParam Optional<String> use, @RequestBody byte[] list) {
         return lists.save(id, list, use.map(WarningLists.Use::of), name(viewer));
     }
 
     @PutMapping("/api/warning-lists/{id}/use")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     WarningLists.Kept useWarningList(@PathVariable String id, @RequestBody WarningListUse wanted) {
         return lists.use(id, WarningLists.Use.of(wanted.use()));
     }
 
     @DeleteMapping("/api/warning-lists/{id}")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     void deleteWarningList(@PathVariable String id) {
         lists.delete(id);
     }

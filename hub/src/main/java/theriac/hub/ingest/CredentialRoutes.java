@@ -46,7 +46,7 @@ public final class CredentialRoutes {
     public record CredentialList(List<CredentialRow> credentials) {}
 
     @GetMapping("/api/credentials")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SOURCES)
     CredentialList credentials() {
         return new CredentialList(vault.list().stream()
                 .map(kept -> new CredentialRow(
@@ -56,7 +56,7 @@ public final class CredentialRoutes {
 
     /// Keeps a secret; one of that name is replaced.
     @PutMapping("/api/credentials/{name}")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SOURCES)
     CredentialList saveCredential(Viewer viewer, @PathVariable String name, @RequestBody CredentialForm form) {
         refuse(!name.matches(NAME), "A credential is named by letters, digits, dots, dashes and underscores.");
         refuse(!form.host().matches(HOST), "Name the one host that it is for, such as feeds.example.org.");
@@ -74,7 +74,7 @@ public final class CredentialRoutes {
     }
 
     @DeleteMapping("/api/credentials/{name}")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SOURCES)
     void deleteCredential(@PathVariable String name) {
         if (!vault.delete(name)) {
             throw Problem.notFound("The vault keeps no credential of that name.");

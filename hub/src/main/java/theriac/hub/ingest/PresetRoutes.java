@@ -61,7 +61,7 @@ public final class PresetRoutes {
     public record PresetConsent(boolean acceptTerms, String credential) {}
 
     @GetMapping("/api/presets")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SOURCES)
     PresetList presets() {
         var accepted = sql.accepted();
         return new PresetList(presets.stream()
@@ -71,7 +71,7 @@ public final class PresetRoutes {
 
     /// Accepts the terms of a public feed for this hub and makes its source.
     @PostMapping("/api/presets/{id}")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SOURCES)
     PresetRow acceptPreset(Viewer viewer, @PathVariable String id, @RequestBody PresetConsent consent) {
         var preset = presets.stream()
                 .filter(one -> one.id().equals(id))

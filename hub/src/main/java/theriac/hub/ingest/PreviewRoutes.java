@@ -125,7 +125,7 @@ public final class PreviewRoutes {
     /// while its mapping is chosen, so that its server is asked once and not after each change. The address
     /// is checked as those of sources are.
     @PostMapping(path = "/api/sources/sample", produces = MediaType.APPLICATION_OCTET_STREAM_VALUE)
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SOURCES)
     byte[] sampleOfAddress(Viewer viewer, @RequestBody SampleAddress at) throws IOException {
         try (var answer = fetcher.fetch(access.sample(at.url(), at.credential(), at.allow()))) {
             return sample(answer.body(), "");

@@ -3,16 +3,19 @@ package theriac.hub.ingest;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.LongPredicate;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.core.Problem;
-import theriac.hub.policy.Ownership;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
+import theriac.hub.proposals.ProposalRoutes;
+import theriac.hub.proposals.ProposalRoutes.ProposalRow;
+import theriac.hub.proposals.Proposals;
 import theriac.hub.store.Delivery;
 import theriac.hub.store.Source;
 import theriac.hub.store.Store;
@@ -26,13 +29,16 @@ public final class PurgeRoutes {
 
     private final Store store;
     private final Ingest ingest;
-    private final LongPredicate isCert;
+    private final SourcePurge purge;
+    private final Proposals waiting;
+    private final ProposalRoutes proposals;
 
-    /// @param isCert whether an organisation (internal key) runs the hub
-    public PurgeRoutes(Store store, Ingest ingest, LongPredicate isCert) {
+    public PurgeRoutes(Store store, Ingest ingest, SourcePurge purge, Proposals waiting) {
         this.store = store;
         this.ingest = ingest;
-        this.isCert = isCert;
+        this.purge = purge;
+        this.waiting = waiting;
+        this.proposals = new ProposalRoutes(waiting);
     }
 
     /// @param reason everyone who fetched what is taken back reads it
@@ -66,34 +72,26 @@ public final class PurgeRoutes {
         return SourceRoutes.run(ingest.replay(store.sources().load(delivery.source()), delivery));
     }
 
+    /// Takes two: nothing is taken back before another person decided. One delivery is taken back at once.
     @PostMapping("/api/sources/{id}/withdrawal")
     @Requires(Permission.WITHDRAW_OBJECTS)
-    PurgeReceipt withdrawSource(Viewer viewer, @PathVariable UUID id, @RequestBody PurgeRequest request) {
-        return receipt(store.withdrawals().withdraw(viewer, own(viewer, source(viewer, id)), reason(request)));
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    ProposalRow withdrawSource(Viewer viewer, @PathVariable UUID id, @RequestBody PurgeRequest request) {
+        return proposals.row(viewer, waiting.propose(viewer, purge.wish(viewer, id, reason(request))));
     }
 
     @PostMapping("/api/sources/{id}/restoration")
     @Requires(Permission.WITHDRAW_OBJECTS)
     PurgeReceipt restoreSource(Viewer viewer, @PathVariable UUID id, @RequestBody PurgeRequest request) {
-        return restored(store.withdrawals().restore(viewer, own(viewer, source(viewer, id)), reason(request)));
+        return restored(store.withdrawals().restore(viewer, purge.load(viewer, id), reason(request)));
     }
 
     private Delivery delivery(Viewer viewer, UUID id) {
         return store.deliveries().find(viewer, id).orElseThrow(() -> Problem.notFound("There is no such delivery."));
     }
 
-    private Source source(Viewer viewer, UUID id) {
-        return store.sources().find(viewer, id).orElseThrow(() -> Problem.notFound("There is no such source."));
-    }
-
     private Source own(Viewer viewer, Source source) {
-        boolean cert = viewer instanceof Viewer.Party party && isCert.test(party.organization());
-        if (!Ownership.mayTakeBack(viewer, source.organization(), cert)) {
-            throw Problem.notAllowed(
-                    "What \"%s\" says belongs to another organisation: only that one or the hub's own can take it back."
-                            .formatted(source.name()));
-        }
-        return source;
+        return purge.own(viewer, source);
     }
 
     private static String reason(PurgeRequest request) {

@@ -159,20 +159,20 @@ public final class PushRoutes {
     }
 
     @GetMapping("/api/sources/{id}/push-keys")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SOURCES)
     PushKeys pushKeys(Viewer viewer, @PathVariable UUID id) {
         return new PushKeys(keys.list(load(viewer, id)));
     }
 
     /// Makes a key that opens this source; its secret is in the answer and nowhere else.
     @PostMapping("/api/sources/{id}/push-keys")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SOURCES)
     PushKeyIssued issuePushKey(Viewer viewer, @PathVariable UUID id, @RequestBody PushKeyWish wish) {
         return keys.issue(load(viewer, id), wish.name());
     }
 
     @DeleteMapping("/api/sources/{id}/push-keys/{key}")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SOURCES)
     void revokePushKey(Viewer viewer, @PathVariable UUID id, @PathVariable UUID key) {
         keys.revoke(load(viewer, id), key);
     }

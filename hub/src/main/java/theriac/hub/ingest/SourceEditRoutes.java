@@ -55,7 +55,7 @@ public final class SourceEditRoutes {
     public record SourceSaved(UUID id, String name) {}
 
     @PostMapping("/api/sources")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SOURCES)
     SourceSaved createSource(@RequestBody SourceForm form) {
         return saved(create(form));
     }
@@ -73,7 +73,7 @@ public final class SourceEditRoutes {
     }
 
     @GetMapping("/api/sources/{id}/settings")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SOURCES)
     SourceForm sourceSettings(Viewer viewer, @PathVariable UUID id) {
         return form(load(viewer, id));
     }
@@ -81,7 +81,7 @@ public final class SourceEditRoutes {
     /// Changes a source. Another address, folder, format or way makes it another feed, which is read from its
     /// beginning.
     @PutMapping("/api/sources/{id}")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SOURCES)
     SourceSaved changeSource(Viewer viewer, @PathVariable UUID id, @RequestBody SourceForm form) {
         form.check(feeds.ways());
         var before = load(viewer, id);

@@ -31,6 +31,10 @@ public enum Permission {
     ADMINISTER_TOKENS,
     /// Settings of the hub: how confidence fades, how long things are kept.
     CONFIGURE,
+    /// Sources: what is fetched from where and how it is read, with which credentials, and the keys of those who bring.
+    CONFIGURE_SOURCES,
+    /// Ways out: collections, lists for controls, destinations, and the lists of what must not be blocked.
+    CONFIGURE_SHARING,
     /// Erasing personal values, and holding things that must not be erased.
     ERASE,
     /// The audit trail.

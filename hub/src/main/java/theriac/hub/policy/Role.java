@@ -32,6 +32,8 @@ public enum Role {
     REVIEWER(EnumSet.of(SIGNED_IN, READ_PUBLICATIONS, APPROVE_PUBLICATIONS)),
     /// Sends it.
     PUBLISHER(EnumSet.of(SIGNED_IN, READ_PUBLICATIONS, PUBLISH)),
+    /// Cares for what comes in: makes sources, tries them out, runs them.
+    SOURCE_MANAGER(EnumSet.of(SIGNED_IN, READ_OBJECTS, READ_SOURCES, RUN_SOURCES, CONFIGURE_SOURCES)),
     /// Cares for an organisation's people and keys.
     MEMBER_ADMIN(EnumSet.of(SIGNED_IN, ADMINISTER_PEOPLE, ADMINISTER_TOKENS)),
     /// Cares for the hub's members.
@@ -43,7 +45,11 @@ public enum Role {
             ADMINISTER_TOKENS,
             READ_SOURCES,
             CONFIGURE,
+            CONFIGURE_SOURCES,
+            CONFIGURE_SHARING,
             ERASE)),
+    /// Keeps the hub running: its settings, and whether sources and scouts are well. Reads nobody's intelligence.
+    OPERATOR(EnumSet.of(SIGNED_IN, READ_SOURCES, CONFIGURE)),
     /// Reads who did, read and asked what, and nothing else.
     AUDITOR(EnumSet.of(SIGNED_IN, READ_AUDIT));
 

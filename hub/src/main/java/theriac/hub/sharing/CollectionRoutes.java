@@ -74,7 +74,7 @@ public final class CollectionRoutes {
     public record CollectionList(List<CollectionRow> collections, List<ReaderRow> groups) {}
 
     @GetMapping("/api/collections")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     CollectionList collections(Viewer viewer) {
         var groups = groups();
         return new CollectionList(
@@ -83,13 +83,13 @@ public final class CollectionRoutes {
     }
 
     @PostMapping("/api/collections")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     CollectionRow createCollection(Viewer viewer, @RequestBody CollectionToSave collection) {
         return row(collections.save(viewer, wanted(UUID.randomUUID(), collection), collection.ended()), groups());
     }
 
     @PutMapping("/api/collections/{id}")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     CollectionRow changeCollection(Viewer viewer, @PathVariable UUID id, @RequestBody CollectionToSave collection) {
         collections.load(viewer, id);
         return row(collections.save(viewer, wanted(id, collection), collection.ended()), groups());

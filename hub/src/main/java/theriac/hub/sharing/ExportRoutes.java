@@ -87,7 +87,7 @@ public final class ExportRoutes {
     public record ExportList(List<ExportRow> exports, List<String> formats) {}
 
     @GetMapping("/api/exports")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     ExportList exports(Viewer viewer) {
         return new ExportList(
                 exports.list(viewer).stream().map(ExportRoutes::row).toList(),
@@ -95,13 +95,13 @@ public final class ExportRoutes {
     }
 
     @PostMapping("/api/exports")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     ExportRow createExport(Viewer viewer, @RequestBody ExportToSave export) {
         return row(exports.save(viewer, profile(UUID.randomUUID(), export, viewer)));
     }
 
     @PutMapping("/api/exports/{id}")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     ExportRow changeExport(Viewer viewer, @PathVariable UUID id, @RequestBody ExportToSave export) {
         if (exports.list(viewer).stream()
                 .noneMatch(shown -> shown.profile().id().equals(id))) {
@@ -111,14 +111,14 @@ public final class ExportRoutes {
     }
 
     @DeleteMapping("/api/exports/{id}")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     void deleteExport(Viewer viewer, @PathVariable UUID id) {
         exports.delete(viewer, id);
     }
 
     /// Lets out what the brake holds back.
     @PostMapping("/api/exports/{id}/{file}/release")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     ExportRow releaseExport(Viewer viewer, @PathVariable UUID id, @PathVariable String file) {
         return row(exports.release(viewer, id, file));
     }
@@ -128,7 +128,7 @@ public final class ExportRoutes {
 
     /// What a file would hold now. To look is no fetch.
     @GetMapping("/api/exports/{id}/{file}/preview")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     ExportPreview previewExport(Viewer viewer, @PathVariable UUID id, @PathVariable String file) {
         var preview = exports.preview(viewer, id, file);
         var counts = preview.counts();

@@ -8,11 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
+import theriac.hub.formats.controls.ControlEntry;
 import theriac.hub.formats.controls.ControlFormat;
 import theriac.hub.formats.controls.ControlFormats;
 import theriac.hub.formats.controls.ControlList;
@@ -194,21 +196,49 @@ public final class Exports {
     Preview preview(Viewer viewer, UUID id, String file) {
         var profile = owned(viewer, id);
         var recipient = parties.eyes(profile.organization());
+        // Who looks at another's file sees of it what is for both.
+        var eyes = Optional.of(viewer)
+                .filter(Viewer.Party.class::isInstance)
+                .map(Viewer.Party.class::cast)
+                .filter(party -> party.organization() != profile.organization());
         var list = BlockLists.Kind.of(file);
         if (profile.plain() && list.isPresent()) {
             var bytes = plain.preview(recipient, list.get());
-            return preview(bytes, new Counts(Lines.count(bytes), 0, 0));
+            var counts = new Counts(Lines.count(bytes), 0, 0);
+            return preview(eyes.isEmpty() ? bytes : common(bytes, plain.preview(eyes.get(), list.get())), counts);
         }
         var format = format(file);
         try {
             var chosen = selection.choose(recipient, profile, format);
-            var text = new ControlText();
-            format.write(new ControlList("Theriac, " + profile.id(), clock.instant(), chosen.entries()), text);
-            return preview(
-                    text.bytes(), new Counts(text.entries(), text.leftOut().size(), chosen.stopped()));
+            var text = written(profile, format, chosen.entries());
+            var counts = new Counts(text.entries(), text.leftOut().size(), chosen.stopped());
+            if (eyes.isEmpty()) {
+                return preview(text.bytes(), counts);
+            }
+            var theirs = chosen.entries().stream().map(ControlEntry::value).collect(Collectors.toSet());
+            var common = selection.choose(eyes.get(), profile, format).entries().stream()
+                    .filter(entry -> theirs.contains(entry.value()))
+                    .toList();
+            return preview(written(profile, format, common).bytes(), counts);
         } catch (SearchRefused refused) {
             throw Problem.conflict(String.valueOf(refused.getMessage()));
         }
+    }
+
+    private ControlText written(ExportProfile profile, ControlFormat format, List<ControlEntry> entries) {
+        var text = new ControlText();
+        format.write(new ControlList("Theriac, " + profile.id(), clock.instant(), entries), text);
+        return text;
+    }
+
+    private static byte[] common(byte[] one, byte[] other) {
+        var lines = new String(other, StandardCharsets.UTF_8).lines().collect(Collectors.toSet());
+        return new String(one, StandardCharsets.UTF_8)
+                .lines()
+                .filter(lines::contains)
+                .map(line -> line + "\n")
+                .collect(Collectors.joining())
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static Preview preview(byte[] bytes, Counts counts) {
@@ -312,7 +342,7 @@ public final class Exports {
     }
 
     private static Viewer.Party person(Viewer viewer) {
-        if (viewer instanceof Viewer.Party party && party.may(Permission.CONFIGURE)) {
+        if (viewer instanceof Viewer.Party party && party.may(Permission.CONFIGURE_SHARING)) {
             return party;
         }
         throw Problem.notAllowed("Profiles are kept by people of an organisation.");

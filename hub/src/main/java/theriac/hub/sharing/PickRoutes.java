@@ -43,26 +43,26 @@ public final class PickRoutes {
     public record PickChoices(List<PickChoice> collections) {}
 
     @GetMapping("/api/collections/{id}/objects")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     PickList pickedObjects(Viewer viewer, @PathVariable UUID id) {
         return new PickList(sets.list(viewer, id).stream().map(PickRoutes::row).toList());
     }
 
     @PostMapping("/api/collections/{id}/objects")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     Picked putObjects(Viewer viewer, @PathVariable UUID id, @RequestBody ToPick wanted) {
         return new Picked(sets.put(
                 viewer, id, wanted.objects().stream().map(PickRoutes::object).collect(Collectors.toSet())));
     }
 
     @DeleteMapping("/api/collections/{id}/objects/{object}")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     void takeObject(Viewer viewer, @PathVariable UUID id, @PathVariable String object) {
         sets.take(viewer, id, object(object));
     }
 
     @GetMapping("/api/objects/{id}/collections")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     PickChoices collectionsOfObject(Viewer viewer, @PathVariable String id) {
         return new PickChoices(sets.choices(viewer, object(id)).stream()
                 .map(each ->

@@ -200,7 +200,7 @@ public final class SharedCollections {
 
     private Viewer.Party maker(Viewer viewer) {
         if (viewer instanceof Viewer.Party party
-                && party.may(Permission.CONFIGURE)
+                && party.may(Permission.CONFIGURE_SHARING)
                 && parties.cert() == party.organization()) {
             return party;
         }

@@ -26,6 +26,7 @@ class MembersTest {
     private static Organization north;
     private static Organization south;
     private static RunningHub.Browser admin;
+    private static RunningHub.Browser second;
     private static RunningHub.Browser analyst;
     private static RunningHub.Browser ann;
 
@@ -35,6 +36,7 @@ class MembersTest {
         north = HUB.organization("North", "hospital");
         south = HUB.organization("South", "hospital");
         admin = HUB.person(cert, "admin", Set.of(Role.READER, Role.CERT_ADMIN));
+        second = HUB.person(cert, "second", Set.of(Role.CERT_ADMIN));
         analyst = HUB.person(cert, "analyst", Set.of(Role.READER, Role.ANALYST));
         // Even with every role, a member's person is no admin of the CERT.
         ann = HUB.person(north, "ann", EnumSet.allOf(Role.class));
@@ -57,6 +59,13 @@ class MembersTest {
         return detail.object("organization").orElseThrow().text("id").orElseThrow();
     }
 
+    /// One admin proposes it, another one decides.
+    private static void close(String id) {
+        var waiting = admin.json(
+                write(admin, "POST", "/api/organizations/" + id + "/closure", "{\"reason\":\"It merged.\"}"));
+        second.json(write(second, "POST", "/api/proposals/" + waiting.text("id").orElseThrow() + "/approval", ""));
+    }
+
     private static final String CONTACTS = """
             {"contacts":[{"name":"Night shift","role":"on-call","mail":"","phone":"+31 20 555 0100","always":true},
                          {"name":"Kim","role":"security","mail":"kim@north.example","phone":"","always":false}]}""";
@@ -71,7 +80,8 @@ class MembersTest {
         assertThat(row.text("size")).contains("large");
         assertThat(changed.text("mail")).contains("soc@new.example");
         assertThat(admin.get("/api/organizations").body()).contains("Big lab");
-        var closed = admin.json(write(admin, "POST", "/api/organizations/" + id + "/closure", ""));
+        close(id);
+        var closed = admin.json("/api/organizations/" + id);
         assertThat(closed.object("organization").orElseThrow().text("closedAt")).isPresent();
         var reopened = admin.json(write(admin, "DELETE", "/api/organizations/" + id + "/closure", ""));
         assertThat(reopened.object("organization").orElseThrow().text("closedAt"))
@@ -85,7 +95,7 @@ class MembersTest {
         var token = HUB.token(organization, Scope.LISTS);
         assertThat(person.get("/api/session").statusCode()).isEqualTo(200);
         assertThat(HUB.ask(token, "/lists/domains.txt").statusCode()).isEqualTo(200);
-        admin.json(write(admin, "POST", "/api/organizations/" + organization.id() + "/closure", ""));
+        close(organization.id().toString());
         assertThat(person.get("/api/session").statusCode()).isEqualTo(401);
         assertThat(HUB.ask(token, "/lists/domains.txt").statusCode()).isEqualTo(401);
     }
@@ -96,7 +106,7 @@ class MembersTest {
         for (var who : new RunningHub.Browser[] {ann, analyst}) {
             for (var id : new Object[] {north.id(), south.id(), UUID.randomUUID()}) {
                 refused(write(who, "PUT", "/api/organizations/" + id, body));
-                refused(write(who, "POST", "/api/organizations/" + id + "/closure", ""));
+                refused(write(who, "POST", "/api/organizations/" + id + "/closure", "{\"reason\":\"x\"}"));
                 refused(write(who, "DELETE", "/api/organizations/" + id + "/closure", ""));
                 refused(write(who, "PUT", "/api/delegations/" + id + "/" + north.id(), "{}"));
                 refused(write(who, "DELETE", "/api/delegations/" + id + "/" + north.id(), ""));

@@ -106,6 +106,9 @@ class ForeignWritesTest {
                         .token()
                         .id()
                         .toString());
+        FOREIGN.put(
+                "/api/proposals/",
+                text(post(sue, "/api/sources/" + source.id() + "/withdrawal", "{\"reason\":\"all wrong\"}"), "id"));
         FOREIGN.put("/api/organizations/", south.id().toString());
         FOREIGN.put(
                 "/api/people/",
@@ -206,6 +209,7 @@ class ForeignWritesTest {
                         "/api/reports",
                         "/api/queries",
                         "/api/tokens",
+                        "/api/proposals",
                         "/api/people",
                         "/api/profile/sessions",
                         "/api/organizations/" + south.id())

@@ -32,6 +32,7 @@ class PurgeTest {
     private static Organization cert;
     private static Organization hospital;
     private static RunningHub.Browser analyst;
+    private static RunningHub.Browser second;
     private static RunningHub.Browser member;
 
     @BeforeAll
@@ -39,6 +40,7 @@ class PurgeTest {
         cert = HUB.organization("Cert", "cert");
         hospital = HUB.organization("Hospital", "hospital");
         analyst = HUB.person(cert, "analyst");
+        second = HUB.person(cert, "second", EnumSet.of(Role.ANALYST));
         member = HUB.person(hospital, "member", EnumSet.of(Role.ANALYST));
     }
 
@@ -99,7 +101,12 @@ class PurgeTest {
         var night = upload(feed, 11, 12);
         analyst.json(analyst.post("/api/objects/" + IngestFixture.id(11) + "/withdrawal", WHY));
 
-        assertThat(claims("/api/sources/" + feed.id() + "/withdrawal")).isEqualTo(1);
+        var waiting = analyst.json(analyst.post("/api/sources/" + feed.id() + "/withdrawal", WHY));
+        assertThat(stands(12)).as("a second person decides").isTrue();
+        var proposal = "/api/proposals/" + waiting.text("id").orElseThrow();
+        assertThat(analyst.post(proposal + "/approval", JsonObject.empty()).statusCode())
+                .isEqualTo(403);
+        second.json(second.post(proposal + "/approval", JsonObject.empty()));
         assertThat(stands(12)).isFalse();
         assertThat(analyst.post("/api/runs/" + night + "/restoration", WHY).statusCode())
                 .as("it was the source that was taken back, not this delivery")

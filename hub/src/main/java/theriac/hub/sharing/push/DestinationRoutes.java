@@ -80,20 +80,20 @@ public final class DestinationRoutes {
     public record DestinationList(List<DestinationRow> destinations) {}
 
     @GetMapping("/api/destinations")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     DestinationList destinations(Viewer viewer) {
         return new DestinationList(
                 destinations.list(viewer).stream().map(this::row).toList());
     }
 
     @PostMapping("/api/destinations")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     DestinationRow createDestination(Viewer viewer, @RequestBody DestinationToSave wish) {
         return row(destinations.save(viewer, wanted(UUID.randomUUID(), wish)));
     }
 
     @PutMapping("/api/destinations/{id}")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     DestinationRow changeDestination(Viewer viewer, @PathVariable UUID id, @RequestBody DestinationToSave wish) {
         if (destinations.list(viewer).stream().noneMatch(each -> each.id().equals(id))) {
             throw Problem.notFound("There is no such destination.");
@@ -102,7 +102,7 @@ public final class DestinationRoutes {
     }
 
     @DeleteMapping("/api/destinations/{id}")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     void deleteDestination(Viewer viewer, @PathVariable UUID id) {
         destinations.delete(viewer, id);
     }
@@ -111,7 +111,7 @@ public final class DestinationRoutes {
     public record HurryToSend(boolean again) {}
 
     @PostMapping("/api/destinations/{id}/sending")
-    @Requires(Permission.CONFIGURE)
+    @Requires(Permission.CONFIGURE_SHARING)
     DestinationRow hurryDestination(Viewer viewer, @PathVariable UUID id, @RequestBody HurryToSend wish) {
         return row(destinations.hurry(viewer, id, wish.again()));
     }

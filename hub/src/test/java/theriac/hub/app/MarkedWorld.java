@@ -1,0 +1,250 @@
+package theriac.hub.app;
+
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import theriac.hub.accounts.Accounts;
+import theriac.hub.accounts.Organization;
+import theriac.hub.accounts.Organizations;
+import theriac.hub.app.ReferencePolicy.Marking;
+import theriac.hub.app.ReferencePolicy.Recipient;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Role;
+import theriac.hub.store.Candidate;
+import theriac.hub.store.ClaimBatch;
+import theriac.hub.store.NewSource;
+import theriac.hub.store.Store;
+import theriac.hub.testing.RunningHub;
+import theriac.stix.StixObject;
+import theriac.stix.Tlp;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
+
+/// A small sector in which every kind of marking exists: five organisations, the people of each with each role that
+/// exists there, and for each label × owner × recipients an indicator, a relationship to something that all know, and a
+/// sighting. Some indicators were told twice, under different markings and in different words. Every id and every word
+/// says of which thing it is, so that any text can be asked what it gives away.
+final class MarkedWorld {
+
+    static final String HUB_OBJECT = "malware--00000000-0000-4000-8000-999999999999";
+
+    private static final Map<String, String> KINDS = new LinkedHashMap<>(Map.of(
+            "cert", "cert", "north", "hospital", "south", "hospital", "firm", "security-firm", "partner", "partner"));
+    private static final List<String> NAMES = List.of("cert", "north", "south", "firm", "partner");
+    /// Lately, for what looks at the last days only.
+    private static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+
+    private static final int TOLD_TWICE = 30;
+    private static final Pattern ID =
+            Pattern.compile("(?:indicator|relationship|sighting)--00000000-0000-4000-8000-(\\d{12})");
+    private static final Pattern DOMAIN = Pattern.compile("m(\\d{3})\\.matrix\\.example");
+    private static final Pattern WORD = Pattern.compile("w(\\d{3})x([01])z");
+
+    /// One thing that was told, with the marking of each time that it was told.
+    record Thing(int number, List<Marking> told) {
+
+        String id() {
+            return "indicator--" + tail();
+        }
+
+        String domain() {
+            return "m%03d.matrix.example".formatted(number);
+        }
+
+        String tail() {
+            return "00000000-0000-4000-8000-%012d".formatted(number);
+        }
+    }
+
+    record Person(String organization, Role role, String login, RunningHub.Browser browser) {
+
+        Recipient recipient() {
+            return new Recipient(organization, login);
+        }
+
+        boolean reads() {
+            return role.permissions().contains(Permission.READ_OBJECTS);
+        }
+    }
+
+    final Map<String, Organization> organizations = new TreeMap<>();
+    final List<Person> people = new ArrayList<>();
+    final List<Thing> things = new ArrayList<>();
+    final ReferencePolicy policy = new ReferencePolicy(
+            Map.of("members", Set.of("north", "south"), "mixed", Set.of("south", "partner")),
+            Map.of("firm", Set.of("north")));
+    private final RunningHub hub;
+    private final Map<Recipient, Set<String>> allowed = new HashMap<>();
+    private final Map<String, Long> logins = new TreeMap<>();
+
+    MarkedWorld(RunningHub hub, long seed) {
+        this.hub = hub;
+        for (var name : NAMES) {
+            organizations.put(
+                    name,
+                    hub.part(Organizations.class)
+                            .create(new Organizations.NewOrganization(
+                                    name, KINDS.get(name), "en", name + "@mail.example")));
+        }
+        var all = hub.part(Organizations.class);
+        all.delegate(organizations.get("firm"), organizations.get("north"), Set.of("detection"));
+        policy.groups().get("mixed").forEach(name -> all.join(all.group("mixed"), organizations.get(name)));
+        for (var name : NAMES) {
+            for (var role : Role.values()) {
+                if (name.equals("cert") || role.atMembers()) {
+                    people.add(person(name, role));
+                }
+            }
+        }
+        mark(new Random(seed));
+        tell();
+    }
+
+    private Person person(String organization, Role role) {
+        var login = organization + "-" + role.text();
+        var account = hub.part(Accounts.class)
+                .create(organizations.get(organization), login, login, RunningHub.PASSWORD, Set.of(role));
+        logins.put(login, account.key());
+        return new Person(organization, role, login, hub.logIn(login));
+    }
+
+    private void mark(Random random) {
+        for (var label : List.of("clear", "green", "amber", "amber+strict", "red")) {
+            for (var owner : NAMES) {
+                things.add(thing(new Marking(label, owner, Set.of(), Set.of(), Set.of())));
+                things.add(thing(new Marking(label, owner, Set.of("north"), Set.of(), Set.of("north-reader"))));
+                things.add(thing(new Marking(label, owner, Set.of("partner"), Set.of(), Set.of("firm-analyst"))));
+                things.add(thing(new Marking(label, owner, Set.of(), Set.of("members"), Set.of("cert-analyst"))));
+                things.add(thing(new Marking(
+                        label, owner, Set.of("firm"), Set.of("mixed"), Set.of("south-reader", "partner-reader"))));
+            }
+        }
+        var markings = things.stream().map(thing -> thing.told().getFirst()).toList();
+        for (int n = 0; n < TOLD_TWICE; n++) {
+            things.add(thing(
+                    markings.get(random.nextInt(markings.size())), markings.get(random.nextInt(markings.size()))));
+        }
+    }
+
+    private Thing thing(Marking... told) {
+        return new Thing(things.size(), List.of(told));
+    }
+
+    private void tell() {
+        var store = hub.part(Store.class);
+        var malware = object("""
+                {"type":"malware","spec_version":"2.1","id":"%s","is_family":true,"name":"Known to all",
+                 "created":"2026-11-01T10:00:00.000Z","modified":"2026-11-01T10:00:00.000Z"}""".formatted(HUB_OBJECT));
+        long cert = organizations.get("cert").key();
+        store.claims()
+                .claim(new ClaimBatch(
+                        source("cert", 0), null, List.of(new Candidate(malware, Audience.of(Tlp.CLEAR, cert)))));
+        for (var thing : things) {
+            for (int time = 0; time < thing.told().size(); time++) {
+                var marking = thing.told().get(time);
+                var audience = audience(marking);
+                store.claims()
+                        .claim(new ClaimBatch(
+                                source(marking.owner(), time),
+                                null,
+                                objects(thing, time).stream()
+                                        .map(object -> new Candidate(object, audience))
+                                        .toList()));
+            }
+        }
+    }
+
+    private long source(String owner, int time) {
+        long key = organizations.get(owner).key();
+        return hub.part(Store.class)
+                .sources()
+                .register(new NewSource(key, owner + " source " + time, "own", Audience.undecided(key)))
+                .key();
+    }
+
+    private Audience audience(Marking marking) {
+        var groups = hub.part(Organizations.class);
+        return new Audience(
+                Tlp.ofLabel(marking.label()).orElseThrow(),
+                organizations.get(marking.owner()).key(),
+                new TreeSet<>(marking.organizations().stream()
+                        .map(name -> organizations.get(name).key())
+                        .toList()),
+                new TreeSet<>(
+                        marking.recipientGroups().stream().map(groups::group).toList()),
+                new TreeSet<>(marking.people().stream().map(logins::get).toList()));
+    }
+
+    /// What is told the second time is newer and in other words.
+    private static List<StixObject> objects(Thing thing, int time) {
+        var common = """
+                "spec_version":"2.1","created":"%1$sT10:00:00.000Z","modified":"%1$sT10:0%2$d:00.000Z",
+                "description":"w%3$03dx%2$dz\"""".formatted(DAY, time, thing.number());
+        return List.of(
+                object("{\"type\":\"indicator\",\"id\":\"%s\",%s,\"name\":\"w%03dx%dz\","
+                                .formatted(thing.id(), common, thing.number(), time)
+                        + "\"pattern\":\"[domain-name:value = '%s']\",\"pattern_type\":\"stix\","
+                                .formatted(thing.domain())
+                        + "\"valid_from\":\"%sT10:00:00Z\"}".formatted(DAY)),
+                object("""
+                        {"type":"relationship","id":"relationship--%s",%s,"relationship_type":"indicates",
+                         "source_ref":"%s","target_ref":"%s"}""".formatted(thing.tail(), common, thing.id(), HUB_OBJECT)),
+                object("""
+                        {"type":"sighting","id":"sighting--%s",%s,"sighting_of_ref":"%s","count":%d}""".formatted(thing.tail(), common, thing.id(), 1 + thing.number())));
+    }
+
+    private static StixObject object(String text) {
+        return StixObject.of((JsonObject) Json.read(text));
+    }
+
+    /// What the reference policy lets this recipient have.
+    Set<String> allowed(Recipient who) {
+        return allowed.computeIfAbsent(who, this::reckon);
+    }
+
+    private Set<String> reckon(Recipient who) {
+        return things.stream()
+                .filter(thing -> thing.told().stream().anyMatch(marking -> policy.may(who, marking)))
+                .map(Thing::domain)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /// Of which things a text speaks, by ids and domains.
+    static Set<String> spokenOf(String text) {
+        var found = new TreeSet<String>();
+        for (var pattern : List.of(ID, DOMAIN)) {
+            var matcher = pattern.matcher(text);
+            while (matcher.find()) {
+                found.add("m%03d.matrix.example".formatted(Integer.parseInt(matcher.group(1))));
+            }
+        }
+        return found;
+    }
+
+    /// What a text gives away that this recipient may not have: ids, values, and words of a telling that was not for
+    /// it.
+    Set<String> leaked(String text, Recipient who) {
+        var leaked = new TreeSet<>(spokenOf(text));
+        leaked.removeAll(allowed(who));
+        var words = WORD.matcher(text);
+        while (words.find()) {
+            var thing = things.get(Integer.parseInt(words.group(1)));
+            if (!policy.may(who, thing.told().get(Integer.parseInt(words.group(2))))) {
+                leaked.add(words.group().toLowerCase(Locale.ROOT));
+            }
+        }
+        return leaked;
+    }
+}

@@ -1,0 +1,26 @@
+import { Foreign } from '../shared/Foreign';
+import { useWords } from '../shared/i18n';
+import { Moment } from '../shared/Moment';
+import type { Proposal } from './queries';
+import { proposalWords } from './words';
+
+/** What is proposed, by whom and why, and what became of it. */
+export function About({ proposal }: { proposal: Proposal }) {
+  const w = useWords(proposalWords);
+  return (
+    <>
+      <p>
+        <strong><Foreign text={proposal.name} /></strong>
+        {proposal.shown.length > 0 && <>{': '}<Foreign text={proposal.shown.join(', ')} /></>}
+      </p>
+      <dl className="facts">
+        <dt>{w.by}</dt><dd><Foreign text={proposal.by} />, <Moment at={proposal.at} /></dd>
+        <dt>{w.reason}</dt><dd><Foreign text={proposal.reason} /></dd>
+        {proposal.state === 'waiting' && <><dt>{w.until}</dt><dd><Moment at={proposal.expiresAt} /></dd></>}
+        {proposal.decider != null && proposal.decidedAt != null && (
+          <><dt>{w.decidedBy}</dt><dd><Foreign text={proposal.decider} />, <Moment at={proposal.decidedAt} />{proposal.remark !== '' && <>{': '}<Foreign text={proposal.remark} /></>}</dd></>
+        )}
+      </dl>
+    </>
+  );
+}
