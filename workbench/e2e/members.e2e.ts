@@ -67,6 +67,32 @@ test('a group is made, and the hub’s own cannot be changed', async () => {
   expect(await page.getByRole('button', { name: 'Change members' }).count()).toBe(0);
 });
 
+test('the admin looks as a member, to read only, under a banner on every page and in every tab, and ends it', async () => {
+  const page = await pageOf('anna');
+  const { organizations } = await ask<{ organizations: { id: string; name: string }[] }>(page, '/api/organizations');
+  const other = await page.context().newPage();
+  await other.goto('/search');
+  await other.getByRole('link', { name: 'Sources' }).waitFor();
+  await page.goto(`/members/${organizations.find(({ name }) => name === 'Ziekenhuis Noord')?.id}`);
+  await page.getByRole('button', { name: 'See as…' }).click();
+  await page.getByLabel('Why, for auditors').fill('They asked what they get.');
+  await isAccessible(page, 'before looking as another');
+  await page.getByRole('dialog').getByRole('button', { name: 'Look' }).click();
+  const banner = page.getByRole('region', { name: 'You look as Ziekenhuis Noord.' });
+  await banner.waitFor();
+  await settled(page);
+  await isAccessible(page, 'looking as another');
+  expect(await page.getByRole('link', { name: 'Audit trail' }).count()).toBe(0);
+  await page.getByRole('link', { name: 'Warnings' }).click();
+  await banner.waitFor();
+  await other.getByRole('link', { name: 'Look up values' }).click();
+  await other.getByRole('link', { name: 'Today' }).click();
+  await other.getByRole('region', { name: 'You look as Ziekenhuis Noord.' }).waitFor();
+  await banner.getByRole('button', { name: 'End it' }).click();
+  await page.getByRole('link', { name: 'Audit trail' }).waitFor();
+  expect(await banner.count()).toBe(0);
+});
+
 test('a partner joins a group when a second person wants it, and not when she refuses', async () => {
   const page = await pageOf('anna');
   const name = `With partners ${Date.now()}`;

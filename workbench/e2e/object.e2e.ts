@@ -70,6 +70,31 @@ test('who would see an object is told, by rule', async () => {
   expect(await member.getByRole('button', { name: 'Show who sees this' }).count()).toBe(0);
 });
 
+test('the own word is narrowed at once, and widened when a second person wants it', async () => {
+  const page = await pageOf('anna');
+  const { objects } = await ask<{ objects: { id: string }[] }>(page, '/api/objects?query=type:report');
+  await page.goto(`/objects/${objects[0]?.id}`);
+  const change = async (label: string, reason: string) => {
+    await page.getByRole('button', { name: 'Change for whom it is' }).click();
+    await page.getByLabel('Label').selectOption(label);
+    await page.getByLabel('Why').fill(reason);
+    await isAccessible(page, 'changing for whom it is');
+    await page.getByRole('dialog').getByRole('button', { name: 'Change for whom it is' }).click();
+  };
+  await change('amber+strict', 'It names a system.');
+  await page.locator('.claims').getByText('TLP:AMBER+STRICT').waitFor();
+  await change('clear', 'The name is gone.');
+  await page.getByText('This waits for a second person.').waitFor();
+  const second = await pageOf('bram');
+  await second.goto('/decisions');
+  await second.locator('section', { hasText: 'The name is gone.' }).getByRole('button', { name: 'Decide' }).click();
+  await second.getByText('TLP:AMBER+STRICT').first().waitFor();
+  await second.getByRole('dialog').getByRole('button', { name: 'Do it' }).click();
+  await second.locator('section', { hasText: 'The name is gone.' }).getByText('done', { exact: true }).waitFor();
+  await page.reload();
+  await page.locator('.claims').getByText('TLP:CLEAR').waitFor();
+});
+
 test('what a delivery brought is taken back and stands again, after saying what that touches', async () => {
   const page = await pageOf('anna');
   const { sources } = await ask<{ sources: { id: string; kind: string }[] }>(page, '/api/sources');

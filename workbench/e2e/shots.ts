@@ -99,6 +99,16 @@ async function contacts(page: Page): Promise<void> {
   await page.getByText('+31 20 555 0100').waitFor();
 }
 
+/** Through the eyes of a member. */
+async function looking(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(See as…|Bekijken als…)$/ }).click();
+  await page.getByLabel(/auditors/).fill('They asked what they get.');
+  await page.getByRole('dialog').getByRole('button', { name: /^(Look|Bekijken)$/ }).click();
+  await page.getByRole('region', { name: /Ziekenhuis Noord/ }).waitFor();
+  await page.goto('/publications');
+  await settled(page);
+}
+
 /** Something that waits, as the one who decides sees it. */
 async function waiting(page: Page): Promise<void> {
   const other = await pageOf('bram');
@@ -130,6 +140,8 @@ const SHOTS: Shot[] = [
   { name: 'member-dark-dutch', path: 'member', options: { colorScheme: 'dark', locale: 'nl-NL' } },
   { name: 'member-phone-dutch', path: 'member', options: { viewport: PHONE, locale: 'nl-NL' } },
   { name: 'members-delegations', path: '/members?part=delegations' },
+  { name: 'seen-as', path: 'own', act: looking },
+  { name: 'seen-as-phone', path: 'own', act: looking, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
   { name: 'members-groups', path: '/members?part=groups' },
   { name: 'decisions', path: '/decisions', act: waiting },
   { name: 'decisions-phone', path: '/decisions', act: waiting, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },

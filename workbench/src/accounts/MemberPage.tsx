@@ -15,6 +15,7 @@ import { DelegationLine } from './DelegationsPart';
 import { EditOrganization } from './EditOrganization';
 import { closeOrganization, organizationQuery, partiesChanged, reopenOrganization, type OrganizationDetail } from './members';
 import { memberWords } from './memberWords';
+import { SeeAs } from './SeeAs';
 import { useMay } from './session';
 import { accountWords } from './words';
 
@@ -67,7 +68,8 @@ function Actions({ detail }: { detail: OrganizationDetail }) {
   const w = useWords(memberWords);
   const client = useQueryClient();
   const { id, name, kind, closedAt } = detail.organization;
-  const [open, setOpen] = useState<'edit' | 'close'>();
+  const may = useMay();
+  const [open, setOpen] = useState<'edit' | 'close' | 'see'>();
   const done = async () => {
     await partiesChanged(client);
     setOpen(undefined);
@@ -79,11 +81,13 @@ function Actions({ detail }: { detail: OrganizationDetail }) {
       {end.isSuccess && <Waits />}
       {again.error && <Failure error={again.error} />}
       <Button variant="default" onClick={() => setOpen('edit')}>{w.change}</Button>
+      {may('see-as') && closedAt == null && <Button variant="default" onClick={() => setOpen('see')}>{w.seeAs}</Button>}
       {closedAt != null ? (
         <Button loading={again.isPending} onClick={() => again.mutate()}>{w.reopen}</Button>
       ) : (
         kind !== 'cert' && <Button variant="default" onClick={() => setOpen('close')}>{w.close}</Button>
       )}
+      {open === 'see' && <SeeAs organization={detail.organization} close={() => setOpen(undefined)} />}
       {open === 'edit' && <EditOrganization detail={detail} close={() => setOpen(undefined)} />}
       {open === 'close' && (
         <ReasonDialog title={w.closeAsk(name)} hint={w.closeHint} label={w.closeReason} action={w.closePropose} pending={end.isPending} error={end.error} onSend={(reason) => end.mutate(reason)} onClose={() => setOpen(undefined)} />

@@ -1,9 +1,22 @@
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
-import { answered, hub, rememberCsrf, type Schema } from '../api/client';
+import { answered, hub, rememberCsrf, rememberEyes, type Schema } from '../api/client';
 import { Problem } from '../api/problem';
 import { forgetDrafts } from '../shared/kept';
 
-export type Session = Schema<'SessionView'>;
+export type View = Schema<'ViewAnswer'>;
+
+/** @property view set while the person looks through others' eyes */
+export type Session = Schema<'SessionView'> & { view?: View };
+
+/** The session as the pages have it: through others' eyes, theirs is what may be done and where one works. */
+export function throughEyes(session: Schema<'SessionView'>, view: View | null | undefined): Session {
+  if (view == null) {
+    return session;
+  }
+  const { id, name, kind } = view.organization;
+  const { me } = session;
+  return { ...session, me: { account: { ...me.account, permissions: view.permissions }, organization: { id, name, kind } }, view };
+}
 
 const KEY = ['session'];
 const EXPIRED = ['session-expired'];
@@ -15,7 +28,9 @@ export const sessionQuery = queryOptions({
     try {
       const session = await answered(hub.GET('/api/session'));
       rememberCsrf(session.csrf);
-      return session;
+      const { view } = await answered(hub.GET('/api/view'));
+      rememberEyes(view?.id);
+      return throughEyes(session, view);
     } catch (problem) {
       if (problem instanceof Problem && problem.status === 401) {
         return null;
@@ -28,6 +43,7 @@ export const sessionQuery = queryOptions({
 
 /** Everything that was loaded belongs to the person who logged in: a new person starts with nothing. */
 export function signedIn(client: QueryClient, session: Session): void {
+  rememberEyes(undefined);
   const before = client.getQueryData<Session | null>(KEY);
   rememberCsrf(session.csrf);
   client.setQueryData(EXPIRED, false);
@@ -65,6 +81,7 @@ export function useSession(): Session {
 export type Permission =
   | 'read-objects'
   | 'withdraw-objects'
+  | 'mark-objects'
   | 'read-sources'
   | 'run-sources'
   | 'report'
@@ -76,6 +93,7 @@ export type Permission =
   | 'acknowledge'
   | 'read-members'
   | 'administer-members'
+  | 'see-as'
   | 'administer-people'
   | 'administer-tokens'
   | 'connect-objects'

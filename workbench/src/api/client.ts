@@ -8,11 +8,24 @@ export type Schema<Name extends keyof components['schemas']> = components['schem
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 let csrf = '';
+/** Through which view's eyes the pages of this tab were made; '' for the own. */
+let eyes: string | undefined;
 let onSignedOut: () => void = () => undefined;
 
 /** The session's token against forged requests; sent with every write. */
 export function rememberCsrf(token: string): void {
   csrf = token;
+}
+
+/** @param view its id; undefined: one's own eyes */
+export function rememberEyes(view: string | undefined): void {
+  eyes = view ?? '';
+}
+
+/** Another tab began or ended a view, or its hour is over: what is shown and what is answered would not fit together. */
+function otherEyes(response: Response, path: string): boolean {
+  const own = path === '/api/session' || path === '/api/view';
+  return eyes !== undefined && !own && (response.headers.get('X-Theriac-View') ?? '') !== eyes;
 }
 
 /** Called when the hub says that nobody is logged in. */
@@ -45,6 +58,9 @@ const guard: Middleware = {
     return request;
   },
   async onResponse({ request, response, schemaPath }) {
+    if (otherEyes(response, schemaPath)) {
+      window.location.reload();
+    }
     if (response.status === 403) {
       return confirmed(request, response);
     }

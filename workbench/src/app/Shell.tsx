@@ -2,6 +2,7 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useAtCert, useExpired, useLogOut, useMay, useSession } from '../accounts/session';
 import { useKeepLooks } from '../accounts/looks';
+import { SeenAs } from '../accounts/SeenAs';
 import { accountWords } from '../accounts/words';
 import { useLive } from '../api/live';
 import { Icon } from '../shared/Icon';
@@ -40,6 +41,7 @@ export function Shell() {
           </button>
           <Live />
         </div>
+        <SeenAs />
         <main id="content" tabIndex={-1} className="page">
           <Outlet />
         </main>
@@ -100,7 +102,8 @@ function Foot() {
 
 function Live() {
   const w = useWords(appWords);
-  const state = useLive(!useExpired());
+  const looks = useSession().view !== undefined;
+  const state = useLive(!useExpired() && !looks);
   const open = state === 'open';
   return (
     <span className="live" data-state={state} title={open ? w.liveHint : w.liveOffHint} role="status">

@@ -27,6 +27,7 @@ import { InCollections } from './InCollections';
 import { Listed } from './Listed';
 import { PatternView, RawView } from './Views';
 import { Sightings } from './ObjectParts';
+import { Remark } from './Remark';
 import { Sent } from './Sent';
 import { objectQuery } from './queries';
 import { SharedPanels } from './SharedPanels';
@@ -68,6 +69,7 @@ function Content({ page, on }: { page: Page; on: string }) {
         }
       >
         <AsOn id={summary.id} on={on} />
+        {on === '' && <Remark page={page} />}
         {on === '' && <Withdraw page={page} />}
       </PageHead>
       {on !== '' && <Past on={on} />}

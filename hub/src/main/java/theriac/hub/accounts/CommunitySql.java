@@ -28,18 +28,19 @@ final class CommunitySql {
 
     private record Row(long key, UUID id, String name, String kind) {}
 
-    List<Community.Member> load(Instant now) {
+    /// @param withPeople false: nobody is asked for
+    List<Community.Member> load(Instant now, boolean withPeople) {
         var groups = pairs("select organization_id, group_id from sharing_group_member limit :most", now);
         var circles = pairs("""
                 select d.member_id, d.firm_id from delegation d
                 join organization f on f.id = d.firm_id and f.closed_at is null
-                where d.until_at is null or d.until_at > :now
+                where (d.until_at is null or d.until_at > :now) and %1$s
                 union
                 select d.firm_id, d.member_id from delegation d
                 join organization m on m.id = d.member_id and m.closed_at is null
-                where d.until_at is null or d.until_at > :now
-                limit :most""", now);
-        var people = people();
+                where (d.until_at is null or d.until_at > :now) and %1$s
+                limit :most""".formatted(OrganizationsSql.SEES), now);
+        var people = withPeople ? people() : Map.<Long, List<Account>>of();
         return organizations().stream()
                 .map(o -> member(o, groups, circles, people.getOrDefault(o.key(), List.of())))
                 .toList();

@@ -209,7 +209,7 @@ public final class Organizations {
     ///
     /// @param firm internal key
     /// @param member internal key
-    /// @param purposes why; recorded, the same is seen for each of them
+    /// @param purposes why: `monitoring` and `incident-response` let TLP:AMBER flow, the others alone do not
     /// @param until empty: until it is ended
     public record Delegation(long firm, long member, Set<String> purposes, Optional<Instant> until) {}
 

@@ -188,13 +188,16 @@ public final class OrganizationsSql {
 
     /// The organisation, the firms whose client it is, and the members for which it acts, as far as they take
     /// part.
+    /// Which delegations let TLP:AMBER flow: acknowledging or reporting in somebody's name needs none of it.
+    static final String SEES = "not d.purposes <@ array['acknowledgement', 'reporting']";
+
     Set<Long> circle(long organization, Instant now) {
         var circle = new HashSet<>(jdbc.sql("""
                         select o.id from delegation d
                         join organization o on o.id = case when d.member_id = :me then d.firm_id else d.member_id end
                         where (d.member_id = :me or d.firm_id = :me) and (d.until_at is null or d.until_at > :now)
-                          and o.closed_at is null
-                        limit 10000""")
+                          and o.closed_at is null and %s
+                        limit 10000""".formatted(SEES))
                 .param("me", organization)
                 .param("now", at(now))
                 .query(Long.class)

@@ -73,6 +73,10 @@ public final class RequestGuard implements HandlerInterceptor, HandlerMethodArgu
             throw Problem.notAllowed(
                     "Set up a second factor first: your roles need one. It is on your profile's page.");
         }
+        if (viewer instanceof Viewer.Party party && party.behind().isPresent()) {
+            throw Problem.notAllowed(
+                    "You look through others' eyes: they do not see this, nothing can be changed, or the time is over. End that first.");
+        }
         throw Problem.notAllowed(
                 "Your roles do not allow this; an administrator of your organisation can change them.");
     }

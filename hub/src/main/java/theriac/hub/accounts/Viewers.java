@@ -2,6 +2,7 @@ package theriac.hub.accounts;
 
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import theriac.hub.policy.Community;
 import theriac.hub.policy.Permission;
@@ -29,6 +30,7 @@ public final class Viewers {
             // An analyst of a member is no analyst of the sector: the others are no business of theirs.
             permissions.remove(Permission.READ_MEMBERS);
             permissions.remove(Permission.ADMINISTER_MEMBERS);
+            permissions.remove(Permission.SEE_AS);
         }
         return party(account.login(), account.key(), account.organization(), permissions);
     }
@@ -52,13 +54,28 @@ public final class Viewers {
 
     /// Everybody who takes part now.
     public Community community() {
-        return () -> sql.community().load(clock.instant());
+        return people -> sql.community().load(clock.instant(), people);
     }
 
     /// What a machine of this organisation would see: used to plan what goes to a member before its machine
     /// asks.
     public Viewer.Party organization(Organization organization) {
         return party(organization.name(), 0, organization.key(), EnumSet.noneOf(Permission.class));
+    }
+
+    /// The eyes of an organisation, and behind them a person.
+    Viewer.Party through(Viewer.Party person, Organization organization, Set<Permission> permissions) {
+        var eyes = party(
+                person.name() + " as " + organization.name(), Viewer.Party.NOBODY, organization.key(), permissions);
+        return new Viewer.Party(
+                eyes.name(),
+                eyes.account(),
+                eyes.organization(),
+                eyes.groups(),
+                eyes.circle(),
+                eyes.circleGroups(),
+                eyes.permissions(),
+                Optional.of(person));
     }
 
     private boolean isCert(long organization) {

@@ -3,7 +3,10 @@ package theriac.hub.app;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import theriac.hub.accounts.AccountMails;
 import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Contacts;
@@ -19,6 +22,9 @@ import theriac.hub.accounts.PeopleRoutes;
 import theriac.hub.accounts.ProfileRoutes;
 import theriac.hub.accounts.SecondFactorRoutes;
 import theriac.hub.accounts.SecondFactors;
+import theriac.hub.accounts.SeeAs;
+import theriac.hub.accounts.SeeAsInterceptor;
+import theriac.hub.accounts.SeeAsRoutes;
 import theriac.hub.accounts.SessionRoutes;
 import theriac.hub.accounts.Sessions;
 import theriac.hub.accounts.Setup;
@@ -62,6 +68,27 @@ class AccountsWiring {
     @Bean
     Viewers viewers(OrganizationsSql sql, Clock clock) {
         return new Viewers(sql, clock);
+    }
+
+    @Bean
+    SeeAs seeAs(JdbcClient jdbc, Organizations organizations, Viewers viewers, Clock clock) {
+        return new SeeAs(jdbc, organizations, viewers, clock);
+    }
+
+    /// Before all others, which then know no other caller.
+    @Bean
+    WebMvcConfigurer throughOthersEyes(SeeAs seeAs) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new SeeAsInterceptor(seeAs)).order(Ordered.HIGHEST_PRECEDENCE);
+            }
+        };
+    }
+
+    @Bean
+    SeeAsRoutes seeAsRoutes(SeeAs seeAs, HubConfig config) {
+        return new SeeAsRoutes(seeAs, config.publicUrl().startsWith("https:"));
     }
 
     @Bean

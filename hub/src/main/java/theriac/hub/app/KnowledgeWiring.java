@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.LongPredicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +25,9 @@ import theriac.hub.knowledge.ErasureRoutes;
 import theriac.hub.knowledge.GraphRoutes;
 import theriac.hub.knowledge.HistoryRoutes;
 import theriac.hub.knowledge.Knowledge;
+import theriac.hub.knowledge.MarkingRoutes;
 import theriac.hub.knowledge.ObjectRoutes;
+import theriac.hub.knowledge.Remarking;
 import theriac.hub.knowledge.RetentionRoutes;
 import theriac.hub.knowledge.SavedQueries;
 import theriac.hub.knowledge.SavedQueryRoutes;
@@ -32,6 +36,7 @@ import theriac.hub.knowledge.SeerRoutes;
 import theriac.hub.knowledge.ValueRoutes;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.WhoSees;
+import theriac.hub.proposals.Proposals;
 import theriac.hub.publications.Publications;
 import theriac.hub.store.Store;
 import theriac.hub.store.Upkeep;
@@ -51,6 +56,29 @@ class KnowledgeWiring {
     @Bean
     WarningListRoutes warningListRoutes(WarningLists lists) {
         return new WarningListRoutes(lists);
+    }
+
+    @Bean
+    Remarking remarking(Store store, Organizations organizations) {
+        return new Remarking(store, new Remarking.Recipients() {
+            @Override
+            public Optional<Known> organization(UUID id) {
+                return organizations.find(id).map(found -> new Known(found.key(), found.name()));
+            }
+
+            @Override
+            public Optional<Known> group(UUID id) {
+                return organizations.groups().stream()
+                        .filter(group -> group.id().equals(id))
+                        .map(group -> new Known(group.key(), group.name()))
+                        .findFirst();
+            }
+        });
+    }
+
+    @Bean
+    MarkingRoutes markingRoutes(Remarking remarking, Proposals waiting) {
+        return new MarkingRoutes(remarking, waiting);
     }
 
     @Bean

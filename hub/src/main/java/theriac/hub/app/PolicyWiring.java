@@ -10,6 +10,7 @@ import theriac.hub.accounts.Viewers;
 import theriac.hub.audit.SeenTrail;
 import theriac.hub.db.Database;
 import theriac.hub.ingest.SourcePurge;
+import theriac.hub.knowledge.Remarking;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.WhoSees;
 import theriac.hub.proposals.Deed;
@@ -26,9 +27,10 @@ class PolicyWiring {
     }
 
     @Bean
-    Proposals proposals(Database database, MemberDeeds members, SourcePurge purge, Clock clock) {
+    Proposals proposals(Database database, MemberDeeds members, SourcePurge purge, Remarking remarking, Clock clock) {
         var deeds = new ArrayList<Deed>(members.all());
         deeds.add(purge);
+        deeds.add(remarking);
         return new Proposals(database, deeds, clock);
     }
 

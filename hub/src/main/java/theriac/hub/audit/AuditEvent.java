@@ -42,9 +42,15 @@ public record AuditEvent(Instant at, Actor actor, String action, String subject,
             address = clean(address, NAME);
         }
 
-        /// A viewer, and where its request comes from.
+        /// A viewer, and where its request comes from; of eyes that are another's, the person behind them under both
+        /// names.
         public static Actor of(Viewer viewer, String address) {
             return switch (viewer) {
+                case Viewer.Party p
+                when p.behind().isPresent() -> {
+                    var person = of(p.behind().get(), address);
+                    yield new Actor(p.name(), person.account(), person.organization(), address);
+                }
                 case Viewer.Anonymous a -> new Actor("", OptionalLong.empty(), OptionalLong.empty(), address);
                 case Viewer.System s ->
                     new Actor("system: " + s.reason(), OptionalLong.empty(), OptionalLong.empty(), address);

@@ -64,6 +64,23 @@ public record Audience(
         return organizations.isEmpty() && groups.isEmpty();
     }
 
+    /// Whether this reaches nobody whom the other does not reach, whatever groups and delegations hold now or later.
+    /// False
+    /// when that is not certain.
+    public boolean within(Audience other) {
+        if (owner != other.owner || tlp.compareTo(other.tlp) < 0) {
+            return false;
+        }
+        if (other.unlimited() && other.tlp.compareTo(Tlp.GREEN) <= 0) {
+            return true;
+        }
+        if (tlp == Tlp.RED) {
+            return other.tlp == Tlp.RED && other.people.containsAll(people);
+        }
+        boolean open = unlimited() && tlp.compareTo(Tlp.GREEN) <= 0;
+        return !open && other.organizations.containsAll(organizations) && other.groups.containsAll(groups);
+    }
+
     /// One text per rule: equal rules are interned as one row.
     public String canonical() {
         return tlp + "|" + owner + "|" + organizations + "|" + groups + "|" + people;

@@ -16,5 +16,8 @@ public interface Community {
     record Person(String name, Viewer.Party viewer) {}
 
     /// In the order of their names.
-    List<Member> load();
+    ///
+    /// @param people whether they are asked for; without, every organisation comes as if nobody were there. Only
+    ///     TLP:RED tells people of one organisation apart
+    List<Member> load(boolean people);
 }

@@ -12,6 +12,8 @@ public enum Permission {
     OWN_ACCOUNT,
     READ_OBJECTS,
     WITHDRAW_OBJECTS,
+    /// Changing for whom the own organisation's word is.
+    MARK_OBJECTS,
     /// Saying that objects are one thing, and taking that back.
     CONNECT_OBJECTS,
     READ_SOURCES,
@@ -26,6 +28,8 @@ public enum Permission {
     READ_MEMBERS,
     /// Who takes part, in which groups, and who acts for whom. Only for people of the CERT.
     ADMINISTER_MEMBERS,
+    /// Looking at the workbench through others' eyes. Only for people of the CERT.
+    SEE_AS,
     /// The people of an organisation: whom to call, who may log in.
     ADMINISTER_PEOPLE,
     ADMINISTER_TOKENS,

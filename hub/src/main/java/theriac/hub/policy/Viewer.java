@@ -1,5 +1,6 @@
 package theriac.hub.policy;
 
+import java.util.Optional;
 import java.util.Set;
 
 /// Who asks, with everything that decides what it may see. Made in one place (`accounts.Viewers`); a read
@@ -24,6 +25,7 @@ public sealed interface Viewer {
     ///     TLP:AMBER may flow to it
     /// @param circleGroups sharing groups of everyone in the circle
     /// @param permissions what it may do
+    /// @param behind who looks through these eyes, when that is somebody else, and sees only what both may see
     record Party(
             String name,
             long account,
@@ -31,8 +33,24 @@ public sealed interface Viewer {
             Set<Long> groups,
             Set<Long> circle,
             Set<Long> circleGroups,
-            Set<Permission> permissions)
+            Set<Permission> permissions,
+            Optional<Party> behind)
             implements Viewer {
+
+        /// The account of eyes that are no person's: TLP:RED names people, and never this one.
+        public static final long NOBODY = -1;
+
+        /// Somebody who looks with the own eyes.
+        public Party(
+                String name,
+                long account,
+                long organization,
+                Set<Long> groups,
+                Set<Long> circle,
+                Set<Long> circleGroups,
+                Set<Permission> permissions) {
+            this(name, account, organization, groups, circle, circleGroups, permissions, Optional.empty());
+        }
 
         public Party {
             groups = Set.copyOf(groups);

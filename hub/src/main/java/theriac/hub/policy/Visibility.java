@@ -39,6 +39,9 @@ public final class Visibility {
     }
 
     private static @Nullable Ground groundOrNull(Viewer.Party p, Audience audience) {
+        if (p.behind().isPresent() && groundOrNull(p.behind().get(), audience) == null) {
+            return null;
+        }
         return switch (audience.tlp()) {
             case CLEAR, GREEN -> {
                 var named = reached(audience, p.organization(), p.groups(), p.circle(), p.circleGroups());
@@ -84,27 +87,38 @@ public final class Visibility {
             case Viewer.System s -> new Predicate("true", Map.of());
             case Viewer.Anonymous a ->
                 new Predicate("(%1$s.tlp = 0 and %2$s)".formatted(alias, unlimited(alias)), Map.of());
-            case Viewer.Party p -> partySql(p, alias);
+            case Viewer.Party p ->
+                both(partySql(p, alias, "viewer"), p.behind().map(own -> partySql(own, alias, "behind")));
         };
     }
 
-    private static Predicate partySql(Viewer.Party p, String alias) {
-        var circle = reaches(alias, "circle", "circle_groups");
-        var strict = reaches(alias, "strict", "strict_groups");
+    private static Predicate both(Predicate rule, Optional<Predicate> behind) {
+        if (behind.isEmpty()) {
+            return rule;
+        }
+        var parameters = new TreeMap<>(rule.parameters());
+        parameters.putAll(behind.get().parameters());
+        return new Predicate("(" + rule.sql() + " and " + behind.get().sql() + ")", parameters);
+    }
+
+    /// @param who how its parameters begin
+    private static Predicate partySql(Viewer.Party p, String alias, String who) {
+        var circle = reaches(alias, who + "_circle", who + "_circle_groups");
+        var strict = reaches(alias, who + "_strict", who + "_strict_groups");
         var sql = """
                 case %1$s.tlp
                   when 0 then %2$s or %3$s
                   when 1 then %2$s or %3$s
                   when 2 then %3$s
                   when 3 then %4$s
-                  else :viewer_person <> 0 and :viewer_person = any(%1$s.people)
-                end""".formatted(alias, unlimited(alias), circle, strict);
+                  else :%5$s_person <> 0 and :%5$s_person = any(%1$s.people)
+                end""".formatted(alias, unlimited(alias), circle, strict, who);
         Map<String, Object> parameters = new TreeMap<>();
-        parameters.put("viewer_circle", p.circle().toArray(Long[]::new));
-        parameters.put("viewer_circle_groups", p.circleGroups().toArray(Long[]::new));
-        parameters.put("viewer_strict", new Long[] {p.organization()});
-        parameters.put("viewer_strict_groups", p.groups().toArray(Long[]::new));
-        parameters.put("viewer_person", p.account());
+        parameters.put(who + "_circle", p.circle().toArray(Long[]::new));
+        parameters.put(who + "_circle_groups", p.circleGroups().toArray(Long[]::new));
+        parameters.put(who + "_strict", new Long[] {p.organization()});
+        parameters.put(who + "_strict_groups", p.groups().toArray(Long[]::new));
+        parameters.put(who + "_person", p.account());
         return new Predicate("(" + sql + ")", parameters);
     }
 
@@ -113,7 +127,7 @@ public final class Visibility {
     }
 
     private static String reaches(String alias, String organizations, String groups) {
-        return "(%1$s.owner_id = any(:viewer_%2$s::bigint[]) or %1$s.organizations && :viewer_%2$s::bigint[] or %1$s.groups && :viewer_%3$s::bigint[])"
+        return "(%1$s.owner_id = any(:%2$s::bigint[]) or %1$s.organizations && :%2$s::bigint[] or %1$s.groups && :%3$s::bigint[])"
                 .formatted(alias, organizations, groups);
     }
 }

@@ -37,7 +37,7 @@ public final class WhoSees {
     ///
     /// @param audiences of the claims that carry the thing: one that allows is enough
     public List<Seer> of(Collection<Audience> audiences) {
-        var members = community.load();
+        var members = community.load(audiences.stream().anyMatch(audience -> audience.tlp() == Tlp.RED));
         var seers = new ArrayList<Seer>();
         for (var member : members) {
             best(member.machine(), audiences)

@@ -16,7 +16,7 @@ import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
 
 /// What waits for a second person, over HTTP. Which permission a decision takes is the deed's to say; here one must
-/// be somebody.
+/// be a person.
 @RestController
 public final class ProposalRoutes {
 
@@ -56,27 +56,27 @@ public final class ProposalRoutes {
     public record Refusal(String reason) {}
 
     @GetMapping("/api/proposals")
-    @Requires(Permission.SIGNED_IN)
+    @Requires(Permission.OWN_ACCOUNT)
     ProposalList proposals(Viewer viewer) {
         return new ProposalList(
                 proposals.list(viewer).stream().map(each -> row(viewer, each)).toList());
     }
 
     @PostMapping("/api/proposals/{id}/approval")
-    @Requires(value = Permission.SIGNED_IN, confirmed = true)
+    @Requires(value = Permission.OWN_ACCOUNT, confirmed = true)
     ProposalRow approveProposal(Viewer viewer, @PathVariable UUID id) {
         return row(viewer, proposals.approve(viewer, id));
     }
 
     @PostMapping("/api/proposals/{id}/refusal")
-    @Requires(Permission.SIGNED_IN)
+    @Requires(Permission.OWN_ACCOUNT)
     ProposalRow refuseProposal(Viewer viewer, @PathVariable UUID id, @RequestBody Refusal refusal) {
         return row(viewer, proposals.refuse(viewer, id, refusal.reason()));
     }
 
     /// The one who proposed it takes it back.
     @DeleteMapping("/api/proposals/{id}")
-    @Requires(Permission.SIGNED_IN)
+    @Requires(Permission.OWN_ACCOUNT)
     ProposalRow withdrawProposal(Viewer viewer, @PathVariable UUID id) {
         return row(viewer, proposals.withdraw(viewer, id));
     }

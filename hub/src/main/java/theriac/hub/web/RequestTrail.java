@@ -21,7 +21,8 @@ import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
 
 /// Stands before every route and writes down each request that changes something, who sent it and how it
-/// ended, also when it was refused. The row follows the change's commit, before the answer's last octet leaves: a kill
+/// ended, also when it was refused; and every request of somebody who looks through others' eyes. The row follows the
+/// change's commit, before the answer's last octet leaves: a kill
 /// between the two loses it (ADR 020).
 public final class RequestTrail implements HandlerInterceptor {
 
@@ -61,7 +62,9 @@ public final class RequestTrail implements HandlerInterceptor {
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable Exception failed) {
         if (handler instanceof HandlerMethod method
                 && method.getMethodAnnotation(Requires.class) instanceof Requires requires
-                && records(request.getMethod(), requires.value())) {
+                && (records(request.getMethod(), requires.value())
+                        || viewers.apply(request) instanceof Viewer.Party party
+                                && party.behind().isPresent())) {
             trail.record(new AuditEvent(
                     clock.instant(),
                     Actor.of(viewers.apply(request), request.getRemoteAddr()),

@@ -106,6 +106,16 @@ class DelegationTest {
     }
 
     @Test
+    void aPurposeThatNeedsNoSightGivesNone() {
+        organizations.delegate(firm, member, Set.of("acknowledgement", "reporting"));
+        assertThat(sees(firm, Audience.of(Tlp.AMBER, member.key()))).isFalse();
+        assertThat(sees(member, Audience.of(Tlp.AMBER, firm.key()))).isFalse();
+        organizations.delegate(firm, member, Set.of("reporting", "incident-response"));
+        assertThat(sees(firm, Audience.of(Tlp.AMBER, member.key()))).isTrue();
+        assertThat(sees(firm, Audience.of(Tlp.AMBER_STRICT, member.key()))).isFalse();
+    }
+
+    @Test
     void whatEndsByItsDateEndsAtThatMoment() {
         actsForAQuarter();
         clock.advance(QUARTER.minusMillis(1));

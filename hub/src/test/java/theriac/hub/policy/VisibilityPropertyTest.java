@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -55,6 +56,29 @@ class VisibilityPropertyTest {
         }
         // A rule that hides or shows everything would agree with itself just as well.
         assertThat(seen).isBetween(VIEWERS * AUDIENCES / 10, VIEWERS * AUDIENCES * 9 / 10);
+    }
+
+    /// What is within another reaches nobody else: changing it so takes no second person.
+    @Test
+    void withinAnotherIsNobodyElse() {
+        long seed = new Random().nextLong();
+        var random = new Random(seed);
+        organizations = numbers(ORGANIZATIONS);
+        int within = 0;
+        for (int n = 0; n < 60_000; n++) {
+            var one = audience(random);
+            var other = audience(random);
+            if (one.within(other)) {
+                within++;
+                for (int i = 0; i < 20; i++) {
+                    var viewer = party(random);
+                    assertThat(Visibility.allows(viewer, other) || !Visibility.allows(viewer, one))
+                            .as("seed %d: %s sees %s and not %s", seed, viewer, one, other)
+                            .isTrue();
+                }
+            }
+        }
+        assertThat(within).isGreaterThan(300);
     }
 
     private TreeSet<Long> sql(Viewer viewer) {
@@ -121,8 +145,21 @@ class VisibilityPropertyTest {
         return switch (random.nextInt(12)) {
             case 0 -> Viewer.anonymous();
             case 1 -> Viewer.system("property test");
+            case 2, 3 -> through(party(random), party(random));
             default -> party(random);
         };
+    }
+
+    private static Viewer.Party through(Viewer.Party eyes, Viewer.Party person) {
+        return new Viewer.Party(
+                "someone as another",
+                eyes.account(),
+                eyes.organization(),
+                eyes.groups(),
+                eyes.circle(),
+                eyes.circleGroups(),
+                Set.of(),
+                Optional.of(person));
     }
 
     private Viewer.Party party(Random random) {

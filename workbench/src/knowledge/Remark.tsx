@@ -1,0 +1,109 @@
+import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type FormEvent } from 'react';
+import { groupsQuery } from '../accounts/members';
+import { organizationsQuery } from '../accounts/queries';
+import { useMay, useSession } from '../accounts/session';
+import { answered, hub, type Schema } from '../api/client';
+import { Waits } from '../proposals/Waits';
+import { Dialog } from '../shared/Dialog';
+import { useWords } from '../shared/i18n';
+import { sendByKey } from '../shared/keys';
+import { Failure } from '../shared/States';
+import { sharedWords } from '../shared/words';
+import { remarkWords } from './remarkWords';
+
+const LABELS = ['clear', 'green', 'amber', 'amber+strict'];
+
+/** Changes for whom the own organisation's word about an object is. */
+export function Remark({ page }: { page: Schema<'ObjectPage'> }) {
+  const w = useWords(remarkWords);
+  const may = useMay();
+  const own = useSession().me.organization.name;
+  const [open, setOpen] = useState(false);
+  const [waits, setWaits] = useState(false);
+  const mine = page.claims.find((claim) => claim.organization === own && claim.withdrawnAt == null);
+  if (!may('mark-objects') || !mine) {
+    return null;
+  }
+  return (
+    <>
+      {waits && <Waits />}
+      <Button variant="default" onClick={() => setOpen(true)}>{w.change}</Button>
+      {open && <Form id={page.summary.id} label={mine.tlp} waits={setWaits} close={() => setOpen(false)} />}
+    </>
+  );
+}
+
+interface Props {
+  id: string;
+  label: string;
+  waits: (some: boolean) => void;
+  close: () => void;
+}
+
+function Form({ id, label, waits, close }: Props) {
+  const w = useWords(remarkWords);
+  const common = useWords(sharedWords);
+  const client = useQueryClient();
+  const before = label.toLowerCase().replace('tlp:', '');
+  const [tlp, setTlp] = useState(LABELS.includes(before) ? before : 'amber+strict');
+  const [organizations, setOrganizations] = useState<string[]>([]);
+  const [groups, setGroups] = useState<string[]>([]);
+  const [reason, setReason] = useState('');
+  const change = useMutation({
+    mutationFn: () => answered(hub.POST('/api/objects/{id}/marking', { params: { path: { id } }, body: { tlp, organizations, groups, reason } })),
+    onSuccess: async ({ proposal }) => {
+      waits(proposal != null);
+      await client.invalidateQueries({ predicate: ({ queryKey }) => ['object', 'objects', 'proposals', 'who-sees'].includes(String(queryKey[0])) });
+      close();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    change.mutate();
+  };
+  return (
+    <Dialog title={w.change} onClose={close}>
+      <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
+        <p>{w.hint}</p>
+        <NativeSelect label={w.label} value={tlp} onChange={(e) => setTlp(e.currentTarget.value)} data={LABELS.map((each) => ({ value: each, label: `TLP:${each.toUpperCase()}` }))} data-autofocus />
+        <p className="small quiet">{w.meaning[tlp]}</p>
+        <Recipients chosen={{ organizations, groups }} choose={{ setOrganizations, setGroups }} />
+        <Textarea label={w.reason} value={reason} onChange={(e) => setReason(e.currentTarget.value)} autosize minRows={2} maxLength={2000} />
+        {change.error && <Failure error={change.error} />}
+        <div className="actions">
+          <Button type="submit" loading={change.isPending} disabled={reason.trim() === ''}>{w.change}</Button>
+          <Button variant="default" onClick={close}>{common.cancel}</Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+interface Choice {
+  chosen: { organizations: string[]; groups: string[] };
+  choose: { setOrganizations: (ids: string[]) => void; setGroups: (ids: string[]) => void };
+}
+
+/** Recipients beside the owner; groups only for those who may know them. */
+function Recipients({ chosen, choose }: Choice) {
+  const w = useWords(remarkWords);
+  const knows = useMay()('read-members');
+  const own = useSession().me.organization.id;
+  const organizations = useQuery(organizationsQuery);
+  const groups = useQuery({ ...groupsQuery, enabled: knows });
+  const others = (organizations.data?.organizations ?? []).filter(({ id, closedAt }) => id !== own && closedAt == null);
+  return (
+    <>
+      {knows && (
+        <Checkbox.Group label={w.groups} value={chosen.groups} onChange={choose.setGroups}>
+          <div className="stack">{(groups.data?.groups ?? []).map((each) => <Checkbox key={each.id} value={each.id} label={each.name} />)}</div>
+        </Checkbox.Group>
+      )}
+      <Checkbox.Group label={w.organizations} value={chosen.organizations} onChange={choose.setOrganizations}>
+        <div className="stack">{others.map((each) => <Checkbox key={each.id} value={each.id} label={each.name} />)}</div>
+      </Checkbox.Group>
+    </>
+  );
+}
