@@ -532,6 +532,36 @@ table preset_acceptance
   constraint preset_acceptance_pkey PRIMARY KEY (preset)
   -- Who accepted the terms of a public feed for this hub. Nothing is asked of it before.
 
+table proposal
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  organization_id      bigint not null
+  kind                 text not null
+  subject              text not null
+  name                 text not null
+  shown                text[] not null
+  what                 text not null
+  reason               text not null
+  proposer_id          bigint not null
+  by                   text not null
+  at                   timestamp with time zone not null
+  expires_at           timestamp with time zone not null
+  state                text default 'waiting'::text not null
+  decider_id           bigint
+  decider              text
+  decided_at           timestamp with time zone
+  remark               text default ''::text not null
+  constraint proposal_check CHECK (((decider_id IS NULL) OR (decider_id <> proposer_id)))
+  constraint proposal_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'approved'::text, 'done'::text, 'failed'::text, 'refused'::text, 'withdrawn'::text])))
+  constraint proposal_decider_id_fkey FOREIGN KEY (decider_id) REFERENCES account(id)
+  constraint proposal_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint proposal_proposer_id_fkey FOREIGN KEY (proposer_id) REFERENCES account(id)
+  constraint proposal_pkey PRIMARY KEY (id)
+  constraint proposal_public_id_key UNIQUE (public_id)
+  CREATE INDEX proposal_organization ON public.proposal USING btree (organization_id, id DESC)
+  CREATE INDEX proposal_waiting ON public.proposal USING btree (organization_id, kind, subject) WHERE (state = 'waiting'::text)
+  -- What waits for a second person, and what became of it. Never deleted.
+
 table publication
   id                   bigint generated always as identity not null
   public_id            uuid not null
@@ -801,6 +831,23 @@ table second_factor_role
   role                 text not null
   constraint second_factor_role_pkey PRIMARY KEY (role)
   -- Who has one of these roles can do nothing before a second factor is set up.
+
+table see_as
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  session              uuid not null
+  account_id           bigint not null
+  organization_id      bigint not null
+  roles                text[] not null
+  reason               text not null
+  at                   timestamp with time zone not null
+  expires_at           timestamp with time zone not null
+  ended_at             timestamp with time zone
+  constraint see_as_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint see_as_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint see_as_pkey PRIMARY KEY (id)
+  constraint see_as_public_id_key UNIQUE (public_id)
+  -- A person's look through another organisation's eyes: reading only, for an hour.
 
 table setup_link
   token_hash           bytea not null

@@ -196,7 +196,8 @@ public final class ValueLookup {
         }
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);
-            var rows = rows(search, after.get(), visible);
+            var found = rows(search, after.get(), visible);
+            var rows = whole(found, search.limit());
             var seen = summaries.standing(
                     rows.stream().map(ValueSql.Found::object).distinct().toList(), visible);
             var items = new ArrayList<ValueSearch.Row>();
@@ -206,9 +207,23 @@ public final class ValueLookup {
                     items.add(new ValueSearch.Row(row.value(), one.summary()));
                 }
             }
-            boolean more = rows.size() == search.limit() && search.mode() != ValueSearch.Mode.AROUND;
+            boolean more = found.size() == search.limit() && search.mode() != ValueSearch.Mode.AROUND;
             return new Page<>(items, more ? Optional.of(place(rows.getLast()).text()) : Optional.empty());
         });
+    }
+
+    /// A value that an object holds in several versions has several rows, and a page does not end between them: the
+    /// next one begins behind all of them.
+    private static List<ValueSql.Found> whole(List<ValueSql.Found> rows, int limit) {
+        if (rows.size() < limit) {
+            return rows;
+        }
+        var last = place(rows.getLast());
+        int end = rows.size();
+        while (end > 0 && place(rows.get(end - 1)).equals(last)) {
+            end--;
+        }
+        return end == 0 ? rows : rows.subList(0, end);
     }
 
     private static ValuePlace place(ValueSql.Found row) {
