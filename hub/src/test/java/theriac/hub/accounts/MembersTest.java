@@ -180,6 +180,45 @@ class MembersTest {
     }
 
     @Test
+    void whoIsNoMemberJoinsAGroupAfterASecondPersonDecidedAndLeavesItAtOnce() {
+        var partner = HUB.organization("Partner", "partner");
+        var group = """
+                {"name":"Mixed","description":"","organizations":["%s","%s"],"reason":"They bring half of it."}""".formatted(north.id(), partner.id());
+        var made = admin.json(write(admin, "POST", "/api/groups", group));
+        assertThat(made.array("proposed").orElseThrow().objects()).hasSize(1);
+        assertThat(inMixed()).contains("North").doesNotContain("Partner");
+        var waiting = second.json("/api/proposals").array("proposals").orElseThrow().objects().stream()
+                .filter(each -> each.text("kind").orElse("").equals("group-joining"))
+                .findFirst()
+                .orElseThrow();
+        var path = "/api/proposals/" + waiting.text("id").orElseThrow() + "/approval";
+        refused(write(admin, "POST", path, ""));
+        second.json(write(second, "POST", path, ""));
+        assertThat(inMixed()).contains("North", "Partner");
+        var id = mixed().text("id").orElseThrow();
+        var same = admin.json(write(admin, "PUT", "/api/groups/" + id, group));
+        assertThat(same.array("proposed").orElseThrow().size())
+                .as("it is in already")
+                .isZero();
+        assertThat(inMixed()).contains("North", "Partner");
+        admin.json(write(admin, "PUT", "/api/groups/" + id, group.replace(",\"" + partner.id() + "\"", "")));
+        assertThat(inMixed()).contains("North").doesNotContain("Partner");
+    }
+
+    private static JsonObject mixed() {
+        return admin.json("/api/groups").array("groups").orElseThrow().objects().stream()
+                .filter(row -> row.text("name").orElseThrow().equals("Mixed"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static java.util.List<String> inMixed() {
+        return mixed().array("organizations").orElseThrow().objects().stream()
+                .map(row -> row.text("name").orElseThrow())
+                .toList();
+    }
+
+    @Test
     void whoActsForAMemberIsShownToBothAndEndsAtOnce() {
         var firm = HUB.organization("Firm", "security-firm");
         var fay = HUB.person(firm, "fay", Set.of(Role.READER));
