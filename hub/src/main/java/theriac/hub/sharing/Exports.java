@@ -215,10 +215,8 @@ public final class Exports {
             if (eyes.isEmpty()) {
                 return preview(text.bytes(), counts);
             }
-            var theirs = chosen.entries().stream().map(ControlEntry::value).collect(Collectors.toSet());
-            var common = selection.choose(eyes.get(), profile, format).entries().stream()
-                    .filter(entry -> theirs.contains(entry.value()))
-                    .toList();
+            var own = Set.copyOf(selection.choose(eyes.get(), profile, format).entries());
+            var common = chosen.entries().stream().filter(own::contains).toList();
             return preview(written(profile, format, common).bytes(), counts);
         } catch (SearchRefused refused) {
             throw Problem.conflict(String.valueOf(refused.getMessage()));

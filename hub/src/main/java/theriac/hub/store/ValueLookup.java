@@ -197,7 +197,7 @@ public final class ValueLookup {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);
             var found = rows(search, after.get(), visible);
-            var rows = whole(found, search.limit());
+            var rows = search.mode() == ValueSearch.Mode.AROUND ? found : whole(found, search.limit());
             var seen = summaries.standing(
                     rows.stream().map(ValueSql.Found::object).distinct().toList(), visible);
             var items = new ArrayList<ValueSearch.Row>();

@@ -69,10 +69,12 @@ class RemarkingTest {
 
     /// How Nora has it; what she could see once stays as revoked, as with a withdrawal.
     private static String sees(String id) {
-        var answer = nora.get("/api/objects/" + id + "/json");
-        return answer.statusCode() == 404
-                ? "nothing"
-                : answer.body().replace(" ", "").contains("\"revoked\":true") ? "revoked" : "it";
+        var answer = nora.get("/api/objects/" + id);
+        if (answer.statusCode() == 404) {
+            return "nothing";
+        }
+        var summary = nora.json(answer).object("summary").orElseThrow();
+        return summary.bool("revoked").orElseThrow() ? "revoked" : "it";
     }
 
     @Test
