@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { test } from 'vitest';
 import { settled } from './judge';
-import { ask, examples, pageOf, send, type Login } from './people';
+import { ask, examples, pageOf, type Login } from './people';
+import { collections, destination, picked, preview, profile, sent } from './sharingShots';
 
 const FOLDER = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
 const DESKTOP = { width: 1280, height: 860 };
@@ -15,7 +16,7 @@ interface Shot {
   login?: Login;
   options?: BrowserContextOptions;
   /** What is done on the page before the picture. */
-  act?: (page: Page) => Promise<void>;
+  act?: (page: Page) => Promise<unknown>;
 }
 
 const PASTED = 'hxxps://gezondheidslnstituut[.]example/pakket\ngezondheidslnstituut.example\n203.0.113.77\nnobody.example\nno value at all';
@@ -57,19 +58,6 @@ async function sample(page: Page): Promise<void> {
   await dialog.locator('table').first().waitFor();
   await dialog.locator('table').first().scrollIntoViewIfNeeded();
   await dialog.locator('table').last().scrollIntoViewIfNeeded();
-}
-
-/** A profile whose files a control has fetched. */
-async function profile(page: Page): Promise<void> {
-  const wanted = { name: 'Firewall of the main site', query: 'type:indicator', minConfidence: 30, minScore: 0, most: 0, shrinkPercent: 33, growPercent: 100 };
-  const { exports } = await ask<{ exports: { id: string; name: string }[] }>(page, '/api/exports');
-  const { id } = exports.find(({ name }) => name === wanted.name) ?? (await send<{ id: string }>(page, '/api/exports', wanted));
-  const { secret } = await send<{ secret: string }>(page, '/api/tokens', { name: 'Firewall', scopes: ['lists'] });
-  for (const file of ['domains.txt', 'rpz.zone', 'suricata.rules']) {
-    await page.request.get(`/exports/${id}/${file}`, { headers: { Authorization: `Bearer ${secret}` } });
-  }
-  await page.reload();
-  await page.getByRole('cell', { name: 'domains.txt' }).waitFor();
 }
 
 /** A list of one's own, and values that are checked against it. */
@@ -152,6 +140,13 @@ const SHOTS: Shot[] = [
   { name: 'keys', path: '/keys' },
   { name: 'exports', path: '/controls', act: profile },
   { name: 'exports-phone', path: '/controls', act: profile, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
+  { name: 'exports-preview', path: '/controls', act: preview },
+  { name: 'collections', path: '/collections', act: collections },
+  { name: 'collections-phone', path: '/collections', act: collections, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
+  { name: 'collection-picked', path: '/collections', act: picked },
+  { name: 'destinations', path: '/destinations', act: destination },
+  { name: 'destinations-phone', path: '/destinations', act: destination, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
+  { name: 'object-sent', path: 'object', act: sent },
   { name: 'audit', path: '/audit', act: asked },
   { name: 'audit-phone', path: '/audit', act: asked, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
   { name: 'warning-lists', path: '/warning-lists', act: warningList },

@@ -55,8 +55,10 @@ function Address({ profile, formats }: { profile: Export; formats: string[] }) {
     <div className="filters">
       <NativeSelect label={w.which} value={file} onChange={(e) => setFile(e.currentTarget.value)} data={formats} />
       <code className="break">{full}</code>
-      <Copy text={full} label={w.copyAddress} />
-      <Preview key={file} id={profile.id} file={file} />
+      <span className="actions">
+        <Copy text={full} label={w.copyAddress} />
+        <Preview key={file} id={profile.id} file={file} />
+      </span>
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { words } from '../shared/i18n';
 export const collectionWords = words({
   en: {
     title: 'TAXII collections',
-    lead: 'A collection is a question whose answer chosen organisations poll over TAXII. It never holds more than its reader may see.',
+    lead: 'What chosen organisations poll over TAXII: the answer to a question, or what people put in. A reader never gets more than he may see.',
     own: 'Besides these, every organisation has collections of its own: indicators, intelligence, sightings and submissions.',
     destinations: 'Sent to other servers',
     none: 'No collections yet',
@@ -45,7 +45,7 @@ export const collectionWords = words({
   },
   nl: {
     title: 'TAXII-verzamelingen',
-    lead: 'Een verzameling is een vraag waarvan gekozen organisaties het antwoord ophalen over TAXII. Er staat nooit meer in dan de lezer mag zien.',
+    lead: 'Wat gekozen organisaties ophalen over TAXII: het antwoord op een vraag, of wat mensen erin zetten. Een lezer krijgt nooit meer dan hij mag zien.',
     own: 'Daarnaast heeft elke organisatie eigen verzamelingen: indicators, intelligence, sightings en submissions.',
     destinations: 'Naar andere servers',
     none: 'Nog geen verzamelingen',
