@@ -268,7 +268,7 @@ final class ShelfReading {
         }
         if (!ofContent && !byId.isEmpty()) {
             var ids = byId.keySet().stream().map(StixId::of).toList();
-            for (var subject : subjects.of(viewer, ids)) {
+            for (var subject : subjects.followed(viewer, ids)) {
                 var key = byId.get(subject.id().text());
                 if (key != null && Matcher.matches(query, subject, now)) {
                     matching.add(key);

@@ -55,10 +55,21 @@ public final class Subjects {
 
     /// The subjects of those objects of which something stands for this viewer.
     public List<Subject> of(Viewer viewer, Collection<StixId> ids) {
+        return load(viewer, ids, true);
+    }
+
+    /// The same for questions that are followed ([theriac.hub.query.Following#objection] has nothing against
+    /// them): what these cannot ask is absent, namely sightings, what is connected, and the score. Of an object
+    /// to which a million others refer, none of those is read.
+    List<Subject> followed(Viewer viewer, Collection<StixId> ids) {
+        return load(viewer, ids, false);
+    }
+
+    private List<Subject> load(Viewer viewer, Collection<StixId> ids, boolean withOthers) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);
             var wanted = keys.existing(ids.stream().map(StixId::text).toList()).values();
-            return new Load(visible, summaries.standing(wanted, visible)).subjects();
+            return new Load(visible, summaries.standing(wanted, visible), withOthers).subjects();
         });
     }
 
@@ -93,13 +104,16 @@ public final class Subjects {
         private final long[] visible;
         private final Map<Long, Seen> seen;
         private final Map<Long, Seen> others;
+        private final boolean withOthers;
         private final List<SubjectSql.Link> links;
         private final Map<Long, StixObject> objects = new HashMap<>();
 
-        Load(long[] visible, Map<Long, Seen> seen) {
+        /// @param withOthers whether what other objects say of them is read too
+        Load(long[] visible, Map<Long, Seen> seen, boolean withOthers) {
             this.visible = visible;
             this.seen = seen;
-            this.links = sql.links(seen.keySet());
+            this.withOthers = withOthers;
+            this.links = withOthers ? sql.links(seen.keySet()) : List.of();
             var around = new TreeSet<Long>();
             links.forEach(link -> {
                 around.add(link.end());
@@ -124,8 +138,8 @@ public final class Subjects {
 
         List<Subject> subjects() {
             var at = clock.instant();
-            var decayed = scores.of(seen.values(), visible, decay.table(), at);
-            var sighted = sightings.sightings(seen.keySet(), visible);
+            var decayed = withOthers ? scores.of(seen.values(), visible, decay.table(), at) : Map.<Long, Decayed>of();
+            var sighted = withOthers ? sightings.sightings(seen.keySet(), visible) : Map.<Long, List<Long>>of();
             var sources = sql.sources(seen.keySet(), visible);
             var subjects = new ArrayList<Subject>();
             seen.forEach((key, one) -> {

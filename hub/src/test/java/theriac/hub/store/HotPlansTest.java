@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -160,12 +161,28 @@ class HotPlansTest {
                         .isNotEmpty();
                 told(question, log);
             }
+            collected(fixture, "source:scouts", log);
         });
+        assertThat(plans.get("type:indicator")).anyMatch(line -> line.contains("object_reference_sighting"));
         plans.forEach((question, lines) -> assertThat(lines)
                 .as(question)
                 .filteredOn(line -> line.contains(" of object_reference"))
-                .isNotEmpty()
                 .noneMatch(line -> line.contains(",000 rows")));
+    }
+
+    /// The first page of a collection by question.
+    private void collected(StoreFixture fixture, String question, Log log) throws IOException {
+        var shelves = fixture.store.shelves();
+        long shelf = shelves.open(question);
+        boolean more = true;
+        while (more) {
+            more = shelves.advance();
+        }
+        log.skip();
+        assertThat(shelves.page(member(fixture.north), shelf, ChangeQuery.first(100), Optional.empty())
+                        .changes())
+                .hasSize(100);
+        told("a collection that follows " + question, log);
     }
 
     @FunctionalInterface
