@@ -1,10 +1,10 @@
 import type { Schema } from '../api/client';
-import { Foreign } from '../shared/Foreign';
 import { useLanguage, useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { Panel } from '../shared/Panel';
 import { count } from '../shared/time';
 import { feedWords } from './feedWords';
+import { ProblemText } from './ProblemText';
 import type { Source } from './queries';
 
 type Plan = Schema<'PlanRow'>;
@@ -15,7 +15,7 @@ export function Health({ source, plan }: { source: Source; plan: Plan }) {
   const { language } = useLanguage();
   return (
     <Panel title={f.health} aside={<State source={source} plan={plan} />}>
-      {plan.problem && <p className="notice warn"><Foreign text={plan.problem} /></p>}
+      {plan.problem && <p className="notice warn"><ProblemText problem={plan.problem} code={plan.problemCode} /></p>}
       <dl className="facts">
         <dt>{f.way}</dt>
         <dd>{f.ways[plan.way] ?? plan.way}</dd>

@@ -9,6 +9,7 @@ import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
 import { count, duration } from '../shared/time';
 import { FindingText } from './FindingText';
+import { ProblemText } from './ProblemText';
 import { runQuery, type Run } from './queries';
 import { RunState } from './RunCounts';
 import { TakeBack } from './TakeBack';
@@ -58,7 +59,7 @@ function Figures({ run }: { run: Run }) {
           </span>
         ))}
       </div>
-      {run.problem && <p className="notice warn"><Foreign text={run.problem} /></p>}
+      {run.problem && <p className="notice warn"><ProblemText problem={run.problem} code={run.problemCode} /></p>}
       <p className="quiet small">
         {w.started} <Moment at={run.startedAt} /> · {w.took} {duration(run.seconds, language)} · {w.perSecond(count(run.objectsPerSecond, language))}
       </p>

@@ -16,6 +16,7 @@ import { EditSource } from './EditSource';
 import { feedWords } from './feedWords';
 import { Health } from './Health';
 import { LookFirst } from './LookFirst';
+import { ProblemText } from './ProblemText';
 import { PushKeys } from './PushKeys';
 import { poll, sourceQuery, upload, type Run, type Source } from './queries';
 import { RunCounts, RunState } from './RunCounts';
@@ -130,7 +131,7 @@ function Runs({ runs }: { runs: Run[] }) {
               </span>
             </div>
             <RunCounts run={run} />
-            {run.problem && <p className="small"><Foreign text={run.problem} /></p>}
+            {run.problem && <p className="small"><ProblemText problem={run.problem} code={run.problemCode} /></p>}
           </li>
         ))}
       </ul>

@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 import { sentenceOf } from './findingWords';
 
 const HUB = join(import.meta.dirname, '../../../hub/src/main/java/theriac/hub');
-const RULE = /"((?:delivery|epss|galaxy|json|list|mail|mapping|misp|openioc|prose|rss|rules|stix1|suricata|table|xml|yara)\.[a-z0-9-]+|json-[a-z-]+)"/g;
+const RULE = /"((?:delivery|epss|fetch|galaxy|json|list|mail|mapping|misp|openioc|prose|rss|rules|stix1|suricata|table|xml|yara)\.[a-z0-9-]+|json-[a-z-]+)"/g;
 /** Names of files and settings that look like rules. */
 const NO_RULES = new Set(['list.json', 'rules.index']);
 
 function rules(): Set<string> {
   const found = new Set<string>();
-  for (const room of ['formats', 'ingest']) {
+  for (const room of ['fetch', 'formats', 'ingest', 'store']) {
     for (const file of readdirSync(join(HUB, room)).filter((name) => name.endsWith('.java'))) {
       for (const [, rule] of readFileSync(join(HUB, room, file), 'utf8').matchAll(RULE)) {
         if (rule !== undefined && !NO_RULES.has(rule)) {

@@ -198,6 +198,7 @@ table delivery
   unchanged            bigint default 0 not null
   rejected             bigint default 0 not null
   touched_at           timestamp with time zone not null
+  problem_code         text
   constraint delivery_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
   constraint delivery_pkey PRIMARY KEY (id)
   constraint delivery_public_id_key UNIQUE (public_id)
@@ -985,6 +986,7 @@ table source_plan
   last_failure         timestamp with time zone
   problem              text
   failures             integer default 0 not null
+  problem_code         text
   constraint source_plan_every_seconds_check CHECK (((every_seconds >= 60) AND (every_seconds <= 31536000)))
   constraint source_plan_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
   constraint source_plan_pkey PRIMARY KEY (source_id)

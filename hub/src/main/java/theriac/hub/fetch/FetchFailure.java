@@ -13,21 +13,27 @@ public final class FetchFailure extends IOException {
     /// What went wrong, for whoever decides what to do next.
     public enum Kind {
         /// The address is not one that the hub asks.
-        REFUSED_ADDRESS,
+        REFUSED_ADDRESS("fetch.refused-address"),
         /// The name leads nowhere.
-        UNKNOWN_HOST,
+        UNKNOWN_HOST("fetch.unknown-host"),
         /// Nobody answers, or the connection broke.
-        UNREACHABLE,
+        UNREACHABLE("fetch.unreachable"),
         /// The other side cannot show who it is.
-        UNTRUSTED,
-        TIMEOUT,
-        TOO_LARGE,
+        UNTRUSTED("fetch.untrusted"),
+        TIMEOUT("fetch.timeout"),
+        TOO_LARGE("fetch.too-large"),
         /// Too many redirects, or one that leads astray.
-        REDIRECT,
+        REDIRECT("fetch.redirect"),
         /// The body ended before its end, or is not packed as it says.
-        BROKEN,
+        BROKEN("fetch.broken"),
         /// A status that is no success.
-        STATUS
+        STATUS("fetch.status");
+
+        private final String code;
+
+        Kind(String code) {
+            this.code = code;
+        }
     }
 
     private final Kind kind;
@@ -52,6 +58,11 @@ public final class FetchFailure extends IOException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /// The same for screens, which have words for it in the reader's language.
+    public String code() {
+        return kind.code;
     }
 
     /// The HTTP status; 0 when there is none.

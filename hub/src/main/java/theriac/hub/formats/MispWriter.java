@@ -99,6 +99,11 @@ public final class MispWriter {
         return part.json().has(MispKept.SIGHTING);
     }
 
+    /// The proposal that an object was made of.
+    public static Optional<JsonObject> proposal(StixObject part) {
+        return MispKept.find(part, MispKept.PROPOSAL);
+    }
+
     /// A sighting or an opinion as a sighting of MISP, as it came or made anew.
     ///
     /// @param by the name of who saw it; empty when nobody says

@@ -86,6 +86,7 @@ final class HttpFile implements Way {
                     ingest.failed(
                             source,
                             name,
+                            "fetch.empty",
                             "The server answered with an empty file. What the source said before stays as it is; if it means that there is nothing any more, take it back."));
         }
         if (isWebPage(spooled.head(HEAD)) && !source.settings().bool("html").orElse(false)) {
@@ -93,6 +94,7 @@ final class HttpFile implements Way {
                     ingest.failed(
                             source,
                             name,
+                            "fetch.web-page",
                             "The server answered with a web page instead of data, perhaps a log-in or an error page. Open the address in a browser to see what it says."));
         }
         try (var checked = signatures.checked(source, access.request(source), spooled);

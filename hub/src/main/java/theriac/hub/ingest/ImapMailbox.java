@@ -164,6 +164,7 @@ final class ImapMailbox implements Way {
             return Optional.of(ingest.failed(
                     source,
                     name,
+                    "fetch.too-large",
                     "This mail has more than %d MB and was left in the mailbox.".formatted(LARGEST >> 20)));
         }
         mail.message().setPeek(true);
@@ -171,7 +172,7 @@ final class ImapMailbox implements Way {
                 var content = spooled.open()) {
             return parts(source, name, new MimeMessage(session, content));
         } catch (FetchFailure tooLarge) {
-            return Optional.of(ingest.failed(source, name, tooLarge.sentence()));
+            return Optional.of(ingest.failed(source, name, tooLarge.code(), tooLarge.sentence()));
         }
     }
 
@@ -181,7 +182,7 @@ final class ImapMailbox implements Way {
             found = MailParts.of(mail, source.kind());
         } catch (MessagingException unreadable) {
             return Optional.of(
-                    ingest.failed(source, name, "This mail cannot be read: its parts are not as mail has them."));
+                    ingest.failed(source, name, "fetch.mail", "This mail cannot be read: its parts are not as mail has them."));
         }
         if (found.isEmpty()) {
             return Optional.of(nothing(source, name));
@@ -198,7 +199,7 @@ final class ImapMailbox implements Way {
         try (var spooled = spool.keep(Inflated.capped(part.part().getInputStream(), LARGEST))) {
             return once.take(source, shortened(Shown.clean(name, List.of())), spooled, Map.of());
         } catch (MessagingException unreadable) {
-            return Optional.of(ingest.failed(source, name, "This part of the mail cannot be decoded."));
+            return Optional.of(ingest.failed(source, name, "fetch.mail", "This part of the mail cannot be decoded."));
         }
     }
 

@@ -80,6 +80,7 @@ public final class Ingest {
             record.flush();
             return deliveries.fail(
                     delivery,
+                    unfit.code(),
                     unfit.sentence() + " What came before is stored; deliver the rest in smaller parts.",
                     record.counts());
         } catch (IOException broken) {
@@ -87,6 +88,7 @@ public final class Ingest {
             record.flush();
             return deliveries.fail(
                     delivery,
+                    "fetch.broken-off",
                     "The delivery broke off before its end: what came before is stored; deliver it again for the rest.",
                     record.counts());
         } catch (RuntimeException fault) {
@@ -101,6 +103,7 @@ public final class Ingest {
         try {
             deliveries.fail(
                     delivery,
+                    "fetch.hub",
                     "The hub could not finish this delivery. What is counted here is stored; deliver it again for the rest.",
                     record.counts());
         } catch (RuntimeException outage) {
@@ -113,9 +116,11 @@ public final class Ingest {
     }
 
     /// A delivery that was expected and did not come: it stands in the list with its sentence.
-    public Delivery failed(Source source, String name, String sentence) {
+    ///
+    /// @param code what kind of failure it is, such as `fetch.timeout`
+    public Delivery failed(Source source, String name, String code, String sentence) {
         var delivery = deliveries.open(source.key(), name);
-        return deliveries.fail(delivery, sentence, DeliveryCounts.NONE);
+        return deliveries.fail(delivery, code, sentence, DeliveryCounts.NONE);
     }
 
     /// A delivery that came and held nothing for its source: it stands in the list with the reason.

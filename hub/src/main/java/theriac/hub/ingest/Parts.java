@@ -137,6 +137,7 @@ final class Parts {
                 record.close();
                 deliveries.fail(
                         delivery,
+                        "fetch.hub",
                         "The hub could not finish this delivery. What is counted here is stored; the rest comes with the next one.",
                         record.counts());
                 throw fault;
@@ -144,7 +145,7 @@ final class Parts {
             return first.isEmpty()
                     ? Outcome.of(deliveries.finish(delivery, record.counts()))
                     : new Outcome.Failed(
-                            deliveries.fail(delivery, failures(changed.size()), record.counts()),
+                            deliveries.fail(delivery, "fetch.parts", failures(changed.size()), record.counts()),
                             first.flatMap(FetchFailure::retryAfter).orElse(Duration.ZERO));
         }
 

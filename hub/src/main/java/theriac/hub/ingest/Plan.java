@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param running whether a hub is at it
 /// @param lastSuccess when it was last asked well, whether there was news or not
 /// @param problem the sentence of the last failure; empty when the last run went well
+/// @param problemCode what kind of failure it was; empty when none is known
 /// @param failures in a row
 public record Plan(
         long source,
@@ -23,4 +24,5 @@ public record Plan(
         Optional<Instant> lastSuccess,
         Optional<Instant> lastFailure,
         Optional<String> problem,
+        Optional<String> problemCode,
         int failures) {}

@@ -20,7 +20,7 @@ final class PlanSql {
 
     private static final String COLUMNS = """
             select source_id, way, every_seconds, next_run, coalesce(lease_until > :now, false) as running, last_success,
-                   last_failure, problem, failures
+                   last_failure, problem, problem_code, failures
             from source_plan
             """;
 
@@ -59,7 +59,7 @@ final class PlanSql {
                         values (:source, :way, :seconds, :next)
                         on conflict (source_id) do update
                         set way = excluded.way, every_seconds = excluded.every_seconds, next_run = excluded.next_run,
-                            failures = 0, problem = null""")
+                            failures = 0, problem = null, problem_code = null""")
                 .param("source", source)
                 .param("way", way)
                 .param("seconds", seconds)
@@ -117,7 +117,7 @@ final class PlanSql {
         database.jdbc()
                 .sql("""
                         update source_plan
-                        set last_success = :now, problem = null, failures = 0, next_run = :next,
+                        set last_success = :now, problem = null, problem_code = null, failures = 0, next_run = :next,
                             lease_holder = null, lease_until = null
                         where source_id = :source and lease_holder = :holder""")
                 .param("source", source)
@@ -127,17 +127,25 @@ final class PlanSql {
                 .update();
     }
 
-    void failed(long source, UUID holder, OffsetDateTime now, String problem, @Nullable OffsetDateTime next) {
+    void failed(
+            long source,
+            UUID holder,
+            OffsetDateTime now,
+            String problem,
+            @Nullable String code,
+            @Nullable OffsetDateTime next) {
         database.jdbc()
                 .sql("""
                         update source_plan
-                        set last_failure = :now, problem = :problem, failures = failures + 1, next_run = :next,
+                        set last_failure = :now, problem = :problem, problem_code = :code, failures = failures + 1,
+                            next_run = :next,
                             lease_holder = null, lease_until = null
                         where source_id = :source and lease_holder = :holder""")
                 .param("source", source)
                 .param("holder", holder)
                 .param("now", now)
                 .param("problem", problem)
+                .param("code", code)
                 .param("next", next)
                 .update();
     }
@@ -194,6 +202,7 @@ final class PlanSql {
                 at(row, "last_success"),
                 at(row, "last_failure"),
                 Optional.ofNullable(row.getString("problem")),
+                Optional.ofNullable(row.getString("problem_code")),
                 row.getInt("failures"));
     }
 

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import theriac.hub.db.Database;
+import theriac.hub.store.Delivery;
 
 /// When each source is asked, by which hub, and how it went; and which parts of a feed were taken in. All of it is
 /// durable:
@@ -83,12 +84,19 @@ public final class Plans {
 
     /// It went wrong; it is tried again later, each time later.
     ///
+    /// @param failed what stands in the list of deliveries
     /// @param asked how long the server wants to be left alone
-    void failed(long source, UUID holder, String sentence, Duration asked) {
+    void failed(long source, UUID holder, Delivery failed, Duration asked) {
         var plan = sql.load(source, now());
         var next = plan.every()
                 .map(every -> at(Schedule.afterFailure(clock.instant(), every, plan.failures() + 1, asked, random)));
-        sql.failed(source, holder, now(), sentence, next.orElse(null));
+        sql.failed(
+                source,
+                holder,
+                now(),
+                failed.problem().orElse(""),
+                failed.problemCode().orElse(null),
+                next.orElse(null));
     }
 
     /// Gives a source back without having asked it, for the next hub.

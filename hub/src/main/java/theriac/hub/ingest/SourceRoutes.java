@@ -63,6 +63,7 @@ public final class SourceRoutes {
     /// @param everyMinutes absent: when a person asks
     /// @param lastSuccess when it was last asked well, whether there was news or not
     /// @param problem the sentence of the last failure; absent when the last run went well
+    /// @param problemCode what kind of failure it was, such as `fetch.timeout`; absent when none is known
     /// @param failures in a row
     public record PlanRow(
             String way,
@@ -72,6 +73,7 @@ public final class SourceRoutes {
             Optional<Instant> lastSuccess,
             Optional<Instant> lastFailure,
             Optional<String> problem,
+            Optional<String> problemCode,
             int failures) {}
 
     /// What asking a source brought; no run when there was nothing new.
@@ -81,6 +83,7 @@ public final class SourceRoutes {
 
     public record SourcePage(SourceRow source, List<RunRow> runs) {}
 
+    /// @param problemCode what kind of failure it was; absent when none is known
     /// @param seconds until the end, or until now while it runs
     public record RunRow(
             UUID id,
@@ -88,6 +91,7 @@ public final class SourceRoutes {
             String name,
             String state,
             Optional<String> problem,
+            Optional<String> problemCode,
             Instant startedAt,
             double seconds,
             long read,
@@ -179,6 +183,7 @@ public final class SourceRoutes {
                 plan.lastSuccess(),
                 plan.lastFailure(),
                 plan.problem(),
+                plan.problemCode(),
                 plan.failures());
     }
 
@@ -194,6 +199,7 @@ public final class SourceRoutes {
                 delivery.name(),
                 delivery.state(),
                 delivery.problem(),
+                delivery.problemCode(),
                 delivery.startedAt(),
                 seconds,
                 counts.read(),

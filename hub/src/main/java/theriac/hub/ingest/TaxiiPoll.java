@@ -89,11 +89,13 @@ public final class TaxiiPoll {
             var failure = result.failure();
             return failure.isEmpty()
                     ? deliveries.finish(delivery, record.counts())
-                    : deliveries.fail(delivery, String.valueOf(failure.get().getMessage()), record.counts());
+                    : deliveries.fail(
+                            delivery, "fetch.taxii", String.valueOf(failure.get().getMessage()), record.counts());
         } catch (RuntimeException fault) {
             record.close();
             deliveries.fail(
                     delivery,
+                    "fetch.hub",
                     "The hub could not finish this poll. What is counted here is stored; the next poll goes on from there.",
                     record.counts());
             throw fault;

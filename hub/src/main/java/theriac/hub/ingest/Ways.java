@@ -35,19 +35,20 @@ final class Ways {
     Outcome ask(Source source, String name) {
         var way = ways.get(name);
         if (way == null) {
-            return failed(source, Duration.ZERO, "This hub knows no way \"%s\" of asking a source.".formatted(name));
+            return failed(source, Duration.ZERO, "fetch.setting", "This hub knows no way \"%s\" of asking a source.".formatted(name));
         }
         try {
             return way.ask(source);
         } catch (FetchFailure failure) {
-            return failed(source, failure.retryAfter().orElse(Duration.ZERO), failure.sentence());
+            return failed(source, failure.retryAfter().orElse(Duration.ZERO), failure.code(), failure.sentence());
         } catch (Problem problem) {
-            return failed(source, Duration.ZERO, problem.sentence());
+            return failed(source, Duration.ZERO, "fetch.setting", problem.sentence());
         } catch (IOException broken) {
             LOG.warn("The source {} could not be read", source.id(), broken);
             return failed(
                     source,
                     Duration.ZERO,
+                    "fetch.read",
                     "Reading failed: %s. The hub tries again later."
                             .formatted(Shown.clean(String.valueOf(broken.getMessage()), List.of())));
         } catch (DataAccessResourceFailureException outage) {
@@ -57,12 +58,13 @@ final class Ways {
             return failed(
                     source,
                     Duration.ZERO,
+                    "fetch.hub",
                     "The hub could not finish asking this source, which is a mistake in the hub. Tell your operator.");
         }
     }
 
-    private Outcome failed(Source source, Duration asked, String sentence) {
-        Delivery delivery = ingest.failed(source, name(source), sentence);
+    private Outcome failed(Source source, Duration asked, String code, String sentence) {
+        Delivery delivery = ingest.failed(source, name(source), code, sentence);
         return new Outcome.Failed(delivery, asked);
     }
 

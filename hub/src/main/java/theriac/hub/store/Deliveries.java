@@ -75,16 +75,28 @@ public final class Deliveries {
 
     /// Ends a delivery well.
     public Delivery finish(Delivery delivery, DeliveryCounts counts) {
-        return end(delivery, "done", null, counts);
+        return end(delivery, "done", null, null, counts);
     }
 
     /// Ends a delivery with a sentence; what was stored stays stored.
     public Delivery fail(Delivery delivery, String problem, DeliveryCounts counts) {
-        return end(delivery, "failed", Derived.clean(problem, 2_000), counts);
+        return end(delivery, "failed", Derived.clean(problem, 2_000), null, counts);
+    }
+
+    /// Ends a delivery with a sentence; what was stored stays stored.
+    ///
+    /// @param code what kind of failure it was, such as `fetch.timeout`
+    public Delivery fail(Delivery delivery, String code, String problem, DeliveryCounts counts) {
+        return end(delivery, "failed", Derived.clean(problem, 2_000), code, counts);
     }
 
     /// The end and its ledger row are one: whoever watches the ledger learns of every delivery.
-    private Delivery end(Delivery delivery, String state, @Nullable String problem, DeliveryCounts counts) {
+    private Delivery end(
+            Delivery delivery,
+            String state,
+            @Nullable String problem,
+            @Nullable String code,
+            DeliveryCounts counts) {
         var source = sources.load(delivery.source());
         var detail = JsonObject.builder()
                 .put("run", delivery.id().toString())
@@ -95,7 +107,7 @@ public final class Deliveries {
                 .put("rejected", counts.rejected())
                 .build();
         database.inTransaction(() -> {
-            sql.end(delivery.key(), state, problem, counts, now());
+            sql.end(delivery.key(), new DeliverySql.End(state, problem, code), counts, now());
             ledger.append(List.of(new LedgerEntry.New(
                     LedgerEntry.Kind.DELIVERED, null, source.key(), source.audience(), source.organization(), detail)));
         });

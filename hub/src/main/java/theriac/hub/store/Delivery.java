@@ -16,6 +16,7 @@ import java.util.UUID;
 /// @param state `running`, `done`, `failed` or `interrupted`: nothing was heard of it for [#SILENCE] although it never
 ///     ended, as when the hub was killed
 /// @param problem the sentence, when it failed or was interrupted
+/// @param problemCode what kind of failure it was, such as `fetch.timeout`; empty when none is known
 /// @param bytes received so far
 public record Delivery(
         long key,
@@ -27,6 +28,7 @@ public record Delivery(
         Optional<Instant> finishedAt,
         String state,
         Optional<String> problem,
+        Optional<String> problemCode,
         long bytes,
         DeliveryCounts counts) {
 

@@ -17,7 +17,7 @@ final class DeliverySql {
     private static final String COLUMNS = """
             select d.id, d.public_id, d.source_id, s.name as source_name, d.name, d.started_at, d.finished_at,
                    case when d.state = 'running' and d.touched_at < :silent then 'interrupted' else d.state end as state,
-                   d.problem, d.bytes, d.objects, d.created, d.revised, d.unchanged, d.rejected
+                   d.problem, d.problem_code, d.bytes, d.objects, d.created, d.revised, d.unchanged, d.rejected
             from delivery d join source s on s.id = d.source_id
             """;
 
@@ -118,12 +118,19 @@ final class DeliverySql {
                 .update();
     }
 
-    void end(long delivery, String state, @Nullable String problem, DeliveryCounts counts, OffsetDateTime now) {
+    /// How it ended.
+    record End(
+            String state, @Nullable String problem, @Nullable String code) {}
+
+    void end(long delivery, End end, DeliveryCounts counts, OffsetDateTime now) {
         updateCounts(delivery, counts, now);
         database.jdbc()
-                .sql("update delivery set state = :state, problem = :problem, finished_at = :now where id = :delivery")
-                .param("state", state)
-                .param("problem", problem)
+                .sql("""
+                        update delivery set state = :state, problem = :problem, problem_code = :code, finished_at = :now
+                        where id = :delivery""")
+                .param("state", end.state())
+                .param("problem", end.problem())
+                .param("code", end.code())
                 .param("now", now)
                 .param("delivery", delivery)
                 .update();
@@ -196,6 +203,12 @@ final class DeliverySql {
                 : Optional.ofNullable(row.getString("problem"));
     }
 
+    private static Optional<String> code(ResultSet row) throws SQLException {
+        return row.getString("state").equals("interrupted")
+                ? Optional.of("fetch.interrupted")
+                : Optional.ofNullable(row.getString("problem_code"));
+    }
+
     private static Delivery delivery(ResultSet row) throws SQLException {
         return new Delivery(
                 row.getLong("id"),
@@ -208,6 +221,7 @@ final class DeliverySql {
                         .map(OffsetDateTime::toInstant),
                 row.getString("state"),
                 problem(row),
+                code(row),
                 row.getLong("bytes"),
                 new DeliveryCounts(
                         row.getLong("objects"),

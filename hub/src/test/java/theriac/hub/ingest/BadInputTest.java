@@ -142,6 +142,7 @@ class BadInputTest {
         var delivery = in.take(in.source("text"), bytes.toByteArray());
         assertThat(delivery.state()).isEqualTo("failed");
         assertThat(delivery.problem().orElseThrow()).contains("perhaps only after unpacking");
+        assertThat(delivery.problemCode()).contains("fetch.too-large");
         assertThat(delivery.counts().created()).isEqualTo(1);
         assertThat(in.raw(delivery).length).isLessThanOrEqualTo(200_000 + 65_536);
     }
@@ -158,6 +159,7 @@ class BadInputTest {
         var delivery = in.take(in.source("text"), cut);
         assertThat(delivery.state()).isEqualTo("failed");
         assertThat(delivery.problem().orElseThrow()).contains("broke off before its end");
+        assertThat(delivery.problemCode()).contains("fetch.broken-off");
         assertThat(delivery.counts().created()).isPositive();
         assertThat(in.raw(delivery)).isNotEmpty();
     }

@@ -185,11 +185,13 @@ class FeedsTest {
             assertThat(deliveries(source)).as(path).singleElement().satisfies(one -> {
                 assertThat(one.state()).isEqualTo("failed");
                 assertThat(one.problem().orElse("")).contains(sentence);
+                assertThat(one.problemCode()).contains(code(path));
                 assertThat(one.counts().created()).isZero();
             });
             assertThat(plan(source).problem())
                     .as(path)
                     .isEqualTo(deliveries(source).getFirst().problem());
+            assertThat(plan(source).problemCode()).as(path).contains(code(path));
             assertThat(plan(source).failures()).isOne();
             assertThat(plan(source).running()).isFalse();
         });
@@ -317,5 +319,20 @@ class FeedsTest {
         Files.writeString(file, content);
         Files.setLastModifiedTime(
                 file, java.nio.file.attribute.FileTime.from(Instant.now().minusSeconds(60)));
+    }
+
+    /// What screens say of it in the reader's language.
+    private static String code(String path) {
+        return "fetch."
+                + switch (path) {
+                    case "/loop" -> "redirect";
+                    case "/private", "/metadata", "/rebound" -> "refused-address";
+                    case "/cut", "/chunks", "/packed" -> "broken";
+                    case "/html" -> "web-page";
+                    case "/empty" -> "empty";
+                    case "/fault" -> "status";
+                    case "/bomb", "/endless" -> "too-large";
+                    default -> "timeout";
+                };
     }
 }

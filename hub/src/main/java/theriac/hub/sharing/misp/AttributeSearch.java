@@ -74,12 +74,29 @@ final class AttributeSearch {
         return found;
     }
 
+    /// The same, put on record as given.
+    List<Hit> taken(Viewer.Party caller, Filters filters) {
+        var hits = find(caller, filters);
+        took(caller, hits);
+        return hits;
+    }
+
+    /// These objects with their attributes, put on record as given.
+    List<JsonObject> objects(Viewer.Party caller, List<StixId> ids, Filters filters) {
+        var things = new HashMap<StixId, Long>();
+        for (var item : events.outgoing().load(caller, ids)) {
+            var event = MispWriter.eventOf(item.object()).map(of -> StixId.of("report--" + of));
+            things.put(event.orElse(item.object().id()), item.seq());
+        }
+        fetches.took(caller, "misp", things);
+        return whole(caller, ids, filters);
+    }
+
     /// Attributes in the form that was asked for.
     MispAnswer attributes(MispCall call) {
         var filters = new Filters(call.parameters(), clock.instant());
         var form = AttributeForm.of(filters);
-        var hits = find(call.caller(), filters);
-        took(call.caller(), hits);
+        var hits = taken(call.caller(), filters);
         return form.write(hits, "Attribute");
     }
 

@@ -2,7 +2,6 @@ package theriac.hub.sharing.misp;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -124,6 +123,16 @@ final class Directory {
                 .toList());
     }
 
+    /// `tags/view`, by number.
+    MispAnswer tag(MispCall call) {
+        var number = call.argument();
+        return tags(call.caller()).values().stream()
+                .filter(tag -> tag.text("id").filter(number::equals).isPresent())
+                .map(MispAnswer::json)
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("Invalid tag: there is none of this number, or it is not for you."));
+    }
+
     private Map<String, JsonObject> tags(Viewer.Party caller) {
         var tags = new TreeMap<String, JsonObject>();
         events.each(
@@ -153,23 +162,35 @@ final class Directory {
                 .put(
                         "Warninglists",
                         JsonArray.of(lists.list().stream()
-                                .map(list -> JsonObject.builder()
-                                        .put(
-                                                "Warninglist",
-                                                JsonObject.builder()
-                                                        .put("id", number(list.id()))
-                                                        .put("name", list.name())
-                                                        .put("type", list.type())
-                                                        .put("description", list.description())
-                                                        .put("version", list.version())
-                                                        .put("enabled", list.use() != WarningLists.Use.OFF)
-                                                        .put(
-                                                                "warninglist_entry_count",
-                                                                Integer.toString(list.entries()))
-                                                        .build())
-                                        .build())
+                                .map(Directory::warningList)
                                 .toList()))
                 .build());
+    }
+
+    /// `warninglists/view`, by number or name; without its entries, which may be hundreds of thousands.
+    MispAnswer warningList(MispCall call) {
+        var name = call.argument();
+        return lists.list().stream()
+                .filter(list -> name.equals(number(list.id())) || name.equalsIgnoreCase(list.name()))
+                .map(list -> MispAnswer.json(warningList(list)))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("Invalid warninglist: there is none of this name."));
+    }
+
+    private static JsonObject warningList(WarningLists.Kept list) {
+        return JsonObject.builder()
+                .put(
+                        "Warninglist",
+                        JsonObject.builder()
+                                .put("id", number(list.id()))
+                                .put("name", list.name())
+                                .put("type", list.type())
+                                .put("description", list.description())
+                                .put("version", list.version())
+                                .put("enabled", list.use() != WarningLists.Use.OFF)
+                                .put("warninglist_entry_count", Integer.toString(list.entries()))
+                                .build())
+                .build();
     }
 
     private static String number(String name) {
@@ -205,9 +226,20 @@ final class Directory {
 
     /// `feeds/index`: the one that this hub gives out.
     MispAnswer feeds(MispCall call) {
+        return MispAnswer.list(List.of(feed()));
+    }
+
+    /// `feeds/view/1`.
+    MispAnswer feed(MispCall call) {
+        if (!call.argument().equals("1")) {
+            throw Problem.notFound("Invalid feed: this hub gives out one, with the number 1.");
+        }
+        return MispAnswer.json(feed());
+    }
+
+    private JsonObject feed() {
         var own = parties.load(parties.cert());
-        var feed = new ArrayList<JsonObject>();
-        feed.add(JsonObject.builder()
+        return JsonObject.builder()
                 .put(
                         "Feed",
                         JsonObject.builder()
@@ -219,7 +251,6 @@ final class Directory {
                                 .put("input_source", "network")
                                 .put("enabled", true)
                                 .build())
-                .build());
-        return MispAnswer.list(feed);
+                .build();
     }
 }

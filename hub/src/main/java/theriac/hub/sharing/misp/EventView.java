@@ -123,6 +123,16 @@ final class EventView {
                 .orElseThrow(EventView::noAttribute);
     }
 
+    /// The event of an object as it was received, by the object's uuid or number.
+    ///
+    /// @throws Problem when there is none, or none for the caller
+    JsonObject storedOfObject(Viewer.Party caller, String name) {
+        return events.ofObject(caller, Numbers.beginning(name).orElse(name)).stream()
+                .flatMap(event -> events.stored(caller, event).stream())
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("Invalid object: there is no such object, or it is not for you."));
+    }
+
     /// The event with all sightings of its attributes that the caller may have, put on record as given.
     ///
     /// @param attribute whether the name is of an attribute of it
@@ -134,6 +144,21 @@ final class EventView {
     /// The objects that an event is made of and that are of no other one: itself and its parts.
     List<StixId> told(Viewer.Party caller, UUID event) {
         return events.told(caller, event);
+    }
+
+    /// An attribute with its numbers, by its uuid or number, put on record as given.
+    ///
+    /// @throws Problem when it is absent, or not for the caller
+    JsonObject given(Viewer.Party caller, String name) {
+        var uuid = Numbers.beginning(name).orElse(name);
+        var found = attribute(caller, uuid);
+        var things = new HashMap<StixId, Long>();
+        for (var item : events.outgoing().load(caller, events.attributes(caller, uuid))) {
+            var event = MispWriter.eventOf(item.object()).map(of -> StixId.of("report--" + of));
+            things.put(event.orElse(item.object().id()), item.seq());
+        }
+        fetches.took(caller, "misp", things);
+        return found;
     }
 
     /// An attribute with its numbers.

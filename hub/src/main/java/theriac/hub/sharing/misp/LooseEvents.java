@@ -1,5 +1,6 @@
 package theriac.hub.sharing.misp;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,8 @@ import theriac.stix.json.JsonObject;
 
 /// Indicators of one recipient that are in no report and came from no MISP event, as events of its feed: one
 /// for each author and day on which they were made, with a uuid that follows from recipient, author and day.
-/// What belongs to a day changes with its indicators only, so a reader fetches again what has changed.
+/// What belongs to a day changes with its indicators only, so a reader fetches again what has changed. A day of more than
+/// forty thousand stands in sixteen events; in which of them an indicator is follows from its id alone.
 ///
 /// Those of the last thirty days are looked at, and of more than a hundred thousand the newest. Which they
 /// are is kept for a few recipients and found anew when something has come, at most a third of the time.
@@ -39,12 +41,18 @@ final class LooseEvents {
     private static final Duration WINDOW = Duration.ofDays(30);
     private static final int MOST = 100_000;
     private static final int KEPT = 4;
+
+    /// One event holds at most [MispEvents#MOST_PARTS].
+    private static final int UNDIVIDED = 40_000;
+
+    private static final int DIGITS = 16;
     private static final int REST = 2;
     private static final Set<String> INDICATORS = Set.of("indicator");
 
     private final MispEvents events;
     private final Parties parties;
     private final Clock clock;
+    private final int undivided;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Index> kept = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -54,6 +62,12 @@ final class LooseEvents {
     };
 
     LooseEvents(MispEvents events, Parties parties, Clock clock) {
+        this(events, parties, clock, UNDIVIDED);
+    }
+
+    /// @param undivided how many a day may have in one event
+    LooseEvents(MispEvents events, Parties parties, Clock clock, int undivided) {
+        this.undivided = undivided;
         this.events = events;
         this.parties = parties;
         this.clock = clock;
@@ -62,7 +76,21 @@ final class LooseEvents {
     /// What is in one event.
     ///
     /// @param author absent where the indicators name none
-    private record Day(Optional<StixId> author, LocalDate day) {}
+    /// @param part a hexadecimal digit, of a day that is divided; "" otherwise
+    private record Day(Optional<StixId> author, LocalDate day, String part) {
+
+        /// The part of the day that an indicator is in: the first digit of the MD5 of its id.
+        Day part(StixId member) {
+            var digit = UUID.nameUUIDFromBytes(member.text().getBytes(StandardCharsets.US_ASCII))
+                    .toString()
+                    .substring(0, 1);
+            return new Day(author, day, digit);
+        }
+
+        String name() {
+            return "Indicators of " + day + (part.isEmpty() ? "" : " (part %s of %d)".formatted(part, DIGITS));
+        }
+    }
 
     /// @param position up to which was read
     /// @param next before then it is not made anew
@@ -141,11 +169,24 @@ final class LooseEvents {
         var members = new HashMap<Day, List<StixId>>();
         found.forEach((id, day) ->
                 members.computeIfAbsent(day, _ -> new ArrayList<>()).add(id));
+        divide(members);
         var days = new HashMap<UUID, Day>();
         var own = parties.load(recipient.organization()).identity().uuid();
         members.keySet().forEach(day -> days.put(uuid(own, day), day));
         var rest = Duration.ofNanos((System.nanoTime() - start) * REST);
         return new Index(days, members, position, clock.instant().plus(rest));
+    }
+
+    private void divide(Map<Day, List<StixId>> members) {
+        var large = members.keySet().stream()
+                .filter(day -> members.get(day).size() > undivided)
+                .toList();
+        for (var day : large) {
+            for (var member : members.remove(day)) {
+                members.computeIfAbsent(day.part(member), _ -> new ArrayList<>())
+                        .add(member);
+            }
+        }
     }
 
     /// The oldest go first: those that came longest ago.
@@ -165,14 +206,16 @@ final class LooseEvents {
                         .map(StixTimestamp::instant)
                         .orElse(Instant.EPOCH)
                         .atOffset(ZoneOffset.UTC)
-                        .toLocalDate());
+                        .toLocalDate(),
+                "");
     }
 
     private static UUID uuid(UUID recipient, Day day) {
         return DeterministicIds.named(
                         recipient,
                         "x-misp-loose",
-                        day.author().map(StixId::text).orElse("") + "|" + day.day())
+                        day.author().map(StixId::text).orElse("") + "|" + day.day()
+                                + (day.part().isEmpty() ? "" : "|" + day.part()))
                 .uuid();
     }
 
@@ -208,7 +251,7 @@ final class LooseEvents {
                 .put("created", at)
                 .put("modified", StixTimestamp.of(changed).text())
                 .put("published", at)
-                .put("name", "Indicators of " + day.day())
+                .put("name", day.name())
                 .put(
                         "object_refs",
                         items.stream().map(item -> item.object().id().text()).toList());

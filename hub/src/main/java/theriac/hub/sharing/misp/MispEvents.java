@@ -106,6 +106,19 @@ public final class MispEvents {
         return told;
     }
 
+    /// The objects whose uuids begin so, at most two.
+    List<StixId> objects(Viewer.Party recipient, String uuid) {
+        return objects.beginning(recipient, "x-misp-object--" + uuid, 2);
+    }
+
+    /// The events of the objects whose uuids begin so.
+    List<UUID> ofObject(Viewer.Party recipient, String uuid) {
+        return outgoing.load(recipient, objects(recipient, uuid)).stream()
+                .flatMap(object -> MispWriter.eventOf(object.object()).stream())
+                .distinct()
+                .toList();
+    }
+
     /// The events of the attributes whose uuids begin so.
     List<UUID> ofAttribute(Viewer.Party recipient, String uuid) {
         return outgoing.load(recipient, attributes(recipient, uuid)).stream()

@@ -35,6 +35,10 @@ public final class MispRoutes {
         this.server = server;
     }
 
+    MispServer server() {
+        return server;
+    }
+
     @RequestMapping("/misp/**")
     @Requires(Permission.PUBLIC)
     void misp(Viewer viewer, HttpServletRequest request, HttpServletResponse response) throws IOException {

@@ -3,6 +3,7 @@ package theriac.hub.sharing.misp;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
@@ -75,22 +76,41 @@ public final class MispServer {
         actions.put("attributes/edit", attribute::edit);
         actions.put("attributes/delete", attribute::delete);
         actions.put("attributes/restore", attribute::restore);
+        var elements = new ElementView(events, view, this.attributes, clock);
+        actions.put("attributes/view", elements::attribute);
+        actions.put("attributes/index", elements::attributes);
+        actions.put("objects/view", elements::object);
+        actions.put("shadowattributes/index", elements::proposals);
+        var object = new ObjectDesk(own, elements);
+        actions.put("objects/add", object::add);
+        actions.put("objects/edit", object::edit);
+        actions.put("objects/delete", object::delete);
         actions.put("attributes/describetypes", _ -> MispAnswer.json(MispWriter.types()));
         actions.put("tags/attachtagtoobject", attribute::tag);
         actions.put("tags/removetagfromobject", attribute::tag);
-        actions.put("sightings/add", new SightingDesk(events, values, writing.submissions(), parties, clock)::add);
+        var seen = new SightingDesk(events, values, writing.submissions(), parties, clock);
+        actions.put("sightings/add", seen::add);
+        actions.put("sightings/bulksavesightings", seen::addAll);
         actions.put("organisations/index", directory::organizations);
         actions.put("organisations/view", directory::organizationNamed);
         actions.put("sharinggroups/index", directory::groups);
         actions.put("sharinggroups/view", directory::groupNamed);
         actions.put("tags/index", directory::tags);
         actions.put("tags/search", directory::searchTags);
+        actions.put("tags/view", directory::tag);
         actions.put("warninglists/index", directory::warningLists);
+        actions.put("warninglists/view", directory::warningList);
         actions.put("warninglists/checkvalue", directory::checkValue);
         actions.put("feeds/index", directory::feeds);
+        actions.put("feeds/view", directory::feed);
         actions.put("events/restsearch", this::searchEvents);
         actions.put("attributes/restsearch", this.attributes::attributes);
         actions.put("objects/restsearch", this.attributes::objects);
+    }
+
+    /// What is answered, as `controller/action` in lower case without underscores.
+    Set<String> actions() {
+        return Set.copyOf(actions.keySet());
     }
 
     /// Answers one request.

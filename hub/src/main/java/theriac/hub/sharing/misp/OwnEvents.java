@@ -55,6 +55,13 @@ final class OwnEvents {
         return checked(caller, events.storedOfAttribute(caller, attribute));
     }
 
+    /// The event of an object, as it is stored.
+    ///
+    /// @throws Problem as [#load] does
+    JsonObject loadOfObject(Viewer.Party caller, String object) {
+        return checked(caller, events.storedOfObject(caller, object));
+    }
+
     private JsonObject checked(Viewer.Party caller, JsonObject event) {
         var report = StixId.of("report--" + event.text("uuid").orElse(""));
         if (claims(caller, report).stream()

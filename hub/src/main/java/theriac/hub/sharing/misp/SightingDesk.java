@@ -14,6 +14,7 @@ import theriac.hub.sharing.Submissions;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.StixTimestamp;
+import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.taxii.server.Submission;
 
@@ -23,6 +24,9 @@ import theriac.taxii.server.Submission;
 final class SightingDesk {
 
     private static final int MOST = 1_000;
+
+    /// Seen, and a false positive.
+    private static final List<String> TYPES = List.of("0", "1");
 
     private final MispEvents events;
     private final ValuePlaces values;
@@ -46,7 +50,7 @@ final class SightingDesk {
         }
         var sent = call.body().object("Sighting").orElse(call.body());
         var type = Subject.scalar(sent, "type").stream().findFirst().orElse("0");
-        if (!List.of("0", "1").contains(type)) {
+        if (!TYPES.contains(type)) {
             throw Problem.badRequest(
                     "A sighting is of type 0 (seen) or 1 (a false positive); others are not stored here.");
         }
@@ -64,6 +68,28 @@ final class SightingDesk {
         return MispAnswer.json(JsonObject.builder()
                 .put("Sighting", answer(call.caller(), told.getFirst(), targets.getFirst(), sent, type))
                 .build());
+    }
+
+    /// `sightings/bulkSaveSightings/{uuid of the event}`, as a server that pushes tells those of an event: of attributes
+    /// that are not here they are passed over.
+    MispAnswer addAll(MispCall call) {
+        OwnEvents.mayWrite(call);
+        var sent = call.body().array("list").map(JsonArray::objects).orElse(List.of());
+        if (sent.size() > MOST) {
+            throw Problem.badRequest("At most %,d sightings are told at once.".formatted(MOST));
+        }
+        var told = new ArrayList<StixObject>();
+        for (var one : sent) {
+            var type = Subject.scalar(one, "type").stream().findFirst().orElse("0");
+            var uuid = one.text("attribute_uuid").orElse("");
+            if (TYPES.contains(type) && Numbers.uuid(JsonObject.builder().put("uuid", uuid).build()).isPresent()) {
+                events.attributes(call.caller(), uuid).forEach(about -> told.add(told(call.caller(), about, one, type)));
+            }
+        }
+        if (!told.isEmpty()) {
+            store(call.caller(), told);
+        }
+        return MispAnswer.done(call, "%d sightings added.".formatted(told.size()));
     }
 
     private void store(Viewer.Party caller, List<StixObject> told) {

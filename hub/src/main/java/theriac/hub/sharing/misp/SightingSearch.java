@@ -47,23 +47,27 @@ final class SightingSearch {
                 .anyMatch(attribute::equalsIgnoreCase);
     }
 
-    /// `sightings/restSearch/event`, as servers ask for many events at once; those that the caller may not
-    /// have are passed over.
+    /// `sightings/restSearch/event`, as servers ask for many events at once, and `sightings/restSearch/attribute`, by
+    /// `uuid` or `id`; those that the caller may not have are passed over.
     MispAnswer ofEvents(MispCall call) {
-        if (!call.arguments().equals(List.of("event"))) {
-            throw Problem.badRequest("Sightings are searched by event: POST to sightings/restSearch/event with uuid.");
+        var context = call.arguments().stream().findFirst().orElse("");
+        if (!List.of("event", "attribute").contains(context)) {
+            throw Problem.badRequest("Sightings are searched by event or by attribute: POST to"
+                    + " sightings/restSearch/event or sightings/restSearch/attribute with uuid or id.");
         }
-        var uuids =
-                call.parameters().find("uuid").stream().flatMap(Wanted::texts).toList();
-        return MispAnswer.response(JsonArray.of(uuids.stream()
-                .flatMap(uuid -> found(call.caller(), uuid))
+        var names = Stream.of("uuid", "id")
+                .flatMap(name -> call.parameters().find(name).stream())
+                .flatMap(Wanted::texts)
+                .toList();
+        return MispAnswer.response(JsonArray.of(names.stream()
+                .flatMap(name -> found(call.caller(), name, context.equals("attribute")))
                 .map(sighting -> JsonObject.builder().put("Sighting", sighting).build())
                 .toList()));
     }
 
-    private Stream<JsonObject> found(Viewer.Party caller, String uuid) {
+    private Stream<JsonObject> found(Viewer.Party caller, String name, boolean attribute) {
         try {
-            return of(events.sighted(caller, uuid, false));
+            return of(events.sighted(caller, name, attribute)).filter(sighting -> !attribute || isOf(sighting, name));
         } catch (Problem absent) {
             return Stream.of();
         }

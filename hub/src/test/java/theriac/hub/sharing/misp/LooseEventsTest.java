@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -15,6 +19,7 @@ import theriac.hub.ingest.Ingest;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Scope;
 import theriac.hub.policy.Viewer;
+import theriac.hub.sharing.Parties;
 import theriac.hub.store.LedgerEntry;
 import theriac.hub.store.NewSource;
 import theriac.hub.store.Store;
@@ -149,5 +154,36 @@ class LooseEventsTest {
                 .as("what is in a report now stands there alone")
                 .doesNotContain(day)
                 .contains("bf0e1d2c-3b4a-4c5d-8e6f-708192a3b4c5");
+    }
+
+    /// A day of too many for one event is divided by the ids alone: what came before stays where it is.
+    @Test
+    void aDayOfTooManyIsDividedByARuleThatKeepsEachInItsPart() {
+        var owner = HUB.organization("Many", "lab");
+        var many = new String[12];
+        for (int i = 0; i < many.length; i++) {
+            many[i] = indicator(100 + i, "2026-05-30");
+        }
+        take(owner, Tlp.AMBER_STRICT, many);
+        var reader = HUB.part(Parties.class).viewer(owner.key());
+        var whole = parts(reader, 12);
+        assertThat(whole).hasSize(1);
+        var divided = parts(reader, 11);
+        assertThat(divided).hasSizeGreaterThan(1).doesNotContainKeys(whole.keySet().iterator().next());
+        take(owner, Tlp.AMBER_STRICT, indicator(200, "2026-05-30"));
+        var more = parts(reader, 11);
+        divided.forEach((uuid, values) -> assertThat(more.get(uuid)).containsAll(values));
+        assertThat(more.values().stream().mapToInt(List::size).sum()).isEqualTo(13);
+    }
+
+    private static Map<UUID, List<String>> parts(Viewer.Party reader, int undivided) {
+        var parts = new HashMap<UUID, List<String>>();
+        new LooseEvents(HUB.part(MispEvents.class), HUB.part(Parties.class), Clock.systemUTC(), undivided)
+                .each(reader, event -> {
+                    if (event.json().text("date").filter("2026-05-30"::equals).isPresent()) {
+                        parts.put(event.uuid(), values(event.json()));
+                    }
+                });
+        return parts;
     }
 }

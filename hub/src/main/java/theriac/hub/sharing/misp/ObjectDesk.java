@@ -1,0 +1,94 @@
+package theriac.hub.sharing.misp;
+
+import java.util.List;
+import theriac.hub.core.Problem;
+import theriac.stix.StixId;
+import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
+
+/// Objects that are written one by one over MISP's interface. Thread-safe.
+final class ObjectDesk {
+
+    private final OwnEvents own;
+    private final ElementView elements;
+
+    ObjectDesk(OwnEvents own, ElementView elements) {
+        this.own = own;
+        this.elements = elements;
+    }
+
+    /// `objects/add/{uuid or id of the event}`, with the attributes of the object.
+    MispAnswer add(MispCall call) {
+        OwnEvents.mayWrite(call);
+        var sent = call.body().object("Object").orElse(call.body());
+        if (sent.text("name").isEmpty() || sent.array("Attribute").map(JsonArray::size).orElse(0) == 0) {
+            throw Problem.badRequest("Could not save object: it needs a \"name\" and at least one \"Attribute\".");
+        }
+        var event = own.load(call.caller(), call.argument());
+        var object = OwnEvents.withoutNumbers(sent);
+        object = Numbers.uuid(object).isPresent() ? object : object.with("uuid", OwnEvents.random());
+        object = object.has("timestamp") ? object : object.with("timestamp", own.now());
+        var attributes = object.array("Attribute").map(JsonArray::objects).orElse(List.of()).stream()
+                .map(OwnEvents::withoutNumbers)
+                .map(part -> Numbers.uuid(part).isPresent() ? part : part.with("uuid", OwnEvents.random()))
+                .map(part -> part.has("timestamp") ? part : part.with("timestamp", own.now()))
+                .toList();
+        return write(call, event, object.with("Attribute", JsonArray.of(attributes)));
+    }
+
+    /// `objects/edit/{uuid or id}`: what is not sent stays.
+    MispAnswer edit(MispCall call) {
+        OwnEvents.mayWrite(call);
+        var sent = OwnEvents.withoutNumbers(call.body().object("Object").orElse(call.body()));
+        var event = own.loadOfObject(call.caller(), call.argument());
+        var stored = find(event, call.argument());
+        if (Merged.isOlder(sent, stored)) {
+            throw Problem.conflict("Object in the request not newer than the local copy.");
+        }
+        var touched = sent.has("timestamp") ? sent : own.touched(sent.with("timestamp", time(stored)));
+        return write(call, event, touched.with("uuid", uuid(stored)));
+    }
+
+    /// `objects/delete/{uuid or id}`: the object and its attributes stand in the event as deleted, so that who had them
+    /// is told.
+    MispAnswer delete(MispCall call) {
+        OwnEvents.mayWrite(call);
+        var event = own.loadOfObject(call.caller(), call.argument());
+        var gone = deleted(find(event, call.argument()));
+        var attributes = gone.array("Attribute").map(JsonArray::objects).orElse(List.of()).stream()
+                .map(this::deleted)
+                .toList();
+        own.change(call.caller(), event, change(gone.with("Attribute", JsonArray.of(attributes))));
+        return MispAnswer.done(call, "Object deleted");
+    }
+
+    private JsonObject deleted(JsonObject element) {
+        return own.touched(element).with("deleted", theriac.stix.json.JsonBoolean.TRUE);
+    }
+
+    private MispAnswer write(MispCall call, JsonObject event, JsonObject object) {
+        own.change(call.caller(), event, change(object));
+        return MispAnswer.json(
+                elements.object(call, StixId.of("x-misp-object--" + object.text("uuid").orElse(""))));
+    }
+
+    private static JsonObject change(JsonObject object) {
+        return JsonObject.builder().put("Object", JsonArray.of(List.of(object))).build();
+    }
+
+    private static JsonObject find(JsonObject event, String name) {
+        return event.array("Object").map(JsonArray::objects).orElse(List.of()).stream()
+                .filter(object -> Subject.names(object).stream().anyMatch(name::equalsIgnoreCase))
+                .findFirst()
+                .orElseThrow(() -> Problem.notFound("Invalid object: there is no such object, or it is not for you."));
+    }
+
+    private static JsonString uuid(JsonObject stored) {
+        return new JsonString(stored.text("uuid").orElse(""));
+    }
+
+    private static JsonString time(JsonObject stored) {
+        return new JsonString(String.join("", Subject.scalar(stored, "timestamp")));
+    }
+}
