@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 /// @param header the header's text, to recognise it among the rows; empty when there is none
 /// @param places of columns, from 0, by the keys of their names
 record CsvColumns(List<String> header, Map<String, Integer> places, ValueMapping mapping) {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,4}");
 
     static final Set<String> VALUE_NAMES = Set.of(
             "indicator",
@@ -120,7 +123,8 @@ record CsvColumns(List<String> header, Map<String, Integer> places, ValueMapping
 
     private Stream<String> cell(CsvRecords.Row row, String place) {
         var key = ValueMapping.key(place);
-        int column = places.getOrDefault(key, key.matches("[0-9]{1,4}") ? Integer.parseInt(key) - 1 : -1);
+        var named = places.get(key);
+        int column = named != null ? named : NUMBER.matcher(key).matches() ? Integer.parseInt(key) - 1 : -1;
         return column >= 0 && column < row.fields().size()
                 ? Stream.of(row.fields().get(column))
                 : Stream.empty();

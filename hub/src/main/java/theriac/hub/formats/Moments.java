@@ -22,6 +22,9 @@ final class Moments {
     private static final Instant LAST = Instant.parse("9999-12-31T23:59:59Z");
     private static final Pattern EPOCH = Pattern.compile("[0-9]{9,10}(?:\\.[0-9]{1,9})?|[0-9]{13}");
 
+    private static final Pattern UTC = Pattern.compile("T?UTC$|Z$");
+    private static final Pattern OFFSET = Pattern.compile("([+-][0-9]{2})([0-9]{2})$");
+
     private Moments() {}
 
     /// `2026-02-03`, `2026-02-03 10:11:12`, ISO 8601 with or without zone, seconds or milliseconds since 1970.
@@ -40,10 +43,11 @@ final class Moments {
         if (plain.length() < 16) {
             return Optional.empty();
         }
-        var iso = plain.replace(' ', 'T').replaceFirst("T?UTC$|Z$", "");
-        var zone = iso.replaceFirst("([+-][0-9]{2})([0-9]{2})$", "$1:$2");
+        var iso = UTC.matcher(plain.replace(' ', 'T')).replaceFirst("");
         return attempt(iso, date -> LocalDateTime.parse(date).toInstant(ZoneOffset.UTC))
-                .or(() -> attempt(zone, date -> OffsetDateTime.parse(date).toInstant()));
+                .or(() -> attempt(
+                        OFFSET.matcher(iso).replaceFirst("$1:$2"),
+                        date -> OffsetDateTime.parse(date).toInstant()));
     }
 
     /// By the forms that the operator names (`M/d/yyyy h:mm:ss a`, as in Java's DateTimeFormatter), then by the

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import theriac.stix.Finding;
 import theriac.stix.Tlp;
@@ -42,6 +43,10 @@ record ValueMapping(
         List<DateTimeFormatter> dates,
         List<String> nothing,
         List<Exclusion> exclusions) {
+
+    private static final Pattern SEPARATORS = Pattern.compile("[,;\\s]+");
+    private static final Pattern PERCENT = Pattern.compile("[0-9]{1,3}");
+    private static final Pattern SHARE = Pattern.compile("0?\\.[0-9]{1,6}|1\\.0{1,6}");
 
     private static final List<String> ROLES =
             List.of("value", "kind", "seen", "until", "description", "labels", "confidence", "tlp", "id", "link");
@@ -247,7 +252,7 @@ record ValueMapping(
         var one = TextList.value(cell);
         return one.isPresent()
                 ? List.of(one.get())
-                : Arrays.stream(cell.split("[,;\\s]+"))
+                : Arrays.stream(SEPARATORS.split(cell))
                         .limit(MOST_IN_A_CELL)
                         .flatMap(part -> TextList.value(part).stream())
                         .toList();
@@ -269,8 +274,8 @@ record ValueMapping(
         return places.getOrDefault("labels", List.of()).stream()
                 .flatMap(cells)
                 .filter(cell -> !isNothing(cell))
-                .flatMap(cell -> Arrays.stream(cell.split("[,;\\s]+")))
-                .map(label -> label.replaceFirst("^#", ""))
+                .flatMap(cell -> Arrays.stream(SEPARATORS.split(cell)))
+                .map(label -> label.startsWith("#") ? label.substring(1) : label)
                 .filter(label -> !label.isEmpty())
                 .distinct()
                 .limit(MOST_LABELS)
@@ -279,11 +284,12 @@ record ValueMapping(
 
     /// 0 to 100, a share from 0 to 1 with a point, or a word of STIX's scale (STIX 2.1, appendix A).
     private static OptionalInt confidence(String text) {
-        var plain = text.strip().toLowerCase(Locale.ROOT).replaceFirst("%$", "");
-        if (plain.matches("[0-9]{1,3}") && Integer.parseInt(plain) <= 100) {
+        var written = text.strip().toLowerCase(Locale.ROOT);
+        var plain = written.endsWith("%") ? written.substring(0, written.length() - 1) : written;
+        if (PERCENT.matcher(plain).matches() && Integer.parseInt(plain) <= 100) {
             return OptionalInt.of(Integer.parseInt(plain));
         }
-        if (plain.matches("0?\\.[0-9]{1,6}|1\\.0{1,6}")) {
+        if (SHARE.matcher(plain).matches()) {
             return OptionalInt.of((int) Math.round(Double.parseDouble(plain) * 100));
         }
         return switch (plain) {

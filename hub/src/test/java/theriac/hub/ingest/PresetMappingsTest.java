@@ -34,6 +34,11 @@ class PresetMappingsTest {
             "blocklist-de", "blocklist-de-form.txt",
             "epss", "epss-form.csv"));
 
+    static {
+        FORMS.put("dataplane-ssh", "dataplane-form.txt");
+        FORMS.put("tweetfeed-csv", "../tweetfeed/today.csv");
+    }
+
     private static Preset preset(String id) {
         return Preset.all().stream()
                 .filter(one -> one.id().equals(id))
@@ -75,6 +80,9 @@ class PresetMappingsTest {
         assertThat(fox.labels()).contains("payload_delivery", "win.cobalt_strike");
         assertThat(fox.confidence()).hasValue(25);
         assertThat(first("feodo-csv").labels()).contains("Pikabot");
+        assertThat(first("dataplane-ssh").labels()).contains("sshpwauth");
+        assertThat(first("dataplane-ssh").text("valid_from").orElse("")).startsWith("2026-03-17T06:57:25");
+        assertThat(Json.write(first("tweetfeed-csv").json())).contains("https://x.com/", "ransomware");
         assertThat(Json.write(first("spamhaus-drop-json").json())).contains("SBL999900", "198.51.100.0/24");
     }
 

@@ -82,7 +82,7 @@ final class Recognition {
         boolean rooted = end > start + 1 && text.charAt(end - 1) == '.' && text.charAt(end - 2) != '.';
         String host = text.substring(start, rooted ? end - 1 : end);
         String rest = text.substring(end);
-        if (rest.startsWith("/") || rest.matches(":[0-9]{1,5}/.*")) {
+        if (rest.startsWith("/") || rest.startsWith(":") && rest.matches(":[0-9]{1,5}/.*")) {
             return Values.normalize(ValueKind.URL, "http://" + text);
         }
         if (!rest.isEmpty() && !rest.matches(":[0-9]{1,5}")) {
