@@ -8,7 +8,7 @@ import { sendByKey } from '../shared/keys';
 import { Failure, Loaded } from '../shared/States';
 import { sharedWords } from '../shared/words';
 import { feedWords } from './feedWords';
-import { FORMATS, formatOf, isAfresh, isReady, LABELS, networks, NEW_SOURCE, WAYS, withWay } from './form';
+import { formatOf, FORMATS, isAfresh, isReady, LABELS, networks, NEW_SOURCE, SIGNED, WAYS, withWay } from './form';
 import { mappingWords } from './mappingWords';
 import { changeSource, createSource, credentialsQuery, settingsQuery, type Form } from './queries';
 import { TryOut } from './TryOut';
@@ -87,7 +87,7 @@ function Fields({ start, known = false, sample, pending, error, send, close }: P
       </div>
       {form.way === 'folder' && <TextInput label={f.folder} description={f.folderHint} value={form.folder} onChange={(e) => set({ folder: e.currentTarget.value })} classNames={{ input: 'mono' }} />}
       {form.way !== '' && form.way !== 'folder' && <Reaching form={form} set={set} />}
-      {form.way === 'http' && <Textarea label={f.pgpKey} description={f.pgpKeyHint} value={form.pgpKey} onChange={(e) => set({ pgpKey: e.currentTarget.value })} autosize minRows={1} maxRows={6} classNames={{ input: 'mono' }} />}
+      {SIGNED.has(form.way) && <Textarea label={f.pgpKey} description={f.pgpKeyHint} value={form.pgpKey} onChange={(e) => set({ pgpKey: e.currentTarget.value })} autosize minRows={1} maxRows={6} classNames={{ input: 'mono' }} />}
       {form.way !== '' && (
         <NumberInput label={f.minutes} description={f.minutesHint} value={form.everyMinutes ?? ''} min={1} max={525_600} allowDecimal={false} onChange={(n) => set({ everyMinutes: n === '' ? null : Number(n) })} />
       )}

@@ -1,5 +1,8 @@
 import type { Form } from './queries';
 
+/** Ways whose files may have to be signed. */
+export const SIGNED: ReadonlySet<string> = new Set(['http', 'misp-feed', 'csaf']);
+
 export const FORMATS = [
   'text', 'csv', 'json', 'ndjson', 'misp', 'stix', 'stix1', 'openioc', 'rss', 'prose', 'csaf', 'kev', 'cve', 'epss', 'xarf', 'yara', 'suricata', 'snort', 'galaxy', 'eclecticiq',
 ] as const;
@@ -21,7 +24,7 @@ export function formatOf(way: string): string | undefined {
 export function withWay(form: Form, way: string): Form {
   const only = formatOf(way);
   const kept = (FORMATS as readonly string[]).includes(form.kind) ? form.kind : 'text';
-  return { ...form, way, kind: only ?? kept, pgpKey: way === 'http' ? form.pgpKey : '', everyMinutes: way === '' ? null : form.everyMinutes ?? 60 };
+  return { ...form, way, kind: only ?? kept, pgpKey: SIGNED.has(way) ? form.pgpKey : '', everyMinutes: way === '' ? null : form.everyMinutes ?? 60 };
 }
 
 /** Networks as typed. */

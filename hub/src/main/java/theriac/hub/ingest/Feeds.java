@@ -183,7 +183,7 @@ public final class Feeds implements AutoCloseable {
     public static Feeds of(Ground ground, TaxiiPoll taxii, Folders folders) {
         var spool = new Spool(folders.spool());
         spool.clear(Instant.ofEpochMilli(ManagementFactory.getRuntimeMXBean().getStartTime()));
-        var parts = new Parts(ground.fetcher(), spool, ground.ingest(), ground.deliveries(), ground.plans());
+        var parts = new Parts(ground, spool);
         var ways = Map.<String, Way>of(
                 "http",
                 new HttpFile(ground, spool),

@@ -50,13 +50,15 @@ final class Parts {
     private final Ingest ingest;
     private final Deliveries deliveries;
     private final Plans plans;
+    private final SignedFile signatures;
 
-    Parts(Fetcher fetcher, Spool spool, Ingest ingest, Deliveries deliveries, Plans plans) {
-        this.fetcher = fetcher;
+    Parts(Feeds.Ground ground, Spool spool) {
+        this.fetcher = ground.fetcher();
         this.spool = spool;
-        this.ingest = ingest;
-        this.deliveries = deliveries;
-        this.plans = plans;
+        this.ingest = ground.ingest();
+        this.deliveries = ground.deliveries();
+        this.plans = ground.plans();
+        this.signatures = new SignedFile(fetcher, spool, ground.clock());
     }
 
     /// @param name within the feed
@@ -178,11 +180,12 @@ final class Parts {
 
         private void fetch(Part part) throws IOException {
             var limits = base.limits().withBytes(DOCUMENT_BYTES);
-            try (var answer =
-                            fetcher.fetch(signing.apply(base.at(part.address()).with(limits)));
+            var question = signing.apply(base.at(part.address()).with(limits));
+            try (var answer = fetcher.fetch(question);
                     var spooled = spool.keep(answer.body())) {
                 compare(part, spooled);
-                try (var in = spooled.open()) {
+                try (var checked = signatures.checked(source, question, spooled);
+                        var in = checked.open()) {
                     format.read(in, ingest.settings(source), new PartSink(record, "/" + part.name()));
                 }
             }

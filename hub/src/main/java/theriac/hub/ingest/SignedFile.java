@@ -3,6 +3,7 @@ package theriac.hub.ingest;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import theriac.hub.fetch.FetchFailure;
@@ -10,7 +11,7 @@ import theriac.hub.fetch.FetchRequest;
 import theriac.hub.fetch.Fetcher;
 import theriac.hub.store.Source;
 
-/// The file of a source that has a key (`pgpKey`): signed around its text, or in a file of its own beside it (`.asc`,
+/// A file, or a document of a feed, of a source that has a key (`pgpKey`): signed around its text, or in a file of its own beside it (`.asc`,
 /// `.sig`). What is not signed by that key is not read at all.
 final class SignedFile {
 
@@ -65,8 +66,8 @@ final class SignedFile {
 
     private byte[] beside(FetchRequest question) throws IOException {
         Optional<FetchFailure> absent = Optional.empty();
-        for (var ending : List.of(".asc", ".sig")) {
-            var request = question.at(beside(question.address(), ending));
+        for (var place : places(question.address())) {
+            var request = question.at(place);
             try (var answer = fetcher.fetch(request.with(request.limits().withBytes(SIGNATURE_BYTES)))) {
                 return answer.body().readAllBytes();
             } catch (FetchFailure failure) {
@@ -81,8 +82,16 @@ final class SignedFile {
                 .orElseThrow();
     }
 
-    private static URI beside(URI file, String ending) {
+    /// Behind the whole name, or in place of `.json`, as MISP has the signatures of its events.
+    private static List<URI> places(URI file) {
+        var path = file.getRawPath();
+        var names = new ArrayList<>(List.of(path + ".asc", path + ".sig"));
+        if (path.endsWith(".json")) {
+            names.add(path.substring(0, path.length() - ".json".length()) + ".asc");
+        }
         var query = file.getRawQuery() == null ? "" : "?" + file.getRawQuery();
-        return URI.create(file.getScheme() + "://" + file.getRawAuthority() + file.getRawPath() + ending + query);
+        return names.stream()
+                .map(name -> URI.create(file.getScheme() + "://" + file.getRawAuthority() + name + query))
+                .toList();
     }
 }

@@ -20,7 +20,7 @@ import theriac.stix.json.JsonObject;
 /// @param way how it is asked: `http`, `taxii`, `folder`…; "": things are brought to it
 /// @param url its address; "" when the way needs none
 /// @param folder its folder below the hub's inbox; "" when the way needs none
-/// @param pgpKey public OpenPGP key, armoured, that a file over HTTP must be signed by; "": none
+/// @param pgpKey public OpenPGP key, armoured, that a file, or each document of a feed, must be signed by; "": none
 /// @param credential the name of a secret in the vault; "": none
 /// @param allow networks that are fine although they are not public
 /// @param options of the format, as JSON: columns, delimiter; "": none
@@ -60,6 +60,9 @@ public record SourceForm(
             java.util.regex.Pattern.compile("(?i)(^|[?&])[^=&]*(key|token|secret|passw|auth|signature|sig)[^=&]*=[^&]");
 
     /// The settings that are ours; the rest is the format's.
+    /// Ways whose files may have to be signed.
+    private static final Set<String> SIGNED = Set.of("http", "misp-feed", "csaf");
+
     static final Set<String> OURS = Set.of("url", "folder", "pgpKey", "credential", "allow");
 
     /// What it says is possible.
@@ -82,7 +85,9 @@ public record SourceForm(
         keepDays.ifPresent(
                 days -> refuse(days < 1 || days > MOST_DAYS, "What a source says is kept 1 to 36,500 days."));
         Access.rules(allow);
-        refuse(!pgpKey.isBlank() && !way.equals("http"), "Signatures are checked of files over https only.");
+        refuse(
+                !pgpKey.isBlank() && !SIGNED.contains(way),
+                "Signatures are checked of files, MISP feeds and CSAF providers over https only.");
         if (!pgpKey.isBlank()) {
             Signed.by(pgpKey);
         }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
@@ -182,5 +183,39 @@ class SignedFileTest {
     @Test
     void onlyAPublicKeyIsAKey() {
         assertThatExceptionOfType(Problem.class).isThrownBy(() -> Signed.by("not a key"));
+    }
+
+    /// Of a feed each document is looked at by itself: one that is not signed costs the others nothing.
+    @Test
+    void ofAMispFeedOnlyTheSignedEventsAreTakenIn() throws PGPException, IOException {
+        var signed = "7f0e1d2c-aaaa-4c5d-8e6f-708192a3b4c5";
+        var forged = "7f0e1d2c-bbbb-4c5d-8e6f-708192a3b4c5";
+        for (var uuid : List.of(signed, forged)) {
+            server.on("/feed/" + uuid + ".json", HostileServer.text(event(uuid)));
+        }
+        server.on("/feed/" + signed + ".asc", HostileServer.text(
+                new String(detached(pair, HashAlgorithmTags.SHA256, event(signed)), StandardCharsets.US_ASCII)));
+        server.on("/feed/" + forged + ".asc", HostileServer.text(
+                new String(detached(pair(), HashAlgorithmTags.SHA256, event(forged)), StandardCharsets.US_ASCII)));
+        server.on("/feed/manifest.json", HostileServer.text(
+                "{\"%s\":{\"timestamp\":\"1\"},\"%s\":{\"timestamp\":\"1\"}}".formatted(signed, forged)));
+        var settings = JsonObject.builder()
+                .put("url", server.uri("/feed/").toString())
+                .put("allow", List.of("127.0.0.1"))
+                .put("pgpKey", armoured(pair.getPublicKey().getEncoded()))
+                .build();
+        var source = in.source("misp", settings);
+        in.plans.save(source.key(), "misp-feed", Optional.empty());
+        var delivery = ask(source).delivery().orElseThrow();
+        assertThat(delivery.problem().orElse("")).contains("1 of 2 documents", "not the one of this source");
+        assertThat(in.has("report--" + signed)).isTrue();
+        assertThat(in.has("report--" + forged)).isFalse();
+    }
+
+    private static String event(String uuid) {
+        return """
+                {"Event":{"uuid":"%s","info":"Event","date":"2026-01-01","timestamp":"1","published":true,
+                 "Attribute":[{"uuid":"%s","type":"domain","category":"Network activity","value":"%s.example","to_ids":true,
+                 "timestamp":"1"}]}}""".formatted(uuid, uuid.replace('4', '5'), uuid.substring(9, 13));
     }
 }
