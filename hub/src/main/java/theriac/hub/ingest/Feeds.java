@@ -91,8 +91,7 @@ public final class Feeds implements AutoCloseable {
             switch (outcome) {
                 case Outcome.Unchanged none -> plans.succeeded(source.key(), holder);
                 case Outcome.Taken taken -> plans.succeeded(source.key(), holder);
-                case Outcome.Failed(var failed, var asked) ->
-                    plans.failed(source.key(), holder, failed, asked);
+                case Outcome.Failed(var failed, var asked) -> plans.failed(source.key(), holder, failed, asked);
             }
             told = true;
             return outcome;

@@ -181,8 +181,8 @@ final class ImapMailbox implements Way {
         try {
             found = MailParts.of(mail, source.kind());
         } catch (MessagingException unreadable) {
-            return Optional.of(
-                    ingest.failed(source, name, "fetch.mail", "This mail cannot be read: its parts are not as mail has them."));
+            return Optional.of(ingest.failed(
+                    source, name, "fetch.mail", "This mail cannot be read: its parts are not as mail has them."));
         }
         if (found.isEmpty()) {
             return Optional.of(nothing(source, name));

@@ -191,7 +191,8 @@ final class SftpFolder implements Way {
                     source, Shown.clean(file.name(), List.of()), spooled, Map.of("file:" + file.name(), file.stamp()));
         } catch (FetchFailure tooLarge) {
             plans.mark(source.key(), Map.of("file:" + file.name(), file.stamp()));
-            return Optional.of(ingest.failed(source, Shown.clean(file.name(), List.of()), tooLarge.code(), tooLarge.sentence()));
+            return Optional.of(
+                    ingest.failed(source, Shown.clean(file.name(), List.of()), tooLarge.code(), tooLarge.sentence()));
         }
     }
 }

@@ -90,7 +90,10 @@ public final class TaxiiPoll {
             return failure.isEmpty()
                     ? deliveries.finish(delivery, record.counts())
                     : deliveries.fail(
-                            delivery, "fetch.taxii", String.valueOf(failure.get().getMessage()), record.counts());
+                            delivery,
+                            "fetch.taxii",
+                            String.valueOf(failure.get().getMessage()),
+                            record.counts());
         } catch (RuntimeException fault) {
             record.close();
             deliveries.fail(

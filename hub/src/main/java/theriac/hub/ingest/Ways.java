@@ -35,7 +35,11 @@ final class Ways {
     Outcome ask(Source source, String name) {
         var way = ways.get(name);
         if (way == null) {
-            return failed(source, Duration.ZERO, "fetch.setting", "This hub knows no way \"%s\" of asking a source.".formatted(name));
+            return failed(
+                    source,
+                    Duration.ZERO,
+                    "fetch.setting",
+                    "This hub knows no way \"%s\" of asking a source.".formatted(name));
         }
         try {
             return way.ask(source);

@@ -92,11 +92,7 @@ public final class Deliveries {
 
     /// The end and its ledger row are one: whoever watches the ledger learns of every delivery.
     private Delivery end(
-            Delivery delivery,
-            String state,
-            @Nullable String problem,
-            @Nullable String code,
-            DeliveryCounts counts) {
+            Delivery delivery, String state, @Nullable String problem, @Nullable String code, DeliveryCounts counts) {
         var source = sources.load(delivery.source());
         var detail = JsonObject.builder()
                 .put("run", delivery.id().toString())

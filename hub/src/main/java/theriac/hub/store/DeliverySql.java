@@ -120,7 +120,9 @@ final class DeliverySql {
 
     /// How it ended.
     record End(
-            String state, @Nullable String problem, @Nullable String code) {}
+            String state,
+            @Nullable String problem,
+            @Nullable String code) {}
 
     void end(long delivery, End end, DeliveryCounts counts, OffsetDateTime now) {
         updateCounts(delivery, counts, now);

@@ -193,12 +193,18 @@ class SignedFileTest {
         for (var uuid : List.of(signed, forged)) {
             server.on("/feed/" + uuid + ".json", HostileServer.text(event(uuid)));
         }
-        server.on("/feed/" + signed + ".asc", HostileServer.text(
-                new String(detached(pair, HashAlgorithmTags.SHA256, event(signed)), StandardCharsets.US_ASCII)));
-        server.on("/feed/" + forged + ".asc", HostileServer.text(
-                new String(detached(pair(), HashAlgorithmTags.SHA256, event(forged)), StandardCharsets.US_ASCII)));
-        server.on("/feed/manifest.json", HostileServer.text(
-                "{\"%s\":{\"timestamp\":\"1\"},\"%s\":{\"timestamp\":\"1\"}}".formatted(signed, forged)));
+        server.on(
+                "/feed/" + signed + ".asc",
+                HostileServer.text(new String(
+                        detached(pair, HashAlgorithmTags.SHA256, event(signed)), StandardCharsets.US_ASCII)));
+        server.on(
+                "/feed/" + forged + ".asc",
+                HostileServer.text(new String(
+                        detached(pair(), HashAlgorithmTags.SHA256, event(forged)), StandardCharsets.US_ASCII)));
+        server.on(
+                "/feed/manifest.json",
+                HostileServer.text(
+                        "{\"%s\":{\"timestamp\":\"1\"},\"%s\":{\"timestamp\":\"1\"}}".formatted(signed, forged)));
         var settings = JsonObject.builder()
                 .put("url", server.uri("/feed/").toString())
                 .put("allow", List.of("127.0.0.1"))

@@ -130,7 +130,8 @@ final class Directory {
                 .filter(tag -> tag.text("id").filter(number::equals).isPresent())
                 .map(MispAnswer::json)
                 .findFirst()
-                .orElseThrow(() -> Problem.notFound("Invalid tag: there is none of this number, or it is not for you."));
+                .orElseThrow(
+                        () -> Problem.notFound("Invalid tag: there is none of this number, or it is not for you."));
     }
 
     private Map<String, JsonObject> tags(Viewer.Party caller) {

@@ -83,20 +83,21 @@ final class ElementView {
             var page = events.outgoing().page(call.caller(), PROPOSALS, after);
             page.items().stream()
                     .flatMap(item -> MispWriter.proposal(item.object()).stream())
-                    .filter(proposal -> !Subject.of(proposal)
-                            .changed()
-                            .orElse(Instant.MAX)
-                            .isBefore(since))
-                    .forEach(proposal -> found.add(
-                            JsonObject.builder().put("ShadowAttribute", proposal).build()));
+                    .filter(proposal ->
+                            !Subject.of(proposal).changed().orElse(Instant.MAX).isBefore(since))
+                    .forEach(proposal -> found.add(JsonObject.builder()
+                            .put("ShadowAttribute", proposal)
+                            .build()));
             if (found.size() > MOST_PROPOSALS) {
                 throw Problem.of(
                         Problem.Code.UNPROCESSABLE,
-                        "There are more than %,d proposals: ask for those since a timestamp.".formatted(MOST_PROPOSALS));
+                        "There are more than %,d proposals: ask for those since a timestamp."
+                                .formatted(MOST_PROPOSALS));
             }
             after = page.next();
         } while (after.isPresent());
-        var filters = new Filters(call.parameters().without("timestamp").without("all").without("deleted"), clock.instant());
+        var filters = new Filters(
+                call.parameters().without("timestamp").without("all").without("deleted"), clock.instant());
         return MispAnswer.json(JsonArray.of(EventSearch.page(found, filters, MOST_PROPOSALS)));
     }
 }

@@ -22,7 +22,8 @@ final class ObjectDesk {
     MispAnswer add(MispCall call) {
         OwnEvents.mayWrite(call);
         var sent = call.body().object("Object").orElse(call.body());
-        if (sent.text("name").isEmpty() || sent.array("Attribute").map(JsonArray::size).orElse(0) == 0) {
+        if (sent.text("name").isEmpty()
+                || sent.array("Attribute").map(JsonArray::size).orElse(0) == 0) {
             throw Problem.badRequest("Could not save object: it needs a \"name\" and at least one \"Attribute\".");
         }
         var event = own.load(call.caller(), call.argument());
@@ -69,8 +70,8 @@ final class ObjectDesk {
 
     private MispAnswer write(MispCall call, JsonObject event, JsonObject object) {
         own.change(call.caller(), event, change(object));
-        return MispAnswer.json(
-                elements.object(call, StixId.of("x-misp-object--" + object.text("uuid").orElse(""))));
+        return MispAnswer.json(elements.object(
+                call, StixId.of("x-misp-object--" + object.text("uuid").orElse(""))));
     }
 
     private static JsonObject change(JsonObject object) {

@@ -70,7 +70,8 @@ final class SightingDesk {
                 .build());
     }
 
-    /// `sightings/bulkSaveSightings/{uuid of the event}`, as a server that pushes tells those of an event: of attributes
+    /// `sightings/bulkSaveSightings/{uuid of the event}`, as a server that pushes tells those of an event: of
+    /// attributes
     /// that are not here they are passed over.
     MispAnswer addAll(MispCall call) {
         OwnEvents.mayWrite(call);
@@ -82,8 +83,11 @@ final class SightingDesk {
         for (var one : sent) {
             var type = Subject.scalar(one, "type").stream().findFirst().orElse("0");
             var uuid = one.text("attribute_uuid").orElse("");
-            if (TYPES.contains(type) && Numbers.uuid(JsonObject.builder().put("uuid", uuid).build()).isPresent()) {
-                events.attributes(call.caller(), uuid).forEach(about -> told.add(told(call.caller(), about, one, type)));
+            if (TYPES.contains(type)
+                    && Numbers.uuid(JsonObject.builder().put("uuid", uuid).build())
+                            .isPresent()) {
+                events.attributes(call.caller(), uuid)
+                        .forEach(about -> told.add(told(call.caller(), about, one, type)));
             }
         }
         if (!told.isEmpty()) {

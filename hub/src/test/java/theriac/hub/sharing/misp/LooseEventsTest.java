@@ -169,7 +169,9 @@ class LooseEventsTest {
         var whole = parts(reader, 12);
         assertThat(whole).hasSize(1);
         var divided = parts(reader, 11);
-        assertThat(divided).hasSizeGreaterThan(1).doesNotContainKeys(whole.keySet().iterator().next());
+        assertThat(divided)
+                .hasSizeGreaterThan(1)
+                .doesNotContainKeys(whole.keySet().iterator().next());
         take(owner, Tlp.AMBER_STRICT, indicator(200, "2026-05-30"));
         var more = parts(reader, 11);
         divided.forEach((uuid, values) -> assertThat(more.get(uuid)).containsAll(values));
