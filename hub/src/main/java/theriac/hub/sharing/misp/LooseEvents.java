@@ -179,15 +179,11 @@ final class LooseEvents {
     }
 
     private void divide(Map<Day, List<StixId>> members) {
-        var large = members.keySet().stream()
-                .filter(day -> members.get(day).size() > undivided)
-                .toList();
-        for (var day : large) {
-            for (var member : members.remove(day)) {
-                members.computeIfAbsent(day.part(member), _ -> new ArrayList<>())
-                        .add(member);
-            }
-        }
+        var large = new HashMap<>(members);
+        large.values().removeIf(ids -> ids.size() <= undivided);
+        members.keySet().removeAll(large.keySet());
+        large.forEach((day, ids) -> ids.forEach(
+                id -> members.computeIfAbsent(day.part(id), _ -> new ArrayList<>()).add(id)));
     }
 
     /// The oldest go first: those that came longest ago.

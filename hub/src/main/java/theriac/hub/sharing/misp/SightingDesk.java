@@ -134,12 +134,14 @@ final class SightingDesk {
 
     private StixObject told(Viewer.Party caller, StixId about, JsonObject sent, String type) {
         boolean seen = type.equals("0");
+        // A server that pushes tells the same sightings each time: under their own uuids they are the same here too.
+        var uuid = Numbers.uuid(sent).filter(_ -> sent.has("attribute_uuid")).orElseGet(UUID::randomUUID);
         var identity = parties.load(caller.organization()).identity().text();
         var at = StixTimestamp.of(moment(sent)).text();
         var json = JsonObject.builder()
                 .put("type", seen ? "sighting" : "opinion")
                 .put("spec_version", "2.1")
-                .put("id", (seen ? "sighting--" : "opinion--") + UUID.randomUUID())
+                .put("id", (seen ? "sighting--" : "opinion--") + uuid)
                 .put("created_by_ref", identity)
                 .put("created", at)
                 .put("modified", at);

@@ -1,6 +1,7 @@
 package theriac.hub.sharing.misp;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Viewer;
@@ -10,6 +11,9 @@ import theriac.stix.json.JsonString;
 
 /// The sightings of the attributes of one recipient's events, whichever way they came. Thread-safe.
 final class SightingSearch {
+
+    /// What a search may be asked with; anything else that says something is refused.
+    private static final Set<String> KNOWN = Set.of("uuid", "id", "type", "org_id", "returnFormat");
 
     private final EventView events;
 
@@ -33,11 +37,7 @@ final class SightingSearch {
         return MispAnswer.list(of(event)
                 .filter(sighting -> !context.equals("attribute") || isOf(sighting, id))
                 .filter(sighting -> organization.isEmpty()
-                        || organization
-                                .get()
-                                .fits(sighting.object("Organisation").stream()
-                                        .flatMap(org -> Subject.names(org).stream())
-                                        .toList()))
+                        || organization.get().fits(creator(sighting)))
                 .toList());
     }
 
@@ -55,14 +55,36 @@ final class SightingSearch {
             throw Problem.badRequest("Sightings are searched by event or by attribute: POST to"
                     + " sightings/restSearch/event or sightings/restSearch/attribute with uuid or id.");
         }
+        var unknown = call.parameters().names().stream()
+                .filter(name -> !KNOWN.contains(name) && says(call.parameters(), name))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw Problem.badRequest("Sightings are not searched with %s here.".formatted(String.join(", ", unknown)));
+        }
+        var types = call.parameters().find("type").map(Wanted::of);
+        var by = call.parameters().find("org_id").map(Wanted::of);
         var names = Stream.of("uuid", "id")
                 .flatMap(name -> call.parameters().find(name).stream())
                 .flatMap(Wanted::texts)
                 .toList();
         return MispAnswer.response(JsonArray.of(names.stream()
                 .flatMap(name -> found(call.caller(), name, context.equals("attribute")))
+                .filter(sighting -> types.isEmpty() || types.get().fits(Subject.scalar(sighting, "type")))
+                .filter(sighting -> by.isEmpty() || by.get().fits(creator(sighting)))
                 .map(sighting -> JsonObject.builder().put("Sighting", sighting).build())
                 .toList()));
+    }
+
+    private static boolean says(JsonObject parameters, String name) {
+        return parameters.find(name).stream()
+                .flatMap(Wanted::texts)
+                .anyMatch(text -> !text.isEmpty() && !text.equals("0"));
+    }
+
+    private static List<String> creator(JsonObject sighting) {
+        return sighting.object("Organisation").stream()
+                .flatMap(org -> Subject.names(org).stream())
+                .toList();
     }
 
     private Stream<JsonObject> found(Viewer.Party caller, String name, boolean attribute) {
