@@ -48,6 +48,13 @@ async function newSource(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor();
 }
 
+/** Opens the form of a new destination on a MISP server. */
+async function newDestination(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(New destination|Nieuwe bestemming)$/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('select').first().selectOption('misp');
+}
+
 /** The form of a new source with a sample that is read with it. */
 async function sample(page: Page): Promise<void> {
   await newSource(page);
@@ -122,6 +129,8 @@ const SHOTS: Shot[] = [
   { name: 'source-new-phone', path: '/sources', act: newSource, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
   { name: 'source-sample', path: '/sources', act: sample, options: { viewport: { width: 1280, height: 1100 } } },
   { name: 'source-sample-phone', path: '/sources', act: sample, options: { viewport: PHONE, locale: 'nl-NL' } },
+  { name: 'destination-new', path: '/destinations', act: newDestination },
+  { name: 'destination-new-phone', path: '/destinations', act: newDestination, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
   { name: 'run', path: 'run' },
   { name: 'members', path: '/members' },
   { name: 'member', path: 'member', act: contacts },
