@@ -182,8 +182,8 @@ final class LooseEvents {
         var large = new HashMap<>(members);
         large.values().removeIf(ids -> ids.size() <= undivided);
         members.keySet().removeAll(large.keySet());
-        large.forEach((day, ids) -> ids.forEach(
-                id -> members.computeIfAbsent(day.part(id), _ -> new ArrayList<>()).add(id)));
+        large.forEach((day, ids) -> ids.forEach(id ->
+                members.computeIfAbsent(day.part(id), _ -> new ArrayList<>()).add(id)));
     }
 
     /// The oldest go first: those that came longest ago.

@@ -50,7 +50,7 @@ public final class MispServer {
         this.view = new EventView(events, new Sightings(writing.objects(), events.outgoing(), parties), fetches, clock);
         this.attributes = new AttributeSearch(events, values, fetches, clock);
         this.clock = clock;
-        var directory = new Directory(events, parties, lists);
+        shows(new Directory(events, parties, lists));
         actions.put("servers/getversion", MispServer::version);
         actions.put(
                 "servers/getpymispversion",
@@ -63,8 +63,23 @@ public final class MispServer {
         actions.put("sightings/listsightings", sightings::list);
         actions.put("sightings/index", sightings::list);
         actions.put("sightings/restsearch", sightings::ofEvents);
-        var own = new OwnEvents(view, writing.objects(), writing.intake(), clock);
-        var desk = new EventDesk(view, own, parties, writing.intake(), clock);
+        var elements = new ElementView(events, view, this.attributes, clock);
+        actions.put("attributes/view", elements::attribute);
+        actions.put("attributes/index", elements::attributes);
+        actions.put("attributes/describetypes", _ -> MispAnswer.json(MispWriter.types()));
+        actions.put("objects/view", elements::object);
+        actions.put("shadowattributes/index", elements::proposals);
+        var seen = new SightingDesk(events, values, writing.submissions(), parties, clock);
+        actions.put("sightings/add", seen::add);
+        actions.put("sightings/bulksavesightings", seen::addAll);
+        writes(new OwnEvents(view, writing.objects(), writing.intake(), clock), elements, writing.intake());
+        actions.put("events/restsearch", this::searchEvents);
+        actions.put("attributes/restsearch", this.attributes::attributes);
+        actions.put("objects/restsearch", this.attributes::objects);
+    }
+
+    private void writes(OwnEvents own, ElementView elements, EventIntake intake) {
+        var desk = new EventDesk(view, own, parties, intake, clock);
         actions.put("events/add", desk::add);
         actions.put("events/edit", desk::edit);
         actions.put("events/filtereventidsforpush", desk::wanted);
@@ -76,21 +91,15 @@ public final class MispServer {
         actions.put("attributes/edit", attribute::edit);
         actions.put("attributes/delete", attribute::delete);
         actions.put("attributes/restore", attribute::restore);
-        var elements = new ElementView(events, view, this.attributes, clock);
-        actions.put("attributes/view", elements::attribute);
-        actions.put("attributes/index", elements::attributes);
-        actions.put("objects/view", elements::object);
-        actions.put("shadowattributes/index", elements::proposals);
         var object = new ObjectDesk(own, elements);
         actions.put("objects/add", object::add);
         actions.put("objects/edit", object::edit);
         actions.put("objects/delete", object::delete);
-        actions.put("attributes/describetypes", _ -> MispAnswer.json(MispWriter.types()));
         actions.put("tags/attachtagtoobject", attribute::tag);
         actions.put("tags/removetagfromobject", attribute::tag);
-        var seen = new SightingDesk(events, values, writing.submissions(), parties, clock);
-        actions.put("sightings/add", seen::add);
-        actions.put("sightings/bulksavesightings", seen::addAll);
+    }
+
+    private void shows(Directory directory) {
         actions.put("organisations/index", directory::organizations);
         actions.put("organisations/view", directory::organizationNamed);
         actions.put("sharinggroups/index", directory::groups);
@@ -103,9 +112,6 @@ public final class MispServer {
         actions.put("warninglists/checkvalue", directory::checkValue);
         actions.put("feeds/index", directory::feeds);
         actions.put("feeds/view", directory::feed);
-        actions.put("events/restsearch", this::searchEvents);
-        actions.put("attributes/restsearch", this.attributes::attributes);
-        actions.put("objects/restsearch", this.attributes::objects);
     }
 
     /// What is answered, as `controller/action` in lower case without underscores.

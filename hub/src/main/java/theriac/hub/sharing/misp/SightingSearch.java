@@ -36,8 +36,7 @@ final class SightingSearch {
         var event = events.sighted(call.caller(), id, context.equals("attribute"));
         return MispAnswer.list(of(event)
                 .filter(sighting -> !context.equals("attribute") || isOf(sighting, id))
-                .filter(sighting -> organization.isEmpty()
-                        || organization.get().fits(creator(sighting)))
+                .filter(sighting -> organization.isEmpty() || organization.get().fits(creator(sighting)))
                 .toList());
     }
 

@@ -90,14 +90,20 @@ class MispElementsTest {
     void oneAttributeIsShownToWhomItIsFor() {
         var shown = got("attributes/view/" + ATTRIBUTE).object("Attribute").orElseThrow();
         assertThat(shown.text("value")).contains("elements.example");
-        assertThat(got("attributes/view/" + shown.text("id").orElseThrow())).isEqualTo(got("attributes/view/" + ATTRIBUTE));
+        assertThat(got("attributes/view/" + shown.text("id").orElseThrow()))
+                .isEqualTo(got("attributes/view/" + ATTRIBUTE));
         isAbsent(reader, "GET", "attributes/view/" + ATTRIBUTE);
         isAbsent(reader, "HEAD", "attributes/view/" + ATTRIBUTE);
-        var first = (JsonArray) Json.read(ask(writer, "GET", "attributes/index", "").body());
-        assertThat(first.objects()).anyMatch(one -> one.text("uuid").filter(ATTRIBUTE::equals).isPresent()
-                && one.text("event_id").filter(id -> !id.equals("0")).isPresent());
-        assertThat(((JsonArray) Json.read(ask(reader, "GET", "attributes", "").body())).size()).isZero();
-        assertThat(((JsonArray) Json.read(ask(writer, "GET", "attributes/index/limit:1", "").body())).size())
+        var first =
+                (JsonArray) Json.read(ask(writer, "GET", "attributes/index", "").body());
+        assertThat(first.objects())
+                .anyMatch(one -> one.text("uuid").filter(ATTRIBUTE::equals).isPresent()
+                        && one.text("event_id").filter(id -> !id.equals("0")).isPresent());
+        assertThat(((JsonArray) Json.read(ask(reader, "GET", "attributes", "").body())).size())
+                .isZero();
+        assertThat(((JsonArray) Json.read(ask(writer, "GET", "attributes/index/limit:1", "")
+                                .body()))
+                        .size())
                 .isEqualTo(1);
     }
 
@@ -109,7 +115,9 @@ class MispElementsTest {
                  {"object_relation":"filename","type":"filename","value":"a.exe","category":"Payload delivery"}]}}
                 """.formatted(OBJECT)));
         assertThat(added.object("Object").orElseThrow().text("name")).contains("file");
-        assertThat(got("objects/view/" + OBJECT)).isEqualTo(got("objects/view/" + NUMBER_OF_OBJECT)).isEqualTo(added);
+        assertThat(got("objects/view/" + OBJECT))
+                .isEqualTo(got("objects/view/" + NUMBER_OF_OBJECT))
+                .isEqualTo(added);
         assertThat(ask(writer, "GET", "events/view/" + EVENT, "").body()).contains("a.exe");
         isAbsent(reader, "GET", "objects/view/" + OBJECT);
         isAbsent(reader, "POST", "objects/edit/" + OBJECT);
@@ -123,10 +131,12 @@ class MispElementsTest {
 
         json(ask(writer, "POST", "objects/delete/" + OBJECT, ""));
         assertThat(ask(writer, "GET", "events/view/" + EVENT, "").body()).doesNotContain("a.exe");
-        assertThat(ask(writer, "GET", "events/view/" + EVENT + "/deleted[]:1".replace("[]", "%5B%5D"), "").body())
+        assertThat(ask(writer, "GET", "events/view/" + EVENT + "/deleted[]:1".replace("[]", "%5B%5D"), "")
+                        .body())
                 .as("it stands there as deleted")
                 .contains("a.exe");
-        assertThat(ask(writer, "POST", "objects/add/" + EVENT, "{\"name\":\"file\"}").statusCode())
+        assertThat(ask(writer, "POST", "objects/add/" + EVENT, "{\"name\":\"file\"}")
+                        .statusCode())
                 .isEqualTo(400);
     }
 
@@ -143,7 +153,10 @@ class MispElementsTest {
                 .array("response")
                 .orElseThrow();
         assertThat(found.objects())
-                .extracting(one -> one.object("Sighting").orElseThrow().text("date_sighting").orElse(""))
+                .extracting(one -> one.object("Sighting")
+                        .orElseThrow()
+                        .text("date_sighting")
+                        .orElse(""))
                 .contains("1780400500", "1780400600");
         ask(writer, "POST", "sightings/bulkSaveSightings/" + EVENT, sightings);
         var again = json(ask(writer, "POST", "sightings/restSearch/attribute", """
@@ -152,9 +165,13 @@ class MispElementsTest {
                 .orElseThrow();
         assertThat(again.objects())
                 .as("a server that tells the same again under the same uuid")
-                .extracting(one -> one.object("Sighting").orElseThrow().text("date_sighting").orElse(""))
+                .extracting(one -> one.object("Sighting")
+                        .orElseThrow()
+                        .text("date_sighting")
+                        .orElse(""))
                 .containsExactly("1780400500");
-        assertThat(ask(writer, "POST", "sightings/restSearch/attribute", "{\"id\":\"1\",\"from\":\"7d\"}").body())
+        assertThat(ask(writer, "POST", "sightings/restSearch/attribute", "{\"id\":\"1\",\"from\":\"7d\"}")
+                        .body())
                 .as("what is not known is refused by its name")
                 .contains("from");
         assertThat(json(ask(reader, "POST", "sightings/restSearch/attribute", "{\"id\":\"%s\"}".formatted(ATTRIBUTE)))
@@ -162,14 +179,16 @@ class MispElementsTest {
                         .orElseThrow()
                         .size())
                 .isZero();
-        assertThat(ask(reader, "POST", "sightings/bulkSaveSightings/" + EVENT, "[]").statusCode())
+        assertThat(ask(reader, "POST", "sightings/bulkSaveSightings/" + EVENT, "[]")
+                        .statusCode())
                 .as("a key that only reads")
                 .isEqualTo(403);
     }
 
     @Test
     void proposalsAreGivenToServersThatPull() {
-        var path = "shadow_attributes/index/all:1/timestamp:1780000000/limit:1000/page:1/deleted%5B%5D:0/deleted%5B%5D:1";
+        var path =
+                "shadow_attributes/index/all:1/timestamp:1780000000/limit:1000/page:1/deleted%5B%5D:0/deleted%5B%5D:1";
         var proposals = (JsonArray) Json.read(ask(writer, "GET", path, "").body());
         assertThat(proposals.objects())
                 .anyMatch(one -> one.object("ShadowAttribute")
@@ -177,7 +196,8 @@ class MispElementsTest {
                         .text("value")
                         .filter("proposed.example"::equals)
                         .isPresent());
-        assertThat(((JsonArray) Json.read(ask(reader, "GET", path, "").body())).size()).isZero();
+        assertThat(((JsonArray) Json.read(ask(reader, "GET", path, "").body())).size())
+                .isZero();
         assertThat(((JsonArray) Json.read(ask(writer, "GET", "shadow_attributes/index/timestamp:1790000000", "")
                                 .body()))
                         .size())
@@ -197,10 +217,12 @@ class MispElementsTest {
         assertThat(ask(writer, "GET", "feeds/index", "").body()).contains("/lists/misp/");
         assertThat(got("sharing_groups/index").array("response")).isPresent();
         isAbsent(writer, "GET", "sharing_groups/view/7f0e1d2c-eeee-4c5d-8e6f-708192a3b4c8");
-        assertThat(got("feeds/view/1").object("Feed").orElseThrow().text("source_format")).contains("misp");
+        assertThat(got("feeds/view/1").object("Feed").orElseThrow().text("source_format"))
+                .contains("misp");
         isAbsent(writer, "GET", "feeds/view/2");
         isAbsent(writer, "GET", "warninglists/view/12345");
-        var lists = got("warninglists/index").array("Warninglists").orElseThrow().objects();
+        var lists =
+                got("warninglists/index").array("Warninglists").orElseThrow().objects();
         for (var list : lists) {
             var number = list.object("Warninglist").orElseThrow().text("id").orElseThrow();
             assertThat(got("warninglists/view/" + number)).isEqualTo(list);
