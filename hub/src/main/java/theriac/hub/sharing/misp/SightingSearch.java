@@ -13,7 +13,7 @@ import theriac.stix.json.JsonString;
 final class SightingSearch {
 
     /// What a search may be asked with; anything else that says something is refused.
-    private static final Set<String> KNOWN = Set.of("uuid", "id", "type", "org_id", "returnFormat");
+    private static final Set<String> KNOWN = Set.of("uuid", "id", "type", "org_id", "returnFormat", "includeUuid");
 
     private final EventView events;
 
