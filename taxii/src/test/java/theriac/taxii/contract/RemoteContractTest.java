@@ -2,6 +2,10 @@ package theriac.taxii.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -11,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import theriac.taxii.contract.TaxiiBench.Kind;
 import theriac.taxii.contract.TaxiiBench.Length;
@@ -89,7 +95,27 @@ class RemoteContractTest extends TaxiiServerContract {
                     headers,
                     replaced(body, COMMON, "--" + salt),
                     length);
-            return new Reply(reply.status(), reply.headers(), replaced(reply.body(), "--" + salt, COMMON));
+            boolean zipped = reply.header("content-encoding").filter("gzip"::equals).isPresent();
+            byte[] plain = replaced(zipped ? unzipped(reply.body()) : reply.body(), "--" + salt, COMMON);
+            return new Reply(reply.status(), reply.headers(), zipped ? zipped(plain) : plain);
+        }
+
+        private static byte[] unzipped(byte[] octets) {
+            try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(octets))) {
+                return gzip.readAllBytes();
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+
+        private static byte[] zipped(byte[] octets) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+                gzip.write(octets);
+            } catch (IOException impossible) {
+                throw new UncheckedIOException(impossible);
+            }
+            return out.toByteArray();
         }
 
         private static byte[] replaced(byte[] octets, String text, String other) {
