@@ -132,12 +132,15 @@ class EgressMatrixTest {
         }
     }
 
-    /// Who opens nothing at all is asked of some, and how things stood of some.
+    /// The whole page, the text and how it stood, of some; of the others the text. Who opens nothing is asked
+    /// of few, and who differs from a colleague by TLP:RED alone of those things and some others.
     private static List<String> asked(Person person, MarkedWorld.Thing thing) {
-        if (thing.number() % (person.reads() ? 6 : 30) == 0) {
+        if (thing.number() % 30 == 0) {
             return List.of("", "/json", "?at=" + Instant.now());
         }
-        return person.reads() ? List.of("/json") : List.of();
+        boolean red = thing.told().stream().anyMatch(told -> told.label().equals("red"));
+        boolean all = person.role() == Role.READER || red || thing.number() % 5 == 0;
+        return person.reads() && all ? List.of("/json") : List.of();
     }
 
     @Test
