@@ -1,7 +1,6 @@
-/// Benchmarks, one command each: `./theriac bench NAME`. Read [theriac.bench.Main] for the list and `bench/README.md`
-/// for
-/// what was measured, where and how. Figures are stated, never judged: a benchmark fails only when it could not
-/// measure.
+/// Benchmarks, one command each: `./theriac bench NAME`. Read [theriac.bench.Main] for the list and
+/// `bench/README.md` for what was measured, where and how. Figures are stated, never judged: a benchmark fails
+/// only when it could not measure.
 @NullMarked
 package theriac.bench;
 

@@ -11,9 +11,8 @@ import java.util.zip.ZipException;
 
 /// Finds the lines of a log that show a watched value. Immutable and safe between threads; each scan has its own state.
 ///
-/// Nothing in a log stops a scan: NUL bytes, text that is not UTF-8, lines of any length and a gzip stream that ends
-/// too
-/// early become findings, and what could be read is matched.
+/// Nothing in a log stops a scan: NUL bytes, text that is not UTF-8, lines of any length and a gzip stream that
+/// ends too early become findings, and what could be read is matched.
 public final class Scanner {
 
     private static final int BUFFER = 256 * 1024;

@@ -13,9 +13,8 @@ import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 import org.jspecify.annotations.Nullable;
 
-/// Reads and writes segments: `docs/adr/007-indicator-set-format.md`. Big-endian; every array with its length; a
-/// CRC-32C
-/// over everything before it ends the file.
+/// Reads and writes segments: `docs/adr/007-indicator-set-format.md`. Big-endian; every array with its length;
+/// a CRC-32C over everything before it ends the file.
 final class SegmentFile {
 
     private static final int BASE = 0x54485242; // "THRB"

@@ -113,9 +113,8 @@ final class Spool {
         return Json.parse(Files.readAllBytes(batch), JsonLimits.standard()).object();
     }
 
-    /// Sends what waits, oldest first; a batch is removed when the hub has taken it, and laid aside for a person when
-    /// the
-    /// hub refused some of it: sending it again would only be refused again.
+    /// Sends what waits, oldest first; a batch is removed when the hub has taken it, and laid aside for a
+    /// person when the hub refused some of it: sending it again would only be refused again.
     ///
     /// @throws HubFailure when the hub took no more; what it took is gone from here, the rest waits
     Sent send(HubClient hub, Profile profile) throws HubFailure, IOException {

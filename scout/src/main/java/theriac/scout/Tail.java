@@ -16,9 +16,9 @@ import theriac.stix.json.JsonObject;
 /// @param key what the file system calls the file whatever its name; a rotated log keeps it
 /// @param offset bytes read
 /// @param line number of the line that begins there
-/// @param head digest of the first bytes that were read (at most [#HEAD]), which tells a log that was emptied and
-/// filled
-///     again, or another file under the same key, from one that only grew; empty when it is not known
+/// @param head digest of the first bytes that were read (at most [#HEAD]), which tells a log that was emptied
+///     and filled again, or another file under the same key, from one that only grew; empty when it is not
+///     known
 record Tail(String path, String key, long offset, long line, String head) {
 
     private static final int HEAD = 1024;

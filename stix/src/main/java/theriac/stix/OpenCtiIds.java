@@ -14,9 +14,8 @@ public final class OpenCtiIds {
 
     private OpenCtiIds() {}
 
-    /// The identifier that OpenCTI would give; empty when its rule for the type is unknown here or a property is
-    /// missing.
-    /// For SCOs it is the identifier of the specification.
+    /// The identifier that OpenCTI would give; empty when its rule for the type is unknown here or a property
+    /// is missing. For SCOs it is the identifier of the specification.
     public static Optional<StixId> find(JsonObject object) {
         String type = object.text("type").orElse("");
         Optional<JsonObject> key = switch (type) {

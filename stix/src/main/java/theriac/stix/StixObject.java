@@ -129,9 +129,9 @@ public final class StixObject {
         return texts("labels");
     }
 
-    /// The STIX pattern of an indicator (STIX 2.1 §4.7), read once however often it is asked for; empty for other
-    /// types,
-    /// other pattern languages and when there is no pattern. `pattern_type` is taken as `stix` when absent.
+    /// The STIX pattern of an indicator (STIX 2.1 §4.7), read once however often it is asked for; empty for
+    /// other types, other pattern languages and when there is no pattern. `pattern_type` is taken as `stix`
+    /// when absent.
     public Optional<PatternParsed> pattern() {
         if (!type.equals("indicator") || !text("pattern_type").orElse("stix").equals("stix")) {
             return Optional.empty();

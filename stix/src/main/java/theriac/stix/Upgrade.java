@@ -16,8 +16,8 @@ import theriac.stix.spec.Spec;
 /// STIX 2.0 objects as STIX 2.1. Stateless, safe between threads, never throws on bad data.
 ///
 /// What 2.1 names differently is renamed, what it dropped is kept under a custom name, and every inference is a
-/// finding.
-/// The id, `created` and `modified` stay: it is the same version of the same object in another notation.
+/// finding. The id, `created` and `modified` stay: it is the same version of the same object in another
+/// notation.
 public final class Upgrade {
 
     /// In 2.0 these types named their subtypes in `labels` (STIX 2.0 part 2); 2.1 has a property for each.

@@ -10,9 +10,8 @@ import theriac.stix.spec.Spec;
 
 /// Says what STIX 2.1 finds wrong with an object. Stateless, safe between threads, never throws on bad data.
 ///
-/// A broken MUST is an error; a SHOULD not followed, deprecated and custom content are warnings. Every message cites
-/// its
-/// clause. STIX 2.0 objects are upgraded first ([Upgrade#toV21]).
+/// A broken MUST is an error; a SHOULD not followed, deprecated and custom content are warnings. Every message
+/// cites its clause. STIX 2.0 objects are upgraded first ([Upgrade#toV21]).
 public final class Validation {
 
     private Validation() {}

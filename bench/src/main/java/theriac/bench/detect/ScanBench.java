@@ -78,9 +78,8 @@ public final class ScanBench implements Benchmark {
         figures.add(name + "_wrong_lines", wrong.size(), "lines missed or reported falsely");
     }
 
-    /// Lines of the truth that were not found with their indicator, and lines beyond it. Another indicator may happen
-    /// to
-    /// match on a line of the truth too.
+    /// Lines of the truth that were not found with their indicator, and lines beyond it. Another indicator may
+    /// happen to match on a line of the truth too.
     private static Set<Integer> wrong(Map<Integer, Set<Integer>> found, Map<Integer, Integer> truth) {
         Set<Integer> wrong = new TreeSet<>(found.keySet());
         wrong.removeAll(truth.keySet());

@@ -38,9 +38,8 @@ import theriac.taxii.client.PollSink;
 import theriac.taxii.client.TaxiiClient;
 import theriac.taxii.client.TaxiiClientSettings;
 
-/// The loop with a hub of its own in this process, over HTTP where members are: a feed comes in, a member fetches it
-/// and
-/// scans a log with it, three scouts (processes of their own) recognise what is published.
+/// The loop with a hub of its own in this process, over HTTP where members are: a feed comes in, a member
+/// fetches it and scans a log with it, three scouts (processes of their own) recognise what is published.
 public final class LoopBench implements Benchmark {
 
     private static final int OBJECTS = 100_000;

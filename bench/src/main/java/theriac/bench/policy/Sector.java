@@ -59,9 +59,8 @@ final class Sector {
         return members.get(1);
     }
 
-    /// For whom sources speak: everybody, each group, and some members, in turns. Of what is stored a member sees about
-    /// a
-    /// half.
+    /// For whom sources speak: everybody, each group, and some members, in turns. Of what is stored a member
+    /// sees about a half.
     List<Audience> audiences() {
         var audiences = new ArrayList<Audience>();
         for (int n = 0; n < 2 * GROUPS; n++) {

@@ -10,10 +10,9 @@ import java.util.UUID;
 /// Invented intelligence: place N always gives the same object, so feeds of any length and their continuation can be
 /// made anywhere without remembering anything. Values are under `.example`, in 10.0.0.0/8 and 2001:db8::/32.
 ///
-/// An indicator is about 750 bytes, as in feeds of vendors: 45 % domains, 30 % addresses, 15 % URLs, 10 % hashes;
-/// it names one of 40 authors (half of all come from three), one marking and two phases. One in fifty is about the
-/// value
-/// of an earlier one, as feeds overlap.
+/// An indicator is about 750 bytes, as in feeds of vendors: 45 % domains, 30 % addresses, 15 % URLs, 10 %
+/// hashes; it names one of 40 authors (half of all come from three), one marking and two phases. One in fifty
+/// is about the value of an earlier one, as feeds overlap.
 public final class Invented {
 
     /// What relationships point at.

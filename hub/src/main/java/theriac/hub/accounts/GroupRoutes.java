@@ -28,8 +28,7 @@ import theriac.hub.policy.Viewer;
 import theriac.hub.proposals.Proposals;
 
 /// What ties organisations together: sharing groups, and firms that act for members. Who is in a group is for
-/// those
-/// who care for members; everyone else learns the names of its own groups only.
+/// those who care for members; everyone else learns the names of its own groups only.
 @RestController
 public final class GroupRoutes {
 

@@ -9,12 +9,9 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Counts wrong passwords and codes in a row. Every attempt is counted before it is judged, so a thousand at
-/// once are
-/// a thousand; names that nobody has are counted like all others; the count stands in the database, so neither
-/// a
-/// restart nor another hub forgets it. After a lock each further attempt locks anew: a clock that jumps gives
-/// one
-/// attempt and no more. Thread-safe.
+/// once are a thousand; names that nobody has are counted like all others; the count stands in the database, so
+/// neither a restart nor another hub forgets it. After a lock each further attempt locks anew: a clock that
+/// jumps gives one attempt and no more. Thread-safe.
 final class LoginGuard {
 
     /// Wrong ones in a row before a name is locked.

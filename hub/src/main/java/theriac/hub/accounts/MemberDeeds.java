@@ -11,9 +11,8 @@ import theriac.hub.proposals.Deed;
 import theriac.hub.proposals.Wish;
 import theriac.stix.json.JsonObject;
 
-/// What takes two among the things that are done to organisations: that one is closed, and that a partner or a firm
-/// joins
-/// a sharing group and gets what the group was told (TLP:AMBER too).
+/// What takes two among the things that are done to organisations: that one is closed, and that a partner or a
+/// firm joins a sharing group and gets what the group was told (TLP:AMBER too).
 public final class MemberDeeds {
 
     private static final String CLOSING = "organization-closing";

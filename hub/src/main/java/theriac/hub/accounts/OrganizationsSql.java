@@ -187,8 +187,8 @@ public final class OrganizationsSql {
     }
 
     /// The organisation, the firms whose client it is, and the members for which it acts, as far as they take
-    /// part.
-    /// Which delegations let TLP:AMBER flow: acknowledging or reporting in somebody's name needs none of it.
+    /// part. Which delegations let TLP:AMBER flow: acknowledging or reporting in somebody's name needs none of
+    /// it.
     static final String SEES = "not d.purposes <@ array['acknowledgement', 'reporting']";
 
     Set<Long> circle(long organization, Instant now) {

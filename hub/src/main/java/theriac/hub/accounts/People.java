@@ -15,8 +15,7 @@ import theriac.hub.core.Problem;
 import theriac.hub.policy.Role;
 
 /// The people of an organisation as its admin cares for them. An admin gives nobody more than it has itself,
-/// and does
-/// not touch who has more. Thread-safe; call what changes inside a transaction.
+/// and does not touch who has more. Thread-safe; call what changes inside a transaction.
 public final class People {
 
     private static final int MOST_INVITATIONS = 200;

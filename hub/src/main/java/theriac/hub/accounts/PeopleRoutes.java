@@ -24,8 +24,7 @@ import theriac.hub.policy.Requires;
 import theriac.hub.policy.Role;
 
 /// The people of an organisation, for its admin and for the CERT's. Every address takes `organization`; absent,
-/// it is
-/// the caller's own, and nobody but the CERT's admin finds another.
+/// it is the caller's own, and nobody but the CERT's admin finds another.
 @RestController
 public final class PeopleRoutes {
 

@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.UUID;
 import theriac.hub.policy.Viewer;
 
-/// Machines whose token was found to be good a while ago, for the time in which the database cannot be asked. Tokens
-/// are
-/// known by their hashes only. One that is revoked at this hub is forgotten at once; one that another hub on the same
-/// database revokes during an outage cannot be, because there is nothing to write it into. Thread-safe.
+/// Machines whose token was found to be good a while ago, for the time in which the database cannot be asked.
+/// Tokens are known by their hashes only. One that is revoked at this hub is forgotten at once; one that
+/// another hub on the same database revokes during an outage cannot be, because there is nothing to write it
+/// into. Thread-safe.
 final class SeenMachines {
 
     /// Longer than most controls wait between two fetches, shorter than a revocation may remain unknown.

@@ -21,9 +21,8 @@ import theriac.hub.core.HubConfig;
 import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
 
-/// A running hub: one process over one database. Start it with [#start]; close it to stop it cleanly. Several may run
-/// on one
-/// database.
+/// A running hub: one process over one database. Start it with [#start]; close it to stop it cleanly. Several
+/// may run on one database.
 public final class Hub implements AutoCloseable {
 
     /// The wiring, one class per capability. Nothing is found by scanning: what is not named here is not there.

@@ -18,9 +18,8 @@ import theriac.hub.db.Database;
 import theriac.hub.db.EmbeddedPostgres;
 import theriac.hub.db.PgSettings;
 
-/// A hub with the database that it starts, or the operator's own: everything that one process runs. Closing it stops
-/// all of it
-/// in the right order.
+/// A hub with the database that it starts, or the operator's own: everything that one process runs. Closing it
+/// stops all of it in the right order.
 public final class Installation implements AutoCloseable {
 
     private final Optional<EmbeddedPostgres> server;

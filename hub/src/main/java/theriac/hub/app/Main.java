@@ -12,10 +12,8 @@ import theriac.hub.core.Problem;
 import theriac.hub.core.Suggestion;
 import theriac.hub.db.DatabaseCannotStart;
 
-/// The hub's front door: `start`, `demo`, `backup`, `restore`, `audit`. What a person did wrong is one sentence on the
-/// error
-/// stream and
-/// exit code 2; a bug is a stack trace and exit code 1.
+/// The hub's front door: `start`, `demo`, `backup`, `restore`, `audit`. What a person did wrong is one sentence
+/// on the error stream and exit code 2; a bug is a stack trace and exit code 1.
 public final class Main {
 
     private static final int WRONG_USE = 2;

@@ -20,8 +20,8 @@ import theriac.stix.json.JsonObject;
 
 /// Events that an organisation writes over MISP's interface, as deliveries of two sources of its own: one for
 /// what it published, whose unmarked parts are for itself and the CERT, and one for what it did not, which
-/// keeps everything with
-/// the organisation whatever its marking. So publishing is telling again, in the same versions.
+/// keeps everything with the organisation whatever its marking. So publishing is telling again, in the same
+/// versions.
 final class MispWriting implements EventIntake {
 
     private static final int TOLD = 5;

@@ -11,9 +11,8 @@ import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/// Writes a backup as a stream: [Contents], the rows of each table in parts, [Manifest]. One thread; memory does not
-/// grow
-/// with the data.
+/// Writes a backup as a stream: [Contents], the rows of each table in parts, [Manifest]. One thread; memory
+/// does not grow with the data.
 final class BackupWriter implements AutoCloseable {
 
     /// Parts below 4 GB need no zip64, which not every tool reads from a stream.

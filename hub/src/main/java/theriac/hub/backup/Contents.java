@@ -6,9 +6,8 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
-/// The first entry of a backup: what is in it. Written before any table, so that a restore can prepare the schema while
-/// it
-/// streams.
+/// The first entry of a backup: what is in it. Written before any table, so that a restore can prepare the
+/// schema while it streams.
 ///
 /// @param madeAt ISO 8601, by the clock of the machine that wrote it
 /// @param schemaVersion the newest migration of the database

@@ -15,10 +15,10 @@ import theriac.stix.value.Values;
 /// of texts, networks in a table of prefixes, and the few regular expressions one by one. Immutable, pure, safe between
 /// threads.
 ///
-/// Names are compared up to the name that somebody registered and no further, by [PublicSuffixes]: `cdn.bank.nl` is on
-/// a list of host names that has `bank.nl`, and `phish.vercel.app` is not on one that has `vercel.app`. A URL whose
-/// host
-/// is listed is told to be so, but is not listed itself unless it is the front page of that host.
+/// Names are compared up to the name that somebody registered and no further, by [PublicSuffixes]:
+/// `cdn.bank.nl` is on a list of host names that has `bank.nl`, and `phish.vercel.app` is not on one that has
+/// `vercel.app`. A URL whose host is listed is told to be so, but is not listed itself unless it is the front
+/// page of that host.
 public final class CompiledLists {
 
     private static final int LONGEST = 2_000;

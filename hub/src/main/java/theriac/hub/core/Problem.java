@@ -3,12 +3,8 @@ package theriac.hub.core;
 import java.time.Duration;
 
 /// A wrong request: the caller asked for something that cannot be. One stable code for programs, one sentence
-/// for
-/// people.
-/// Mapped once to RFC 9457 (`web.ProblemRoutes`) and once to a TAXII error (`sharing`). Bad data is a
-/// `Finding`, a bug
-/// is any
-/// other exception; the three never mix.
+/// for people. Mapped once to RFC 9457 (`web.ProblemRoutes`) and once to a TAXII error (`sharing`). Bad data is
+/// a `Finding`, a bug is any other exception; the three never mix.
 public final class Problem extends RuntimeException {
 
     /// What went wrong, in words that stay the same for ever. The number is the HTTP status.

@@ -8,10 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.copy.CopyIn;
 
-/// Writes rows in PostgreSQL's binary COPY format (PostgreSQL documentation, COPY, Binary Format): the cheapest way
-/// into
-/// a table, because the server parses nothing. Fields are written in the order of the columns; each row begins with
-/// [#begin].
+/// Writes rows in PostgreSQL's binary COPY format (PostgreSQL documentation, COPY, Binary Format): the cheapest
+/// way into a table, because the server parses nothing. Fields are written in the order of the columns; each
+/// row begins with [#begin].
 public final class CopyRow {
 
     private static final byte[] SIGNATURE = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0};

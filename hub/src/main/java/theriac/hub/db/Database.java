@@ -140,8 +140,8 @@ public final class Database implements AutoCloseable {
 
     /// Runs reading work on one consistent picture of the database (REPEATABLE READ, read only).
     ///
-    /// The level is said in the transaction itself, on its way with the beginning. Asked for through Spring it would
-    /// cost three more round trips, to read, set and set back the level of the connection.
+    /// The level is said in the transaction itself, on its way with the beginning. Asked for through Spring
+    /// it would cost three more round trips, to read, set and set back the level of the connection.
     public <T> T inSnapshot(Supplier<T> work) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return run(snapshot, work);

@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Whether the disk of the hub's own database has room for another transaction. PostgreSQL refuses a row for which
-/// there
-/// is no space, but it stops altogether when there is none for its log, and then nobody reads either. So writers are
-/// refused while the log still has room, and reading goes on. Asks the disk once a second at most. Thread-safe.
+/// Whether the disk of the hub's own database has room for another transaction. PostgreSQL refuses a row for
+/// which there is no space, but it stops altogether when there is none for its log, and then nobody reads
+/// either. So writers are refused while the log still has room, and reading goes on. Asks the disk once a
+/// second at most. Thread-safe.
 final class DiskRoom {
 
     /// What must stay free: the log of all transactions that may be under way.

@@ -8,9 +8,8 @@ import java.util.function.Supplier;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.CannotCreateTransactionException;
 
-/// For the few answers that may come from memory while the database does not answer. A first caller waits as long as
-/// the
-/// pool does; for a few seconds after that nobody else does. Thread-safe.
+/// For the few answers that may come from memory while the database does not answer. A first caller waits as
+/// long as the pool does; for a few seconds after that nobody else does. Thread-safe.
 public final class Outage {
 
     private static final Duration BELIEVED = Duration.ofSeconds(5);

@@ -49,9 +49,8 @@ public final class ScoutRoutes {
     /// @param sightings id of the collection to write
     public record Profile(ProfileOrganization organization, String apiRoot, UUID indicators, UUID sightings) {}
 
-    /// @param position TAXII timestamp: nothing concerns this scout between what it knows and here, or something does
-    /// and it
-    ///     should ask
+    /// @param position TAXII timestamp: nothing concerns this scout between what it knows and here, or
+    ///     something does and it should ask
     public record Wake(String position) {}
 
     /// @param position `date_added` of the last object that was taken in

@@ -60,9 +60,8 @@ public final class Scouts {
         sql.seen(scout.name(), scout.organization(), clock.instant());
     }
 
-    /// Takes a receipt. The first one at or past an item's place in the ledger says when the item was recognised; a
-    /// receipt that
-    /// says nothing new adds no ledger row. The answer comes after the commit.
+    /// Takes a receipt. The first one at or past an item's place in the ledger says when the item was
+    /// recognised; a receipt that says nothing new adds no ledger row. The answer comes after the commit.
     ///
     /// @param cert internal key of the body that runs the hub: it may see the receipt, other members may not
     public void receipt(Viewer.Party scout, Receipt receipt, long cert) {

@@ -10,10 +10,9 @@ import theriac.hub.store.Ledger;
 import theriac.hub.store.LedgerEntry;
 import theriac.hub.store.LedgerEntry.Kind;
 
-/// Tells a waiting scout that something may have changed for it. Only rows that change what somebody may see wake
-/// anybody, and only those whose audience the scout may see: three hundred scouts that confirm a publication do not
-/// wake
-/// each other. Thread-safe; many virtual threads may wait.
+/// Tells a waiting scout that something may have changed for it. Only rows that change what somebody may see
+/// wake anybody, and only those whose audience the scout may see: three hundred scouts that confirm a
+/// publication do not wake each other. Thread-safe; many virtual threads may wait.
 public final class Wakes {
 
     private static final Set<Kind> CHANGING =
@@ -36,9 +35,8 @@ public final class Wakes {
         this.audiences = audiences;
     }
 
-    /// Waits until something after the position concerns the viewer, or until the time is up. Who may see a row is
-    /// asked
-    /// when the row comes: an audience that is new with it counts at once.
+    /// Waits until something after the position concerns the viewer, or until the time is up. Who may see a row
+    /// is asked when the row comes: an audience that is new with it counts at once.
     ///
     /// @return the position up to which there is nothing to wait for any more: beyond `after` when something came
     public long await(Viewer viewer, long after, Duration patience) throws InterruptedException {

@@ -10,9 +10,8 @@ import theriac.stix.net.IpNetwork;
 /// Where the hub may connect to on someone's behalf: the public Internet, and the networks that a source was allowed by
 /// name. Immutable.
 ///
-/// An address that carries another one (IPv4-mapped and -compatible, NAT64, 6to4, Teredo) is judged by what it carries
-/// as
-/// well, so that no notation reaches what another may not.
+/// An address that carries another one (IPv4-mapped and -compatible, NAT64, 6to4, Teredo) is judged by what it
+/// carries as well, so that no notation reaches what another may not.
 ///
 /// @param allowed networks that are fine although they are not public
 public record AddressRules(List<IpNetwork> allowed) {

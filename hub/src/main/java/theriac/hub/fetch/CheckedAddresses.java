@@ -11,9 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import theriac.hub.fetch.FetchFailure.Kind;
 
-/// Resolves a name once and looks at every address that it has. One that is refused refuses the name: whoever mixes
-/// public
-/// and private addresses is playing.
+/// Resolves a name once and looks at every address that it has. One that is refused refuses the name: whoever
+/// mixes public and private addresses is playing.
 final class CheckedAddresses {
 
     private CheckedAddresses() {}

@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// An answer whose body is still on its way. Close it. Reads throw [FetchFailure] when the server is too slow, sends
-/// too
-/// much, or breaks off.
+/// An answer whose body is still on its way. Close it. Reads throw [FetchFailure] when the server is too slow,
+/// sends too much, or breaks off.
 public final class Fetched implements AutoCloseable {
 
     private final URI address;

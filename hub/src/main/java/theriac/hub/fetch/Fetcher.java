@@ -15,12 +15,10 @@ import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.fetch.FetchFailure.Kind;
 
-/// Fetches from servers that may be hostile, or point at others that must not be asked. Each hop, the first and every
-/// redirect, goes the same way: only http and https, the name resolved once, every address that it has checked against
-/// the
-/// source's [AddressRules], and the connection made to one of those addresses without asking again. Credentials go to
-/// the
-/// host that they are for. Safe for many threads; close it when done.
+/// Fetches from servers that may be hostile, or point at others that must not be asked. Each hop, the first and
+/// every redirect, goes the same way: only http and https, the name resolved once, every address that it has
+/// checked against the source's [AddressRules], and the connection made to one of those addresses without
+/// asking again. Credentials go to the host that they are for. Safe for many threads; close it when done.
 public final class Fetcher implements AutoCloseable {
 
     private final Resolver resolver;
@@ -97,9 +95,8 @@ public final class Fetcher implements AutoCloseable {
         return CheckedAddresses.of(address, resolver, rules, limits.connect());
     }
 
-    /// Sockets for a protocol other than HTTP: they lead to the addresses that this name has now, which are checked,
-    /// and
-    /// nowhere else, whatever their user asks for.
+    /// Sockets for a protocol other than HTTP: they lead to the addresses that this name has now, which are
+    /// checked, and nowhere else, whatever their user asks for.
     ///
     /// @param address whose host counts
     /// @param tls whether the conversation is encrypted from its first byte, with a certificate for that host

@@ -8,9 +8,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import theriac.hub.fetch.FetchFailure.Kind;
 
-/// How often one server is asked, by all sources together: a burst is free, after it questions are spread. Safe for
-/// many
-/// threads.
+/// How often one server is asked, by all sources together: a burst is free, after it questions are spread. Safe
+/// for many threads.
 final class HostPaces {
 
     private static final int REMEMBERED = 10_000;

@@ -25,9 +25,8 @@ import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
-/// An HTTP client that can connect to the given addresses and nowhere else, while TLS and `Host` keep the name. It
-/// follows
-/// nothing, keeps no cookies, tries nothing twice and reads no settings of the machine (ADR 016).
+/// An HTTP client that can connect to the given addresses and nowhere else, while TLS and `Host` keep the name.
+/// It follows nothing, keeps no cookies, tries nothing twice and reads no settings of the machine (ADR 016).
 final class PinnedClient {
 
     private static final int LONGEST_LINE = 16 << 10;

@@ -5,9 +5,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/// Ends a fetch that takes too long, whatever it is waiting for: a step has an end of its own, and all steps together
-/// have
-/// one. Ending means closing the connection, which wakes whoever reads from it.
+/// Ends a fetch that takes too long, whatever it is waiting for: a step has an end of its own, and all steps
+/// together have one. Ending means closing the connection, which wakes whoever reads from it.
 final class Watch implements AutoCloseable {
 
     private static final long NEVER = Long.MAX_VALUE;

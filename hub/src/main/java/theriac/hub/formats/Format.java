@@ -7,8 +7,7 @@ import java.util.Optional;
 import theriac.stix.BundleSink;
 
 /// One way in which others write intelligence. A reader streams: it holds one record at a time, a bad record is
-/// rejected alone
-/// with its raw bytes and the place where it stood, and everything else goes on.
+/// rejected alone with its raw bytes and the place where it stood, and everything else goes on.
 public interface Format {
 
     /// Reads everything and tells the sink. What is wrong with the content is a finding; only the stream itself

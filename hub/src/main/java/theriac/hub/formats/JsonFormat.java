@@ -10,9 +10,8 @@ import theriac.stix.Finding;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
-/// A format whose text is JSON with a list of records at one place. A record that is no JSON object, is cut off or
-/// lacks
-/// what makes it a record is rejected alone.
+/// A format whose text is JSON with a list of records at one place. A record that is no JSON object, is cut off
+/// or lacks what makes it a record is rejected alone.
 final class JsonFormat implements Format {
 
     private final String kind;

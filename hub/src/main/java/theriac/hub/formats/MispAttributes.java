@@ -9,9 +9,9 @@ import theriac.stix.StixId;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.Defang;
 
-/// An attribute as STIX: an indicator when it is meant for detection, observed data when its value is an observable,
-/// and
-/// otherwise an object of MISP's own kind, so that none is lost. Each carries the attribute as it was received.
+/// An attribute as STIX: an indicator when it is meant for detection, observed data when its value is an
+/// observable, and otherwise an object of MISP's own kind, so that none is lost. Each carries the attribute as
+/// it was received.
 final class MispAttributes {
 
     /// The STIX type for attributes that STIX has no place for.

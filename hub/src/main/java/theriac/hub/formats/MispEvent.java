@@ -19,13 +19,11 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonSlice;
 import theriac.stix.json.JsonString;
 
-/// MISP events as JSON: one `{"Event": …}`, a list of them, or an export `{"response": […]}`. An event becomes a report
-/// of its
-/// organisation; each attribute that is meant for detection (`to_ids`) an indicator with the attribute's own uuid, any
-/// other
-/// attribute with a known type an observable; galaxy clusters become actors, malware, tools and techniques, tied by
-/// relationships. TLP tags become markings. What has no STIX counterpart here is named in a finding and stays in the
-/// raw delivery.
+/// MISP events as JSON: one `{"Event": …}`, a list of them, or an export `{"response": […]}`. An event becomes
+/// a report of its organisation; each attribute that is meant for detection (`to_ids`) an indicator with the
+/// attribute's own uuid, any other attribute with a known type an observable; galaxy clusters become actors,
+/// malware, tools and techniques, tied by relationships. TLP tags become markings. What has no STIX counterpart
+/// here is named in a finding and stays in the raw delivery.
 ///
 /// An event of a few hundred thousand attributes is fine: they are read one at a time.
 public final class MispEvent implements Format {

@@ -12,10 +12,9 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
 
-/// Where the elements of an event stand in STIX as they were received, so that they can be written again to the letter.
-/// Parts that are objects of their own there (an event's attributes, a sighting with a uuid) are cut out and put back
-/// by
-/// [MispWriter].
+/// Where the elements of an event stand in STIX as they were received, so that they can be written again to the
+/// letter. Parts that are objects of their own there (an event's attributes, a sighting with a uuid) are cut
+/// out and put back by [MispWriter].
 final class MispKept {
 
     static final String EVENT = "x_misp_event";

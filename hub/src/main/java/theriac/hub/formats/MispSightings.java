@@ -9,8 +9,8 @@ import theriac.stix.StixObject;
 import theriac.stix.json.JsonObject;
 
 /// The sightings of a MISP attribute: those who saw it become a sighting, those who call it a false positive an
-/// opinion,
-/// an expiration the end of the indicator's time. One with a uuid stays one of its own; those without are counted.
+/// opinion, an expiration the end of the indicator's time. One with a uuid stays one of its own; those without
+/// are counted.
 final class MispSightings {
 
     private static final String SEEN = "0";

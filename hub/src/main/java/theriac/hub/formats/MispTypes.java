@@ -106,8 +106,7 @@ final class MispTypes {
     private MispTypes() {}
 
     /// The pattern of an attribute; composite types (`filename|sha1`) need both parts on one object, or either
-    /// observation for
-    /// `domain|ip`. Empty when the type has none or the value does not fit.
+    /// observation for `domain|ip`. Empty when the type has none or the value does not fit.
     static Optional<String> pattern(String type, String value) {
         var plain = plain(type);
         var types = plain.split("\\|", 2);

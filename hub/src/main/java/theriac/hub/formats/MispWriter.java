@@ -17,9 +17,8 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
 /// Reports as MISP events. One that [MispEvent] read is MISP JSON again: uuids, times, tags, comments and what
-/// nobody here understands
-/// stand as they were received. What is not among the objects (withdrawn, or hidden from the recipient) is
-/// left out; so are, always, the members of a sharing group. Pure and thread-safe.
+/// nobody here understands stand as they were received. What is not among the objects (withdrawn, or hidden
+/// from the recipient) is left out; so are, always, the members of a sharing group. Pure and thread-safe.
 public final class MispWriter {
 
     private MispWriter() {}

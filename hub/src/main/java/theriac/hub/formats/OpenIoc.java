@@ -14,10 +14,10 @@ import theriac.stix.StixId;
 import theriac.stix.pattern.Pattern;
 import theriac.stix.pattern.PatternParsed;
 
-/// OpenIOC 1.0 (`ioc`) and 1.1 (`OpenIOC`), read: each definition becomes an indicator with a STIX pattern and the
-/// definition's own UUID. Where STIX has no words for a term, the alternatives that need it are left out of the
-/// pattern,
-/// the terms are told, and a second indicator carries the whole definition as it was (`pattern_type` `openioc`).
+/// OpenIOC 1.0 (`ioc`) and 1.1 (`OpenIOC`), read: each definition becomes an indicator with a STIX pattern and
+/// the definition's own UUID. Where STIX has no words for a term, the alternatives that need it are left out of
+/// the pattern, the terms are told, and a second indicator carries the whole definition as it was
+/// (`pattern_type` `openioc`).
 public final class OpenIoc implements Format {
 
     /// The terms by their object paths. A full path is not among them: STIX splits it into folder and name, and

@@ -24,9 +24,9 @@ import theriac.stix.StixTimestamp;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
-/// News as RSS 0.9 to 2.0 or Atom (RFC 4287): each item becomes a report in the words of its author, with a link to
-/// where it
-/// stands. One item is held at a time. DTDs and entities of one's own are refused; HTML becomes plain text.
+/// News as RSS 0.9 to 2.0 or Atom (RFC 4287): each item becomes a report in the words of its author, with a
+/// link to where it stands. One item is held at a time. DTDs and entities of one's own are refused; HTML
+/// becomes plain text.
 public final class RssFeed implements Format {
 
     private static final UUID NAMESPACE = UUID.fromString("1f0c5b0a-2b57-4d0f-8c66-2f8b1b7d3a11");

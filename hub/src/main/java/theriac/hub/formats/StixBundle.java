@@ -11,9 +11,8 @@ import theriac.stix.StixObject;
 import theriac.stix.Upgrade;
 import theriac.stix.json.JsonObject;
 
-/// STIX 2.1 bundles and TAXII envelopes, as they are; STIX 2.0 bundles, object by object as 2.1. Text of 2.1 objects
-/// stays to the
-/// byte; of 2.0 objects the delivery keeps it.
+/// STIX 2.1 bundles and TAXII envelopes, as they are; STIX 2.0 bundles, object by object as 2.1. Text of 2.1
+/// objects stays to the byte; of 2.0 objects the delivery keeps it.
 public final class StixBundle implements Format {
 
     @Override

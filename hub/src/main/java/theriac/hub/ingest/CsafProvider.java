@@ -12,11 +12,9 @@ import theriac.hub.fetch.Fetcher;
 import theriac.hub.store.Source;
 import theriac.stix.json.JsonObject;
 
-/// A CSAF provider (CSAF 2.0 §7): its `provider-metadata.json` names ROLIE feeds (requirements 15 to 17) or a directory
-/// with
-/// `changes.csv` and `index.txt` (11 to 14). Documents that changed are compared with their checksum (18) before they
-/// are
-/// read. OpenPGP signatures (19) are not checked.
+/// A CSAF provider (CSAF 2.0 §7): its `provider-metadata.json` names ROLIE feeds (requirements 15 to 17) or a
+/// directory with `changes.csv` and `index.txt` (11 to 14). Documents that changed are compared with their
+/// checksum (18) before they are read. OpenPGP signatures (19) are not checked.
 final class CsafProvider implements Way {
 
     private static final String WELL_KNOWN = "/.well-known/csaf/provider-metadata.json";

@@ -250,9 +250,8 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
                 readSoFar, stored.created(), stored.revised(), stored.unchanged(), rejectedSoFar + refused.get());
     }
 
-    /// The object's own label under the source's recipients. CLEAR and GREEN need no recipients: the label says who.
-    /// What has no
-    /// label is for those for whom the source's word is.
+    /// The object's own label under the source's recipients. CLEAR and GREEN need no recipients: the label says
+    /// who. What has no label is for those for whom the source's word is.
     private Audience audience(StixObject object, String pointer) {
         var label = Markings.tlp(object);
         if (label.isEmpty()) {

@@ -20,9 +20,9 @@ import theriac.hub.store.Deliveries;
 import theriac.hub.store.Source;
 import theriac.hub.store.Sources;
 
-/// Asks every source when it is due: several at once, each by one hub at a time. A source that hangs holds a thread of
-/// its
-/// own and a lease, nothing else; the others go on. Several hubs share the work through the database.
+/// Asks every source when it is due: several at once, each by one hub at a time. A source that hangs holds a
+/// thread of its own and a lease, nothing else; the others go on. Several hubs share the work through the
+/// database.
 public final class Feeds implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Feeds.class);

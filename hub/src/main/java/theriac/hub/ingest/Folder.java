@@ -20,11 +20,10 @@ import theriac.hub.core.Problem;
 import theriac.hub.store.Delivery;
 import theriac.hub.store.Source;
 
-/// A folder below the hub's inbox into which others put files. Each content is taken once, by its digest, whatever its
-/// name;
-/// files stay where they are. A file that is still being written is left for the next time: one that changed in the
-/// last
-/// seconds, or whose name begins with a dot or ends with `.part` or `.tmp`. Links are not followed.
+/// A folder below the hub's inbox into which others put files. Each content is taken once, by its digest,
+/// whatever its name; files stay where they are. A file that is still being written is left for the next time:
+/// one that changed in the last seconds, or whose name begins with a dot or ends with `.part` or `.tmp`. Links
+/// are not followed.
 final class Folder implements Way {
 
     private static final Duration SETTLED = Duration.ofSeconds(5);

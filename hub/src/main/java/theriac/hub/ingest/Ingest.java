@@ -20,9 +20,9 @@ import theriac.hub.store.Source;
 import theriac.stix.Finding;
 import theriac.stix.StixId;
 
-/// Takes a delivery in: a file, an upload, an answer. Everything is streamed; a bad record becomes a finding with its
-/// place and
-/// stays replayable; what was good before and after it is stored. Thread-safe; one delivery is taken by one thread.
+/// Takes a delivery in: a file, an upload, an answer. Everything is streamed; a bad record becomes a finding
+/// with its place and stays replayable; what was good before and after it is stored. Thread-safe; one delivery
+/// is taken by one thread.
 public final class Ingest {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
@@ -52,9 +52,9 @@ public final class Ingest {
         this.limits = limits;
     }
 
-    /// Reads a delivery to its end and answers with what became of it. A stream that breaks, hangs or lies ends the
-    /// delivery as
-    /// failed, with a sentence; what was stored stays stored, and delivering it again repeats nothing.
+    /// Reads a delivery to its end and answers with what became of it. A stream that breaks, hangs or lies ends
+    /// the delivery as failed, with a sentence; what was stored stays stored, and delivering it again repeats
+    /// nothing.
     ///
     /// @param name file name or address without credentials, for people
     /// @throws Problem when no reader exists for the source's kind

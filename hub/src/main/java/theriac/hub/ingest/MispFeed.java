@@ -13,10 +13,10 @@ import theriac.stix.json.JsonNumber;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
-/// A MISP feed: `manifest.json` lists events with the time of their last change, each event is a file of its own. Only
-/// events
-/// that changed are asked for, oldest first. An event that is gone from the manifest is not thereby wrong, and stays.
-/// (`hashes.csv` serves look-ups without the events; whoever has the events does not need it.)
+/// A MISP feed: `manifest.json` lists events with the time of their last change, each event is a file of its
+/// own. Only events that changed are asked for, oldest first. An event that is gone from the manifest is not
+/// thereby wrong, and stays. (`hashes.csv` serves look-ups without the events; whoever has the events does not
+/// need it.)
 final class MispFeed implements Way {
 
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");

@@ -27,10 +27,9 @@ import theriac.hub.store.Delivery;
 import theriac.hub.store.Source;
 import theriac.stix.Finding;
 
-/// A feed of many documents: those that changed since they were taken in, one after the other, as one delivery. A
-/// document
-/// is marked after it is stored (law 1), so a feed that breaks off goes on where it was; one that cannot be had is a
-/// finding and is tried again the next time.
+/// A feed of many documents: those that changed since they were taken in, one after the other, as one delivery.
+/// A document is marked after it is stored (law 1), so a feed that breaks off goes on where it was; one that
+/// cannot be had is a finding and is tried again the next time.
 final class Parts {
 
     /// Documents of one run; the rest comes with the next.

@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
 import theriac.hub.db.Database;
 import theriac.hub.store.Delivery;
 
-/// When each source is asked, by which hub, and how it went; and which parts of a feed were taken in. All of it is
-/// durable:
-/// a hub that is killed loses nothing, and another goes on when its lease has ended. Safe between threads and hubs.
+/// When each source is asked, by which hub, and how it went; and which parts of a feed were taken in. All of it
+/// is durable: a hub that is killed loses nothing, and another goes on when its lease has ended. Safe between
+/// threads and hubs.
 public final class Plans {
 
     /// So long a hub may be silent before another takes over.

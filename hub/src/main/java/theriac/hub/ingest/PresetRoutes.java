@@ -17,9 +17,8 @@ import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
 
-/// Public feeds that the hub knows. None is asked before somebody accepted its terms for this hub; who and when stays
-/// on
-/// record, with the terms as they were shown.
+/// Public feeds that the hub knows. None is asked before somebody accepted its terms for this hub; who and when
+/// stays on record, with the terms as they were shown.
 @RestController
 public final class PresetRoutes {
 

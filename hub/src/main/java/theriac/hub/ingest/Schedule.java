@@ -18,9 +18,8 @@ final class Schedule {
         return now.plus(every).plus(chance(every, random));
     }
 
-    /// Twice as long after each failure in a row, up to a day (or the interval, when that is longer), and at least as
-    /// long
-    /// as the server asked for.
+    /// Twice as long after each failure in a row, up to a day (or the interval, when that is longer), and at
+    /// least as long as the server asked for.
     ///
     /// @param failures in a row, this one included
     static Instant afterFailure(Instant now, Duration every, int failures, Duration asked, RandomGenerator random) {

@@ -31,10 +31,10 @@ import theriac.hub.fetch.Shown;
 import theriac.hub.store.Delivery;
 import theriac.hub.store.Source;
 
-/// A folder of an SFTP server: `sftp://files.example.org/feeds?fingerprint=SHA256:…`. The server must show the key of
-/// that
-/// fingerprint before the password is sent; each content is taken once, by its digest, and files stay where they are.
-/// Files whose name begins with a dot or ends with `.part` or `.tmp` are still being written; links are not followed.
+/// A folder of an SFTP server: `sftp://files.example.org/feeds?fingerprint=SHA256:…`. The server must show the
+/// key of that fingerprint before the password is sent; each content is taken once, by its digest, and files
+/// stay where they are. Files whose name begins with a dot or ends with `.part` or `.tmp` are still being
+/// written; links are not followed.
 final class SftpFolder implements Way {
 
     private static final int MOST_FILES = 10_000;

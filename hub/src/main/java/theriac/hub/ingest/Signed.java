@@ -24,10 +24,9 @@ import theriac.hub.core.Problem;
 import theriac.hub.fetch.FetchFailure;
 import theriac.hub.fetch.FetchFailure.Kind;
 
-/// Whether a file is signed by the one whose OpenPGP key the source has (RFC 9580): with a signature in a file of its
-/// own, or around the text. Weak digests (MD5, SHA-1, RIPE-MD) count as none. That a file is old, and was signed
-/// before,
-/// a signature does not tell.
+/// Whether a file is signed by the one whose OpenPGP key the source has (RFC 9580): with a signature in a file
+/// of its own, or around the text. Weak digests (MD5, SHA-1, RIPE-MD) count as none. That a file is old, and
+/// was signed before, a signature does not tell.
 final class Signed {
 
     private static final int BUFFER = 1 << 16;

@@ -11,9 +11,8 @@ import theriac.hub.fetch.FetchRequest;
 import theriac.hub.fetch.Fetcher;
 import theriac.hub.store.Source;
 
-/// A file, or a document of a feed, of a source that has a key (`pgpKey`): signed around its text, or in a file of its
-/// own beside it (`.asc`,
-/// `.sig`). What is not signed by that key is not read at all.
+/// A file, or a document of a feed, of a source that has a key (`pgpKey`): signed around its text, or in a file
+/// of its own beside it (`.asc`, `.sig`). What is not signed by that key is not read at all.
 final class SignedFile {
 
     private static final int SIGNATURE_BYTES = 1 << 20;

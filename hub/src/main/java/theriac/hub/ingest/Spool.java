@@ -14,9 +14,8 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where answers wait until they are whole: nothing is read of what broke off, and no server keeps a reader waiting.
-/// Safe
-/// between threads.
+/// Where answers wait until they are whole: nothing is read of what broke off, and no server keeps a reader
+/// waiting. Safe between threads.
 final class Spool {
 
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);

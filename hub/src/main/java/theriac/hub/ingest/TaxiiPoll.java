@@ -24,11 +24,9 @@ import theriac.taxii.client.TaxiiClient;
 import theriac.taxii.client.TaxiiClientSettings;
 import theriac.taxii.client.Transport;
 
-/// Asks a partner's TAXII server for what is new. Settings of such a source: `url`, the address of the collection;
-/// `credential`, the
-/// name of a secret in the vault. The watermark moves page by page, each time after the page is stored (law
-/// 1).
-/// Thread-safe; a source is polled by one thread at a time.
+/// Asks a partner's TAXII server for what is new. Settings of such a source: `url`, the address of the
+/// collection; `credential`, the name of a secret in the vault. The watermark moves page by page, each time
+/// after the page is stored (law 1). Thread-safe; a source is polled by one thread at a time.
 public final class TaxiiPoll {
 
     /// One answer, body included; a page has its own, shorter limits.

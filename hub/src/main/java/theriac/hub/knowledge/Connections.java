@@ -25,9 +25,8 @@ import theriac.hub.store.VersionView;
 import theriac.stix.StixId;
 import theriac.stix.Tlp;
 
-/// What belongs together: neighbours, ways, shared values, clusters, and how an object became what it is.
-/// Every answer is made
-/// for one viewer and passes the egress gate.
+/// What belongs together: neighbours, ways, shared values, clusters, and how an object became what it is. Every
+/// answer is made for one viewer and passes the egress gate.
 public final class Connections {
 
     private final Store store;

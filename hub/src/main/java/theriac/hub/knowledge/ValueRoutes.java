@@ -53,8 +53,7 @@ public final class ValueRoutes {
     /// @param kind what it was read as; `other` when it is no known kind of value
     /// @param text its normal form
     /// @param verdict `unknown`, `around` (a network or domain around it is known), `seen` (without anybody
-    ///     saying that it is
-    ///     bad), `revoked`, `indicated`
+    ///     saying that it is bad), `revoked`, `indicated`
     /// @param by names of all sources that know the value itself
     /// @param since when the oldest claim on it arrived; null when it is not known
     /// @param confidence the highest among what stands
@@ -123,8 +122,7 @@ public final class ValueRoutes {
     }
 
     /// @param mode `exact`, `prefix` (values that begin so), `below` (sub-domains), `inside` (addresses and
-    ///     networks inside a
-    ///     network), `around` (networks that contain an address)
+    ///     networks inside a network), `around` (networks that contain an address)
     @GetMapping("/api/values")
     @Requires(Permission.READ_OBJECTS)
     ValueList values(

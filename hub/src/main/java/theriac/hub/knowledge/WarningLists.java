@@ -6,9 +6,8 @@ import java.util.Map;
 import theriac.stix.value.NormalValue;
 
 /// Lists of values that are often mistaken for bad ones: public resolvers, popular domains, the sector's own
-/// networks. Being
-/// listed never hides what is known; it tells the reader to look twice. Implementations are safe between
-/// threads.
+/// networks. Being listed never hides what is known; it tells the reader to look twice. Implementations are
+/// safe between threads.
 @FunctionalInterface
 public interface WarningLists {
 

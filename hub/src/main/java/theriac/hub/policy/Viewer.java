@@ -21,8 +21,7 @@ public sealed interface Viewer {
     /// @param organization internal key
     /// @param groups sharing groups of the organisation
     /// @param circle the organisation itself, the firms whose client it is, and the members for which it acts:
-    /// where
-    ///     TLP:AMBER may flow to it
+    ///     where TLP:AMBER may flow to it
     /// @param circleGroups sharing groups of everyone in the circle
     /// @param permissions what it may do
     /// @param behind who looks through these eyes, when that is somebody else, and sees only what both may see

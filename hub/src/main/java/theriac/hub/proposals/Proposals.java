@@ -12,10 +12,9 @@ import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 
-/// What waits for a second person. Who proposed never decides; both need the deed's permission and belong to one
-/// organisation; machines do neither. Nothing happens before the decision, and after [#LIFE] nobody can decide any
-/// more.
-/// Thread-safe.
+/// What waits for a second person. Who proposed never decides; both need the deed's permission and belong to
+/// one organisation; machines do neither. Nothing happens before the decision, and after [#LIFE] nobody can
+/// decide any more. Thread-safe.
 public final class Proposals {
 
     /// From the proposal on.

@@ -6,9 +6,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
-/// The ids of an organisation's collections: the same for ever, without a table, and guessable by nobody who does not
-/// know the
-/// organisation's own id. They have the form of a random UUID, as TAXII 2.1 §5.1 asks.
+/// The ids of an organisation's collections: the same for ever, without a table, and guessable by nobody who
+/// does not know the organisation's own id. They have the form of a random UUID, as TAXII 2.1 §5.1 asks.
 public final class CollectionIds {
 
     private CollectionIds() {}

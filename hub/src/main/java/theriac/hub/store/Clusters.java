@@ -24,10 +24,9 @@ import theriac.stix.StixId;
 import theriac.stix.json.JsonObject;
 
 /// "Same as", reversibly. Merging writes a statement that objects are one thing; it changes none of them. A
-/// cluster is what
-/// follows from the statements that a viewer may see, over the members that it may see: a hidden object
-/// neither shows nor
-/// connects. Un-merging ends the statement and so restores exactly what was before. Safe between threads.
+/// cluster is what follows from the statements that a viewer may see, over the members that it may see: a
+/// hidden object neither shows nor connects. Un-merging ends the statement and so restores exactly what was
+/// before. Safe between threads.
 public final class Clusters {
 
     /// Objects of one statement, and of one cluster, at most.
@@ -59,9 +58,8 @@ public final class Clusters {
     ///
     /// @param ids the first is the one by which the cluster is shown; all must be visible to the actor and
     ///     of one type
-    /// @param audience who may see that somebody says so; the ledger's row names no member, so it tells
-    ///     nobody of an
-    ///     object that is not for it
+    /// @param audience who may see that somebody says so; the ledger's row names no member, so it tells nobody
+    ///     of an object that is not for it
     /// @return the statement; empty when an object is absent or hidden, when types differ, or when fewer
     ///     than two are left
     public Optional<Statement> merge(Viewer actor, List<StixId> ids, Audience audience, String reason) {

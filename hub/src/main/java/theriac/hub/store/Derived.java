@@ -16,9 +16,8 @@ import theriac.stix.json.Json;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.Values;
 
-/// What the store keeps of a version: its text and what is derived from the object alone. Pure. The parsed object is
-/// let
-/// go: thousands of these wait for the database, and a parsed object is ten times its text.
+/// What the store keeps of a version: its text and what is derived from the object alone. Pure. The parsed
+/// object is let go: thousands of these wait for the database, and a parsed object is ten times its text.
 ///
 /// @param type as the id says: that is what references to it will say too
 /// @param digest SHA-256 of the canonical form: equal digests are equal contents, however they were spaced; of the

@@ -10,9 +10,8 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonPointers;
 import theriac.stix.json.JsonValue;
 
-/// What changed between two contents, property by property. Lists are compared as bags: what was added and
-/// what was taken
-/// out, whatever the order; a list that was only reordered is one change. Pure.
+/// What changed between two contents, property by property. Lists are compared as bags: what was added and what
+/// was taken out, whatever the order; a list that was only reordered is one change. Pure.
 ///
 /// @param differences in the order of the older content, then what is new; at most [#MOST]
 /// @param more whether there are more than these

@@ -12,9 +12,8 @@ import theriac.hub.store.GraphSql.Row;
 import theriac.hub.store.Nodes.Node;
 
 /// Turns rows of references into what they mean for one viewer: a relationship or a sighting is a connection
-/// between the
-/// objects that it names; any other reference connects the two objects themselves. What the viewer cannot
-/// see connects nothing, and neither do a superseded version or a revoked relationship.
+/// between the objects that it names; any other reference connects the two objects themselves. What the viewer
+/// cannot see connects nothing, and neither do a superseded version or a revoked relationship.
 final class Edges {
 
     /// How many organisations of one sighting are shown.

@@ -14,8 +14,8 @@ import theriac.hub.store.GraphSql.Row;
 import theriac.stix.StixId;
 
 /// Who is next to whom, for one viewer: through relationships, sightings, embedded references and "same as". A
-/// neighbour
-/// is an object that the viewer sees; what it does not see is neither listed nor counted. Safe between threads.
+/// neighbour is an object that the viewer sees; what it does not see is neither listed nor counted. Safe
+/// between threads.
 public final class Graph {
 
     /// References that one page looks at, at most: a page may be short although more follow, when a filter
@@ -48,8 +48,7 @@ public final class Graph {
     }
 
     /// A page of neighbours: "same as" first, then what the object refers to, then who refers to it, newest
-    /// first. Empty when
-    /// the object is absent or hidden.
+    /// first. Empty when the object is absent or hidden.
     public Page<Neighbour> neighbours(Viewer viewer, StixId id, NeighbourQuery query) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);
@@ -158,8 +157,7 @@ public final class Graph {
     }
 
     /// How many neighbours of each sort there are, most first. Counting stops after [#COUNTED] references in
-    /// each direction
-    /// and says so: an object to which a million others refer answers as quickly as another.
+    /// each direction and says so: an object to which a million others refer answers as quickly as another.
     public List<NeighbourCount> counts(Viewer viewer, StixId id) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);
@@ -195,8 +193,7 @@ public final class Graph {
     }
 
     /// The shortest ways from one object to another, at most four connections long; see [PathAnswer] for the
-    /// bounds. Empty
-    /// when one of them is absent or hidden.
+    /// bounds. Empty when one of them is absent or hidden.
     ///
     /// @param hops 1 to 4
     public PathAnswer paths(Viewer viewer, StixId from, StixId to, int hops) {

@@ -18,10 +18,8 @@ import theriac.stix.StixId;
 import theriac.stix.StixObject;
 
 /// How an object came to be what it is, for one viewer: its contents, what changed between them, and what it
-/// was on a day.
-/// Computed from the spans in which this viewer could see claims, so nothing hidden shows afterwards either. The
-/// reliability
-/// of sources is today's. Safe between threads.
+/// was on a day. Computed from the spans in which this viewer could see claims, so nothing hidden shows
+/// afterwards either. The reliability of sources is today's. Safe between threads.
 public final class History {
 
     private final Database database;
@@ -113,8 +111,7 @@ public final class History {
     }
 
     /// The object as this viewer saw it at a moment; empty when it could not see it then. An object that had
-    /// been taken back
-    /// by then is given as it was last seen, as revoked.
+    /// been taken back by then is given as it was last seen, as revoked.
     public Optional<EffectiveObject> find(Viewer viewer, StixId id, Instant moment) {
         return database.inSnapshot(() -> {
             long at = Position.of(moment);

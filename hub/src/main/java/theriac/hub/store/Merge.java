@@ -75,9 +75,8 @@ final class Merge {
         return interned;
     }
 
-    /// Stores contents that are new. An object that this transaction made is nobody else's; the others are locked
-    /// before
-    /// their contents are looked up for good, so that no content is stored twice.
+    /// Stores contents that are new. An object that this transaction made is nobody else's; the others are
+    /// locked before their contents are looked up for good, so that no content is stored twice.
     private void storeVersions(ObjectKeys.Interned keys) {
         var old = rows.stream().filter(row -> !row.newObject).toList();
         if (!old.isEmpty()) {

@@ -7,9 +7,8 @@ import theriac.hub.db.Database;
 import theriac.hub.store.Timeline.Presence;
 import theriac.stix.StixId;
 
-/// Objects as points of the graph: what stands for the viewer, by key, in three statements for any number.
-/// An object that
-/// is absent, hidden or gone is not among them, whoever names it.
+/// Objects as points of the graph: what stands for the viewer, by key, in three statements for any number. An
+/// object that is absent, hidden or gone is not among them, whoever names it.
 final class Nodes {
 
     private final SpanSql spans;

@@ -84,9 +84,8 @@ public final class Picks {
         return change(shelf, ids, false, by);
     }
 
-    /// Waits for whoever writes the shelf and keeps it until the end of the caller's transaction: for writing claims
-    /// and
-    /// what they do to the shelf together, without waiting for each other.
+    /// Waits for whoever writes the shelf and keeps it until the end of the caller's transaction: for writing
+    /// claims and what they do to the shelf together, without waiting for each other.
     public void await(long shelf) {
         sql.await(shelf);
     }

@@ -50,9 +50,9 @@ final class QuerySql {
                       v.key desc
              limit 1)""";
 
-    /// Sightings of `o` that the viewer may see and that stand, and say when: `r.seen`. From the latest on when they
-    /// are
-    /// asked for in that order, so that an object that was sighted a million times costs no more than one.
+    /// Sightings of `o` that the viewer may see and that stand, and say when: `r.seen`. From the latest on when
+    /// they are asked for in that order, so that an object that was sighted a million times costs no more than
+    /// one.
     static final String SIGHTINGS = """
             from object_reference r
             cross join lateral\s""" + EFFECTIVE.formatted("r.object_key") + """

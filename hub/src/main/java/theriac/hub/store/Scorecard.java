@@ -10,9 +10,8 @@ import java.util.Optional;
 /// @param lately of those, the claims of the last thirty days, counted alike
 /// @param values different values among the newest claims, the sample for what follows
 /// @param exclusive of those, the values that no other source has
-/// @param later how much later than the first other source, at the median of the shared values; negative: earlier.
-/// Empty
-///     when nothing is shared
+/// @param later how much later than the first other source, at the median of the shared values; negative:
+///     earlier. Empty when nothing is shared
 /// @param listed claims of the sample whose values are on a warning list, as marked when they came
 /// @param disputed claims of the sample that an opinion calls wrong, as far as the viewer may see it
 /// @param others who shares most, at most ten

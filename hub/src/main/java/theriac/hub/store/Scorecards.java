@@ -5,9 +5,8 @@ import java.time.Duration;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 
-/// Compares sources by what they say. Every question is about a sample of bounded size, however large the store. Safe
-/// between
-/// threads.
+/// Compares sources by what they say. Every question is about a sample of bounded size, however large the
+/// store. Safe between threads.
 public final class Scorecards {
 
     private static final Duration LATELY = Duration.ofDays(30);

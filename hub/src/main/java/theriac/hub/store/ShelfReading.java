@@ -225,9 +225,8 @@ final class ShelfReading {
         return due;
     }
 
-    /// Where something comes that moved at a position: the first place that was given for something no earlier, or
-    /// where
-    /// it came into sight when that was later.
+    /// Where something comes that moved at a position: the first place that was given for something no earlier,
+    /// or where it came into sight when that was later.
     private long place(List<Entry> siblings, long moved) {
         var arrival = outlook.arrival(moved).filter(one -> one.holds(moved));
         long happened = arrival.map(one -> one.seqOf(moved)).orElse(moved);

@@ -4,12 +4,10 @@ import java.time.Clock;
 import java.util.List;
 import theriac.hub.db.Database;
 
-/// The doors of the store, opened together on one database. Read them in this order: [Claims] (in),
-/// [Objects] (what a person sees), [Search] (what answers a question), [Changes], [Shelves] and [Outlooks] (what
-/// machines fetch),
-/// [DecidingValues] (what controls may block), [Ledger] (what happened), [ValueLookup] and [Correlation] (is this
-/// known, and where else?), [Graph] and [Clusters] (what
-/// belongs together), [History].
+/// The doors of the store, opened together on one database. Read them in this order: [Claims] (in), [Objects]
+/// (what a person sees), [Search] (what answers a question), [Changes], [Shelves] and [Outlooks] (what machines
+/// fetch), [DecidingValues] (what controls may block), [Ledger] (what happened), [ValueLookup] and
+/// [Correlation] (is this known, and where else?), [Graph] and [Clusters] (what belongs together), [History].
 public record Store(
         Audiences audiences,
         Sources sources,

@@ -17,9 +17,8 @@ import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.value.Values;
 
-/// Objects that may be the same as another one, with the reason. A suggestion does nothing: a person
-/// decides. Safe between
-/// threads.
+/// Objects that may be the same as another one, with the reason. A suggestion does nothing: a person decides.
+/// Safe between threads.
 public final class Suggestions {
 
     private static final int CANDIDATES = 500;

@@ -34,10 +34,9 @@ record TextRange(String low, String high) {
         return new TextRange(prefix, prefix + LAST);
     }
 
-    /// The ranges in which the texts of all addresses of a network lie, at most 128; other texts may lie
-    /// there too. Whole
-    /// octets or groups of the address are a prefix of its text, so the index on texts answers without one on
-    /// addresses.
+    /// The ranges in which the texts of all addresses of a network lie, at most 128; other texts may lie there
+    /// too. Whole octets or groups of the address are a prefix of its text, so the index on texts answers
+    /// without one on addresses.
     ///
     /// @param network /8 or narrower for IPv4, /16 or narrower for IPv6
     static List<TextRange> of(IpNetwork network) {

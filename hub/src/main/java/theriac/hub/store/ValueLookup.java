@@ -184,9 +184,8 @@ public final class ValueLookup {
     }
 
     /// Values that fit, with the objects that hold them, in the order of the values. Empty when the question
-    /// has a [#fault]. Paging is by place in the index and has no cap, except for networks around an
-    /// address: there are 200 at
-    /// most.
+    /// has a [#fault]. Paging is by place in the index and has no cap, except for networks around an address:
+    /// there are 200 at most.
     public Page<ValueSearch.Row> search(Viewer viewer, ValueSearch search) {
         var after = search.after().isEmpty()
                 ? Optional.of(ValuePlace.START)

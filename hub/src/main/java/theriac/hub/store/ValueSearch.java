@@ -5,8 +5,8 @@ import java.util.Optional;
 /// A question about values beyond "is this known".
 ///
 /// @param text a domain for [Mode#BELOW], an address or network for [Mode#INSIDE] and [Mode#AROUND], the
-///     beginning of a value
-///     for [Mode#PREFIX], a value for [Mode#EXACT]; in any spelling, defanged ones included, except for prefixes
+///     beginning of a value for [Mode#PREFIX], a value for [Mode#EXACT]; in any spelling, defanged ones
+///     included, except for prefixes
 /// @param limit rows per page, 1 to 500
 /// @param after where the page before ended
 public record ValueSearch(Mode mode, String text, int limit, Optional<String> after) {

@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 
-/// Takes back what a whole delivery or a whole source said ("purge what this feed brought last night"), and undoes
-/// that.
-/// What others say about the same objects stands; so does what was withdrawn one by one before. Large ones go in parts
-/// of [#PART] claims, each a transaction: others write in between, and a decision that was cut off is simply made
-/// again.
-/// Thread-safe.
+/// Takes back what a whole delivery or a whole source said ("purge what this feed brought last night"), and
+/// undoes that. What others say about the same objects stands; so does what was withdrawn one by one before.
+/// Large ones go in parts of [#PART] claims, each a transaction: others write in between, and a decision that
+/// was cut off is simply made again. Thread-safe.
 public final class Withdrawals {
 
     /// Claims of one transaction.

@@ -13,11 +13,9 @@ import theriac.hub.fetch.Credential;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
-/// Keeps credentials of sources. What goes in comes out only as a [Credential] for a fetch from the host that it is
-/// for:
-/// who may edit a source cannot point it at a server of his own and read the secret there. Safe between threads and
-/// hubs,
-/// which share the key file.
+/// Keeps credentials of sources. What goes in comes out only as a [Credential] for a fetch from the host that
+/// it is for: who may edit a source cannot point it at a server of his own and read the secret there. Safe
+/// between threads and hubs, which share the key file.
 public final class Vault {
 
     private final VaultSql sql;

@@ -12,9 +12,9 @@ import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.resource.PathResourceResolver;
 
-/// The workbench's files: hashed assets for a year, the page itself never from a cache. Every address that belongs to
-/// no
-/// machine interface gives the page; the single-page application then shows what the address says, also "nothing here".
+/// The workbench's files: hashed assets for a year, the page itself never from a cache. Every address that
+/// belongs to no machine interface gives the page; the single-page application then shows what the address
+/// says, also "nothing here".
 public final class WorkbenchRoutes implements WebMvcConfigurer {
 
     /// First path segments that are never a page: a machine that mistypes an address gets 404, not HTML.

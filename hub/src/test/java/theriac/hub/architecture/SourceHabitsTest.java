@@ -20,9 +20,8 @@ import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/// Counts what the style promises: short files, short methods, names that say something, SQL where SQL belongs, a page
-/// about
-/// every package. Exceptions are listed by name with their reason.
+/// Counts what the style promises: short files, short methods, names that say something, SQL where SQL belongs,
+/// a page about every package. Exceptions are listed by name with their reason.
 class SourceHabitsTest {
 
     private static final int LONGEST_FILE = 600;

@@ -19,9 +19,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
 
-/// A server on loopback that behaves as badly as one can, byte by byte, each path in its own way; and remembers what it
-/// was
-/// asked. It listens on 127.0.0.1.
+/// A server on loopback that behaves as badly as one can, byte by byte, each path in its own way; and remembers
+/// what it was asked. It listens on 127.0.0.1.
 public final class HostileServer implements AutoCloseable {
 
     /// Answers on the bare wire.

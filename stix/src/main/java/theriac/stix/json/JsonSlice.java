@@ -20,9 +20,8 @@ public final class JsonSlice {
         this.to = to;
     }
 
-    /// The one value of a UTF-8 text, a byte order mark skipped; empty when the text ends before the value does, or
-    /// goes
-    /// on after it.
+    /// The one value of a UTF-8 text, a byte order mark skipped; empty when the text ends before the value
+    /// does, or goes on after it.
     public static Optional<JsonSlice> of(byte[] text) {
         int from = blank(text, Encoding.startsWithBom(text) ? 3 : 0, text.length);
         int to = end(text, from, text.length);

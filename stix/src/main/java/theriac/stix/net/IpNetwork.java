@@ -76,8 +76,7 @@ public record IpNetwork(byte[] bytes, int prefix) {
     }
 
     /// Addresses that never lead to an attacker: unspecified, private, loopback, link-local, shared, multicast,
-    /// broadcast.
-    /// Documentation ranges are not among them: samples and exercises use them.
+    /// broadcast. Documentation ranges are not among them: samples and exercises use them.
     public boolean internal() {
         int first = bytes[0] & 0xff;
         int second = bytes[1] & 0xff;

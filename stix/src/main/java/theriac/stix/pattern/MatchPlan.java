@@ -59,9 +59,8 @@ record MatchPlan(List<Slot> slots, List<Order> orders, List<Window> windows) {
         return new MatchPlan(concat(slots, other.slots), joinedOrders, joinedWindows);
     }
 
-    /// Both plans, and nothing of the other before the last slots of this. In a chain that orders all, and the cost of
-    /// a
-    /// chain stays in proportion to its length.
+    /// Both plans, and nothing of the other before the last slots of this. In a chain that orders all, and the
+    /// cost of a chain stays in proportion to its length.
     ///
     /// @param last how many of the last slots
     MatchPlan followedBy(MatchPlan other, int last) {

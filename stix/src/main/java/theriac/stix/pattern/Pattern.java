@@ -69,9 +69,8 @@ public record Pattern(ObservationExpression expression) {
         return new Pattern(PatternNormalizer.normalize(expression));
     }
 
-    /// Whether both have the same normal form; then they match the same observations. Symmetric and transitive. False
-    /// is
-    /// no proof of a difference.
+    /// Whether both have the same normal form; then they match the same observations. Symmetric and transitive.
+    /// False is no proof of a difference.
     public boolean equivalentTo(Pattern other) {
         return normalForm().equals(other.normalForm());
     }

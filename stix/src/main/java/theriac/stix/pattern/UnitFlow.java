@@ -2,10 +2,10 @@ package theriac.stix.pattern;
 
 import java.util.Arrays;
 
-/// A maximum flow from kinds of slots to groups of observations, by augmenting paths: says how many observations of
-/// each
-/// group make one valid binding once the sweep knows that there is one. A group is a set of kinds, as a bit mask, that
-/// its observations fit; kinds are few, so the flow is small however many observations there are.
+/// A maximum flow from kinds of slots to groups of observations, by augmenting paths: says how many
+/// observations of each group make one valid binding once the sweep knows that there is one. A group is a set
+/// of kinds, as a bit mask, that its observations fit; kinds are few, so the flow is small however many
+/// observations there are.
 final class UnitFlow {
 
     private final long[] wanted;

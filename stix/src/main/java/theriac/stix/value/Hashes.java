@@ -4,9 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Normal forms of file hashes. Hex digests are lower case; the fuzzy ones keep the case in which their tools write
-/// them.
-/// Pure and thread-safe.
+/// Normal forms of file hashes. Hex digests are lower case; the fuzzy ones keep the case in which their tools
+/// write them. Pure and thread-safe.
 final class Hashes {
 
     /// Block size and two signatures of base64 characters; ssdeep itself writes a file name behind a comma.

@@ -50,9 +50,8 @@ final class UrlFinder {
         return word.endsWith("https") ? colon - 5 : word.endsWith("http") ? colon - 4 : -1;
     }
 
-    /// Whether what stands behind `://` may be a host: it has a dot, a bracket, or is a number. A cheap look ahead, so
-    /// that
-    /// a text full of `://` costs no more than its length.
+    /// Whether what stands behind `://` may be a host: it has a dot, a bracket, or is a number. A cheap look
+    /// ahead, so that a text full of `://` costs no more than its length.
     private static boolean hasHost(ExtractionPage page, int from) {
         boolean digits = Refanger.isDigit(page.at(from));
         for (int i = from; i < from + LONGEST_AUTHORITY; i++) {

@@ -7,9 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/// How requests get to the server and answers come back: by default `java.net.http`; whoever must know where a name
-/// leads
-/// before anything is said brings its own. Safe for many threads.
+/// How requests get to the server and answers come back: by default `java.net.http`; whoever must know where a
+/// name leads before anything is said brings its own. Safe for many threads.
 public interface Transport extends AutoCloseable {
 
     /// The request was not sent, or its answer was not taken, for a reason that is a sentence for people.

@@ -95,7 +95,8 @@ class RemoteContractTest extends TaxiiServerContract {
                     headers,
                     replaced(body, COMMON, "--" + salt),
                     length);
-            boolean zipped = reply.header("content-encoding").filter("gzip"::equals).isPresent();
+            boolean zipped =
+                    reply.header("content-encoding").filter("gzip"::equals).isPresent();
             byte[] plain = replaced(zipped ? unzipped(reply.body()) : reply.body(), "--" + salt, COMMON);
             return new Reply(reply.status(), reply.headers(), zipped ? zipped(plain) : plain);
         }

@@ -8,9 +8,8 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.ValueKind;
 
-/// The body of Defender for Endpoint's indicator import, a portion a line: at most 500 are taken at once, 15,000 in
-/// all,
-/// no networks, and everything ends some day.
+/// The body of Defender for Endpoint's indicator import, a portion a line: at most 500 are taken at once,
+/// 15,000 in all, no networks, and everything ends some day.
 record MicrosoftIndicators() implements ControlFormat {
 
     private static final int AT_ONCE = 500;

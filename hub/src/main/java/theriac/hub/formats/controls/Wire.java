@@ -21,9 +21,8 @@ final class Wire {
         return !text.isEmpty();
     }
 
-    /// A host name of letters, digits, hyphens and underscores: no wildcard, no escape, nothing that a zone file reads
-    /// as
-    /// something else, and short enough for any zone.
+    /// A host name of letters, digits, hyphens and underscores: no wildcard, no escape, nothing that a zone
+    /// file reads as something else, and short enough for any zone.
     static boolean isHost(String name) {
         if (name.isEmpty() || name.length() > LONGEST_NAME) {
             return false;

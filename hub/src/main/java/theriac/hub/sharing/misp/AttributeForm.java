@@ -13,8 +13,7 @@ import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
 /// How found attributes are written: as JSON, as lines of CSV, or their values as lines of text. Values with
-/// line breaks
-/// are left out of text, where they would read as several.
+/// line breaks are left out of text, where they would read as several.
 final class AttributeForm {
 
     private static final DateTimeFormatter DAY =

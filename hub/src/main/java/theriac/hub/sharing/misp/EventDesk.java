@@ -52,8 +52,7 @@ final class EventDesk {
     }
 
     /// `events/delete/{uuid or id}`: the organisation takes back the event and its parts, as over TAXII: who
-    /// had them is
-    /// told, and what others say about the same stands. It can be let stand again in the workbench.
+    /// had them is told, and what others say about the same stands. It can be let stand again in the workbench.
     MispAnswer delete(MispCall call) {
         OwnEvents.mayWrite(call);
         var event = own.load(call.caller(), call.argument());

@@ -6,8 +6,7 @@ import theriac.stix.StixId;
 import theriac.stix.json.JsonObject;
 
 /// The way into the hub for what is written over MISP's interface: the one pipeline by which everything comes
-/// in, as the
-/// word of the caller's organisation; `app` hands it over. Thread-safe.
+/// in, as the word of the caller's organisation; `app` hands it over. Thread-safe.
 public interface EventIntake {
 
     /// What became of an event.

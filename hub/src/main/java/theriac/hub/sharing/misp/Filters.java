@@ -17,8 +17,7 @@ import theriac.stix.json.JsonValue;
 
 /// What a search asks for, of the parameters that MISP's clients send. A parameter that is not known here is
 /// refused by its name, for leaving it out would answer more than was asked; one that is null, empty, `0` or
-/// `false` where it would
-/// only switch something on says nothing.
+/// `false` where it would only switch something on says nothing.
 final class Filters {
 
     /// Parameters about the form of the answer; each search reads those that it has.

@@ -30,9 +30,9 @@ import theriac.stix.json.JsonObject;
 
 /// Indicators of one recipient that are in no report and came from no MISP event, as events of its feed: one
 /// for each author and day on which they were made, with a uuid that follows from recipient, author and day.
-/// What belongs to a day changes with its indicators only, so a reader fetches again what has changed. A day of more
-/// than
-/// forty thousand stands in sixteen events; in which of them an indicator is follows from its id alone.
+/// What belongs to a day changes with its indicators only, so a reader fetches again what has changed. A day of
+/// more than forty thousand stands in sixteen events; in which of them an indicator is follows from its id
+/// alone.
 ///
 /// Those of the last thirty days are looked at, and of more than a hundred thousand the newest. Which they
 /// are is kept for a few recipients and found anew when something has come, at most a third of the time.

@@ -11,8 +11,7 @@ import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
 
 /// An event as it is after an edit, as MISP edits: what is sent replaces what has its uuid and is not newer,
-/// what is not
-/// sent stays, and nothing is taken away but by `deleted`.
+/// what is not sent stays, and nothing is taken away but by `deleted`.
 final class Merged {
 
     /// Lists whose elements have uuids.

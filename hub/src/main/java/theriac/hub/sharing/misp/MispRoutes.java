@@ -17,8 +17,7 @@ import theriac.hub.policy.Viewer;
 import theriac.hub.sharing.Rendering;
 
 /// The socket of the MISP interface: bytes in, bytes out. Who may ask is decided in [MispServer], which tells
-/// it as MISP
-/// does.
+/// it as MISP does.
 @RestController
 public final class MispRoutes {
 

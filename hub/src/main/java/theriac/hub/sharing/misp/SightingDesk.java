@@ -19,8 +19,7 @@ import theriac.stix.json.JsonObject;
 import theriac.taxii.server.Submission;
 
 /// Sightings that are written over MISP's interface: the word of the caller's organisation, for itself and for
-/// the CERT,
-/// stored as those that come over TAXII. Thread-safe.
+/// the CERT, stored as those that come over TAXII. Thread-safe.
 final class SightingDesk {
 
     private static final int MOST = 1_000;
@@ -71,8 +70,7 @@ final class SightingDesk {
     }
 
     /// `sightings/bulkSaveSightings/{uuid of the event}`, as a server that pushes tells those of an event: of
-    /// attributes
-    /// that are not here they are passed over.
+    /// attributes that are not here they are passed over.
     MispAnswer addAll(MispCall call) {
         OwnEvents.mayWrite(call);
         var sent = call.body().array("list").map(JsonArray::objects).orElse(List.of());

@@ -21,10 +21,9 @@ import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 import theriac.testkit.Golden;
 
-/// Every writer over values that want to be more than values: they end lines, open comments, are formulas, wildcards,
-/// names that are too long, names above and below each other. `vectors/controls/hostile.json` has them; what they
-/// become
-/// is agreed in `golden/controls`.
+/// Every writer over values that want to be more than values: they end lines, open comments, are formulas,
+/// wildcards, names that are too long, names above and below each other. `vectors/controls/hostile.json` has
+/// them; what they become is agreed in `golden/controls`.
 class ControlFormatsTest {
 
     private static final Instant AT = Instant.parse("2026-11-25T12:00:00Z");
