@@ -116,6 +116,20 @@ async function waiting(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(Decide|Besluiten)$/ }).first().click();
   await settled(page);
 }
+/** Opens a form by the button that says so in either language. */
+const opens = (words: RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name: words }).click();
+  await page.getByRole('dialog').waitFor();
+};
+
+/** Leaves, so that the log-in shows. */
+async function left(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Log out|Uitloggen)$/ }).click();
+  await page.locator('.doorway').waitFor();
+}
+
+const ISSUER = opens(/^(Add an issuer|Uitgever toevoegen)$/);
+const DUTCH_PHONE = { viewport: PHONE, locale: 'nl-NL' };
 
 const SHOTS: Shot[] = [
   { name: 'today', path: '/' },
@@ -148,6 +162,16 @@ const SHOTS: Shot[] = [
   { name: 'people', path: '/people', login: 'noor' },
   { name: 'people-phone-dutch', path: '/people', login: 'noor', options: { viewport: PHONE, locale: 'nl-NL' } },
   { name: 'profile-dark-dutch', path: '/profile', login: 'noor', options: { colorScheme: 'dark', locale: 'nl-NL' } },
+  { name: 'profile', path: '/profile', login: 'floor' },
+  { name: 'profile-phone-dutch', path: '/profile', login: 'floor', options: { ...DUTCH_PHONE, viewport: { width: 360, height: 2200 } } },
+  { name: 'people-required', path: '/people', options: { viewport: { width: 1280, height: 1200 } } },
+  { name: 'invite-phone-dutch', path: '/people', login: 'noor', act: opens(/^(Invite somebody|Iemand uitnodigen)$/), options: DUTCH_PHONE },
+  { name: 'issuers', path: '/issuers' },
+  { name: 'issuer-new', path: '/issuers', act: ISSUER, options: { viewport: { width: 1280, height: 1300 } } },
+  { name: 'issuer-new-phone', path: '/issuers', act: ISSUER, options: { ...DUTCH_PHONE, viewport: { width: 360, height: 1600 }, colorScheme: 'dark' } },
+  { name: 'log-in-phone-dutch', path: '/', login: 'floor', act: left, options: { ...DUTCH_PHONE, colorScheme: 'dark' } },
+  { name: 'log-in', path: '/', login: 'floor', act: left },
+  { name: 'key-new-phone-dutch', path: '/keys', act: opens(/^(Issue a key|Sleutel uitgeven)$/), options: DUTCH_PHONE },
   { name: 'scouts', path: '/scouts' },
   { name: 'keys', path: '/keys' },
   { name: 'exports', path: '/controls', act: profile },

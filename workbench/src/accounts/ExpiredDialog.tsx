@@ -1,7 +1,9 @@
 import { Text } from '@mantine/core';
 import { Dialog } from '../shared/Dialog';
 import { useWords } from '../shared/i18n';
+import { IssuerButtons } from './IssuerButtons';
 import { LogInForm } from './LogInForm';
+import { PasskeyLogIn } from './PasskeyButton';
 import { useExpired, useSession } from './session';
 import { accountWords } from './words';
 
@@ -17,6 +19,8 @@ export function ExpiredDialog() {
     <Dialog title={w.expired} centered>
       <Text mb="md">{w.expiredHint}</Text>
       <LogInForm known={login} />
+      <PasskeyLogIn />
+      <IssuerButtons />
     </Dialog>
   );
 }

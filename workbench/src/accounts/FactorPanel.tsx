@@ -94,7 +94,8 @@ function InUse({ state, shown, removed }: { state: Schema<'State'>; shown: (code
   );
 }
 
-function Codes({ codes, close }: { codes: string[]; close: () => void }) {
+/** Recovery codes, once. */
+export function Codes({ codes, close }: { codes: string[]; close: () => void }) {
   const w = useWords(factorWords);
   return (
     <Dialog title={w.codes}>

@@ -1,10 +1,11 @@
-import { Button, Checkbox, TextInput } from '@mantine/core';
+import { Button, Checkbox, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Dialog } from '../shared/Dialog';
 import { useWords } from '../shared/i18n';
 import { Failure } from '../shared/States';
 import { Copy } from '../shared/Value';
+import { linesOf } from './issuers';
 import { issueToken } from './queries';
 import { accountWords } from './words';
 
@@ -16,9 +17,11 @@ export function IssueKey({ organization, close }: { organization: string | undef
   const client = useQueryClient();
   const [name, setName] = useState('');
   const [person, setPerson] = useState('');
+  const [days, setDays] = useState<number | ''>('');
+  const [networks, setNetworks] = useState('');
   const [scopes, setScopes] = useState<string[]>(['lists']);
   const issue = useMutation({
-    mutationFn: () => issueToken({ name: name.trim(), scopes, organization: organization ?? null, person: person.trim() || null }),
+    mutationFn: () => issueToken({ name: name.trim(), scopes, organization: organization ?? null, person: person.trim() || null, days: days === '' ? null : days, networks: linesOf(networks) }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['tokens'] }),
   });
   const submit = (event: FormEvent) => {
@@ -48,6 +51,8 @@ export function IssueKey({ organization, close }: { organization: string | undef
               ))}
             </div>
           </Checkbox.Group>
+          <NumberInput label={w.keyDays} description={w.keyDaysHint} value={days} onChange={(value) => setDays(value === '' ? '' : Number(value))} min={1} max={3650} allowDecimal={false} />
+          <Textarea label={w.keyNetworks} description={w.keyNetworksHint} value={networks} onChange={(e) => setNetworks(e.currentTarget.value)} autosize minRows={1} classNames={{ input: 'mono' }} />
           {issue.error && <Failure error={issue.error} />}
           <Button type="submit" loading={issue.isPending} disabled={name.trim() === '' || scopes.length === 0}>
             {w.issue}

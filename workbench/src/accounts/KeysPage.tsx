@@ -77,7 +77,7 @@ function Table({ tokens, organization }: { tokens: Token[]; organization: string
         <tbody>
           {tokens.map((token) => (
             <tr key={token.id}>
-              <td className="main"><strong>{token.name}</strong>{token.person && <> · {token.person}</>}{token.certificate && <span className="quiet small"> · {w.tied}</span>}</td>
+              <td className="main"><strong>{token.name}</strong>{token.person && <> · {token.person}</>}{token.certificate && <span className="quiet small"> · {w.tied}</span>}{token.expiresAt && <div className="quiet small">{w.ends} <Moment at={token.expiresAt} /></div>}{token.networks.length > 0 && <div className="quiet small">{w.onlyFrom} {token.networks.join(', ')}</div>}</td>
               <td className="mono">{token.prefix}…</td>
               <td>{token.scopes.map((scope) => w.scope[scope] ?? scope).join('; ')}</td>
               <td data-label={w.created}><Moment at={token.createdAt} /></td>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
@@ -11,6 +11,7 @@ import { Empty, Loaded } from '../shared/States';
 import { SureDialog } from '../shared/SureDialog';
 import { EditPerson } from './EditPerson';
 import { Invite } from './Invite';
+import { issuerWords } from './issuerWords';
 import { peopleQuery, takeBack, type Invitation, type PeopleList, type Person } from './people';
 import { peopleWords } from './peopleWords';
 import { RequiredFactors } from './RequiredFactors';
@@ -27,6 +28,7 @@ export default function PeoplePage() {
 
 function People({ list, whose }: { list: PeopleList; whose: string | undefined }) {
   const w = useWords(peopleWords);
+  const i = useWords(issuerWords);
   const may = useMay();
   const [open, setOpen] = useState<Person | 'invite'>();
   return (
@@ -43,6 +45,7 @@ function People({ list, whose }: { list: PeopleList; whose: string | undefined }
         </Panel>
       )}
       {may('administer-members') && whose === undefined && <RequiredFactors />}
+      {may('administer-members') && whose === undefined && <p><Link to="/issuers">{i.toIssuers}</Link></p>}
       {open === 'invite' && <Invite whose={whose} grants={list.grants} close={() => setOpen(undefined)} />}
       {open !== undefined && open !== 'invite' && <EditPerson person={open} whose={whose} grants={list.grants} close={() => setOpen(undefined)} />}
     </>

@@ -9,6 +9,9 @@ import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
 import { Failure, Loaded } from '../shared/States';
 import { FactorPanel } from './FactorPanel';
+import { logInsQuery } from './issuers';
+import { LogInsPanel } from './LogInsPanel';
+import { PasskeysPanel } from './PasskeysPanel';
 import { browserOf, changePassword, endSession, profileQuery, saveProfile, sessionsQuery } from './people';
 import { peopleWords } from './peopleWords';
 import { sessionQuery } from './session';
@@ -18,6 +21,7 @@ export default function ProfilePage() {
   const w = useWords(peopleWords);
   const profile = useQuery(profileQuery);
   const sessions = useQuery(sessionsQuery);
+  const logIns = useQuery(logInsQuery);
   return (
     <>
       <PageHead title={w.profile} lead={w.profileLead} />
@@ -31,8 +35,10 @@ export default function ProfilePage() {
           </Panel>
         </div>
         <div>
-          <Password />
+          {logIns.data?.password !== false && <Password />}
+          <PasskeysPanel />
           <FactorPanel />
+          <LogInsPanel />
         </div>
       </div>
     </>

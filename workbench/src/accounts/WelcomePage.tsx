@@ -6,6 +6,7 @@ import { answered, hub } from '../api/client';
 import { Doorway } from '../shared/Doorway';
 import { useWords } from '../shared/i18n';
 import { Failure, Loaded } from '../shared/States';
+import { IssuerButtons } from './IssuerButtons';
 import { peopleWords } from './peopleWords';
 
 /** Where a link leads that works once: a first password, or a new one. */
@@ -31,6 +32,7 @@ export default function WelcomePage() {
       {({ invitation, login, name, organization }) => (
         <Doorway title={invitation ? w.welcome : w.renew} lead={invitation ? w.welcomeLead(name, organization) : w.renewLead(name)}>
           <Choose secret={secret} login={login} />
+          <IssuerButtons link={secret} />
         </Doorway>
       )}
     </Loaded>

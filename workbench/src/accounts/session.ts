@@ -120,8 +120,12 @@ export function useLogOut(): () => Promise<void> {
   const { id } = useSession().me.account;
   return async () => {
     forgetDrafts(id);
-    await answered(hub.DELETE('/api/session')).catch(() => undefined);
+    const left = await answered(hub.DELETE('/api/session')).catch(() => undefined);
     client.clear();
     client.setQueryData(KEY, null);
+    if (left?.goOn) {
+      // The issuer is to forget the person too.
+      window.location.assign(left.goOn);
+    }
   };
 }

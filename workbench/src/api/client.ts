@@ -64,7 +64,7 @@ const guard: Middleware = {
     if (response.status === 403) {
       return confirmed(request, response);
     }
-    if (response.status === 401 && schemaPath !== '/api/session') {
+    if (response.status === 401 && !schemaPath.startsWith('/api/session')) {
       onSignedOut();
     }
     return response;

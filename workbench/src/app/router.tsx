@@ -33,6 +33,26 @@ const forgotten = createRoute({
   component: lazyRouteComponent(() => import('../accounts/ForgottenPage')),
 });
 
+/** Where an issuer sends people back to. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  path: '/signed-in',
+  component: lazyRouteComponent(() => import('../accounts/SignedInPage')),
+});
+
+const AgainPage = lazyRouteComponent(() => import('../accounts/AgainPage'));
+
+/** A tab in which somebody without a password shows at the issuer who she is. */
+const again = createRoute({
+  getParentRoute: () => root,
+  path: '/again',
+  component: () => (
+    <Gate>
+      <AgainPage />
+    </Gate>
+  ),
+});
+
 /** Everything behind the log-in. */
 const inside = createRoute({
   getParentRoute: () => root,
@@ -75,6 +95,8 @@ const tree = root.addChildren([
   setUp,
   welcome,
   forgotten,
+  signedIn,
+  again,
   inside.addChildren([
     page('/', () => import('../situation/TodayPage')),
     page('/activity', () => import('../situation/ActivityPage')),
@@ -94,6 +116,7 @@ const tree = root.addChildren([
     page('/members', () => import('../accounts/MembersPage')),
     page('/members/$id', () => import('../accounts/MemberPage')),
     page('/people', () => import('../accounts/PeoplePage')),
+    page('/issuers', () => import('../accounts/IssuersPage')),
     page('/profile', () => import('../accounts/ProfilePage')),
     page('/keys', () => import('../accounts/KeysPage')),
     page('/decisions', () => import('../proposals/DecisionsPage')),

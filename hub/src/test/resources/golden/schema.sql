@@ -7,7 +7,7 @@ table account
   login                text not null
   login_key            text not null
   name                 text not null
-  password_hash        text not null
+  password_hash        text
   roles                text[] not null
   created_at           timestamp with time zone not null
   disabled_at          timestamp with time zone
@@ -19,6 +19,20 @@ table account
   constraint account_login_key_key UNIQUE (login_key)
   constraint account_public_id_key UNIQUE (public_id)
   CREATE INDEX account_organization ON public.account USING btree (organization_id)
+
+table account_identity
+  public_id            uuid not null
+  issuer_id            bigint not null
+  subject              text not null
+  account_id           bigint not null
+  created_at           timestamp with time zone not null
+  last_used_at         timestamp with time zone
+  constraint account_identity_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_identity_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES issuer(id) ON DELETE CASCADE
+  constraint account_identity_pkey PRIMARY KEY (public_id)
+  constraint account_identity_issuer_id_subject_key UNIQUE (issuer_id, subject)
+  CREATE INDEX account_identity_account ON public.account_identity USING btree (account_id)
+  -- Whom an issuer means by a subject. Nothing else ties the two, least of all a mail address.
 
 table account_mail
   id                   bigint generated always as identity not null
@@ -43,7 +57,11 @@ table account_session
   agent                text default ''::text not null
   address              text default ''::text not null
   confirmed_at         timestamp with time zone default now() not null
+  issuer_id            bigint
+  two_factors          boolean default false not null
+  farewell             bytea
   constraint account_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint account_session_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES issuer(id) ON DELETE CASCADE
   constraint account_session_pkey PRIMARY KEY (token_hash)
   constraint account_session_public_id_key UNIQUE (public_id)
   CREATE INDEX account_session_account ON public.account_session USING btree (account_id)
@@ -316,6 +334,35 @@ table invitation
   CREATE INDEX invitation_organization ON public.invitation USING btree (organization_id)
   -- Somebody who may become a person of an organisation; gone once used or taken back.
 
+table issuer
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  name                 text not null
+  address              text not null
+  client               text not null
+  secret               bytea
+  organization_id      bigint
+  scopes               text not null
+  groups_claim         text not null
+  networks             text[] not null
+  second_factor        boolean not null
+  listed               boolean not null
+  metadata             text not null
+  changed_at           timestamp with time zone not null
+  changed_by           text not null
+  constraint issuer_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint issuer_pkey PRIMARY KEY (id)
+  constraint issuer_address_client_key UNIQUE (address, client)
+  constraint issuer_public_id_key UNIQUE (public_id)
+
+table issuer_role
+  issuer_id            bigint not null
+  group_name           text not null
+  role                 text not null
+  constraint issuer_role_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES issuer(id) ON DELETE CASCADE
+  constraint issuer_role_pkey PRIMARY KEY (issuer_id, group_name, role)
+  -- Roles that come and go with the groups that the issuer tells; roles that are not here are given by admins only.
+
 table job_lease
   job                  text not null
   until                timestamp with time zone not null
@@ -393,6 +440,14 @@ table legal_hold
   constraint legal_hold_public_id_key UNIQUE (public_id)
   CREATE INDEX legal_hold_object ON public.legal_hold USING btree (object_key) WHERE (lifted_at IS NULL)
 
+table log_in_step
+  token_hash           bytea not null
+  content              text not null
+  expires_at           timestamp with time zone not null
+  constraint log_in_step_pkey PRIMARY KEY (token_hash)
+  CREATE INDEX log_in_step_expires ON public.log_in_step USING btree (expires_at)
+  -- A log-in that is on its way through another place; used up by its answer.
+
 table login_guard
   login_hash           bytea not null
   failures             integer not null
@@ -417,6 +472,7 @@ table machine_token
   source_id            bigint
   account_id           bigint
   certificate          bytea
+  networks             text[] default '{}'::text[] not null
   constraint machine_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint machine_token_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint machine_token_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
@@ -510,6 +566,23 @@ table outlook_change
   offsets              bigint[] not null
   constraint outlook_change_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint outlook_change_pkey PRIMARY KEY (organization_id, place)
+
+table passkey
+  public_id            uuid not null
+  account_id           bigint not null
+  credential_id        bytea not null
+  attested             bytea not null
+  sign_count           bigint not null
+  backup_eligible      boolean not null
+  backed_up            boolean not null
+  name                 text not null
+  created_at           timestamp with time zone not null
+  last_used_at         timestamp with time zone
+  constraint passkey_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint passkey_pkey PRIMARY KEY (public_id)
+  constraint passkey_credential_id_key UNIQUE (credential_id)
+  CREATE INDEX passkey_account ON public.passkey USING btree (account_id)
+  -- Public keys of people; the private ones never leave their devices.
 
 table person_link
   token_hash           bytea not null

@@ -39,7 +39,8 @@ public final class TemporaryHub implements AutoCloseable {
         var server =
                 EmbeddedPostgres.start(folder.resolve("postgres"), settings).stopWithJvm();
         var database = Database.open(server);
-        var config = HubConfig.of(Map.of(), Map.of(), List.of("--port=0", "--data=" + folder.resolve("data")));
+        var config = HubConfig.of(
+                Map.of(), Map.of(), List.of("--port=0", "--data=" + folder.resolve("data"), "--requests-per-minute=0"));
         return new TemporaryHub(folder, server, database, Hub.start(config, database, Clock.systemUTC()));
     }
 

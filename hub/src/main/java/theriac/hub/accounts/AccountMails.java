@@ -25,7 +25,6 @@ public final class AccountMails implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(3);
     private static final Duration LEASE = Duration.ofMinutes(5);
     private static final int MOST_ATTEMPTS = 50;
-    private static final int LONGEST_LOGIN = 200;
 
     private final AccountMailSql sql;
     private final Database database;
@@ -55,7 +54,7 @@ public final class AccountMails implements AutoCloseable {
     /// Somebody forgot a password. Returns alike for every name.
     public void forgotten(String login) {
         var key = Accounts.key(login);
-        if (mailer.isPresent() && !key.isEmpty() && key.length() <= LONGEST_LOGIN) {
+        if (mailer.isPresent() && Accounts.isStorable(key)) {
             sql.ask(key, at(clock.instant()));
         }
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.security.crypto.password.PasswordEncoder;
@@ -21,8 +22,7 @@ public final class Accounts {
     private static final Set<String> LANGUAGES = Set.of("nl", "en", "");
     private static final Set<String> THEMES = Set.of("light", "dark", "auto", "");
 
-    private static final int SHORTEST_PASSWORD = 12;
-    private static final int LONGEST_PASSWORD = 256;
+    private static final int LONGEST_KEY = 200;
 
     private final AccountsSql sql;
     private final LoginGuard guard;
@@ -44,17 +44,21 @@ public final class Accounts {
 
     /// @throws Problem when the login is taken or the password is too short
     public Account create(Organization organization, String login, String name, String password, Set<Role> roles) {
+        PasswordRules.check(password, Stream.of(login, name, organization.name()));
+        return create(organization, login, name, Optional.of(encoded(password)), roles);
+    }
+
+    private Account create(
+            Organization organization, String login, String name, Optional<String> hash, Set<Role> roles) {
         var key = key(login);
         if (key.isEmpty() || key.length() > 100) {
             throw Problem.badRequest("A log-in name needs 1 to 100 characters.");
         }
-        checkPassword(password);
         if (sql.find(key).isPresent()) {
             throw Problem.conflict("The log-in name \"%s\" is taken; choose another.".formatted(login));
         }
         return sql.insert(
-                new AccountsSql.NewAccount(
-                        UUID.randomUUID(), organization.key(), login, key, name, encoded(password), roles),
+                new AccountsSql.NewAccount(UUID.randomUUID(), organization.key(), login, key, name, hash, roles),
                 clock.instant());
     }
 
@@ -66,10 +70,12 @@ public final class Accounts {
     public Optional<Account> authenticate(String login, String password) {
         var key = key(login);
         boolean admitted = guard.admits(key);
-        var known = sql.find(key);
-        var hash = known.map(AccountsSql.Stored::passwordHash).orElse(nobody);
-        boolean right = password.length() <= LONGEST_PASSWORD && passwords.matches(password, hash);
-        if (!admitted || !right || known.isEmpty() || known.get().refused()) {
+        var known = isStorable(key) ? sql.find(key) : Optional.<AccountsSql.Stored>empty();
+        var hash = known.flatMap(AccountsSql.Stored::passwordHash);
+        // What is no text is as wrong as any other, and is compared all the same: it takes as long.
+        boolean text = PasswordRules.isText(password) && password.length() <= PasswordRules.LONGEST;
+        boolean right = passwords.matches(text ? password : "no text", hash.orElse(nobody)) && text;
+        if (!admitted || !right || hash.isEmpty() || known.get().refused()) {
             return Optional.empty();
         }
         guard.passed(key);
@@ -77,14 +83,27 @@ public final class Accounts {
     }
 
     /// Makes the person of an invitation that was just used.
-    void become(Organization organization, LinksSql.Target invited, String password) {
-        var account = create(organization, invited.login(), invited.name(), password, invited.roles());
+    ///
+    /// @param password empty: she logs in through an issuer
+    Account become(Organization organization, LinksSql.Target invited, Optional<String> password) {
+        password.ifPresent(
+                chosen -> PasswordRules.check(chosen, Stream.of(invited.login(), invited.name(), organization.name())));
+        var account =
+                create(organization, invited.login(), invited.name(), password.map(this::encoded), invited.roles());
         sql.address(account.key(), invited.mail(), invited.language());
+        return account;
+    }
+
+    /// Somebody who may log in.
+    Optional<Account> find(long account) {
+        return sql.find(account).filter(stored -> !stored.refused()).map(AccountsSql.Stored::account);
     }
 
     /// Whoever knew the old one is logged out.
-    void setPassword(long account, String password) {
-        checkPassword(password);
+    ///
+    /// @param context names that others know, of which a password is not made
+    void setPassword(long account, String password, Stream<String> context) {
+        PasswordRules.check(password, context);
         sql.setPassword(account, encoded(password));
     }
 
@@ -117,11 +136,9 @@ public final class Accounts {
                 .toLowerCase(Locale.ROOT);
     }
 
-    static void checkPassword(String password) {
-        if (password.length() < SHORTEST_PASSWORD || password.length() > LONGEST_PASSWORD) {
-            throw Problem.badRequest("A password needs %d to %d characters; a few words together are easy to remember."
-                    .formatted(SHORTEST_PASSWORD, LONGEST_PASSWORD));
-        }
+    /// Whether a database could hold such a name at all: nobody has one that it could not.
+    static boolean isStorable(String key) {
+        return !key.isEmpty() && key.length() <= LONGEST_KEY && key.indexOf('\0') < 0 && PasswordRules.isText(key);
     }
 
     private String encoded(String password) {

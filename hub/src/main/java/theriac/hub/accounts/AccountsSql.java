@@ -15,6 +15,12 @@ import theriac.hub.policy.Role;
 /// Statements over `account`.
 final class AccountsSql {
 
+    private static final String STORED = """
+            select a.id, a.public_id, a.organization_id, a.login, a.name, a.roles, a.password_hash,
+                   a.disabled_at is not null or o.closed_at is not null as refused
+            from account a join organization o on o.id = a.organization_id
+            """;
+
     private final JdbcClient jdbc;
 
     AccountsSql(JdbcClient jdbc) {
@@ -22,9 +28,16 @@ final class AccountsSql {
     }
 
     record NewAccount(
-            UUID id, long organization, String login, String loginKey, String name, String hash, Set<Role> roles) {}
+            UUID id,
+            long organization,
+            String login,
+            String loginKey,
+            String name,
+            Optional<String> hash,
+            Set<Role> roles) {}
 
-    record Stored(Account account, String passwordHash, boolean refused) {}
+    /// @param passwordHash empty: no password opens this account
+    record Stored(Account account, Optional<String> passwordHash, boolean refused) {}
 
     Account insert(NewAccount wish, Instant now) {
         long key = jdbc.sql("""
@@ -36,7 +49,7 @@ final class AccountsSql {
                 .param("login", wish.login())
                 .param("loginKey", wish.loginKey())
                 .param("name", wish.name())
-                .param("hash", wish.hash())
+                .param("hash", wish.hash().orElse(null))
                 .param("roles", texts(wish.roles()))
                 .param("now", at(now))
                 .query(Long.class)
@@ -45,11 +58,17 @@ final class AccountsSql {
     }
 
     Optional<Stored> find(String loginKey) {
-        return jdbc.sql("""
-                        select a.id, a.public_id, a.organization_id, a.login, a.name, a.roles, a.password_hash,
-                               a.disabled_at is not null or o.closed_at is not null as refused
-                        from account a join organization o on o.id = a.organization_id
-                        where a.login_key = :key""").param("key", loginKey).query(AccountsSql::stored).optional();
+        return jdbc.sql(STORED + "where a.login_key = :key")
+                .param("key", loginKey)
+                .query(AccountsSql::stored)
+                .optional();
+    }
+
+    Optional<Stored> find(long account) {
+        return jdbc.sql(STORED + "where a.id = :account")
+                .param("account", account)
+                .query(AccountsSql::stored)
+                .optional();
     }
 
     void address(long account, String mail, String language) {
@@ -110,6 +129,6 @@ final class AccountsSql {
     }
 
     private static Stored stored(ResultSet row, int number) throws SQLException {
-        return new Stored(account(row), row.getString("password_hash"), row.getBoolean("refused"));
+        return new Stored(account(row), Optional.ofNullable(row.getString("password_hash")), row.getBoolean("refused"));
     }
 }

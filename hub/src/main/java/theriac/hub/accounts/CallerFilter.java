@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -15,6 +16,9 @@ import theriac.hub.accounts.ClientCertificates.Fingerprint;
 import theriac.hub.core.Problem;
 import theriac.hub.db.Outage;
 import theriac.hub.policy.Viewer;
+import theriac.hub.web.Paces;
+import theriac.hub.web.Senders;
+import theriac.hub.web.WrongKeys;
 
 /// Finds out who sends a request: a machine by its client certificate or its token (`Authorization: Bearer`, or as
 /// the password of `Basic`), a
@@ -25,15 +29,24 @@ import theriac.hub.policy.Viewer;
 /// do not fall back to nobody.
 public final class CallerFilter extends OncePerRequestFilter {
 
-    /// The session cookie's name.
+    /// The session cookie's name; behind https `__Host-` stands before it: no other host can then set one.
     public static final String COOKIE = "theriac_session";
 
     static final String CHALLENGE = "Basic realm=\"Theriac\", Bearer";
 
     private static final String MISP = "/misp/";
 
-    private static final Set<String> OPEN =
-            Set.of("/api/session", "/api/setup", "/api/links", "/api/links/use", "/api/links/forgotten");
+    private static final Set<String> OPEN = Set.of(
+            "/api/session",
+            "/api/session/issuer",
+            "/api/session/issuer/answer",
+            "/api/session/issuer/code",
+            "/api/session/passkey",
+            "/api/session/passkey/challenge",
+            "/api/setup",
+            "/api/links",
+            "/api/links/use",
+            "/api/links/forgotten");
 
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
@@ -41,6 +54,10 @@ public final class CallerFilter extends OncePerRequestFilter {
     private final Tokens tokens;
     private final Viewers viewers;
     private final ClientCertificates certificates;
+    private final String cookieName;
+    private final WrongKeys wrongKeys;
+    private final Paces paces;
+    private final Senders senders;
     private final Outage outage;
     private final HandlerExceptionResolver answers;
 
@@ -49,6 +66,10 @@ public final class CallerFilter extends OncePerRequestFilter {
             Tokens tokens,
             Viewers viewers,
             ClientCertificates certificates,
+            String publicUrl,
+            WrongKeys wrongKeys,
+            Paces paces,
+            Senders senders,
             Outage outage,
             HandlerExceptionResolver answers) {
         this.outage = outage;
@@ -56,6 +77,10 @@ public final class CallerFilter extends OncePerRequestFilter {
         this.tokens = tokens;
         this.viewers = viewers;
         this.certificates = certificates;
+        this.cookieName = prefix(publicUrl) + COOKIE;
+        this.wrongKeys = wrongKeys;
+        this.paces = paces;
+        this.senders = senders;
         this.answers = answers;
     }
 
@@ -66,8 +91,11 @@ public final class CallerFilter extends OncePerRequestFilter {
             // What one person may see stays out of every cache; lists and TAXII decide for themselves.
             response.setHeader("Cache-Control", "no-store");
         }
+        var address = senders.address(request);
         try {
-            request.setAttribute(Caller.ATTRIBUTE, caller(request));
+            var caller = known(request, address);
+            request.setAttribute(Caller.ATTRIBUTE, caller);
+            paced(caller.viewer(), address, request);
         } catch (RuntimeException refused) {
             if (refused instanceof Problem p && p.code() == Problem.Code.NOT_AUTHENTICATED) {
                 response.setHeader("WWW-Authenticate", CHALLENGE);
@@ -75,7 +103,34 @@ public final class CallerFilter extends OncePerRequestFilter {
             answers.resolveException(request, response, null, refused);
             return;
         }
-        chain.doFilter(request, response);
+        chain.doFilter(senders.from(request, address), response);
+    }
+
+    /// Wrong credentials count for the address: whoever tries many is told to wait, whatever the next one is.
+    private Caller known(HttpServletRequest request, String address) {
+        try {
+            return caller(request);
+        } catch (Problem wrong) {
+            if (wrong.code() == Problem.Code.NOT_AUTHENTICATED) {
+                wrongKeys.tell(address, request.getHeader("Authorization"));
+                paces.stranger(address).ifPresent(CallerFilter::slowDown);
+            }
+            throw wrong;
+        }
+    }
+
+    /// TAXII paces those whom it knows by itself and in its own words.
+    private void paced(Viewer viewer, String address, HttpServletRequest request) {
+        if (viewer instanceof Viewer.Anonymous) {
+            paces.stranger(address).ifPresent(CallerFilter::slowDown);
+        } else if (!request.getRequestURI().startsWith("/taxii2/")) {
+            paces.refusal(viewer).ifPresent(CallerFilter::slowDown);
+        }
+    }
+
+    private static void slowDown(Duration time) {
+        throw Problem.tooMany(
+                "Too many requests at once. Wait for as many seconds as Retry-After says, and ask less often.", time);
     }
 
     /// Who sends this request, asked anew: for answers that last longer than a session. Nobody when its
@@ -96,12 +151,14 @@ public final class CallerFilter extends OncePerRequestFilter {
         }
         var authorization = request.getHeader("Authorization");
         if (authorization != null) {
-            var machine = isList(request) ? listed(authorization, certificate) : machine(authorization, certificate);
+            var machine = isList(request)
+                    ? listed(authorization, certificate, request)
+                    : machine(authorization, certificate, request);
             return new Caller(machine, Optional.empty());
         }
-        var session = cookie(request).flatMap(sessions::find);
+        var session = cookie(request, cookieName).flatMap(sessions::find);
         if (session.isEmpty()) {
-            return certified(certificate);
+            return certified(certificate, request);
         }
         if (!READING.contains(request.getMethod())
                 && !same(request.getHeader("X-CSRF"), session.get().csrf())) {
@@ -121,28 +178,33 @@ public final class CallerFilter extends OncePerRequestFilter {
         var key = request.getHeader("Authorization");
         var other = request.getHeader("X-MISP-AUTH");
         if (other == null && key == null) {
-            return certified(certificate);
+            return certified(certificate, request);
         }
         var sent = other != null ? other : key;
         return (sent.contains(" ") ? tokens.findInHeader(sent) : tokens.find(sent.strip()))
-                .filter(token -> counts(token, certificate))
+                .filter(token -> counts(token, certificate, request))
                 .map(token -> new Caller(viewers.machine(token), Optional.empty()))
-                .orElseGet(Caller::nobody);
+                .orElseGet(() -> {
+                    wrongKeys.tell(senders.address(request), sent);
+                    return Caller.nobody();
+                });
     }
 
     /// A certificate that no key is tied to is nobody's, as one that a browser sends along may be.
-    private Caller certified(Optional<Fingerprint> certificate) {
+    private Caller certified(Optional<Fingerprint> certificate, HttpServletRequest request) {
         return certificate
                 .flatMap(tokens::find)
+                .filter(token -> counts(token, certificate, request))
                 .map(token -> new Caller(viewers.machine(token), Optional.empty()))
                 .orElseGet(Caller::nobody);
     }
 
-    private static boolean counts(Tokens.Token token, Optional<Fingerprint> certificate) {
-        return token.certificate().isEmpty() || token.certificate().equals(certificate);
+    private boolean counts(Tokens.Token token, Optional<Fingerprint> certificate, HttpServletRequest request) {
+        return (token.certificate().isEmpty() || token.certificate().equals(certificate))
+                && token.limits().admit(senders.address(request));
     }
 
-    private Viewer.Party machine(String authorization, Optional<Fingerprint> certificate) {
+    private Viewer.Party machine(String authorization, Optional<Fingerprint> certificate, HttpServletRequest request) {
         var token = tokens.findInHeader(authorization);
         if (token.isEmpty()) {
             tokens.seen().forget(authorization);
@@ -150,22 +212,23 @@ public final class CallerFilter extends OncePerRequestFilter {
                     Problem.Code.NOT_AUTHENTICATED,
                     "This token is not valid: it may have been revoked or mistyped. Ask your administrator for a new one.");
         }
-        if (!counts(token.get(), certificate)) {
+        if (!counts(token.get(), certificate, request)) {
             throw Problem.of(
                     Problem.Code.NOT_AUTHENTICATED,
-                    "This token counts only together with the client certificate that it is tied to.");
+                    "This token counts only together with the client certificate that it is tied to, or from the networks that it is for.");
         }
         var machine = viewers.machine(token.get());
-        if (token.get().certificate().isEmpty()) {
+        if (token.get().certificate().isEmpty() && token.get().limits().equals(Tokens.Limits.NONE)) {
             tokens.seen().remember(authorization, token.get(), machine);
         }
         return machine;
     }
 
     /// What was good a while ago is good enough for a list that was good a while ago (ADR 015).
-    private Viewer.Party listed(String authorization, Optional<Fingerprint> certificate) {
+    private Viewer.Party listed(String authorization, Optional<Fingerprint> certificate, HttpServletRequest request) {
         return outage.bridge(
-                () -> machine(authorization, certificate), () -> tokens.seen().find(authorization));
+                () -> machine(authorization, certificate, request),
+                () -> tokens.seen().find(authorization));
     }
 
     private static boolean isList(HttpServletRequest request) {
@@ -179,13 +242,17 @@ public final class CallerFilter extends OncePerRequestFilter {
                         given.getBytes(StandardCharsets.UTF_8), expected.getBytes(StandardCharsets.UTF_8));
     }
 
-    static Optional<String> cookie(HttpServletRequest request) {
+    static String prefix(String publicUrl) {
+        return publicUrl.startsWith("https:") ? "__Host-" : "";
+    }
+
+    static Optional<String> cookie(HttpServletRequest request, String name) {
         var cookies = request.getCookies();
         if (cookies == null) {
             return Optional.empty();
         }
         for (var cookie : cookies) {
-            if (cookie.getName().equals(COOKIE)) {
+            if (cookie.getName().equals(name)) {
                 return Optional.of(cookie.getValue());
             }
         }

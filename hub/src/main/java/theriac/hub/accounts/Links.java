@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.core.Problem;
 
@@ -78,24 +79,55 @@ public final class Links {
     ///
     /// @throws Problem as with [#open], or when the password is too short
     public void use(String secret, String password) {
-        Accounts.checkPassword(password);
         var target = find(secret);
+        var organization = organizations.find(target.organization()).orElseThrow();
         if (target.invitation().isPresent()) {
-            var organization = organizations.find(target.organization()).orElseThrow();
             // Whoever comes second waits here and then finds nothing.
             if (!sql.useUp(target.invitation().get())) {
                 throw gone();
             }
-            accounts.become(organization, target, password);
+            accounts.become(organization, target, Optional.of(password));
         } else {
             long account = target.account().orElseThrow();
             if (!sql.forget(account)) {
                 throw gone();
             }
-            accounts.setPassword(account, password);
+            accounts.setPassword(account, password, Stream.of(target.login(), target.name(), organization.name()));
             sessions.closeAll(account);
             accounts.guard().passed(Accounts.key(target.login()));
         }
+    }
+
+    /// As [#use], but what is chosen is a log-in elsewhere. Call inside a transaction.
+    ///
+    /// @throws Problem when the link leads to nobody any more, or to somebody who has a second factor: she ties it
+    ///     on her own profile
+    Account useElsewhere(byte[] hash, SecondFactors factors) {
+        var target = sql.find(hash, at(clock.instant())).orElseThrow(Links::gone);
+        if (target.invitation().isPresent()) {
+            var organization = organizations.find(target.organization()).orElseThrow();
+            if (!sql.useUp(target.invitation().get())) {
+                throw gone();
+            }
+            return accounts.become(organization, target, Optional.empty());
+        }
+        var account = accounts.find(target.account().orElseThrow()).orElseThrow(Links::gone);
+        if (factors.asked(account)) {
+            throw Problem.conflict("You have a second factor: log in with it and tie this log-in on your profile.");
+        }
+        if (!sql.forget(account.key())) {
+            throw gone();
+        }
+        sessions.closeAll(account.key());
+        return account;
+    }
+
+    /// What a step may remember of a link instead of its secret.
+    ///
+    /// @throws Problem as with [#open]
+    byte[] hash(String secret) {
+        find(secret);
+        return Secrets.hash(secret);
     }
 
     private LinksSql.Target find(String secret) {

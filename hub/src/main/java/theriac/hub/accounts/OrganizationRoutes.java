@@ -1,5 +1,7 @@
 package theriac.hub.accounts;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +28,12 @@ public final class OrganizationRoutes {
 
     private final Organizations organizations;
     private final Tokens tokens;
+    private final Clock clock;
 
-    public OrganizationRoutes(Organizations organizations, Tokens tokens) {
+    public OrganizationRoutes(Organizations organizations, Tokens tokens, Clock clock) {
         this.organizations = organizations;
         this.tokens = tokens;
+        this.clock = clock;
     }
 
     /// @param size `small`, `medium` or `large`; absent: not known
@@ -53,6 +57,8 @@ public final class OrganizationRoutes {
 
     /// @param person the login of the person whose key it is; absent for a machine
     /// @param certificate SHA-256 of the client certificate that it is tied to
+    /// @param expiresAt absent: it counts until it is revoked
+    /// @param networks from which it counts; empty: from everywhere
     public record TokenRow(
             UUID id,
             String name,
@@ -61,7 +67,9 @@ public final class OrganizationRoutes {
             Optional<String> person,
             Optional<String> certificate,
             Instant createdAt,
-            Optional<Instant> lastUsedAt) {}
+            Optional<Instant> lastUsedAt,
+            Optional<Instant> expiresAt,
+            List<String> networks) {}
 
     public record TokenList(List<TokenRow> tokens) {}
 
@@ -69,7 +77,17 @@ public final class OrganizationRoutes {
     ///     name
     /// another
     /// @param person the login of the person whose key it is; absent for a machine
-    public record NewToken(String name, Set<String> scopes, Optional<UUID> organization, Optional<String> person) {}
+    /// @param days after which it counts no more, 1 to 3650; absent: until it is revoked
+    /// @param networks from which it counts; absent or empty: from everywhere
+    public record NewToken(
+            String name,
+            Set<String> scopes,
+            Optional<UUID> organization,
+            Optional<String> person,
+            Optional<Integer> days,
+            Optional<List<String>> networks) {}
+
+    private static final int MOST_DAYS = 3650;
 
     /// @param secret shown now and never again
     public record IssuedToken(TokenRow token, String secret) {}
@@ -103,11 +121,21 @@ public final class OrganizationRoutes {
             throw Problem.badRequest("A key that brings records opens one source: make it on that source's page.");
         }
         var organization = organizations.administered(viewer, wish.organization());
+        var limits = limits(wish);
         var issued = wish.person().filter(login -> !login.isBlank()).isPresent()
                 ? tokens.issueForPerson(
-                        organization, wish.name(), scopes, wish.person().get())
-                : tokens.issue(organization, wish.name(), scopes);
+                        organization, wish.name(), scopes, wish.person().get(), limits)
+                : tokens.issue(organization, wish.name(), scopes, limits);
         return new IssuedToken(row(issued.token()), issued.secret());
+    }
+
+    private Tokens.Limits limits(NewToken wish) {
+        wish.days().filter(days -> days < 1 || days > MOST_DAYS).ifPresent(days -> {
+            throw Problem.badRequest("A key counts for 1 to %d days, or until it is revoked.".formatted(MOST_DAYS));
+        });
+        return Tokens.Limits.of(
+                wish.days().map(days -> clock.instant().plus(Duration.ofDays(days))),
+                wish.networks().orElse(List.of()));
     }
 
     /// @param certificate PEM, or the SHA-256 of it; "" for none
@@ -138,6 +166,8 @@ public final class OrganizationRoutes {
                 token.person(),
                 token.certificate().map(ClientCertificates.Fingerprint::hex),
                 token.createdAt(),
-                token.lastUsedAt());
+                token.lastUsedAt(),
+                token.limits().until(),
+                token.limits().networks());
     }
 }

@@ -3,6 +3,7 @@ package theriac.hub.accounts;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -78,9 +79,9 @@ public final class ProfileRoutes {
         if (accounts.authenticate(session.account().login(), wish.old()).isEmpty()) {
             throw Problem.of(Problem.Code.UNPROCESSABLE, "The present password is wrong.");
         }
-        Accounts.checkPassword(wish.password());
         database.inTransaction(() -> {
-            accounts.setPassword(session.account().key(), wish.password());
+            var account = session.account();
+            accounts.setPassword(account.key(), wish.password(), Stream.of(account.login(), account.name()));
             sessions.closeOthers(session);
         });
     }

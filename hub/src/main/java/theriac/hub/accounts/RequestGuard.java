@@ -49,7 +49,8 @@ public final class RequestGuard implements HandlerInterceptor, HandlerMethodArgu
         return true;
     }
 
-    private void mustBeConfirmed(Sessions.Session session) {
+    /// @throws Problem when its person has not shown for a while who she is
+    void mustBeConfirmed(Sessions.Session session) {
         var age = Duration.between(session.confirmedAt(), clock.instant());
         if (age.isNegative() || age.compareTo(CONFIRMED) > 0) {
             throw Problem.of(

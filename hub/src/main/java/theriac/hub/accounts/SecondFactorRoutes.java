@@ -71,7 +71,7 @@ public final class SecondFactorRoutes {
     @Requires(value = Permission.OWN_ACCOUNT, confirmed = true)
     RecoveryCodes freshRecoveryCodes(Caller caller) {
         var account = ProfileRoutes.account(caller);
-        if (!factors.enrolled(account)) {
+        if (!factors.asked(account)) {
             throw Problem.conflict("Set up a second factor first.");
         }
         return new RecoveryCodes(database.inTransaction(() -> factors.freshRecoveryCodes(account)));
@@ -92,7 +92,7 @@ public final class SecondFactorRoutes {
         var account = session.account();
         boolean right =
                 accounts.authenticate(account.login(), entered.password()).isPresent()
-                        && (!factors.enrolled(account)
+                        && (!factors.asked(account)
                                 || factors.admits(account, entered.code().orElse("")));
         if (!right) {
             throw Problem.of(Problem.Code.UNPROCESSABLE, "The password or the code is wrong.");
@@ -100,11 +100,25 @@ public final class SecondFactorRoutes {
         sessions.confirm(session);
     }
 
+    /// @throws Problem when the code is missing or wrong
+    static void mustHaveCode(SecondFactors factors, Account account, String code) {
+        if (code.isBlank()) {
+            throw Problem.of(
+                    Problem.Code.SECOND_FACTOR_NEEDED,
+                    "Enter the code that your authenticator app shows or a recovery code, or use a passkey.");
+        }
+        if (!factors.admits(account, code)) {
+            throw Problem.of(
+                    Problem.Code.NOT_AUTHENTICATED,
+                    "The code is wrong, too old, or was used already. After ten wrong ones the log-in is closed for a quarter of an hour.");
+        }
+    }
+
     /// For a person whose telephone is gone.
     @DeleteMapping("/api/people/{id}/second-factor")
     @Requires(value = Permission.ADMINISTER_PEOPLE, confirmed = true)
     void removeFactorOf(Caller caller, @RequestParam Optional<UUID> organization, @PathVariable UUID id) {
-        people.forFactor(caller, organization, id, factors::remove);
+        people.forFactor(caller, organization, id, factors::removeAll);
     }
 
     @GetMapping("/api/settings/second-factor")

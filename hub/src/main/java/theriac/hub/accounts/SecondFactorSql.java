@@ -81,8 +81,19 @@ final class SecondFactorSql {
         }
     }
 
+    boolean asked(long account) {
+        return jdbc.sql("""
+                        select exists (select from second_factor where account_id = :account and confirmed_at is not null)
+                            or exists (select from passkey where account_id = :account)""").param("account", account).query(Boolean.class).single();
+    }
+
+    void removePasskeys(long account) {
+        jdbc.sql("delete from passkey where account_id = :account")
+                .param("account", account)
+                .update();
+    }
+
     void remove(long account) {
-        deleteRecovery(account);
         jdbc.sql("delete from second_factor where account_id = :account")
                 .param("account", account)
                 .update();

@@ -65,6 +65,11 @@ public final class SecondFactors {
         return new State(enrolled(account), sql.recoveryLeft(account.key()));
     }
 
+    /// Whether a password alone is not enough for this person: she has an app or a passkey.
+    boolean asked(Account account) {
+        return sql.asked(account.key());
+    }
+
     public boolean enrolled(Account account) {
         return sql.find(account.key()).filter(SecondFactorSql.Kept::confirmed).isPresent();
     }
@@ -132,9 +137,18 @@ public final class SecondFactors {
         return right;
     }
 
-    /// The log-in asks for no code any more, and no recovery code opens.
+    /// The log-in asks for no code of the app any more; without a passkey no recovery code opens either.
     public void remove(long account) {
         sql.remove(account);
+        if (!sql.asked(account)) {
+            sql.replaceRecovery(account, List.of());
+        }
+    }
+
+    /// The password alone opens: no app, no recovery code, no passkey.
+    void removeAll(long account) {
+        sql.removePasskeys(account);
+        remove(account);
     }
 
     /// The roles whose people must have a second factor.

@@ -25,6 +25,9 @@ import theriac.hub.web.RequestTrail;
 @RestController
 public final class SessionRoutes {
 
+    /// The cookie of a log-in on its way.
+    static final String STEP = "theriac_step";
+
     private final Accounts accounts;
     private final Sessions sessions;
     private final Organizations organizations;
@@ -32,12 +35,12 @@ public final class SessionRoutes {
     private final SecondFactors factors;
     private final Setup setup;
     private final Database database;
-    private final boolean behindTls;
+    private final IssuerLogIn issuers;
+    private final String publicUrl;
+    private final String prefix;
 
-    /// @param behindTls whether people reach the hub by https, though the last step from the proxy to here is
-    ///     plain:
-    /// the
-    /// cookie must then never travel without
+    /// @param publicUrl how people reach the hub; when by https, though the last step from the proxy to here is
+    ///     plain, the cookie must never travel without
     public SessionRoutes(
             Accounts accounts,
             Sessions sessions,
@@ -46,7 +49,8 @@ public final class SessionRoutes {
             SecondFactors factors,
             Setup setup,
             Database database,
-            boolean behindTls) {
+            IssuerLogIn issuers,
+            String publicUrl) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.organizations = organizations;
@@ -54,7 +58,9 @@ public final class SessionRoutes {
         this.factors = factors;
         this.setup = setup;
         this.database = database;
-        this.behindTls = behindTls;
+        this.issuers = issuers;
+        this.publicUrl = publicUrl;
+        this.prefix = CallerFilter.prefix(publicUrl);
     }
 
     /// @param code of the second factor; absent at first, and for who has none
@@ -81,6 +87,9 @@ public final class SessionRoutes {
     /// @param csrf to send back as `X-CSRF` with every write
     public record SessionView(Me me, String csrf) {}
 
+    /// @param goOn where the browser goes next, so that the issuer forgets the person too; absent: nowhere
+    public record LoggedOut(Optional<String> goOn) {}
+
     @PostMapping("/api/session")
     @Requires(Permission.PUBLIC)
     SessionView logIn(@RequestBody LogIn wish, HttpServletRequest request, HttpServletResponse response) {
@@ -90,21 +99,10 @@ public final class SessionRoutes {
                         () -> Problem.of(
                                 Problem.Code.NOT_AUTHENTICATED,
                                 "The log-in name or the password is wrong. After ten wrong passwords an account is closed for a quarter of an hour."));
-        if (factors.enrolled(account)) {
-            mustHaveCode(account, wish.code().orElse(""));
+        if (factors.asked(account)) {
+            SecondFactorRoutes.mustHaveCode(factors, account, wish.code().orElse(""));
         }
-        return open(account, request, response);
-    }
-
-    private void mustHaveCode(Account account, String code) {
-        if (code.isBlank()) {
-            throw Problem.of(Problem.Code.SECOND_FACTOR_NEEDED, "Enter the code that your authenticator app shows.");
-        }
-        if (!factors.admits(account, code)) {
-            throw Problem.of(
-                    Problem.Code.NOT_AUTHENTICATED,
-                    "The code is wrong, too old, or was used already. After ten wrong ones the log-in is closed for a quarter of an hour.");
-        }
+        return open(account, Sessions.Way.PASSWORD, request, response);
     }
 
     @GetMapping("/api/session")
@@ -116,22 +114,26 @@ public final class SessionRoutes {
 
     @DeleteMapping("/api/session")
     @Requires(Permission.OWN_ACCOUNT)
-    void logOut(HttpServletRequest request, HttpServletResponse response) {
-        CallerFilter.cookie(request).ifPresent(sessions::close);
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request));
+    LoggedOut logOut(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+        var goOn = caller.session().flatMap(session -> issuers.farewell(session, publicUrl + "/"));
+        CallerFilter.cookie(request, prefix + CallerFilter.COOKIE).ifPresent(sessions::close);
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie(CallerFilter.COOKIE, "", Duration.ZERO, request));
+        return new LoggedOut(goOn);
     }
 
     @PostMapping("/api/setup")
     @Requires(Permission.PUBLIC)
     SessionView setUp(@RequestBody Setup.Wish wish, HttpServletRequest request, HttpServletResponse response) {
         Account account = database.inTransaction(() -> setup.complete(wish));
-        return open(account, request, response);
+        return open(account, Sessions.Way.PASSWORD, request, response);
     }
 
-    private SessionView open(Account account, HttpServletRequest request, HttpServletResponse response) {
-        CallerFilter.cookie(request).ifPresent(sessions::close);
-        var opened = sessions.open(account, agent(request), request.getRemoteAddr());
-        response.addHeader(HttpHeaders.SET_COOKIE, cookie(opened.secret(), opened.length(), request));
+    /// Somebody showed who she is: from now on this browser is hers.
+    SessionView open(Account account, Sessions.Way way, HttpServletRequest request, HttpServletResponse response) {
+        CallerFilter.cookie(request, prefix + CallerFilter.COOKIE).ifPresent(sessions::close);
+        var opened = sessions.open(account, agent(request), request.getRemoteAddr(), way);
+        response.addHeader(
+                HttpHeaders.SET_COOKIE, cookie(CallerFilter.COOKIE, opened.secret(), opened.length(), request));
         return view(sessions.find(opened.secret()).orElseThrow());
     }
 
@@ -149,10 +151,19 @@ public final class SessionRoutes {
         }
     }
 
-    private String cookie(String value, Duration length, HttpServletRequest request) {
-        return ResponseCookie.from(CallerFilter.COOKIE, value)
+    /// The secret of what this browser is in the middle of; "" for nothing.
+    String step(HttpServletRequest request) {
+        return CallerFilter.cookie(request, prefix + STEP).orElse("");
+    }
+
+    String stepCookie(String secret, Duration length, HttpServletRequest request) {
+        return cookie(STEP, secret, length, request);
+    }
+
+    private String cookie(String name, String value, Duration length, HttpServletRequest request) {
+        return ResponseCookie.from(prefix + name, value)
                 .httpOnly(true)
-                .secure(behindTls || request.isSecure())
+                .secure(!prefix.isEmpty() || request.isSecure())
                 .sameSite("Strict")
                 .path("/")
                 .maxAge(length)

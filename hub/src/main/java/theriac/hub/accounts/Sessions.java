@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.core.Problem;
 
@@ -44,9 +45,24 @@ public final class Sessions {
     /// @param address from which the log-in came
     record Listed(UUID id, String agent, String address, Instant createdAt, Instant expiresAt) {}
 
+    /// How somebody logged in.
+    ///
+    /// @param issuer internal key of who said that it is her, and with whom the session ends; empty: she herself
+    /// @param twoFactors whether the log-in showed two factors by itself
+    /// @param farewell what the issuer wants to see at the log-out, sealed; null for none
+    @SuppressWarnings("ArrayRecordComponent")
+    record Way(Optional<Long> issuer, boolean twoFactors, byte @Nullable [] farewell) {
+        static final Way PASSWORD = new Way(Optional.empty(), false, null);
+        static final Way PASSKEY = new Way(Optional.empty(), true, null);
+    }
+
     /// @param agent the browser as it calls itself
     /// @param address from which it comes
     public Opened open(Account account, String agent, String address) {
+        return open(account, agent, address, Way.PASSWORD);
+    }
+
+    Opened open(Account account, String agent, String address, Way way) {
         var opened = new Opened(Secrets.random(), Secrets.random(), LENGTH);
         var now = clock.instant();
         sql.insert(
@@ -56,13 +72,23 @@ public final class Sessions {
                 at(now),
                 at(now.plus(LENGTH)),
                 agent,
-                address);
+                address,
+                way);
         return opened;
     }
 
     public Optional<Session> find(String secret) {
         return sql.find(Secrets.hash(secret), at(clock.instant()));
     }
+
+    /// The issuer of a session that is logged out, and what it wants to see; empty when there is none.
+    Optional<Farewell> farewell(Session session) {
+        return sql.farewell(session.id());
+    }
+
+    /// @param issuer internal key
+    @SuppressWarnings("ArrayRecordComponent")
+    record Farewell(long issuer, byte[] sealed) {}
 
     List<Listed> list(Account account) {
         return sql.list(account.key(), at(clock.instant()));

@@ -2,6 +2,7 @@ package theriac.hub.accounts;
 
 import static theriac.hub.accounts.OrganizationsSql.moment;
 
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
@@ -24,10 +25,12 @@ final class SessionsSql {
             OffsetDateTime now,
             OffsetDateTime expires,
             String agent,
-            String address) {
+            String address,
+            Sessions.Way way) {
         jdbc.sql("""
-                        insert into account_session (token_hash, account_id, csrf, created_at, expires_at, agent, address, confirmed_at)
-                        values (:hash, :account, :csrf, :now, :expires, :agent, :address, :now)""")
+                        insert into account_session (token_hash, account_id, csrf, created_at, expires_at, agent, address,
+                                                     confirmed_at, issuer_id, two_factors, farewell)
+                        values (:hash, :account, :csrf, :now, :expires, :agent, :address, :now, :issuer, :two, :farewell)""")
                 .param("hash", hash)
                 .param("account", account)
                 .param("csrf", csrf)
@@ -35,6 +38,9 @@ final class SessionsSql {
                 .param("expires", expires)
                 .param("agent", agent)
                 .param("address", address)
+                .param("issuer", way.issuer().orElse(null), Types.BIGINT)
+                .param("two", way.twoFactors())
+                .param("farewell", way.farewell(), Types.BINARY)
                 .update();
     }
 
@@ -43,8 +49,10 @@ final class SessionsSql {
                         select a.id, a.public_id, a.organization_id, a.login, a.name, a.roles, s.csrf, s.public_id as session_id,
                                s.confirmed_at,
                                exists (select from second_factor_role r where r.role = any(a.roles))
+                               and not s.two_factors
                                and not exists (select from second_factor f
-                                               where f.account_id = a.id and f.confirmed_at is not null) as factor_missing
+                                               where f.account_id = a.id and f.confirmed_at is not null)
+                               and not exists (select from passkey k where k.account_id = a.id) as factor_missing
                         from account_session s
                         join account a on a.id = s.account_id
                         join organization o on o.id = a.organization_id
@@ -57,6 +65,15 @@ final class SessionsSql {
                         row.getString("csrf"),
                         moment(row, "confirmed_at").orElseThrow(),
                         row.getBoolean("factor_missing")))
+                .optional();
+    }
+
+    Optional<Sessions.Farewell> farewell(UUID id) {
+        return jdbc.sql("""
+                        select issuer_id, farewell from account_session
+                        where public_id = :id and issuer_id is not null and farewell is not null""")
+                .param("id", id)
+                .query((row, number) -> new Sessions.Farewell(row.getLong("issuer_id"), row.getBytes("farewell")))
                 .optional();
     }
 

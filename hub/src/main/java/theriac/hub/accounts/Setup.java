@@ -55,6 +55,10 @@ public final class Setup {
         }
         var cert = organizations.create(new Organizations.NewOrganization(wish.organization(), "cert", "nl", ""));
         return accounts.create(
-                cert, Accounts.login(wish.login()), wish.name(), wish.password(), EnumSet.allOf(Role.class));
+                cert,
+                Accounts.login(wish.login()),
+                People.personName(wish.name()),
+                wish.password(),
+                EnumSet.allOf(Role.class));
     }
 }

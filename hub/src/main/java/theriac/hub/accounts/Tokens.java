@@ -16,6 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.accounts.ClientCertificates.Fingerprint;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Scope;
+import theriac.stix.net.IpNetwork;
 
 /// Keys of machines: hashed, scoped, within one organisation. Thread-safe.
 public final class Tokens {
@@ -43,6 +44,42 @@ public final class Tokens {
         seen.forgetAll();
     }
 
+    /// Until when and from where a key counts.
+    ///
+    /// @param until empty: until it is revoked
+    /// @param networks as `10.1.2.0/24` or `2001:db8::/32`; empty: from everywhere
+    public record Limits(Optional<Instant> until, List<String> networks) {
+
+        public static final Limits NONE = new Limits(Optional.empty(), List.of());
+
+        private static final int MOST_NETWORKS = 50;
+
+        public Limits {
+            networks = List.copyOf(networks);
+        }
+
+        /// @throws Problem when a network is none
+        static Limits of(Optional<Instant> until, List<String> networks) {
+            if (networks.size() > MOST_NETWORKS) {
+                throw Problem.badRequest("At most %d networks for one key.".formatted(MOST_NETWORKS));
+            }
+            networks.forEach(text -> IpNetwork.parse(text)
+                    .orElseThrow(() -> Problem.badRequest(
+                            "\"%s\" is no network: write 10.1.2.0/24, 192.0.2.7 or 2001:db8::/32.".formatted(text))));
+            return new Limits(until, networks);
+        }
+
+        /// Whether the key counts from this address.
+        boolean admit(String address) {
+            return networks.isEmpty()
+                    || IpNetwork.parse(address)
+                            .filter(here -> networks.stream()
+                                    .flatMap(text -> IpNetwork.parse(text).stream())
+                                    .anyMatch(network -> network.contains(here)))
+                            .isPresent();
+        }
+    }
+
     /// @param key internal; never leaves the hub
     /// @param id as others see it
     /// @param organization internal key
@@ -50,6 +87,7 @@ public final class Tokens {
     /// @param source the only one that a token of [Scope#PUSH] opens (internal key); empty for all others
     /// @param person the login of the person whose key it is, with whose account it ends; empty for a machine
     /// @param certificate of the client: it opens what the key opens, and without it the key does not count
+    /// @param limits until when and from where it counts
     public record Token(
             long key,
             UUID id,
@@ -60,6 +98,7 @@ public final class Tokens {
             Optional<Long> source,
             Optional<String> person,
             Optional<Fingerprint> certificate,
+            Limits limits,
             Instant createdAt,
             Optional<Instant> lastUsedAt) {}
 
@@ -67,10 +106,14 @@ public final class Tokens {
     public record Issued(Token token, String secret) {}
 
     public Issued issue(Organization organization, String name, Set<Scope> scopes) {
+        return issue(organization, name, scopes, Limits.NONE);
+    }
+
+    Issued issue(Organization organization, String name, Set<Scope> scopes, Limits limits) {
         if (scopes.isEmpty()) {
             throw Problem.badRequest("A token needs at least one scope: taxii, lists, scout, misp or misp_write.");
         }
-        return issue(organization, name, scopes, Optional.empty(), Optional.empty());
+        return issue(organization, name, scopes, Optional.empty(), Optional.empty(), limits);
     }
 
     /// A token that a person uses in tools of her own. It opens what its scopes open and no more: what is for
@@ -78,38 +121,46 @@ public final class Tokens {
     ///
     /// @throws Problem when the organisation has no such account
     public Issued issueForPerson(Organization organization, String name, Set<Scope> scopes, String login) {
+        return issueForPerson(organization, name, scopes, login, Limits.NONE);
+    }
+
+    Issued issueForPerson(Organization organization, String name, Set<Scope> scopes, String login, Limits limits) {
         var account = sql.account(organization.key(), Accounts.key(login))
                 .orElseThrow(() -> Problem.badRequest(
                         "%s has no account \"%s\" that is in use.".formatted(organization.name(), login)));
         if (scopes.isEmpty()) {
             throw Problem.badRequest("A token needs at least one scope, such as misp.");
         }
-        return issue(organization, name, scopes, Optional.empty(), Optional.of(account));
+        return issue(organization, name, scopes, Optional.empty(), Optional.of(account), limits);
     }
 
     /// A token with which a machine brings records to one source.
     ///
     /// @param source internal key
     public Issued issueForSource(Organization organization, String name, long source) {
-        return issue(organization, name, Set.of(Scope.PUSH), Optional.of(source), Optional.empty());
+        return issue(organization, name, Set.of(Scope.PUSH), Optional.of(source), Optional.empty(), Limits.NONE);
     }
 
     private Issued issue(
-            Organization organization, String name, Set<Scope> scopes, Optional<Long> source, Optional<Long> account) {
-        if (name.isBlank() || name.length() > 100) {
-            throw Problem.badRequest(
-                    "A token needs a name of at most 100 characters, such as the machine that uses it.");
-        }
+            Organization organization,
+            String name,
+            Set<Scope> scopes,
+            Optional<Long> source,
+            Optional<Long> account,
+            Limits limits) {
+        var label = Entered.text(
+                name, 100, "A token needs a name of at most 100 plain characters, such as the machine that uses it.");
         var secret = "thr_" + Secrets.random();
         var token = sql.insert(
                 UUID.randomUUID(),
                 organization.key(),
-                name,
+                label,
                 secret.substring(0, 10),
                 Secrets.hash(secret),
                 scopes,
                 source,
                 account,
+                limits,
                 at(clock.instant()));
         return new Issued(token, secret);
     }

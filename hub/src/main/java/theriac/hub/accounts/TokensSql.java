@@ -17,7 +17,7 @@ import theriac.hub.policy.Scope;
 final class TokensSql {
 
     private static final String COLUMNS = """
-            id, public_id, organization_id, name, prefix, scopes, source_id, certificate, created_at, last_used_at,
+            id, public_id, organization_id, name, prefix, scopes, source_id, certificate, created_at, last_used_at, expires_at, networks,
             (select login from account a where a.id = account_id) as person""";
 
     /// A person's key ends with the account; an organisation's keys rest while it is closed.
@@ -40,11 +40,13 @@ final class TokensSql {
             Set<Scope> scopes,
             Optional<Long> source,
             Optional<Long> account,
+            Tokens.Limits limits,
             OffsetDateTime now) {
         return jdbc.sql("""
                         insert into machine_token (public_id, organization_id, name, prefix, token_hash, scopes, source_id,
-                                                   account_id, created_at)
-                        values (:id, :organization, :name, :prefix, :hash, :scopes, :source, :account, :now)
+                                                   account_id, created_at, expires_at, networks)
+                        values (:id, :organization, :name, :prefix, :hash, :scopes, :source, :account, :now,
+                                cast(:until as timestamptz), :networks)
                         returning %s""".formatted(COLUMNS))
                 .param("id", id)
                 .param("organization", organization)
@@ -55,6 +57,8 @@ final class TokensSql {
                 .param("source", source.orElse(null))
                 .param("account", account.orElse(null))
                 .param("now", now)
+                .param("until", limits.until().map(OrganizationsSql::at).orElse(null))
+                .param("networks", limits.networks().toArray(String[]::new))
                 .query(TokensSql::row)
                 .single();
     }
@@ -153,6 +157,8 @@ final class TokensSql {
                 Optional.ofNullable(row.getObject("source_id", Long.class)),
                 Optional.ofNullable(row.getString("person")),
                 Optional.ofNullable(row.getBytes("certificate")).map(Fingerprint::of),
+                new Tokens.Limits(OrganizationsSql.moment(row, "expires_at"), List.of((String[])
+                        row.getArray("networks").getArray())),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("last_used_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant));

@@ -11,15 +11,23 @@ import theriac.hub.accounts.AccountMails;
 import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Contacts;
 import theriac.hub.accounts.GroupRoutes;
+import theriac.hub.accounts.Identities;
+import theriac.hub.accounts.IssuerLogIn;
+import theriac.hub.accounts.IssuerLogInRoutes;
+import theriac.hub.accounts.IssuerRoutes;
+import theriac.hub.accounts.Issuers;
 import theriac.hub.accounts.Links;
 import theriac.hub.accounts.MemberDeeds;
 import theriac.hub.accounts.MemberRoutes;
 import theriac.hub.accounts.OrganizationRoutes;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.OrganizationsSql;
+import theriac.hub.accounts.PasskeyRoutes;
+import theriac.hub.accounts.Passkeys;
 import theriac.hub.accounts.People;
 import theriac.hub.accounts.PeopleRoutes;
 import theriac.hub.accounts.ProfileRoutes;
+import theriac.hub.accounts.RequestGuard;
 import theriac.hub.accounts.SecondFactorRoutes;
 import theriac.hub.accounts.SecondFactors;
 import theriac.hub.accounts.SeeAs;
@@ -33,6 +41,7 @@ import theriac.hub.accounts.Tokens;
 import theriac.hub.accounts.Viewers;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
+import theriac.hub.fetch.Fetcher;
 import theriac.hub.mail.Mailer;
 import theriac.hub.proposals.Proposals;
 
@@ -105,14 +114,15 @@ class AccountsWiring {
             SecondFactors factors,
             Setup setup,
             Database database,
+            IssuerLogIn issuers,
             HubConfig config) {
-        boolean behindTls = config.publicUrl().startsWith("https:");
-        return new SessionRoutes(accounts, sessions, organizations, viewers, factors, setup, database, behindTls);
+        return new SessionRoutes(
+                accounts, sessions, organizations, viewers, factors, setup, database, issuers, config.publicUrl());
     }
 
     @Bean
-    OrganizationRoutes organizationRoutes(Organizations organizations, Tokens tokens) {
-        return new OrganizationRoutes(organizations, tokens);
+    OrganizationRoutes organizationRoutes(Organizations organizations, Tokens tokens, Clock clock) {
+        return new OrganizationRoutes(organizations, tokens, clock);
     }
 
     @Bean
@@ -169,6 +179,59 @@ class AccountsWiring {
     @Bean
     SecondFactors secondFactors(JdbcClient jdbc, Accounts accounts, HubConfig config, Clock clock) {
         return new SecondFactors(jdbc, accounts, new SealedBox(config.dataFolder()), clock);
+    }
+
+    @Bean
+    Issuers issuers(JdbcClient jdbc, Organizations organizations, Fetcher fetcher, HubConfig config, Clock clock) {
+        return new Issuers(
+                jdbc,
+                organizations,
+                new SealedBox(config.dataFolder()),
+                networks -> OutsideRequests.to(fetcher, networks),
+                config.publicUrl(),
+                clock);
+    }
+
+    @Bean
+    IssuerRoutes issuerRoutes(Issuers issuers, Organizations organizations, Database database) {
+        return new IssuerRoutes(issuers, organizations, database);
+    }
+
+    @Bean
+    Identities identities(JdbcClient jdbc, Clock clock) {
+        return new Identities(jdbc, clock);
+    }
+
+    @Bean
+    IssuerLogIn issuerLogIn(
+            JdbcClient jdbc,
+            Issuers issuers,
+            Identities identities,
+            Accounts accounts,
+            Links links,
+            SecondFactors factors,
+            Sessions sessions,
+            Database database,
+            Clock clock) {
+        return new IssuerLogIn(jdbc, issuers, identities, accounts, links, factors, sessions, database, clock);
+    }
+
+    @Bean
+    IssuerLogInRoutes issuerLogInRoutes(
+            Issuers issuers, Identities identities, IssuerLogIn logIn, SessionRoutes sessions, RequestGuard guard) {
+        return new IssuerLogInRoutes(issuers, identities, logIn, sessions, guard);
+    }
+
+    @Bean
+    PasskeyRoutes passkeyRoutes(
+            JdbcClient jdbc,
+            SecondFactors factors,
+            Sessions sessions,
+            SessionRoutes logIns,
+            Database database,
+            HubConfig config,
+            Clock clock) {
+        return new PasskeyRoutes(new Passkeys(jdbc, config.publicUrl(), clock), factors, sessions, logIns, database);
     }
 
     @Bean

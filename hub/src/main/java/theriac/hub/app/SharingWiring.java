@@ -38,7 +38,6 @@ import theriac.hub.sharing.FileSteps;
 import theriac.hub.sharing.HubCollections;
 import theriac.hub.sharing.LastServed;
 import theriac.hub.sharing.ListRoutes;
-import theriac.hub.sharing.Pace;
 import theriac.hub.sharing.Parties;
 import theriac.hub.sharing.PickRoutes;
 import theriac.hub.sharing.PickedSets;
@@ -63,6 +62,7 @@ import theriac.hub.sharing.push.Destinations;
 import theriac.hub.sharing.push.MispSender;
 import theriac.hub.store.Store;
 import theriac.hub.vault.Vault;
+import theriac.hub.web.Paces;
 import theriac.stix.StixId;
 import theriac.taxii.server.TaxiiServer;
 import theriac.taxii.server.TaxiiSettings;
@@ -269,7 +269,13 @@ class SharingWiring {
     TaxiiServer<Viewer> taxiiServer(HubConfig config, HubCollections collections, Clock clock) {
         var settings = TaxiiSettings.standard().withPageLimit(config.taxii().pageLimit());
         return new TaxiiServer<>(
-                collections, settings, clock, Pace.perMinute(config.taxii().requestsPerMinute(), clock));
+                collections,
+                settings,
+                clock,
+                new Paces(
+                        WebWiring.perMinute(config.taxii().requestsPerMinute(), clock),
+                        nobody -> Optional.empty(),
+                        nobody -> Optional.empty())::refusal);
     }
 
     @Bean

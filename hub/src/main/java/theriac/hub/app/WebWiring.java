@@ -1,6 +1,7 @@
 package theriac.hub.app;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -26,11 +27,17 @@ import theriac.hub.accounts.RequestGuard;
 import theriac.hub.accounts.Sessions;
 import theriac.hub.accounts.Tokens;
 import theriac.hub.accounts.Viewers;
+import theriac.hub.audit.AuditTrail;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Outage;
+import theriac.hub.web.Paces;
 import theriac.hub.web.ProblemAnswers;
 import theriac.hub.web.RequestTrail;
+import theriac.hub.web.Senders;
 import theriac.hub.web.WorkbenchRoutes;
+import theriac.hub.web.WrongKeys;
+import theriac.taxii.server.RateLimit;
+import theriac.taxii.server.TokenBuckets;
 
 /// How requests come in: security headers, who calls, what a route asks.
 @Configuration(proxyBeanMethods = false)
@@ -56,7 +63,8 @@ class WebWiring {
     };
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http) {
+    SecurityFilterChain security(HttpSecurity http, HubConfig config) {
+        boolean behindTls = config.publicUrl().startsWith("https:");
         return http.csrf(AbstractHttpConfigurer::disable) // the CallerFilter checks X-CSRF against the session
                 .formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
@@ -67,6 +75,11 @@ class WebWiring {
                 .authorizeHttpRequests(all -> all.anyRequest().permitAll()) // the RequestGuard asks each route
                 .headers(headers -> headers.withObjectPostProcessor(HEADERS_FIRST)
                         .contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_SECURITY_POLICY))
+                        // The last step from the proxy to here is plain; the first one must never be.
+                        .httpStrictTransportSecurity(
+                                hsts -> hsts.requestMatcher(request -> behindTls || request.isSecure())
+                                        .maxAgeInSeconds(Duration.ofDays(365).toSeconds())
+                                        .includeSubDomains(true))
                         .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
                         .cacheControl(cache -> cache.disable())
                         .permissionsPolicyHeader(
@@ -87,13 +100,41 @@ class WebWiring {
             Viewers viewers,
             HubConfig config,
             Clock clock,
+            Paces paces,
+            AuditTrail trail,
             Outage outage,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver answers) {
         var certificates = new ClientCertificates(config.certificateProxies(), clock);
-        var registration = new FilterRegistrationBean<>(
-                new CallerFilter(sessions, tokens, viewers, certificates, outage, answers));
+        var registration = new FilterRegistrationBean<>(new CallerFilter(
+                sessions,
+                tokens,
+                viewers,
+                certificates,
+                config.publicUrl(),
+                new WrongKeys(trail, clock),
+                paces,
+                new Senders(config.web().proxies()),
+                outage,
+                answers));
         registration.addUrlPatterns("/api/*", "/taxii2/*", "/lists/*", "/exports/*", "/misp/*");
         return registration;
+    }
+
+    @Bean
+    Paces paces(HubConfig config, Clock clock) {
+        var web = config.web();
+        return new Paces(
+                perMinute(web.perClient(), clock),
+                perMinute(web.perOrganization(), clock),
+                perMinute(web.perAddress(), clock));
+    }
+
+    /// @param requests as many at once as in a minute; 0 for no limit
+    static <C> Paces.Buckets<C> perMinute(int requests, Clock clock) {
+        RateLimit<C> buckets = requests == 0
+                ? RateLimit.none()
+                : new TokenBuckets<>(requests, Duration.ofMinutes(1).dividedBy(requests), clock);
+        return buckets::refusal;
     }
 
     @Bean

@@ -11,10 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Everything an operator can set. Keys come from the environment (`THERIAC_MAIL_HOST`), from `theriac.properties` in
-/// the data
-/// folder and from the command line (`--mail-host=…`); the later one wins. An unknown key stops the start with a
-/// suggestion.
+/// Everything an operator can set. Keys come from the environment (`THERIAC_MAIL_HOST`), from
+/// `theriac.properties` in the data folder and from the command line (`--mail-host=…`); the later one wins. An
+/// unknown key stops the start with a suggestion.
 ///
 /// @param dataFolder where the database, its password and the caches live
 /// @param address the address to listen on; the default is loopback, because TLS belongs to a proxy in front
@@ -25,6 +24,7 @@ import java.util.TreeMap;
 /// @param taxii how much a TAXII client may have and send at once, and how often it may ask
 /// @param audit where copies of the audit trail go, and how long it is kept
 /// @param certificateProxies addresses of TLS proxies whose word on client certificates counts; empty: nobody's
+/// @param web how often people, machines and strangers may ask, and whose word counts on where they are
 public record HubConfig(
         Path dataFolder,
         String address,
@@ -34,7 +34,8 @@ public record HubConfig(
         Optional<MailServer> mail,
         TaxiiLimits taxii,
         AuditCopies audit,
-        Set<InetAddress> certificateProxies) {
+        Set<InetAddress> certificateProxies,
+        WebLimits web) {
 
     /// @param file a file elsewhere that gets a copy; empty: none
     /// @param syslog a syslog server that gets a copy, as `tcp://HOST:PORT`; empty: none
@@ -54,7 +55,19 @@ public record HubConfig(
         public static final TaxiiLimits STANDARD = new TaxiiLimits(1_000, 100 << 20, 6_000);
     }
 
-    /// With the standard limits of TAXII.
+    /// Requests in a minute, as many of which may come at once; 0 for no limit.
+    ///
+    /// @param perClient of one machine, or of all sessions and keys of one person; TAXII has its own
+    /// @param perOrganization of everybody of one organisation
+    /// @param perAddress of one address without a log-in, or with a wrong one
+    /// @param proxies addresses of proxies whose `X-Forwarded-For` counts; empty: nobody's
+    public record WebLimits(int perClient, int perOrganization, int perAddress, Set<InetAddress> proxies) {
+
+        /// 6,000, 60,000 and 600.
+        public static final WebLimits STANDARD = new WebLimits(6_000, 60_000, 600, Set.of());
+    }
+
+    /// With the standard limits.
     public HubConfig(
             Path dataFolder,
             String address,
@@ -62,7 +75,17 @@ public record HubConfig(
             String publicUrl,
             Optional<DatabaseAt> database,
             Optional<MailServer> mail) {
-        this(dataFolder, address, port, publicUrl, database, mail, TaxiiLimits.STANDARD, AuditCopies.NONE, Set.of());
+        this(
+                dataFolder,
+                address,
+                port,
+                publicUrl,
+                database,
+                mail,
+                TaxiiLimits.STANDARD,
+                AuditCopies.NONE,
+                Set.of(),
+                WebLimits.STANDARD);
     }
 
     /// @param url a JDBC URL
@@ -130,7 +153,23 @@ public record HubConfig(
             new Key(
                     "client-cert-proxies",
                     "",
-                    "IP addresses of TLS proxies, with commas, that tell client certificates in Client-Cert; empty: none."));
+                    "IP addresses of TLS proxies, with commas, that tell client certificates in Client-Cert; empty: none."),
+            new Key(
+                    "requests-per-minute",
+                    "6000",
+                    "Requests of one person or machine in a minute, before 429, TAXII apart; 0: no limit."),
+            new Key(
+                    "requests-per-minute-organization",
+                    "60000",
+                    "Requests of everybody of one organisation in a minute, before 429; 0: no limit."),
+            new Key(
+                    "requests-per-minute-address",
+                    "600",
+                    "Requests of one address without a log-in, or with a wrong one, in a minute, before 429; 0: no limit."),
+            new Key(
+                    "forwarding-proxies",
+                    "",
+                    "IP addresses of proxies, with commas, whose X-Forwarded-For says where somebody is; empty: none."));
 
     /// Reads the settings.
     ///
@@ -162,10 +201,15 @@ public record HubConfig(
                 text(values, "audit-syslog"),
                 number(values, "audit-days", 0, 36_500, faults));
         var proxies = addresses(values, "client-cert-proxies", faults);
+        var web = new WebLimits(
+                number(values, "requests-per-minute", 0, 1_000_000, faults),
+                number(values, "requests-per-minute-organization", 0, 1_000_000, faults),
+                number(values, "requests-per-minute-address", 0, 1_000_000, faults),
+                addresses(values, "forwarding-proxies", faults));
         if (!faults.isEmpty()) {
             throw Problem.badRequest(String.join("\n", faults));
         }
-        return make(values, port, mailPort, taxii, audit, proxies);
+        return make(values, port, mailPort, taxii, audit, proxies, web);
     }
 
     private static HubConfig make(
@@ -174,7 +218,8 @@ public record HubConfig(
             int mailPort,
             TaxiiLimits taxii,
             AuditCopies audit,
-            Set<InetAddress> proxies) {
+            Set<InetAddress> proxies,
+            WebLimits web) {
         var address = text(values, "address");
         var url = text(values, "public-url");
         var database = text(values, "db-url").isEmpty()
@@ -199,7 +244,8 @@ public record HubConfig(
                 mail,
                 taxii,
                 audit,
-                proxies);
+                proxies,
+                web);
     }
 
     /// Addresses and no names: what a name stands for is for others to say.

@@ -4,20 +4,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a machine token may do. Always within one organisation.
+/// What a machine token may do, and nothing that people may by being logged in. Always within one organisation.
 public enum Scope {
     /// Reads and writes the organisation's TAXII collections.
-    TAXII(Set.of(Permission.SIGNED_IN, Permission.TAXII)),
+    TAXII(Set.of(Permission.TAXII)),
     /// Fetches the plain block lists.
-    LISTS(Set.of(Permission.SIGNED_IN, Permission.LISTS)),
+    LISTS(Set.of(Permission.LISTS)),
     /// A scout: syncs, confirms, returns sightings.
-    SCOUT(Set.of(Permission.SIGNED_IN, Permission.SCOUT, Permission.TAXII)),
+    SCOUT(Set.of(Permission.SCOUT, Permission.TAXII)),
     /// Brings records to the one source that the token is bound to.
     PUSH(Set.of(Permission.PUSH)),
     /// Reads over MISP's REST interface.
-    MISP(Set.of(Permission.SIGNED_IN, Permission.MISP)),
+    MISP(Set.of(Permission.MISP)),
     /// Reads and writes over MISP's REST interface, in the organisation's name.
-    MISP_WRITE(Set.of(Permission.SIGNED_IN, Permission.MISP, Permission.MISP_WRITE));
+    MISP_WRITE(Set.of(Permission.MISP, Permission.MISP_WRITE));
 
     private final Set<Permission> permissions;
 

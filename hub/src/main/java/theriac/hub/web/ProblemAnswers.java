@@ -9,6 +9,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,9 +21,9 @@ import org.springframework.web.util.DisconnectedClientHelper;
 import theriac.hub.core.Problem;
 import theriac.hub.db.DatabaseUnavailable;
 
-/// The one place where what went wrong becomes an answer. A [Problem] keeps its code and its sentence; an outage of the
-/// database is 503 and never an empty list (law 9); anything else is a bug: logged once with an id, and only the id is
-/// shown.
+/// The one place where what went wrong becomes an answer. A [Problem] keeps its code and its sentence; an
+/// outage of the database is 503 and never an empty list (law 9); anything else is a bug: logged once with an
+/// id, and only the id is shown.
 @RestControllerAdvice
 public final class ProblemAnswers {
 
@@ -59,6 +60,17 @@ public final class ProblemAnswers {
     @ExceptionHandler(NoResourceFoundException.class)
     ResponseEntity<ProblemBody> absent(NoResourceFoundException absent) {
         return answer(Problem.Code.NOT_FOUND, "There is nothing at this address.", new HttpHeaders());
+    }
+
+    /// Headers and addresses that the framework's firewall does not let through: what two readers might read in
+    /// two ways.
+    @ExceptionHandler(RequestRejectedException.class)
+    ResponseEntity<ProblemBody> rejected(RequestRejectedException rejected) {
+        LOG.debug("{}", rejected.getMessage());
+        return answer(
+                Problem.Code.BAD_REQUEST,
+                "The request has a header or an address with characters that have no place there.",
+                new HttpHeaders());
     }
 
     /// An id of the wrong form names nothing; any other parameter of the wrong form is the caller's mistake.

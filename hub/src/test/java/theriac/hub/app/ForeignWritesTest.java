@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Tokens;
+import theriac.hub.db.Database;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
@@ -123,6 +124,28 @@ class ForeignWritesTest {
                 "{\"login\":\"kim\",\"name\":\"Kim\",\"mail\":\"\",\"language\":\"nl\",\"roles\":[\"reader\"]}");
         FOREIGN.put("/api/people/invitations/", first(sue, "/api/people", "invitations"));
         FOREIGN.put("/api/profile/sessions/", first(sue, "/api/profile/sessions", "sessions"));
+        waysIn();
+    }
+
+    /// A passkey of Sue's, and a log-in elsewhere that is tied to her.
+    private static void waysIn() {
+        var jdbc = HUB.part(Database.class).jdbc();
+        var passkey = UUID.randomUUID();
+        jdbc.sql("""
+                        insert into passkey (public_id, account_id, credential_id, attested, sign_count, backup_eligible,
+                                             backed_up, name, created_at)
+                        select :id, id, 'x', 'x', 0, false, false, 'phone', now() from account where login = 'sue'""").param("id", passkey).update();
+        FOREIGN.put("/api/profile/passkeys/", passkey.toString());
+        var tie = UUID.randomUUID();
+        jdbc.sql("""
+                        with i as (
+                            insert into issuer (public_id, name, address, client, scopes, groups_claim, networks, second_factor,
+                                                listed, metadata, changed_at, changed_by)
+                            values (gen_random_uuid(), 'x', 'https://x.example', 'x', '', '', '{}', false, false, '', now(), 'x')
+                            returning id)
+                        insert into account_identity (public_id, issuer_id, subject, account_id, created_at)
+                        select :id, i.id, 'sue', a.id, now() from i, account a where a.login = 'sue'""").param("id", tie).update();
+        FOREIGN.put("/api/profile/log-ins/", tie.toString());
     }
 
     private static HttpResponse<String> post(RunningHub.Browser who, String path, String body) {
@@ -212,6 +235,8 @@ class ForeignWritesTest {
                         "/api/proposals",
                         "/api/people",
                         "/api/profile/sessions",
+                        "/api/profile/passkeys",
+                        "/api/profile/log-ins",
                         "/api/organizations/" + south.id())
                 .stream()
                 .map(path -> sue.get(path).body())
@@ -229,6 +254,8 @@ class ForeignWritesTest {
         for (var route : writes()) {
             if (route.path().startsWith("/api/links")
                     || route.path().equals("/api/setup")
+                    || route.path().startsWith("/api/session/issuer")
+                    || route.path().startsWith("/api/session/passkey")
                     || route.path().equals("/api/session") && route.method().equals("POST")) {
                 continue;
             }

@@ -59,7 +59,13 @@ public final class RunningHub implements BeforeAllCallback, AfterAllCallback {
     public void beforeAll(ExtensionContext context) {
         database.beforeAll(context);
         var folder = Path.of("target", "hub-" + context.getRequiredTestClass().getSimpleName());
-        var arguments = new ArrayList<>(List.of("--port=0", "--data=" + folder));
+        // Tests ask faster than people; those of the limits set their own.
+        var arguments = new ArrayList<>(List.of(
+                "--port=0",
+                "--data=" + folder,
+                "--requests-per-minute=0",
+                "--requests-per-minute-organization=0",
+                "--requests-per-minute-address=0"));
         arguments.addAll(settings);
         var config = HubConfig.of(Map.of(), Map.of(), arguments);
         hub = Hub.start(config, database.database(), clock);

@@ -1,0 +1,157 @@
+package theriac.hub.accounts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.db.Database;
+import theriac.hub.policy.Role;
+import theriac.hub.policy.Scope;
+import theriac.hub.testing.RunningHub;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
+import theriac.testkit.FixedClock;
+
+/// Keys of machines: what is stored, how they end, from where they count, what they open, and who hears of
+/// wrong ones.
+class KeysTest {
+
+    private static final FixedClock CLOCK = FixedClock.at(Instant.parse("2026-11-26T09:00:00Z"));
+
+    @RegisterExtension
+    static final RunningHub HUB = new RunningHub(CLOCK, "--forwarding-proxies=127.0.0.1");
+
+    private static Organization north;
+    private static RunningHub.Browser admin;
+
+    @BeforeAll
+    static void people() {
+        HUB.organization("Cert", "cert");
+        north = HUB.organization("North", "hospital");
+        admin = HUB.person(north, "admin", Set.of(Role.READER, Role.MEMBER_ADMIN));
+    }
+
+    private static String issue(String more) {
+        var body = "{\"name\":\"proxy\",\"scopes\":[\"lists\"]%s}".formatted(more);
+        var answer = admin.write("POST", "/api/tokens", body, "application/json");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return ((JsonObject) Json.read(answer.body())).text("secret").orElseThrow();
+    }
+
+    private static int fetch(String secret, String from) {
+        return HUB.send(HttpRequest.newBuilder(HUB.uri("/lists/domains.txt"))
+                        .header("Authorization", "Bearer " + secret)
+                        .header("X-Forwarded-For", from)
+                        .GET()
+                        .build())
+                .statusCode();
+    }
+
+    @Test
+    void aKeyIsStoredAsAHashAndKnownByItsFirstCharacters() {
+        var secret = issue("");
+        var jdbc = HUB.part(Database.class).jdbc();
+        assertThat(jdbc.sql("select t::text from machine_token t")
+                        .query(String.class)
+                        .list())
+                .isNotEmpty()
+                .noneMatch(row -> row.contains(secret.substring(4)));
+        assertThat(secret).startsWith("thr_").hasSize(47);
+        assertThat(admin.get("/api/tokens").body())
+                .contains("\"prefix\":\"" + secret.substring(0, 10))
+                .doesNotContain(secret);
+    }
+
+    @Test
+    void aKeyEndsByItselfAtItsTime() {
+        var secret = issue(",\"days\":30");
+        CLOCK.advance(Duration.ofDays(30).minusSeconds(1));
+        assertThat(fetch(secret, "192.0.2.1")).isEqualTo(200);
+        CLOCK.advance(Duration.ofSeconds(1));
+        assertThat(fetch(secret, "192.0.2.1")).isEqualTo(401);
+        CLOCK.advance(Duration.ofDays(-30));
+        for (var days : List.of("0", "-1", "3651")) {
+            var body = "{\"name\":\"x\",\"scopes\":[\"lists\"],\"days\":%s}".formatted(days);
+            assertThat(admin.write("POST", "/api/tokens", body, "application/json")
+                            .statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aKeyCountsFromItsNetworksOnlyWhoeverWritesWhatIntoAHeader() {
+        var secret = issue(",\"networks\":[\"192.0.2.0/24\",\"2001:db8::/32\"]");
+        assertThat(fetch(secret, "192.0.2.77")).isEqualTo(200);
+        assertThat(fetch(secret, "2001:db8::7")).isEqualTo(200);
+        assertThat(fetch(secret, "198.51.100.1")).isEqualTo(401);
+        assertThat(fetch(secret, "192.0.2.77, 198.51.100.1"))
+                .as("forged before the proxy")
+                .isEqualTo(401);
+        assertThat(fetch(secret, "not an address")).isEqualTo(401);
+        assertThat(HUB.ask(secret, "/lists/domains.txt").statusCode())
+                .as("the proxy itself")
+                .isEqualTo(401);
+        var wrong = "{\"name\":\"x\",\"scopes\":[\"lists\"],\"networks\":[\"everywhere\"]}";
+        assertThat(admin.write("POST", "/api/tokens", wrong, "application/json").statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void whenAKeyWasLastUsedIsShown() {
+        var secret = issue("");
+        var prefix = secret.substring(0, 10);
+        assertThat(row(prefix).text("lastUsedAt")).isEmpty();
+        fetch(secret, "192.0.2.1");
+        assertThat(row(prefix).text("lastUsedAt")).contains(CLOCK.instant().toString());
+    }
+
+    private static JsonObject row(String prefix) {
+        return admin.json("/api/tokens").array("tokens").orElseThrow().values().stream()
+                .map(each -> (JsonObject) each)
+                .filter(each -> each.text("prefix").orElseThrow().equals(prefix))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void aMachineReadsNothingThatPeopleReadByBeingLoggedIn() {
+        for (var scope : Scope.values()) {
+            var secret = HUB.part(Tokens.class)
+                    .issue(north, "machine", Set.of(scope))
+                    .secret();
+            for (var path :
+                    List.of("/api/activity", "/api/overview", "/api/organizations", "/api/scouts", "/api/events")) {
+                assertThat(HUB.ask(secret, path).statusCode())
+                        .as("%s %s", scope, path)
+                        .isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void wrongKeysAreWrittenDownAndCountedNotOneByOne() {
+        CLOCK.advance(Duration.ofMinutes(5));
+        for (int n = 0; n < 100; n++) {
+            assertThat(fetch("thr_guess0" + n, "203.0.113.9")).isEqualTo(401);
+        }
+        assertThat(wrongs()).hasSize(1).allMatch(row -> row.contains("thr_guess0"));
+        CLOCK.advance(Duration.ofMinutes(1));
+        fetch("thr_guess0", "203.0.113.9");
+        assertThat(wrongs()).hasSize(2).anyMatch(row -> row.contains("\"before\":99"));
+    }
+
+    private static List<String> wrongs() {
+        return HUB.part(Database.class)
+                .jdbc()
+                .sql(
+                        "select subject || ' ' || coalesce(detail, '') from audit_event where action = 'key.wrong' and address = '203.0.113.9'")
+                .query(String.class)
+                .list();
+    }
+}
