@@ -39,6 +39,7 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 
 /// An OpenID Connect issuer on loopback: Spring's own authorization server with a few people, each in the
 /// groups named after her. Some of them get tokens that are wrong in one way. The browser tests start it with
@@ -116,6 +117,8 @@ public final class TestIssuer implements AutoCloseable {
             return http.oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults()))
                     .csrf(AbstractHttpConfigurer::disable)
                     .formLogin(Customizer.withDefaults())
+                    .exceptionHandling(faults ->
+                            faults.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
                     .authorizeHttpRequests(all -> all.anyRequest().authenticated())
                     .build();
         }
