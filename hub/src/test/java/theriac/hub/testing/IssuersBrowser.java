@@ -12,12 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
 /// A browser on its way through an issuer: it keeps the cookies of both, and goes back to the hub as the workbench
 /// does.
 public final class IssuersBrowser implements AutoCloseable {
+
+    private static final Pattern FORM_TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
     private final RunningHub hub;
     private final CookieManager jar = new CookieManager();
@@ -53,7 +56,8 @@ public final class IssuersBrowser implements AutoCloseable {
         var answer =
                 send(HttpRequest.newBuilder(at).header("Accept", "text/html").GET());
         if (location(at, answer).getPath().equals("/login")) {
-            var form = "username=" + encoded(person) + "&password=" + encoded(TestIssuer.PASSWORD);
+            var form = "username=%s&password=%s&_csrf=%s"
+                    .formatted(encoded(person), encoded(TestIssuer.PASSWORD), encoded(formToken(at.resolve("/login"))));
             var there = send(HttpRequest.newBuilder(at.resolve("/login"))
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(HttpRequest.BodyPublishers.ofString(form)));
@@ -66,6 +70,16 @@ public final class IssuersBrowser implements AutoCloseable {
                 String.valueOf(back.get("code")),
                 String.valueOf(back.get("state")),
                 Optional.ofNullable(back.get("iss")));
+    }
+
+    /// The token that the issuer's form carries against forged requests.
+    private String formToken(URI form) {
+        var page = send(HttpRequest.newBuilder(form).header("Accept", "text/html").GET()).body();
+        var field = FORM_TOKEN.matcher(page);
+        if (!field.find()) {
+            throw new AssertionError("The issuer's form has no token: " + page);
+        }
+        return field.group(1);
     }
 
     /// Hands the issuer's answer to the hub.

@@ -19,10 +19,10 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.http.MediaType;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
@@ -40,6 +40,7 @@ import org.springframework.security.oauth2.server.authorization.token.OAuth2Toke
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
 
 /// An OpenID Connect issuer on loopback: Spring's own authorization server with a few people, each in the
 /// groups named after her. Some of them get tokens that are wrong in one way. The browser tests start it with
@@ -115,10 +116,11 @@ public final class TestIssuer implements AutoCloseable {
         @Bean
         SecurityFilterChain security(HttpSecurity http) {
             return http.oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults()))
-                    .csrf(AbstractHttpConfigurer::disable)
                     .formLogin(Customizer.withDefaults())
-                    .exceptionHandling(faults ->
-                            faults.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/login")))
+                    // Not as the only way in: then there would be no form.
+                    .exceptionHandling(faults -> faults.defaultAuthenticationEntryPointFor(
+                            new LoginUrlAuthenticationEntryPoint("/login"),
+                            new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
                     .authorizeHttpRequests(all -> all.anyRequest().authenticated())
                     .build();
         }
