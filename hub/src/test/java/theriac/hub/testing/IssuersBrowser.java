@@ -74,7 +74,10 @@ public final class IssuersBrowser implements AutoCloseable {
 
     /// The token that the issuer's form carries against forged requests.
     private String formToken(URI form) {
-        var page = send(HttpRequest.newBuilder(form).header("Accept", "text/html").GET()).body();
+        var page = send(HttpRequest.newBuilder(form)
+                        .header("Accept", "text/html")
+                        .GET())
+                .body();
         var field = FORM_TOKEN.matcher(page);
         if (!field.find()) {
             throw new AssertionError("The issuer's form has no token: " + page);
