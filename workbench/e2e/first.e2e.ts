@@ -26,10 +26,10 @@ test('a wrong password is refused in words, the right one opens the page that wa
   await fitsTheWidth(page, 'log-in');
   await page.getByLabel('Log-in name').fill('ann');
   await page.getByRole('textbox', { name: 'Password' }).fill('a wrong password');
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
   await page.getByText('The log-in name or the password is wrong.').waitFor();
   await page.getByRole('textbox', { name: 'Password' }).fill(PASSWORD);
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
   await page.getByRole('heading', { name: 'Search' }).waitFor();
   await page.getByText('Nothing is known yet').waitFor();
 });

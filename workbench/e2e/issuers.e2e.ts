@@ -60,6 +60,7 @@ test('an admin adds an issuer, somebody takes up an invitation through it, logs 
 
   const stranger = await newPage();
   await stranger.goto('/');
+  await stranger.getByRole('button', { name: 'Log in through Staff log-in' }).waitFor();
   await isAccessible(stranger, 'a log-in through an issuer');
   await stranger.getByRole('button', { name: 'Log in through Staff log-in' }).click();
   await logInThere(stranger, 'bea@north.example');

@@ -34,9 +34,10 @@ test('a passkey is made, named, used to log in without a password, and removed',
   expect((await page.locator('[data-secret]').innerText()).split('\n')).toHaveLength(10);
   await page.getByRole('button', { name: 'I have kept them' }).click();
   await page.getByRole('button', { name: 'Rename telephone' }).click();
-  await page.getByRole('textbox', { name: 'Name of the device' }).first().fill('old telephone');
-  await page.getByRole('button', { name: 'Save', exact: true }).first().click();
-  await page.getByText('old telephone', { exact: true }).waitFor();
+  const line = page.getByRole('listitem').filter({ has: page.getByRole('textbox', { name: 'Name of the device' }) });
+  await line.getByRole('textbox').fill('old telephone');
+  await line.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Rename old telephone' }).waitFor();
 
   await page.getByRole('button', { name: 'Log out', exact: true }).click();
   await page.getByRole('button', { name: 'Log in with a passkey' }).click();

@@ -26,7 +26,7 @@ test('somebody is invited by a link, chooses a password, logs in, and is closed 
   await guest.getByRole('link', { name: 'To the log-in' }).click();
   await guest.getByLabel('Log-in name').fill(name);
   await guest.getByRole('textbox', { name: 'Password' }).fill('a sentence to remember');
-  await guest.getByRole('button', { name: 'Log in' }).click();
+  await guest.getByRole('button', { name: 'Log in', exact: true }).click();
   await guest.getByRole('heading', { name: 'Today' }).waitFor();
   const again = await newPage();
   await again.goto(link);

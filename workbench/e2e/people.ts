@@ -30,7 +30,7 @@ export async function logIn(page: Page, login: Login): Promise<void> {
     await name.fill(login);
   }
   await page.getByRole('textbox', { name: 'Password' }).fill(password(login));
-  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.getByRole('button', { name: 'Log in', exact: true }).click();
 }
 
 export async function ask<T>(page: Page, path: string): Promise<T> {

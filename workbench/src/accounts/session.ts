@@ -121,8 +121,9 @@ export function useLogOut(): () => Promise<void> {
   return async () => {
     forgetDrafts(id);
     const left = await answered(hub.DELETE('/api/session')).catch(() => undefined);
-    client.clear();
+    // First that nobody is here: whatever shows a person's own things is gone before those are forgotten.
     client.setQueryData(KEY, null);
+    client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEY[0] });
     if (left?.goOn) {
       // The issuer is to forget the person too.
       window.location.assign(left.goOn);

@@ -5,8 +5,13 @@ const verdigris: MantineColorsTuple = [
   '#e8f3ef', '#d2e7df', '#a8d3c5', '#7fc4ae', '#5cc9a7', '#2f9c7d', '#178068', '#0f6b57', '#0b5848', '#074236',
 ];
 
+// What cannot be undone. The kit's own red carries white text at 3.8 to 1 only.
+const red: MantineColorsTuple = [
+  '#fbeceb', '#f5d5d3', '#eaa9a5', '#df7b75', '#d4544c', '#c93a32', '#c0312a', '#b12a24', '#96221d', '#7a1a16',
+];
+
 export const theme = createTheme({
-  colors: { verdigris },
+  colors: { verdigris, red },
   primaryColor: 'verdigris',
   primaryShade: { light: 7, dark: 6 }, // both carry white text at 4.5 to 1
   autoContrast: true,
