@@ -22,6 +22,8 @@ export const NEW_CONTACT: Contact = { name: '', role: 'security', mail: '', phon
 export const organizationQuery = (id: string) =>
   queryOptions({
     queryKey: ['organization', id],
+    // A second person may have closed it since: what was asked a moment ago is shown, and asked again.
+    refetchOnMount: 'always',
     queryFn: () => answered(hub.GET('/api/organizations/{id}', { params: { path: { id } } })),
   });
 
