@@ -140,10 +140,10 @@ class MembersTest {
         }
         assertThat(analyst.get("/api/organizations/" + north.id()).body()).contains("+31 20 555 0100");
         refused(write(analyst, "PUT", "/api/organizations/" + north.id() + "/contacts", CONTACTS));
-        // A machine of the organisation needs no telephone numbers of people.
+        // A machine of the organisation needs no telephone numbers of people; the route is for who is logged in.
         assertThat(HUB.ask(HUB.token(north, Scope.TAXII), "/api/organizations/" + north.id())
                         .statusCode())
-                .isEqualTo(404);
+                .isEqualTo(403);
         var mute = CONTACTS.replace("+31 20 555 0100", "");
         var answer = write(ann, "PUT", "/api/organizations/" + north.id() + "/contacts", mute);
         assertThat(answer.statusCode()).isEqualTo(400);
