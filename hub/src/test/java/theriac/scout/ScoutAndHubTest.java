@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -13,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.policy.Audience;
+import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Candidate;
@@ -172,10 +173,7 @@ class ScoutAndHubTest {
 
     /// How far the hub says that the hospital's scout has confirmed.
     private static Optional<Instant> receipt() {
-        var asked = HUB.send(HttpRequest.newBuilder(HUB.uri("/api/scouts"))
-                .header("Authorization", "Bearer " + HUB.token(hospital, Scope.SCOUT))
-                .GET()
-                .build());
+        var asked = HUB.person(hospital, "rita", Set.of(Role.READER)).get("/api/scouts");
         return ((JsonObject) Json.read(asked.body()))
                 .array("scouts").orElseThrow().objects().stream()
                         .flatMap(scout -> scout.text("position").stream())

@@ -43,7 +43,13 @@ class ExpiryTest {
                     hub.part(Organizations.class).create(new Organizations.NewOrganization("Cert", "cert", "nl", ""));
             publish(hub, cert.key());
             var operator = new Viewer.Party(
-                    "operator", 1, cert.key(), Set.of(), Set.of(cert.key()), Set.of(), Set.of(Permission.CONFIGURE));
+                    "operator",
+                    1,
+                    cert.key(),
+                    Set.of(),
+                    Set.of(cert.key()),
+                    Set.of(),
+                    Set.of(Permission.CONFIGURE_SHARING));
             var exports = hub.part(Exports.class);
             var wanted = new ExportProfile(
                     0, UUID.randomUUID(), cert.key(), "Fading", "", 0, 50, 0, 33, 100, Instant.EPOCH, "", false);
