@@ -86,6 +86,7 @@ export type Permission =
   | 'run-sources'
   | 'report'
   | 'triage-reports'
+  | 'learn-who'
   | 'read-publications'
   | 'draft-publications'
   | 'approve-publications'

@@ -9,6 +9,7 @@ import { Moment } from '../shared/Moment';
 import { More } from '../shared/More';
 import { PageHead } from '../shared/PageHead';
 import { Empty, Failure, Waiting } from '../shared/States';
+import { Disclosures } from './Disclosures';
 import { HintTag, StateTag } from './Tags';
 import { reportPagesQuery, STATES } from './queries';
 import { intakeWords } from './words';
@@ -39,6 +40,7 @@ export default function DeskPage() {
       {reports && reports.length === 0 && <Empty title={triages ? w.noReports : w.noOwnReports}>{w.noReportsHint}</Empty>}
       {reports && reports.length > 0 && <Queue reports={reports} />}
       <More pages={pages} />
+      {!triages && <Disclosures />}
     </>
   );
 }
@@ -70,7 +72,7 @@ function Queue({ reports }: { reports: Schema<'ReportRow'>[] }) {
             </td>
             <td><StateTag state={report.state} /></td>
             <td><HintTag hint={report.hint} /></td>
-            <td>{report.organization}</td>
+            <td>{report.organization || <span className="quiet">{w.nameless}</span>}</td>
             <td><Moment at={report.receivedAt} /></td>
           </tr>
         ))}

@@ -1,4 +1,4 @@
-import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type FormEvent } from 'react';
@@ -12,7 +12,7 @@ import { Failure } from '../shared/States';
 import { intakeWords } from './words';
 
 const CHANNELS = ['sms', 'whatsapp', 'mail', 'phone', 'web', 'other'];
-const EMPTY = { text: '', channel: 'sms', sender: '' };
+const EMPTY = { text: '', channel: 'sms', sender: '', anonymous: false };
 
 /** Where somebody reports a suspicious message. */
 export default function NewReportPage() {
@@ -75,6 +75,7 @@ function ReportForm({ onSent }: { onSent: (id: string) => void }) {
           dir="auto"
         />
       </div>
+      <Checkbox label={w.anonymous} description={w.anonymousHint} checked={wish.anonymous} onChange={(e) => draft.change({ ...wish, anonymous: e.currentTarget.checked })} />
       {send.error && <Failure error={send.error} again={() => send.mutate()} />}
       <div className="actions">
         <Button type="submit" loading={send.isPending} disabled={wish.text.trim() === ''}>

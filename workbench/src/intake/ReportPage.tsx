@@ -8,6 +8,7 @@ import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
 import { MarkedText } from './MarkedText';
+import { Nameless } from './Nameless';
 import { ReportActions } from './ReportActions';
 import { reportQuery } from './queries';
 import { HintTag, StateTag } from './Tags';
@@ -29,7 +30,7 @@ function Content({ report }: { report: Report }) {
   const channel = w.channels[report.channel] ?? report.channel;
   return (
     <>
-      <PageHead title={`${channel} · ${report.organization}`} lead={w.what[report.state]}>
+      <PageHead title={`${channel} · ${report.organization || w.nameless}`} lead={w.what[report.state]}>
         <ReportActions report={report} />
       </PageHead>
       <div className="columns">
@@ -70,7 +71,10 @@ function Facts({ report }: { report: Report }) {
         <dt>{w.received}</dt>
         <dd><Moment at={report.receivedAt} /></dd>
         <dt>{w.from}</dt>
-        <dd>{report.organization}</dd>
+        <dd>
+          {report.organization || w.nameless}
+          {report.anonymous && <Nameless report={report} />}
+        </dd>
         <dt>{w.sender}</dt>
         <dd>{report.sender ? <Foreign text={report.sender} /> : <span className="quiet">{w.noSender}</span>}</dd>
         <dt>{w.hint}</dt>

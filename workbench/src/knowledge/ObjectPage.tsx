@@ -83,7 +83,7 @@ function Content({ page, on }: { page: Page; on: string }) {
         </div>
         <div>
           <HowSure page={page} />
-          <Sightings sightings={page.sightings} />
+          <Sightings page={page} now={on === ''} />
           <Sent id={summary.id} />
           {on === '' && <WhoSees of="object" id={summary.id} />}
           {on === '' && <InCollections id={summary.id} />}

@@ -2,14 +2,17 @@ import type { Schema } from '../api/client';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { Panel } from '../shared/Panel';
+import { SeenByOthers, WhoSaw } from '../shared/WhoSaw';
 import { knowledgeWords } from './words';
 
-/** Who saw it, how often and when. */
-export function Sightings({ sightings }: { sightings: Schema<'ObjectSighting'>[] }) {
+/** Who saw it, how often and when: oneself, whom feeds name, and how many others. */
+export function Sightings({ page, now }: { page: Schema<'ObjectPage'>; now: boolean }) {
   const w = useWords(knowledgeWords);
+  const { sightings, seenByOthers } = page;
   return (
     <Panel title={w.seen}>
-      {sightings.length === 0 && <p className="quiet">{w.seenNone}</p>}
+      {sightings.length === 0 && !seenByOthers && <p className="quiet">{w.seenNone}</p>}
+      <SeenByOthers seen={seenByOthers} />
       <ul className="plain-list">
         {sightings.map((sighting) => (
           <li key={sighting.id}>
@@ -23,6 +26,7 @@ export function Sightings({ sightings }: { sightings: Schema<'ObjectSighting'>[]
           </li>
         ))}
       </ul>
+      {now && <WhoSaw objects={[page.summary.id]} />}
     </Panel>
   );
 }

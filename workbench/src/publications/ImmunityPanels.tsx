@@ -7,6 +7,7 @@ import { Moment } from '../shared/Moment';
 import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
 import { duration } from '../shared/time';
+import { SeenByOthers, WhoSaw } from '../shared/WhoSaw';
 import { confirmed, steps } from './immunity';
 import { MemberTable } from './MemberTable';
 import type { Publication } from './queries';
@@ -39,8 +40,22 @@ export function ImmunityPanels({ publication }: { publication: Publication }) {
           <MemberTable members={immunity.data.members} />
         </Panel>
       )}
+      {immunity.data && <Seen immunity={immunity.data} indicators={publication.indicators.flatMap(({ id }) => (id ? [id] : []))} />}
       {immunity.data && immunity.data.withdrawals.length > 0 && <Withdrawals withdrawals={immunity.data.withdrawals} />}
     </div>
+  );
+}
+
+/** Whether one of the indicators was seen: by oneself, and by how many others. */
+function Seen({ immunity, indicators }: { immunity: Immunity; indicators: string[] }) {
+  const w = useWords(publicationWords);
+  const own = immunity.members.reduce((sum, { sightings }) => sum + sightings, 0);
+  return (
+    <Panel title={w.seen}>
+      <p className={own === 0 ? 'quiet' : undefined}>{w.seenTimes(own)}</p>
+      <SeenByOthers seen={immunity.seenByOthers} />
+      <WhoSaw objects={indicators} />
+    </Panel>
   );
 }
 

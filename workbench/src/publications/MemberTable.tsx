@@ -3,7 +3,7 @@ import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { publicationWords } from './words';
 
-/** Who got it how, who recognises it, who saw it. */
+/** Who got it how, and who recognises it. Who saw it is told for a purpose only. */
 export function MemberTable({ members }: { members: Schema<'ImmunityMember'>[] }) {
   const w = useWords(publicationWords);
   if (members.length === 0) {
@@ -19,7 +19,6 @@ export function MemberTable({ members }: { members: Schema<'ImmunityMember'>[] }
             <th scope="col">{w.acknowledged}</th>
             <th scope="col">{w.fetched}</th>
             <th scope="col">{w.recognised}</th>
-            <th scope="col">{w.seen}</th>
           </tr>
         </thead>
         <tbody>
@@ -37,7 +36,6 @@ export function MemberTable({ members }: { members: Schema<'ImmunityMember'>[] }
               <td>
                 {member.recognisedAt ? <span className="tag good">{w.immune}</span> : null} <Moment at={member.recognisedAt} />
               </td>
-              <td>{w.seenTimes(member.sightings)}</td>
             </tr>
           ))}
         </tbody>

@@ -28,6 +28,11 @@ export function shortMoment(at: Date, now: Date, language: Language, words: DayW
   return at.toLocaleDateString(LOCALE[language], { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
+/** A day without a time, as the hub tells it in UTC (`2026-11-25`): `25 Nov 2026`. */
+export function plainDay(at: string, language: Language): string {
+  return new Date(`${at}T00:00:00Z`).toLocaleDateString(LOCALE[language], { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+}
+
 /** To the second, in UTC: `2026-11-25 09:31:07 UTC`. */
 export function utcMoment(at: Date): string {
   return `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`;

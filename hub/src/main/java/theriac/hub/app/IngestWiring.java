@@ -177,6 +177,14 @@ class IngestWiring {
             return organizations.findGroup(id);
         }
 
+        @Override
+        public boolean keepsSightings(long organization) {
+            return organizations
+                    .find(organization)
+                    .filter(owner -> owner.isMember() || owner.kind().equals("security-firm"))
+                    .isPresent();
+        }
+
         /// The page of a listed host is no listed value: strangers keep things there.
         @Override
         public List<String> marks(List<NormalValue> values) {

@@ -9,12 +9,16 @@ import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.audit.SeenTrail;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.intake.BrandList;
+import theriac.hub.intake.DisclosureRoutes;
+import theriac.hub.intake.Disclosures;
 import theriac.hub.intake.Intake;
 import theriac.hub.intake.KnownValues;
 import theriac.hub.intake.ReportRoutes;
+import theriac.hub.store.SightingCounts;
 import theriac.hub.store.Store;
 import theriac.hub.store.ValueHit;
 
@@ -34,6 +38,23 @@ class IntakeWiring {
     @Bean
     ReportRoutes reportRoutes(Intake intake) {
         return new ReportRoutes(intake);
+    }
+
+    @Bean
+    Disclosures disclosures(
+            Database database,
+            Store store,
+            SightingCounts counts,
+            Organizations organizations,
+            SeenTrail trail,
+            Clock clock) {
+        return new Disclosures(
+                database, store.audiences(), store.objects(), counts, organizations, trail::asked, clock);
+    }
+
+    @Bean
+    DisclosureRoutes disclosureRoutes(Disclosures disclosures) {
+        return new DisclosureRoutes(disclosures);
     }
 
     private static KnownValues known(Store store) {

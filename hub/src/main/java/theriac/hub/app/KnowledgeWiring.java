@@ -38,6 +38,7 @@ import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.WhoSees;
 import theriac.hub.proposals.Proposals;
 import theriac.hub.publications.Publications;
+import theriac.hub.store.SightingCounts;
 import theriac.hub.store.Store;
 import theriac.hub.store.Upkeep;
 import theriac.stix.value.NormalValue;
@@ -82,10 +83,12 @@ class KnowledgeWiring {
     }
 
     @Bean
-    Knowledge knowledge(Store store, EgressGate gate, Organizations organizations, WarningLists lists) {
+    Knowledge knowledge(
+            Store store, EgressGate gate, SightingCounts counts, Organizations organizations, WarningLists lists) {
         return new Knowledge(
                 store,
                 gate,
+                counts,
                 values -> names(lists, values),
                 key -> organizations.find(key).map(o -> o.name()).orElse(""),
                 isCert(organizations));

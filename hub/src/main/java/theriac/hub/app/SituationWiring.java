@@ -17,6 +17,7 @@ import theriac.hub.situation.Neighbours;
 import theriac.hub.situation.Situation;
 import theriac.hub.situation.SituationRoutes;
 import theriac.hub.situation.Streams;
+import theriac.hub.store.SightingCounts;
 import theriac.hub.store.Store;
 
 /// The loop at a glance, live.
@@ -30,8 +31,9 @@ class SituationWiring {
     }
 
     @Bean
-    Situation situation(JdbcClient jdbc, Store store, Neighbours neighbours, Clock clock) {
-        return new Situation(jdbc, store, neighbours, clock);
+    Situation situation(
+            JdbcClient jdbc, Store store, SightingCounts counts, Neighbours neighbours, Clock clock) {
+        return new Situation(jdbc, store, counts, neighbours, clock);
     }
 
     @Bean

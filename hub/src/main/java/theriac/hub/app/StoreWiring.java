@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.intake.Intake;
 import theriac.hub.publications.Publications;
@@ -15,6 +16,7 @@ import theriac.hub.store.Deliveries;
 import theriac.hub.store.ErasurePlace;
 import theriac.hub.store.Ledger;
 import theriac.hub.store.Objects;
+import theriac.hub.store.SightingCounts;
 import theriac.hub.store.Sources;
 import theriac.hub.store.Store;
 import theriac.hub.store.ValueLookup;
@@ -26,6 +28,11 @@ class StoreWiring {
     @Bean
     Store store(Database database, Clock clock) {
         return Store.open(database, clock, personal());
+    }
+
+    @Bean
+    SightingCounts sightingCounts(Database database, HubConfig config, Clock clock) {
+        return new SightingCounts(database, config.sightingsLeast(), clock);
     }
 
     /// Where capabilities keep texts of people: everything that an erasure must reach beside the store's own tables.

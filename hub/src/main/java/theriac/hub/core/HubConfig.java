@@ -25,6 +25,7 @@ import java.util.TreeMap;
 /// @param audit where copies of the audit trail go, and how long it is kept
 /// @param certificateProxies addresses of TLS proxies whose word on client certificates counts; empty: nobody's
 /// @param web how often people, machines and strangers may ask, and whose word counts on where they are
+/// @param sightingsLeast how many organisations must have seen something before others hear of it; at least 1
 public record HubConfig(
         Path dataFolder,
         String address,
@@ -35,7 +36,11 @@ public record HubConfig(
         TaxiiLimits taxii,
         AuditCopies audit,
         Set<InetAddress> certificateProxies,
-        WebLimits web) {
+        WebLimits web,
+        int sightingsLeast) {
+
+    /// So many that none of them can be guessed.
+    public static final int SIGHTINGS_LEAST = 3;
 
     /// @param file a file elsewhere that gets a copy; empty: none
     /// @param syslog a syslog server that gets a copy, as `tcp://HOST:PORT`; empty: none
@@ -85,7 +90,8 @@ public record HubConfig(
                 TaxiiLimits.STANDARD,
                 AuditCopies.NONE,
                 Set.of(),
-                WebLimits.STANDARD);
+                WebLimits.STANDARD,
+                SIGHTINGS_LEAST);
     }
 
     /// @param url a JDBC URL
@@ -169,7 +175,11 @@ public record HubConfig(
             new Key(
                     "forwarding-proxies",
                     "",
-                    "IP addresses of proxies, with commas, whose X-Forwarded-For says where somebody is; empty: none."));
+                    "IP addresses of proxies, with commas, whose X-Forwarded-For says where somebody is; empty: none."),
+            new Key(
+                    "sightings-least",
+                    Integer.toString(SIGHTINGS_LEAST),
+                    "Other organisations that must have seen a thing before anybody hears that it was seen: 1 to 1000."));
 
     /// Reads the settings.
     ///
@@ -206,10 +216,11 @@ public record HubConfig(
                 number(values, "requests-per-minute-organization", 0, 1_000_000, faults),
                 number(values, "requests-per-minute-address", 0, 1_000_000, faults),
                 addresses(values, "forwarding-proxies", faults));
+        int sightings = number(values, "sightings-least", 1, 1_000, faults);
         if (!faults.isEmpty()) {
             throw Problem.badRequest(String.join("\n", faults));
         }
-        return make(values, port, mailPort, taxii, audit, proxies, web);
+        return make(values, port, mailPort, taxii, audit, proxies, web, sightings);
     }
 
     private static HubConfig make(
@@ -219,7 +230,8 @@ public record HubConfig(
             TaxiiLimits taxii,
             AuditCopies audit,
             Set<InetAddress> proxies,
-            WebLimits web) {
+            WebLimits web,
+            int sightings) {
         var address = text(values, "address");
         var url = text(values, "public-url");
         var database = text(values, "db-url").isEmpty()
@@ -245,7 +257,8 @@ public record HubConfig(
                 taxii,
                 audit,
                 proxies,
-                web);
+                web,
+                sightings);
     }
 
     /// Addresses and no names: what a name stands for is for others to say.

@@ -80,6 +80,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     private final Delivery delivery;
     private final Kept kept;
     private final Surroundings here;
+    private final boolean keepsSightings;
     private final Lanes lanes;
     private final Progress progress = new Progress(this::report);
     private List<Waiting> waiting = new ArrayList<>(BATCH);
@@ -101,6 +102,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
         this.source = source;
         this.delivery = delivery;
         this.kept = kept;
+        this.keepsSightings = here.keepsSightings(source.organization());
         this.lanes = new Lanes("delivery " + delivery.id(), LANES, HEARTBEAT, () -> deliveries.touch(delivery));
     }
 
@@ -112,13 +114,15 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
             validate(pointer, object);
         }
         var narrowed = Reach.narrow(audience(object, pointer), object, here::group);
-        waiting.add(new Waiting(new Candidate(object, kept(narrowed)).marked(here::marks), pointer));
+        waiting.add(new Waiting(new Candidate(object, kept(object, narrowed)).marked(here::marks), pointer));
         held(object.text().length());
     }
 
-    /// What a source may never give to others, whatever its objects say: its setting `reach` is `organization`.
-    private Audience kept(Audience audience) {
+    /// What a source may never give to others, whatever its objects say: anything, when its setting `reach` is
+    /// `organization`, and who saw something.
+    private Audience kept(StixObject object, Audience audience) {
         return source.settings().text("reach").filter("organization"::equals).isPresent()
+                        || keepsSightings && object.type().equals("sighting")
                 ? Reach.toOwner(audience)
                 : audience;
     }

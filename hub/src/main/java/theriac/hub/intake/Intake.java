@@ -23,7 +23,7 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.value.NormalValue;
 
 /// The desk. A report is kept as it came and seen by two: the organisation that sent it (TLP:AMBER+STRICT) and the
-/// CERT. Thread-safe.
+/// CERT, which does not hear whose it is when the organisation wishes so ([Disclosures]). Thread-safe.
 public final class Intake {
 
     /// Where reports keep what people wrote.
@@ -80,6 +80,11 @@ public final class Intake {
     /// @param sender may be empty
     /// @throws Problem when the message is empty or too long, or the channel is unknown
     public UUID report(Viewer.Party reporter, String text, String channel, String sender) {
+        return report(reporter, text, channel, sender, false);
+    }
+
+    /// @param anonymous whether the reporter's name is not passed on, to the CERT neither
+    UUID report(Viewer.Party reporter, String text, String channel, String sender, boolean anonymous) {
         check(text, channel, sender);
         var cert = cert();
         var audience = Audience.undecided(reporter.organization()).withOrganization(cert.key());
@@ -97,6 +102,7 @@ public final class Intake {
                     reporter.organization(),
                     reporter.account(),
                     audiences.intern(audience),
+                    anonymous,
                     channel,
                     withoutNul(sender),
                     text.getBytes(StandardCharsets.UTF_8),
@@ -110,7 +116,12 @@ public final class Intake {
                     .put("hint", reading.hint())
                     .build();
             ledger.append(List.of(new LedgerEntry.New(
-                    LedgerEntry.Kind.REPORTED, null, null, audience, reporter.organization(), detail)));
+                    LedgerEntry.Kind.REPORTED,
+                    null,
+                    null,
+                    audience,
+                    anonymous ? null : reporter.organization(),
+                    detail)));
         });
         return id;
     }
@@ -118,7 +129,7 @@ public final class Intake {
     /// @throws Problem when the report is absent or hidden
     Read load(Viewer viewer, UUID id) {
         var visible = audiences.visible(viewer);
-        var report = sql.find(id, visible).orElseThrow(Intake::absent);
+        var report = sql.find(id, visible, own(viewer)).orElseThrow(Intake::absent);
         var reading = reader.read(report.text(), report.channel(), report.sender());
         var values = reading.values().stream().map(Reading.Found::value).toList();
         int similar = sql.clusterSizes(List.of(report.cluster()), visible).getOrDefault(report.cluster(), 1);
@@ -128,7 +139,7 @@ public final class Intake {
     /// The newest reports that the viewer may see, with the size of each one's wave.
     List<Read> list(Viewer viewer, Optional<ReportState> state, long before) {
         var visible = audiences.visible(viewer);
-        var reports = sql.list(visible, state.map(ReportState::text).orElse(""), before, PAGE);
+        var reports = sql.list(visible, own(viewer), state.map(ReportState::text).orElse(""), before, PAGE);
         var sizes = sql.clusterSizes(
                 reports.stream().map(Report::cluster).distinct().toList(), visible);
         return reports.stream()
@@ -141,11 +152,13 @@ public final class Intake {
     }
 
     /// One line of what waits for a decision at the desk.
+    ///
+    /// @param organization "" when its name is not passed on
     public record Waiting(UUID id, Instant since, String channel, String organization, String hint) {}
 
     /// Reports on which nobody has decided, newest first, at most 100.
     public List<Waiting> waiting(Viewer viewer) {
-        return sql.list(audiences.visible(viewer), "", Long.MAX_VALUE, 100).stream()
+        return sql.list(audiences.visible(viewer), own(viewer), "", Long.MAX_VALUE, 100).stream()
                 .filter(report -> report.state().open())
                 .map(report -> new Waiting(
                         report.id(),
@@ -221,7 +234,7 @@ public final class Intake {
     }
 
     private Report move(Viewer.Party analyst, UUID id, List<ReportState> from, ReportState to, String reason) {
-        var report = sql.find(id, audiences.visible(analyst)).orElseThrow(Intake::absent);
+        var report = sql.find(id, audiences.visible(analyst), analyst.organization()).orElseThrow(Intake::absent);
         if (analyst.organization() != cert().key() || !analyst.may(Permission.TRIAGE_REPORTS)) {
             throw Problem.notAllowed("Only analysts of the CERT decide about reports.");
         }
@@ -230,6 +243,10 @@ public final class Intake {
                     .formatted(report.state().text()));
         }
         return report;
+    }
+
+    private static long own(Viewer viewer) {
+        return viewer instanceof Viewer.Party party ? party.organization() : 0;
     }
 
     private long cluster(long report, Shingles fingerprint, List<NormalValue> values) {

@@ -7,7 +7,9 @@ import java.util.UUID;
 /// A reported message as stored.
 ///
 /// @param key internal
-/// @param organization who reported it (internal key)
+/// @param organization who reported it (internal key); 0 when its name is not passed on to who reads this
+/// @param organizationName "" when it is not passed on
+/// @param anonymous whether it came without its name being passed on
 /// @param channel how the message came to the reporter: `sms`, `whatsapp`, `mail`, `phone`, `web`, `other`
 /// @param sender as the device showed it; may be empty, proves nothing
 /// @param text exactly as received; hostile
@@ -20,6 +22,7 @@ record Report(
         UUID id,
         long organization,
         String organizationName,
+        boolean anonymous,
         String channel,
         String sender,
         Instant receivedAt,

@@ -31,7 +31,9 @@ public final class ReportRoutes {
     }
 
     /// @param channel `sms`, `whatsapp`, `mail`, `phone`, `web` or `other`; absent: `sms`
-    public record NewReport(String text, Optional<String> channel, Optional<String> sender) {}
+    /// @param anonymous whether the organisation's name is not passed on, to the CERT neither; absent: it is
+    public record NewReport(
+            String text, Optional<String> channel, Optional<String> sender, Optional<Boolean> anonymous) {}
 
     public record ReportReceipt(UUID id, String state) {}
 
@@ -68,11 +70,14 @@ public final class ReportRoutes {
             String hint,
             int score) {}
 
+    /// @param organization "" when its name is not passed on to the caller
+    /// @param anonymous whether the name is not passed on; the organisation itself reads its own
     /// @param similar visible reports of the same wave, this one included
     public record ReportRow(
             UUID id,
             String state,
             String organization,
+            boolean anonymous,
             Instant receivedAt,
             String channel,
             String sender,
@@ -83,10 +88,12 @@ public final class ReportRoutes {
 
     public record ReportList(List<ReportRow> reports, Optional<String> next) {}
 
+    /// @param organization as in [ReportRow]
     public record ReportView(
             UUID id,
             String state,
             String organization,
+            boolean anonymous,
             Instant receivedAt,
             String channel,
             String text,
@@ -123,7 +130,8 @@ public final class ReportRoutes {
                 party(viewer),
                 wish.text(),
                 wish.channel().orElse("sms"),
-                wish.sender().orElse(""));
+                wish.sender().orElse(""),
+                wish.anonymous().orElse(false));
         return new ReportReceipt(id, ReportState.NEW.text());
     }
 
@@ -170,6 +178,7 @@ public final class ReportRoutes {
                 report.id(),
                 report.state().text(),
                 report.organizationName(),
+                report.anonymous(),
                 report.receivedAt(),
                 report.channel(),
                 report.sender(),
@@ -185,6 +194,7 @@ public final class ReportRoutes {
                 report.id(),
                 report.state().text(),
                 report.organizationName(),
+                report.anonymous(),
                 report.receivedAt(),
                 report.channel(),
                 report.text(),

@@ -18,11 +18,15 @@ import theriac.stix.value.NormalValue;
 final class ReportSql {
 
     private static final String COLUMNS = """
-            r.id, r.public_id, r.organization_id, o.name as organization, r.channel, r.sender, r.received_at, r.raw,
+            r.id, r.public_id, case when told.name then r.organization_id else 0 end as organization_id,
+            case when told.name then o.name else '' end as organization, r.anonymous, r.channel, r.sender, r.received_at, r.raw,
             r.audience_id, r.cluster_id, r.state, k.name as keeper, r.reason, r.publication""";
 
-    private static final String FROM =
-            " from report r join organization o on o.id = r.organization_id left join account k on k.id = r.keeper_id ";
+    /// Whose name is not passed on has none but for itself: no statement reads it unasked.
+    private static final String FROM = """
+             from report r join organization o on o.id = r.organization_id left join account k on k.id = r.keeper_id
+             cross join lateral (select not r.anonymous or r.organization_id = :own as name) told
+            """;
 
     private final JdbcClient jdbc;
 
@@ -36,6 +40,7 @@ final class ReportSql {
             long organization,
             long account,
             long audience,
+            boolean anonymous,
             String channel,
             String sender,
             byte[] raw,
@@ -44,15 +49,16 @@ final class ReportSql {
 
     long insert(NewReport report) {
         return jdbc.sql("""
-                        insert into report (public_id, organization_id, account_id, audience_id, channel, sender,
-                                            received_at, raw, fingerprint, state)
-                        values (:id, :organization, nullif(:account, 0), :audience, :channel, :sender, :now, :raw,
-                                :fingerprint, 'new')
+                        insert into report (public_id, organization_id, account_id, audience_id, anonymous, channel,
+                                            sender, received_at, raw, fingerprint, state)
+                        values (:id, :organization, nullif(:account, 0), :audience, :anonymous, :channel, :sender,
+                                :now, :raw, :fingerprint, 'new')
                         returning id""")
                 .param("id", report.id())
                 .param("organization", report.organization())
                 .param("account", report.account())
                 .param("audience", report.audience())
+                .param("anonymous", report.anonymous())
                 .param("channel", report.channel())
                 .param("sender", report.sender())
                 .param("now", report.now().atOffset(ZoneOffset.UTC))
@@ -119,23 +125,36 @@ final class ReportSql {
                 .update();
     }
 
-    Optional<Report> find(UUID id, long[] visible) {
+    /// @param own whose own reports have their name; 0: nobody's
+    Optional<Report> find(UUID id, long[] visible, long own) {
         return jdbc.sql("select " + COLUMNS + FROM + "where r.public_id = :id and r.audience_id = any(:visible)")
                 .param("id", id)
+                .param("own", own)
                 .param("visible", boxed(visible))
                 .query(ReportSql::report)
                 .optional();
     }
 
+    /// Whose report it is, for who wrote down why she must know.
+    Optional<Long> reporter(UUID id, long[] visible) {
+        return jdbc.sql("select organization_id from report where public_id = :id and audience_id = any(:visible)")
+                .param("id", id)
+                .param("visible", boxed(visible))
+                .query(Long.class)
+                .optional();
+    }
+
     /// Newest first.
     ///
+    /// @param own whose own reports have their name; 0: nobody's
     /// @param state "" for every state
     /// @param before only reports older than this key; [Long#MAX_VALUE] for the first page
-    List<Report> list(long[] visible, String state, long before, int limit) {
+    List<Report> list(long[] visible, long own, String state, long before, int limit) {
         return jdbc.sql("select " + COLUMNS + FROM + """
                         where r.id < :before and (:state = '' or r.state = :state) and r.audience_id = any(:visible)
                         order by r.id desc limit :limit""")
                 .param("visible", boxed(visible))
+                .param("own", own)
                 .param("state", state)
                 .param("before", before)
                 .param("limit", limit)
@@ -204,6 +223,7 @@ final class ReportSql {
                 row.getObject("public_id", UUID.class),
                 row.getLong("organization_id"),
                 row.getString("organization"),
+                row.getBoolean("anonymous"),
                 row.getString("channel"),
                 row.getString("sender"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),

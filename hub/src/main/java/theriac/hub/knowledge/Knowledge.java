@@ -29,6 +29,7 @@ import theriac.hub.store.SearchPage;
 import theriac.hub.store.SearchRefused;
 import theriac.hub.store.SearchRequest;
 import theriac.hub.store.Sighting;
+import theriac.hub.store.SightingCounts;
 import theriac.hub.store.Store;
 import theriac.hub.store.ValueHit;
 import theriac.hub.store.VersionView;
@@ -49,6 +50,7 @@ public final class Knowledge {
 
     private final Store store;
     private final EgressGate gate;
+    private final SightingCounts counts;
     private final WarningLists lists;
     private final LongFunction<String> organizationName;
     private final LongPredicate isCert;
@@ -58,11 +60,13 @@ public final class Knowledge {
     public Knowledge(
             Store store,
             EgressGate gate,
+            SightingCounts counts,
             WarningLists lists,
             LongFunction<String> organizationName,
             LongPredicate isCert) {
         this.store = store;
         this.gate = gate;
+        this.counts = counts;
         this.lists = lists;
         this.organizationName = organizationName;
         this.isCert = isCert;
@@ -104,6 +108,7 @@ public final class Knowledge {
     /// The first page of everything that is known about one object; each list goes on at a route of its own.
     ///
     /// @param decay empty when nothing stands any more, and for a page as it was at a moment
+    /// @param seenByOthers empty when too few others saw it to tell, and for a page as it was at a moment
     /// @param cluster empty: it is in none that this viewer sees
     record Dossier(
             EffectiveObject object,
@@ -112,6 +117,7 @@ public final class Knowledge {
             List<NeighbourCount> counts,
             List<NormalValue> values,
             List<Sighting> sightings,
+            Optional<SightingCounts.Count> seenByOthers,
             Page<ClaimView> claims,
             Page<VersionView> versions,
             Optional<ClusterView> cluster) {}
@@ -134,6 +140,7 @@ public final class Knowledge {
                 store.graph().counts(viewer, id),
                 Values.of(object.object()).stream().distinct().limit(FIRST).toList(),
                 store.objects().sightings(viewer, id, FIRST),
+                moment.isPresent() ? Optional.empty() : counts.of(viewer, List.of(id)),
                 moment.isPresent()
                         ? new Page<>(object.claims(), Optional.empty())
                         : store.objects().claims(viewer, id, FIRST, Optional.empty()),

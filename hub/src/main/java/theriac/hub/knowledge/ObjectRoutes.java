@@ -126,6 +126,10 @@ public final class ObjectRoutes {
     public record ObjectSighting(
             String id, String organization, long count, String firstSeen, String lastSeen, Instant at) {}
 
+    /// @param organizations how many others saw it: never fewer than the hub tells of
+    /// @param lastDay on which one of them saw it last (UTC): `2026-11-25`
+    public record SeenByOthers(int organizations, String lastDay) {}
+
     /// @param digest names the content, for differences
     public record ObjectVersion(
             String digest,
@@ -145,6 +149,8 @@ public final class ObjectRoutes {
     ///     are short
     /// @param counts neighbours of each sort
     /// @param next hand in as `after` at `/neighbours`; null when all are here
+    /// @param sightings the own organisation's, and those that feeds tell of
+    /// @param seenByOthers null when too few others saw it to tell, and for a page as it was at a moment
     public record ObjectPage(
             ObjectRow summary,
             Optional<ObjectDecay> decay,
@@ -160,6 +166,7 @@ public final class ObjectRoutes {
             Optional<String> next,
             List<ObjectValue> values,
             List<ObjectSighting> sightings,
+            Optional<SeenByOthers> seenByOthers,
             List<ObjectVersion> versions,
             Optional<String> nextVersions,
             Optional<ClusterRoutes.Cluster> cluster) {}
@@ -203,6 +210,7 @@ public final class ObjectRoutes {
                         .map(v -> new ObjectValue(v.kind().code(), v.text()))
                         .toList(),
                 dossier.sightings().stream().map(ObjectRoutes::sighting).toList(),
+                dossier.seenByOthers().map(seen -> new SeenByOthers(seen.organizations(), seen.lastDay().toString())),
                 dossier.versions().items().stream().map(ObjectRoutes::version).toList(),
                 dossier.versions().next(),
                 dossier.cluster().map(c -> ClusterRoutes.Cluster.of(c, knowledge)));

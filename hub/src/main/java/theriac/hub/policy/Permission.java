@@ -20,6 +20,8 @@ public enum Permission {
     RUN_SOURCES,
     REPORT,
     TRIAGE_REPORTS,
+    /// Learning which member reported or saw something, for a purpose that is kept. Only for people of the CERT.
+    LEARN_WHO,
     READ_PUBLICATIONS,
     DRAFT_PUBLICATIONS,
     APPROVE_PUBLICATIONS,

@@ -21,6 +21,7 @@ public enum Role {
             RUN_SOURCES,
             REPORT,
             TRIAGE_REPORTS,
+            LEARN_WHO,
             READ_PUBLICATIONS,
             DRAFT_PUBLICATIONS,
             WITHDRAW_OBJECTS,

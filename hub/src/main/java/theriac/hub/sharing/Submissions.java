@@ -1,6 +1,7 @@
 package theriac.hub.sharing;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,13 +28,17 @@ import theriac.taxii.server.Submission;
 import theriac.taxii.server.SubmissionStatus;
 
 /// What organisations send in over TAXII: sightings with what was seen, and whatever else they submit. It is the
-/// organisation's word, for itself and the CERT and nobody else, whatever marking it carries. Nobody can report a
+/// organisation's word, for itself and the CERT and nobody else, whatever marking it carries; who saw what is for the
+/// organisation alone, and others are told counts ([theriac.hub.store.SightingCounts]). Nobody can report a
 /// sighting in another's name. Thread-safe.
 public final class Submissions {
 
     /// Also `identity`, because tools send who they are along.
     private static final Set<String> REFUSED =
             Set.of("indicator", "report", "relationship", "marking-definition", "bundle");
+
+    /// What is said to the CERT about an indicator, as that it is a false positive, and does not say what was seen.
+    private static final Set<String> OPINIONS = Set.of("opinion", "note");
 
     private final Database database;
     private final Claims claims;
@@ -57,7 +62,11 @@ public final class Submissions {
         var own = parties.load(party.organization());
         return known.computeIfAbsent(
                 to.of(own).id(),
-                _ -> sources.register(new NewSource(own.key(), to.of(own).title(), "member", own(party)))
+                _ -> sources.register(new NewSource(
+                                own.key(),
+                                to.of(own).title(),
+                                "member",
+                                to == OwnCollection.SIGHTINGS ? alone(party) : own(party)))
                         .key());
     }
 
@@ -73,7 +82,7 @@ public final class Submissions {
         var door = new Door(
                 source(party, to),
                 object -> to == OwnCollection.SIGHTINGS ? refusal(object, identity) : Optional.empty(),
-                _ -> own(party));
+                object -> to == OwnCollection.SIGHTINGS && !OPINIONS.contains(object.type()) ? alone(party) : own(party));
         return database.inTransaction(() -> take(party, door, submission, _ -> {}));
     }
 
@@ -96,17 +105,32 @@ public final class Submissions {
         }
         var status = new SubmissionStatus(UUID.randomUUID(), submission.requestedAt(), successes, failures, List.of());
         sql.insert(party.organization(), status);
+        var seen = seen(taken);
+        Function<StixObject, Audience> audience =
+                object -> seen.contains(object.id()) ? alone(party) : door.audience().apply(object);
         for (int i = 0; i < taken.size(); i += ClaimBatch.LIMIT) {
             claims.claim(new ClaimBatch(
                     door.source(),
                     null,
                     taken.subList(i, Math.min(taken.size(), i + ClaimBatch.LIMIT)).stream()
-                            .map(object -> new Candidate(object, door.audience().apply(object)))
+                            .map(object -> new Candidate(object, audience.apply(object)))
                             .toList()));
         }
         then.accept(taken);
         ledger.append(sighted(party, door, taken));
         return status;
+    }
+
+    /// The sightings, and the observed data that they refer to: what tells who saw something, and where.
+    private static Set<StixId> seen(List<StixObject> taken) {
+        var seen = new HashSet<StixId>();
+        for (var object : taken) {
+            if (object.type().equals("sighting")) {
+                seen.add(object.id());
+                seen.addAll(object.refs("observed_data_refs"));
+            }
+        }
+        return seen;
     }
 
     /// Sightings that did not come over TAXII, and what comes with them.
@@ -127,7 +151,7 @@ public final class Submissions {
                         LedgerEntry.Kind.SIGHTED,
                         of.get(),
                         door.source(),
-                        door.audience().apply(object),
+                        alone(party),
                         party.organization(),
                         JsonObject.builder()
                                 .put("sighting", object.id().text())
@@ -147,6 +171,11 @@ public final class Submissions {
             return Optional.of("The object is in another organisation's name; yours is %s.".formatted(identity.text()));
         }
         return Optional.empty();
+    }
+
+    /// For the organisation itself.
+    private static Audience alone(Viewer.Party party) {
+        return Audience.of(Tlp.AMBER_STRICT, party.organization());
     }
 
     /// For the organisation itself and the CERT.

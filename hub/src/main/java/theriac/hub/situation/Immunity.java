@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import theriac.hub.store.SightingCounts;
 import theriac.stix.StixId;
 import theriac.stix.value.NormalValue;
 
@@ -12,7 +13,13 @@ import theriac.stix.value.NormalValue;
 ///
 /// @param members whom it was sent to, by name
 /// @param withdrawals its indicators that were taken back, the newest first
-record Immunity(UUID publication, Times times, List<Member> members, List<Withdrawal> withdrawals) {
+/// @param seenByOthers how many other organisations saw one of its indicators; empty: too few to tell
+record Immunity(
+        UUID publication,
+        Times times,
+        List<Member> members,
+        List<Withdrawal> withdrawals,
+        Optional<SightingCounts.Count> seenByOthers) {
 
     /// When each step was taken; a step that was not taken is empty.
     record Times(
@@ -43,7 +50,7 @@ record Immunity(UUID publication, Times times, List<Member> members, List<Withdr
     /// @param fetched when it had all of its indicators
     /// @param fetchedBy `taxii` or `list`
     /// @param inFiles how many of its indicators were in files that it fetched
-    /// @param sightings how often it saw one of the indicators in its own logs
+    /// @param sightings how often it saw one of the indicators in its own logs, for itself; 0 for everybody else
     record Member(
             String name,
             boolean expected,

@@ -23,6 +23,7 @@ import theriac.hub.store.Ledger;
 import theriac.hub.store.LedgerEntry;
 import theriac.hub.store.LedgerEntry.Kind;
 import theriac.hub.store.Position;
+import theriac.hub.store.SightingCounts;
 
 /// Reads from the ledger how far warnings have got. The number of statements does not depend on the number of
 /// members, scouts or indicators. Thread-safe.
@@ -41,12 +42,15 @@ final class ImmunityReader {
     private final Ledger ledger;
     private final Audiences audiences;
     private final SituationSql sql;
+    private final SightingCounts counts;
     private final Neighbours neighbours;
 
-    ImmunityReader(Ledger ledger, Audiences audiences, SituationSql sql, Neighbours neighbours) {
+    ImmunityReader(
+            Ledger ledger, Audiences audiences, SituationSql sql, SightingCounts counts, Neighbours neighbours) {
         this.ledger = ledger;
         this.audiences = audiences;
         this.sql = sql;
+        this.counts = counts;
         this.neighbours = neighbours;
     }
 
@@ -64,8 +68,9 @@ final class ImmunityReader {
         }
         var reached = sql.reached(asks, visible);
         var files = sql.files(List.of(warning.report()), visible).getOrDefault(warning.report(), Map.of());
-        var sighted = sql.sighted(
-                warning.indicators().stream().flatMap(i -> i.id().stream()).toList(), visible);
+        var indicators =
+                warning.indicators().stream().flatMap(i -> i.id().stream()).toList();
+        var sighted = sql.sighted(indicators, visible);
         var times = times(rows);
         var members = warning.recipients().stream()
                 .map(r -> member(r, warning, scouts, times, rows, reached, files, sighted.get(r.organization())))
@@ -74,7 +79,7 @@ final class ImmunityReader {
         var withdrawals = withdrawn.entrySet().stream()
                 .map(e -> withdrawal(e.getKey(), receipts.of(e.getKey(), e.getValue())))
                 .toList();
-        return new Immunity(warning.id(), times, members, withdrawals);
+        return new Immunity(warning.id(), times, members, withdrawals, counts.of(viewer, indicators));
     }
 
     /// How far several warnings have got, in short: without acknowledgements, sightings and withdrawals.
@@ -103,7 +108,7 @@ final class ImmunityReader {
                                     files.getOrDefault(warning.report(), Map.of()),
                                     null))
                             .toList();
-                    return new Immunity(warning.id(), times, members, List.of());
+                    return new Immunity(warning.id(), times, members, List.of(), Optional.empty());
                 })
                 .toList();
     }

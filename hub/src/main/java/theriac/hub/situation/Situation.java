@@ -8,6 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Viewer;
 import theriac.hub.situation.Neighbours.Warning;
+import theriac.hub.store.SightingCounts;
 import theriac.hub.store.Store;
 
 /// The loop, live, as one viewer may know it. Thread-safe.
@@ -27,9 +28,9 @@ public final class Situation {
     private final Figures figures;
     private final Clock clock;
 
-    public Situation(JdbcClient jdbc, Store store, Neighbours neighbours, Clock clock) {
+    public Situation(JdbcClient jdbc, Store store, SightingCounts counts, Neighbours neighbours, Clock clock) {
         this.neighbours = neighbours;
-        this.immunity = new ImmunityReader(store.ledger(), store.audiences(), new SituationSql(jdbc), neighbours);
+        this.immunity = new ImmunityReader(store.ledger(), store.audiences(), new SituationSql(jdbc), counts, neighbours);
         this.activities = new Activities(store.ledger(), store.objects(), neighbours);
         this.figures = new Figures(store.objects(), store.audiences(), clock);
         this.clock = clock;

@@ -79,6 +79,7 @@ public final class SituationRoutes {
     /// @param fetchedAt when it had all of the indicators
     /// @param fetchedBy `taxii` or `list`
     /// @param inFiles how many of the indicators were in files that it fetched
+    /// @param sightings of the caller's own organisation; 0 for others, whose sightings are counted together
     public record ImmunityMember(
             String organization,
             boolean expected,
@@ -110,7 +111,12 @@ public final class SituationRoutes {
             int expected,
             int recognised,
             Optional<Double> timeToImmunitySeconds,
-            List<WithdrawalView> withdrawals) {}
+            List<WithdrawalView> withdrawals,
+            Optional<SeenInOthers> seenByOthers) {}
+
+    /// @param organizations how many others saw one of the indicators: never fewer than the hub tells of
+    /// @param lastDay on which one of them saw one last (UTC): `2026-11-25`
+    public record SeenInOthers(int organizations, String lastDay) {}
 
     @GetMapping("/api/overview")
     @Requires(Permission.SIGNED_IN)
@@ -159,7 +165,8 @@ public final class SituationRoutes {
                 immunity.expected(),
                 immunity.recognised(),
                 seconds(immunity.timeToImmunityMillis()),
-                immunity.withdrawals().stream().map(SituationRoutes::withdrawal).toList());
+                immunity.withdrawals().stream().map(SituationRoutes::withdrawal).toList(),
+                immunity.seenByOthers().map(seen -> new SeenInOthers(seen.organizations(), seen.lastDay().toString())));
     }
 
     private static ImmunityRow row(Situation.Progress progress) {
