@@ -48,6 +48,12 @@ function Claim({ claim }: { claim: Schema<'ObjectClaim'> }) {
       <dl className="facts small">
         <dt>{w.label}</dt>
         <dd><Tlp label={claim.tlp} /></dd>
+        {claim.pap && (
+          <>
+            <dt>{w.use}</dt>
+            <dd><span className={claim.pap === 'PAP:RED' || claim.pap === 'PAP:AMBER' ? 'tag bad' : 'tag'} title={w.uses[claim.pap]}>{claim.pap}</span> <span className="quiet">{w.uses[claim.pap]}</span></dd>
+          </>
+        )}
         <dt>{w.reliability}</dt>
         <dd>{claim.reliability} · {w.reliabilities[claim.reliability] ?? ''}</dd>
         {claim.credibility != null && (

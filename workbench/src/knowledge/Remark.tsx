@@ -14,6 +14,7 @@ import { sharedWords } from '../shared/words';
 import { remarkWords } from './remarkWords';
 
 const LABELS = ['clear', 'green', 'amber', 'amber+strict'];
+const USES = ['none', 'clear', 'green', 'amber', 'red'];
 
 /** Changes for whom the own organisation's word about an object is. */
 export function Remark({ page }: { page: Schema<'ObjectPage'> }) {
@@ -30,7 +31,7 @@ export function Remark({ page }: { page: Schema<'ObjectPage'> }) {
     <>
       {waits && <Waits />}
       <Button variant="default" onClick={() => setOpen(true)}>{w.change}</Button>
-      {open && <Form id={page.summary.id} label={mine.tlp} waits={setWaits} close={() => setOpen(false)} />}
+      {open && <Form id={page.summary.id} label={mine.tlp} use={mine.pap ?? ''} waits={setWaits} close={() => setOpen(false)} />}
     </>
   );
 }
@@ -38,21 +39,24 @@ export function Remark({ page }: { page: Schema<'ObjectPage'> }) {
 interface Props {
   id: string;
   label: string;
+  /** As `PAP:AMBER`; '' when nothing is said. */
+  use: string;
   waits: (some: boolean) => void;
   close: () => void;
 }
 
-function Form({ id, label, waits, close }: Props) {
+function Form({ id, label, use, waits, close }: Props) {
   const w = useWords(remarkWords);
   const common = useWords(sharedWords);
   const client = useQueryClient();
   const before = label.toLowerCase().replace('tlp:', '');
   const [tlp, setTlp] = useState(LABELS.includes(before) ? before : 'amber+strict');
+  const [pap, setPap] = useState(use.toLowerCase().replace('pap:', '') || 'none');
   const [organizations, setOrganizations] = useState<string[]>([]);
   const [groups, setGroups] = useState<string[]>([]);
   const [reason, setReason] = useState('');
   const change = useMutation({
-    mutationFn: () => answered(hub.POST('/api/objects/{id}/marking', { params: { path: { id } }, body: { tlp, organizations, groups, reason } })),
+    mutationFn: () => answered(hub.POST('/api/objects/{id}/marking', { params: { path: { id } }, body: { tlp, organizations, groups, pap, reason } })),
     onSuccess: async ({ proposal }) => {
       waits(proposal != null);
       await client.invalidateQueries({ predicate: ({ queryKey }) => ['object', 'objects', 'proposals', 'who-sees'].includes(String(queryKey[0])) });
@@ -69,6 +73,8 @@ function Form({ id, label, waits, close }: Props) {
         <p>{w.hint}</p>
         <NativeSelect label={w.label} value={tlp} onChange={(e) => setTlp(e.currentTarget.value)} data={LABELS.map((each) => ({ value: each, label: `TLP:${each.toUpperCase()}` }))} data-autofocus />
         <p className="small quiet">{w.meaning[tlp]}</p>
+        <NativeSelect label={w.use} value={pap} onChange={(e) => setPap(e.currentTarget.value)} data={USES.map((each) => ({ value: each, label: each === 'none' ? w.noUse : `PAP:${each.toUpperCase()}` }))} />
+        <p className="small quiet">{w.uses[pap]}</p>
         <Recipients chosen={{ organizations, groups }} choose={{ setOrganizations, setGroups }} />
         <Textarea label={w.reason} value={reason} onChange={(e) => setReason(e.currentTarget.value)} autosize minRows={2} maxLength={2000} />
         {change.error && <Failure error={change.error} />}

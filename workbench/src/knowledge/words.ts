@@ -35,6 +35,11 @@ export const knowledgeWords = words({
     conflictHint: 'Both contents are kept side by side; nobody’s is overwritten.',
     connected: 'Connected to',
     connectedNone: 'No connections are known.',
+    use: 'May be used',
+    uses: {
+      'PAP:CLEAR': 'for anything', 'PAP:GREEN': 'for blocking and other active steps', 'PAP:AMBER': 'for passive checks; it goes to no control that blocks',
+      'PAP:RED': 'only within the own logs; it goes to no control that blocks',
+    } as Record<string, string>,
     seen: 'Seen where',
     unnamed: 'A member, not named to you',
     seenNone: 'Your organisation told of no sighting.',
@@ -88,6 +93,11 @@ export const knowledgeWords = words({
     conflictHint: 'Beide inhouden blijven naast elkaar staan; die van niemand wordt overschreven.',
     connected: 'Verbonden met',
     connectedNone: 'Er zijn geen verbanden bekend.',
+    use: 'Te gebruiken',
+    uses: {
+      'PAP:CLEAR': 'voor alles', 'PAP:GREEN': 'om te blokkeren en voor andere actieve stappen', 'PAP:AMBER': 'voor passieve controles; gaat naar niets dat blokkeert',
+      'PAP:RED': 'alleen in de eigen logs; gaat naar niets dat blokkeert',
+    },
     seen: 'Waar gezien',
     unnamed: 'Een lid, dat u niet wordt genoemd',
     seenNone: 'Uw organisatie meldde geen waarneming.',

@@ -50,7 +50,7 @@ public final class Markings {
     public static Optional<Pap> pap(StixObject object) {
         return all(object).stream()
                 .flatMap(marking -> Pap.ofMarking(marking).stream())
-                .reduce((a, b) -> a.compareTo(b) >= 0 ? a : b);
+                .reduce(Pap::strictest);
     }
 
     /// The markings of the object as a whole (STIX 2.1 §7.2.2).
@@ -180,12 +180,14 @@ public final class Markings {
         return v1.or(() -> extension(marking, TLP2_EXTENSION, "tlp_2_0")).flatMap(Tlp::ofLabel);
     }
 
-    /// The PAP label that a marking definition stands for, by its id or by its extension; empty when it is none.
+    /// The PAP label that a marking definition stands for, by its id, its extension or its name; empty when it is none.
     public static Optional<Pap> papOfDefinition(StixObject marking) {
         Optional<Pap> byId = Pap.ofMarking(marking.id());
         return byId.isPresent() || !marking.type().equals("marking-definition")
                 ? byId
-                : extension(marking, Pap.EXTENSION.text(), "pap").flatMap(Pap::ofLabel);
+                : extension(marking, Pap.EXTENSION.text(), "pap")
+                        .or(() -> marking.name().filter(name -> name.regionMatches(true, 0, "PAP:", 0, 4)))
+                        .flatMap(Pap::ofLabel);
     }
 
     private static Optional<String> extension(StixObject marking, String key, String property) {

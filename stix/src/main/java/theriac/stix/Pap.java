@@ -6,7 +6,8 @@ import theriac.stix.json.JsonObject;
 /// The Permissible Actions Protocol: what a recipient may do with a value, beside [Tlp], which says who may know it.
 ///
 /// STIX has no marking for it, so it travels as a property extension of a marking definition (STIX 2.1 §7.3), in the
-/// form that TLP 2.0 uses: `extensions: { <EXTENSION>: { extension_type: property-extension, pap: "amber" } }`.
+/// form that TLP 2.0 uses: `extensions: { <EXTENSION>: { extension_type: property-extension, pap: "amber" } }`. The ids
+/// are those of the OASIS list of common objects.
 public enum Pap {
     /// Anything may be done.
     CLEAR,
@@ -17,19 +18,27 @@ public enum Pap {
     /// Only what cannot be detected from outside: looking into one's own logs.
     RED;
 
-    /// The extension definition that names the property `pap`; its id is Theriac's own.
+    /// The extension definition that names the property `pap`.
     public static final StixId EXTENSION = StixId.of("extension-definition--f8d78575-edfd-406e-8e84-6162a8450f5b");
 
     private static final String[] MARKINGS = {
-        "marking-definition--a3bea94c-b469-41dc-9cfe-d6e7daba7730",
-        "marking-definition--5f0c7e3a-2f43-4c0b-8d7e-1f6f9e0b6a11",
-        "marking-definition--70bcbcb5-49a3-4f0a-8a5b-3f4d0a1c2e72",
-        "marking-definition--c43594d1-4b11-4c59-93ab-1c9b14d53ce9"
+        "marking-definition--ad15a0cd-55b6-4588-a14c-a66105329b92",
+        "marking-definition--c43594d1-4b11-4c59-93ab-1c9b14d53ce9",
+        "marking-definition--60f8932b-e51e-4458-b265-a2e8be9a80ab",
+        "marking-definition--740d36e5-7714-4c30-961a-3ae632ceee0e"
     };
+
+    /// PAP:WHITE of PAP 1, which is CLEAR.
+    private static final String WHITE = "marking-definition--a3bea94c-b469-41dc-9cfe-d6e7daba7730";
 
     /// The id of the marking definition of this label.
     public StixId markingId() {
         return StixId.of(MARKINGS[ordinal()]);
+    }
+
+    /// The one that allows less.
+    public Pap strictest(Pap other) {
+        return compareTo(other) >= 0 ? this : other;
     }
 
     public String label() {
@@ -56,6 +65,9 @@ public enum Pap {
 
     /// The label of a marking definition; empty when it is none of these.
     public static Optional<Pap> ofMarking(StixId marking) {
+        if (WHITE.equals(marking.text())) {
+            return Optional.of(CLEAR);
+        }
         for (Pap pap : values()) {
             if (MARKINGS[pap.ordinal()].equals(marking.text())) {
                 return Optional.of(pap);

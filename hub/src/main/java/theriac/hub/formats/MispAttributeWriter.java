@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import theriac.stix.DeterministicIds;
+import theriac.stix.Markings;
+import theriac.stix.Pap;
 import theriac.stix.StixObject;
 import theriac.stix.StixTimestamp;
 import theriac.stix.json.JsonArray;
@@ -314,8 +316,13 @@ final class MispAttributeWriter {
 
     /// Labels as tags, but for those that say what the object was in MISP.
     static List<JsonObject> tags(StixObject object) {
-        return object.texts("labels").stream()
+        var labels = object.texts("labels").stream()
                 .filter(label -> !LABEL.matcher(label).matches() && !label.startsWith("misp:"))
+                .toList();
+        boolean says = labels.stream().anyMatch(label -> label.regionMatches(true, 0, "PAP:", 0, 4));
+        // What may be done with it is a tag in MISP, whichever way it was said.
+        var pap = says ? Optional.<Pap>empty() : Markings.pap(object);
+        return Stream.concat(labels.stream(), pap.map(Pap::label).stream())
                 .map(label -> JsonObject.builder().put("name", label).build())
                 .toList();
     }

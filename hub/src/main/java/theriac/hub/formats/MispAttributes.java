@@ -101,9 +101,9 @@ final class MispAttributes {
     /// What was seen is told by the observable as well: it must not go further than the attribute.
     private static JsonObject marked(JsonObject observable, JsonObject attribute, MispContext context) {
         var json = observable;
-        var label = context.label(attribute);
-        if (label.isPresent()) {
-            json = theriac.stix.Markings.withTlp(json, label.get());
+        var markings = context.markings(attribute);
+        if (!markings.isEmpty()) {
+            json = json.with("object_marking_refs", theriac.stix.json.JsonArray.ofTexts(markings));
         }
         var reach = context.reach(attribute);
         return reach.isEmpty() ? json : json.with(MispKept.REACH, theriac.stix.json.JsonArray.ofTexts(reach));

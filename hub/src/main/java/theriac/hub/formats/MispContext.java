@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import theriac.stix.Pap;
 import theriac.stix.StixId;
 import theriac.stix.Tlp;
 import theriac.stix.json.JsonArray;
@@ -17,6 +18,7 @@ import theriac.stix.json.JsonObject;
 /// @param at when the event was last changed
 /// @param undated when nothing says when
 /// @param tlp the narrowest TLP tag of the event
+/// @param pap the strictest PAP tag of the event: what may be done with what is in it
 /// @param credibility the event's tags about how credible it is
 /// @param reach how far it may go, see [MispReach]
 /// @param event the event's uuid; "" when it has none
@@ -25,6 +27,7 @@ record MispContext(
         Optional<Instant> at,
         Instant undated,
         Optional<Tlp> tlp,
+        Optional<Pap> pap,
         List<String> credibility,
         List<String> reach,
         String event) {
@@ -40,6 +43,7 @@ record MispContext(
                 time(event),
                 undated,
                 tlp(event),
+                pap(event),
                 tags(event).stream().filter(MispContext::isCredibility).toList(),
                 MispReach.of(event),
                 event.text("uuid").orElse(""));
@@ -54,6 +58,18 @@ record MispContext(
         return Stream.concat(tlp(part).stream(), tlp.stream()).reduce(Tlp::strictest);
     }
 
+    /// What may be done with a part: tags of the event hold for it too, and the strictest counts.
+    Optional<Pap> use(JsonObject part) {
+        return Stream.concat(pap(part).stream(), pap.stream()).reduce(Pap::strictest);
+    }
+
+    /// The marking definitions that hold for a part.
+    List<String> markings(JsonObject part) {
+        return Stream.concat(label(part).map(Tlp::markingId).stream(), use(part).map(Pap::markingId).stream())
+                .map(StixId::text)
+                .toList();
+    }
+
     /// Its own tags; how credible the whole event is holds for each part that does not say it for itself.
     List<String> labels(JsonObject part) {
         var own = tags(part);
@@ -64,7 +80,7 @@ record MispContext(
 
     /// For a part that lies in another one: how far that one may go holds as well.
     MispContext inside(JsonObject outer) {
-        return new MispContext(author, at, undated, label(outer), credibility, reach(outer), event);
+        return new MispContext(author, at, undated, label(outer), use(outer), credibility, reach(outer), event);
     }
 
     List<String> reach(JsonObject part) {
@@ -75,7 +91,7 @@ record MispContext(
 
     /// Marks an object as its part is marked.
     Draft mark(Draft draft, JsonObject part) {
-        return draft.marked(label(part)).put(MispKept.REACH, reach(part));
+        return draft.put("object_marking_refs", markings(part)).put(MispKept.REACH, reach(part));
     }
 
     private static boolean isCredibility(String tag) {
@@ -95,6 +111,13 @@ record MispContext(
                 .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("tlp:"))
                 .flatMap(name -> Tlp.ofLabel(name).stream())
                 .reduce(Tlp::strictest);
+    }
+
+    private static Optional<Pap> pap(JsonObject holder) {
+        return tags(holder).stream()
+                .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("pap:"))
+                .flatMap(name -> Pap.ofLabel(name).stream())
+                .reduce(Pap::strictest);
     }
 
     static Optional<Instant> time(JsonObject record) {

@@ -270,9 +270,10 @@ final class MispReading {
         if (id.get().type().equals("malware")) {
             json.put("is_family", true);
         }
-        context.tlp()
-                .ifPresent(label -> json.put(
-                        "object_marking_refs", List.of(label.markingId().text())));
+        var markings = context.markings(JsonObject.empty());
+        if (!markings.isEmpty()) {
+            json.put("object_marking_refs", markings);
+        }
         if (!context.reach().isEmpty()) {
             json.put(MispKept.REACH, context.reach());
         }

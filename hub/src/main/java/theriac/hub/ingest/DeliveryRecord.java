@@ -2,8 +2,13 @@ package theriac.hub.ingest;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -11,6 +16,7 @@ import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.TransactionException;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Reach;
+import theriac.hub.policy.Use;
 import theriac.hub.store.Candidate;
 import theriac.hub.store.ClaimBatch;
 import theriac.hub.store.ClaimResult;
@@ -23,7 +29,9 @@ import theriac.hub.store.Source;
 import theriac.stix.BundleSink;
 import theriac.stix.Finding;
 import theriac.stix.Markings;
+import theriac.stix.Pap;
 import theriac.stix.Severity;
+import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 import theriac.stix.Validation;
@@ -46,6 +54,9 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
 
     /// Long before a delivery counts as interrupted.
     private static final Duration HEARTBEAT = Delivery.SILENCE.dividedBy(6);
+
+    /// Marking definitions that say what may be done, of one delivery.
+    private static final int MOST_LABELS = 1_000;
 
     /// Remarks that are kept.
     private static final int MOST_REMARKS = 1_000;
@@ -81,6 +92,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     private final Kept kept;
     private final Surroundings here;
     private final boolean keepsSightings;
+    private final Map<StixId, Pap> paps = new HashMap<>();
     private final Lanes lanes;
     private final Progress progress = new Progress(this::report);
     private List<Waiting> waiting = new ArrayList<>(BATCH);
@@ -113,9 +125,22 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
         if (kept.foreign) {
             validate(pointer, object);
         }
-        var narrowed = Reach.narrow(audience(object, pointer), object, here::group);
+        if (paps.size() < MOST_LABELS) {
+            Markings.papOfDefinition(object).ifPresent(pap -> paps.put(object.id(), pap));
+        }
+        var marked = Use.said(audience(object, pointer), object, others(object));
+        var narrowed = Reach.narrow(marked, object, here::group);
         waiting.add(new Waiting(new Candidate(object, kept(object, narrowed)).marked(here::marks), pointer));
         held(object.text().length());
+    }
+
+    /// What the delivery's own marking definitions say of the object's use. Only of those that came before it.
+    private Set<Pap> others(StixObject object) {
+        return paps.isEmpty()
+                ? Set.of()
+                : Markings.all(object).stream()
+                        .flatMap(marking -> Optional.ofNullable(paps.get(marking)).stream())
+                        .collect(Collectors.toSet());
     }
 
     /// What a source may never give to others, whatever its objects say: anything, when its setting `reach` is

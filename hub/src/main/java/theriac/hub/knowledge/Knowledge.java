@@ -34,6 +34,7 @@ import theriac.hub.store.Store;
 import theriac.hub.store.ValueHit;
 import theriac.hub.store.VersionView;
 import theriac.hub.store.Withdrawal;
+import theriac.stix.Pap;
 import theriac.stix.StixId;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
@@ -151,6 +152,11 @@ public final class Knowledge {
     /// More of who claims an object.
     Page<ClaimView> claims(Viewer viewer, StixId id, int limit, Optional<String> after) {
         return store.objects().claims(viewer, id, limit, after);
+    }
+
+    /// What may be done with a claim, as its source says; empty: it says nothing of that.
+    Optional<Pap> pap(ClaimView claim) {
+        return store.audiences().load(claim.audience()).pap();
     }
 
     /// The effective version exactly as received.

@@ -33,7 +33,10 @@ public final class MarkingRoutes {
     /// @param tlp `clear`, `green`, `amber`, `amber+strict`
     /// @param organizations named recipients; with none, and no groups, the label alone decides
     /// @param groups sharing groups that are recipients too
-    public record MarkingWish(String tlp, Set<UUID> organizations, Set<UUID> groups, String reason) {}
+    /// @param pap what they may do with it: `clear`, `green`, `amber`, `red`, or `none` for no word on that; absent: as it
+    ///     is
+    public record MarkingWish(
+            String tlp, Set<UUID> organizations, Set<UUID> groups, Optional<String> pap, String reason) {}
 
     /// @param claims how many words changed their audience now
     /// @param proposal what waits for a second person, because somebody would see what she could not
@@ -51,8 +54,17 @@ public final class MarkingRoutes {
         var outcome = remarking.change(
                 party,
                 ObjectRoutes.parse(id),
-                new Remarking.Wanted(tlp, wish.organizations(), wish.groups(), wish.reason()),
+                new Remarking.Wanted(
+                        tlp, wish.organizations(), wish.groups(), wish.pap().map(MarkingRoutes::use), wish.reason()),
                 waiting);
         return new MarkingAnswer(outcome.claims(), outcome.waiting().map(each -> proposals.row(viewer, each)));
+    }
+
+    private static Remarking.Label use(String text) {
+        var label = Remarking.Label.of(text);
+        if (label.pap().isEmpty() && !text.equals("none")) {
+            throw Problem.badRequest("What may be done with it is clear, green, amber, red or none.");
+        }
+        return label;
     }
 }

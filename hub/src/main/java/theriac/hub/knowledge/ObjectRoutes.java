@@ -25,6 +25,7 @@ import theriac.hub.store.NeighbourCount;
 import theriac.hub.store.ObjectSummary;
 import theriac.hub.store.Sighting;
 import theriac.hub.store.VersionView;
+import theriac.stix.Pap;
 import theriac.stix.StixId;
 import theriac.stix.Tlp;
 
@@ -84,6 +85,7 @@ public final class ObjectRoutes {
 
     /// @param reliability of the source, Admiralty scale A to F
     /// @param credibility of what it says, Admiralty scale 1 to 6, as the source said it
+    /// @param pap what its recipients may do with it, as `PAP:AMBER`; null: the source says nothing of that
     public record ObjectClaim(
             String source,
             String organization,
@@ -93,6 +95,7 @@ public final class ObjectRoutes {
             String version,
             OptionalInt confidence,
             OptionalInt credibility,
+            Optional<String> pap,
             Optional<Instant> withdrawnAt) {}
 
     /// @param direction `to`: the object points at the other; `from`: the other points at it
@@ -201,7 +204,7 @@ public final class ObjectRoutes {
                         .filter(ObjectRoutes::isShort)
                         .limit(CONFLICTS)
                         .toList(),
-                dossier.claims().items().stream().map(ObjectRoutes::claim).toList(),
+                dossier.claims().items().stream().map(this::claim).toList(),
                 dossier.claims().next(),
                 dossier.neighbours().items().stream().map(ObjectRelation::of).toList(),
                 dossier.counts().stream().map(RelationCount::of).toList(),
@@ -234,7 +237,7 @@ public final class ObjectRoutes {
             @RequestParam(defaultValue = "50") int limit,
             @RequestParam Optional<String> after) {
         var page = knowledge.claims(viewer, parse(id), limit, after);
-        return new ClaimList(page.items().stream().map(ObjectRoutes::claim).toList(), page.next());
+        return new ClaimList(page.items().stream().map(this::claim).toList(), page.next());
     }
 
     @PostMapping("/api/objects/{id}/withdrawal")
@@ -265,7 +268,7 @@ public final class ObjectRoutes {
         return tlp.label();
     }
 
-    private static ObjectClaim claim(ClaimView c) {
+    private ObjectClaim claim(ClaimView c) {
         return new ObjectClaim(
                 c.source(),
                 c.organization(),
@@ -275,6 +278,7 @@ public final class ObjectRoutes {
                 c.version(),
                 c.confidence(),
                 c.credibility(),
+                knowledge.pap(c).map(Pap::label),
                 c.withdrawnAt());
     }
 

@@ -1,6 +1,7 @@
 package theriac.hub.knowledge;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import theriac.hub.proposals.Proposals;
 import theriac.hub.proposals.Wish;
 import theriac.hub.store.ClaimView;
 import theriac.hub.store.Store;
+import theriac.stix.Pap;
 import theriac.stix.StixId;
 import theriac.stix.Tlp;
 import theriac.stix.json.JsonArray;
@@ -51,7 +53,27 @@ public final class Remarking implements Deed {
     ///
     /// @param organizations named recipients
     /// @param groups recipients too
-    record Wanted(Tlp tlp, Set<UUID> organizations, Set<UUID> groups, String reason) {}
+    /// @param use what they may do with it; empty: as it is, the strictest of what the own sources say
+    record Wanted(Tlp tlp, Set<UUID> organizations, Set<UUID> groups, Optional<Label> use, String reason) {}
+
+    /// A PAP label, or that none is wanted.
+    record Label(Optional<Pap> pap) {
+
+        static Label strictest(Collection<Audience> audiences) {
+            return new Label(audiences.stream()
+                    .flatMap(audience -> audience.pap().stream())
+                    .reduce(Pap::strictest));
+        }
+
+        /// As it is shown and kept.
+        String text() {
+            return pap.map(Pap::label).orElse("PAP:-");
+        }
+
+        static Label of(String text) {
+            return new Label(Pap.ofLabel(text));
+        }
+    }
 
     /// What became of it.
     ///
@@ -67,24 +89,26 @@ public final class Remarking implements Deed {
         if (wanted.tlp() == Tlp.RED) {
             throw Problem.badRequest("TLP:RED is for named people, and this names organisations.");
         }
-        var after = audience(viewer.organization(), wanted);
         var own = own(viewer, id);
-        boolean narrows = own.stream()
-                .map(claim -> store.audiences().load(claim.audience()))
-                .allMatch(after::within);
+        var use = wanted.use().orElseGet(() -> Label.strictest(audiences(own)));
+        var after = audience(viewer.organization(), wanted).withPap(use.pap());
+        boolean narrows = audiences(own).stream().allMatch(after::within);
         if (narrows) {
             return new Outcome(apply(viewer, id, own, after, wanted.reason()), Optional.empty());
         }
-        return new Outcome(0, Optional.of(proposals.propose(viewer, wish(viewer, id, own, wanted))));
+        return new Outcome(0, Optional.of(proposals.propose(viewer, wish(viewer, id, own, wanted, use))));
     }
 
-    private Wish wish(Viewer viewer, StixId id, List<ClaimView> own, Wanted wanted) {
+    private Wish wish(Viewer viewer, StixId id, List<ClaimView> own, Wanted wanted, Label use) {
         var shown = new ArrayList<String>();
         shown.add(own.stream()
                         .map(claim -> claim.tlp().label())
                         .distinct()
                         .sorted()
                         .toList() + " → " + wanted.tlp().label());
+        if (!Label.strictest(audiences(own)).equals(use)) {
+            shown.add(Label.strictest(audiences(own)).text() + " → " + use.text());
+        }
         wanted.organizations()
                 .forEach(each ->
                         shown.add(recipients.organization(each).orElseThrow().name()));
@@ -94,6 +118,7 @@ public final class Remarking implements Deed {
                 .put("tlp", wanted.tlp().label())
                 .put("organizations", texts(wanted.organizations()))
                 .put("groups", texts(wanted.groups()))
+                .put("use", use.text())
                 .put("before", before(own))
                 .build();
         var name = store.objects()
@@ -124,7 +149,9 @@ public final class Remarking implements Deed {
                         Tlp.ofLabel(wish.what().text("tlp").orElseThrow()).orElseThrow(),
                         ids(wish, "organizations"),
                         ids(wish, "groups"),
-                        wish.reason()));
+                        Optional.empty(),
+                        wish.reason()))
+                .withPap(wish.what().text("use").map(Label::of).orElseGet(() -> Label.strictest(audiences(own))).pap());
         boolean done = own.stream()
                 .allMatch(claim -> store.audiences().load(claim.audience()).equals(after));
         if (!done
@@ -146,6 +173,10 @@ public final class Remarking implements Deed {
                         .changeAudience(viewer, id, source, after, reason)
                         .claims())
                 .sum();
+    }
+
+    private List<Audience> audiences(List<ClaimView> own) {
+        return own.stream().map(claim -> store.audiences().load(claim.audience())).toList();
     }
 
     /// What the viewer's own organisation says and has not taken back.

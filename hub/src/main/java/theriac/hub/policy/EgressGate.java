@@ -49,7 +49,7 @@ public final class EgressGate {
         }
     }
 
-    /// Lets the items pass if every one of them may go to the recipient.
+    /// Lets the items pass if every one of them may go to the recipient, to be read and passed on.
     ///
     /// @param audiences for an item, the audiences of the claims that carry it; one that allows is enough; none
     /// refuses
@@ -59,11 +59,25 @@ public final class EgressGate {
             Collection<T> items,
             Function<T, String> id,
             Function<T, ? extends Collection<Audience>> audiences) {
+        return pass(channel, recipient, Use.READ, items, id, audiences);
+    }
+
+    /// Lets the items pass if every one of them may go to the recipient and be used so.
+    ///
+    /// @param audiences for an item, the audiences of the claims that carry it; one that allows is enough; none
+    /// refuses
+    public <T> List<T> pass(
+            String channel,
+            Viewer recipient,
+            Use use,
+            Collection<T> items,
+            Function<T, String> id,
+            Function<T, ? extends Collection<Audience>> audiences) {
         var limited = new ArrayList<String>();
         for (T item : items) {
             var allowing = recipient instanceof Viewer.System
                     ? Optional.<Tlp>empty()
-                    : mildest(recipient, audiences.apply(item));
+                    : mildest(recipient, use, audiences.apply(item));
             if (allowing.isEmpty()) {
                 var refusal = new Refusal(channel, recipient, id.apply(item));
                 onRefusal.accept(refusal);
@@ -78,10 +92,10 @@ public final class EgressGate {
     }
 
     /// The mildest label under which the recipient may have an item; empty: under none.
-    private static Optional<Tlp> mildest(Viewer recipient, Collection<Audience> audiences) {
+    private static Optional<Tlp> mildest(Viewer recipient, Use use, Collection<Audience> audiences) {
         @Nullable Tlp mildest = null;
         for (var audience : audiences) {
-            if ((mildest == null || audience.tlp().compareTo(mildest) < 0) && Visibility.allows(recipient, audience)) {
+            if ((mildest == null || audience.tlp().compareTo(mildest) < 0) && Visibility.allows(recipient, use, audience)) {
                 mildest = audience.tlp();
             }
         }

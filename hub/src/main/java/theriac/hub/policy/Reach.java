@@ -62,7 +62,8 @@ public final class Reach {
                 audience.owner(),
                 new TreeSet<>(),
                 new TreeSet<>(),
-                new TreeSet<>());
+                new TreeSet<>(),
+                audience.pap());
     }
 
     /// The members of the group, where all of them are recipients anyway; the owner alone where that is not

@@ -33,6 +33,11 @@ public final class Visibility {
         };
     }
 
+    /// May this viewer see a claim for this audience and use it so?
+    public static boolean allows(Viewer viewer, Use use, Audience audience) {
+        return use.permits(audience.pap()) && allows(viewer, audience);
+    }
+
     /// By which rule this party sees it; empty: by none.
     public static Optional<Ground> ground(Viewer.Party party, Audience audience) {
         return Optional.ofNullable(groundOrNull(party, audience));
@@ -90,6 +95,14 @@ public final class Visibility {
             case Viewer.Party p ->
                 both(partySql(p, alias, "viewer"), p.behind().map(own -> partySql(own, alias, "behind")));
         };
+    }
+
+    /// The rule of a use as SQL: what the viewer may see and use so.
+    ///
+    /// @param alias as in [#sql(Viewer, String)]
+    public static Predicate sql(Viewer viewer, Use use, String alias) {
+        var seen = sql(viewer, alias);
+        return new Predicate("(" + seen.sql() + " and " + use.sql(alias) + ")", seen.parameters());
     }
 
     private static Predicate both(Predicate rule, Optional<Predicate> behind) {

@@ -11,6 +11,7 @@ import java.util.Set;
 import theriac.hub.benign.CompiledLists;
 import theriac.hub.benign.Listing;
 import theriac.hub.benign.WarningLists;
+import theriac.hub.policy.Use;
 import theriac.hub.policy.Viewer;
 import theriac.hub.query.Query;
 import theriac.hub.store.DecidingValues;
@@ -93,7 +94,7 @@ public final class BlockLists {
 
     /// The list for this recipient, as of now.
     public Rendering render(Viewer.Party recipient, Kind kind) {
-        var key = new Key(kind, deciding.visibleKey(recipient), warningLists.stamp());
+        var key = new Key(kind, deciding.visibleKey(recipient, Use.BLOCK), warningLists.stamp());
         return kept.load(key, before -> current(recipient, kind, before), () -> renderAnew(recipient, kind));
     }
 
@@ -102,11 +103,11 @@ public final class BlockLists {
         var now = clock.instant();
         if (now.isBefore(before.until())) {
             long head = ledger.head();
-            if (head == before.head() || !deciding.changedSince(recipient, before.head())) {
+            if (head == before.head() || !deciding.changedSince(recipient, Use.BLOCK, before.head())) {
                 return Optional.of(before.stillTrueAt(head, now));
             }
         }
-        return deciding.changedValues(recipient, kind.values, before.head(), before.checked())
+        return deciding.changedValues(recipient, Use.BLOCK, kind.values, before.head(), before.checked())
                 .map(changed -> changed(recipient, before, changed, now));
     }
 
@@ -121,7 +122,7 @@ public final class BlockLists {
                 lines.stands(found.value().text());
             }
         }
-        selection.pass(recipient, leaving);
+        selection.pass(recipient, Use.BLOCK, leaving);
         var bytes = lines.applyTo(before.bytes());
         return Arrays.equals(bytes, before.bytes())
                 ? before.sameAt(changed.head(), now, changed.until())
@@ -133,13 +134,13 @@ public final class BlockLists {
         var values = new ArrayList<String>();
         var stops = warningLists.now();
         var leaving = new HashMap<Long, Long>();
-        var reading = deciding.read(recipient, kind.values, new Query.All(), found -> {
+        var reading = deciding.read(recipient, Use.BLOCK, kind.values, new Query.All(), found -> {
             leaving.putIfAbsent(found.audienceId(), found.object());
             if (isListed(stops, found.value())) {
                 values.add(found.value().text());
             }
         });
-        selection.pass(recipient, leaving);
+        selection.pass(recipient, Use.BLOCK, leaving);
         return Rendering.of(Lines.of(values), reading.head(), now, reading.until());
     }
 

@@ -17,6 +17,7 @@ import theriac.hub.core.Problem;
 import theriac.hub.formats.controls.ControlEntry;
 import theriac.hub.formats.controls.ControlFormat;
 import theriac.hub.policy.EgressGate;
+import theriac.hub.policy.Use;
 import theriac.hub.policy.Viewer;
 import theriac.hub.query.Query;
 import theriac.hub.query.QueryParsed;
@@ -60,8 +61,12 @@ public final class Selection {
     record Chosen(List<ControlEntry> entries, int stopped, long head, Instant until) {}
 
     /// See [DecidingValues#visibleKey].
-    String visible(Viewer.Party recipient) {
-        return deciding.visibleKey(recipient);
+    String visible(Viewer.Party recipient, ControlFormat format) {
+        return deciding.visibleKey(recipient, use(format));
+    }
+
+    private static Use use(ControlFormat format) {
+        return format.blocks() ? Use.BLOCK : Use.READ;
     }
 
     String stamp() {
@@ -84,9 +89,9 @@ public final class Selection {
             }
         };
         var reading = format.rules()
-                .map(language -> deciding.readRules(recipient, language, query, sink))
-                .orElseGet(() -> deciding.read(recipient, kinds, query, sink));
-        pass(recipient, leaving);
+                .map(language -> deciding.readRules(recipient, use(format), language, query, sink))
+                .orElseGet(() -> deciding.read(recipient, use(format), kinds, query, sink));
+        pass(recipient, use(format), leaving);
         int most = profile.most() == 0 ? format.most() : Math.min(profile.most(), format.most());
         var surest = best.values().stream()
                 .sorted(SUREST)
@@ -99,8 +104,8 @@ public final class Selection {
     /// Values that were withdrawn after a position and that a file of this format may have.
     Set<NormalValue> withdrawn(Viewer.Party recipient, ControlFormat format, long head) {
         return format.rules()
-                .map(language -> deciding.withdrawnRulesSince(recipient, language, head))
-                .orElseGet(() -> deciding.withdrawnSince(recipient, format.kinds(), head));
+                .map(language -> deciding.withdrawnRulesSince(recipient, use(format), language, head))
+                .orElseGet(() -> deciding.withdrawnSince(recipient, use(format), format.kinds(), head));
     }
 
     private static final Comparator<DecidingValue> SUREST = Comparator.comparingInt(DecidingValue::confidence)
@@ -138,18 +143,20 @@ public final class Selection {
     /// Every item leaves under one of a few audiences; the gate judges each of these once, with an item to name.
     ///
     /// @param leaving an object by audience
-    void pass(Viewer.Party recipient, Map<Long, Long> leaving) {
+    void pass(Viewer.Party recipient, Use use, Map<Long, Long> leaving) {
         var ids = deciding.ids(leaving.values());
         gate.pass(
                 "list",
                 recipient,
+                use,
                 leaving.entrySet(),
                 item -> ids.getOrDefault(item.getValue(), "an indicator"),
                 item -> List.of(audiences.load(item.getKey())));
     }
 
     /// The same rendering with the newest head when nothing has changed in between; empty when it must be made anew.
-    Optional<Rendering> current(Viewer.Party recipient, Rendering before, ExportProfile profile) {
+    Optional<Rendering> current(
+            Viewer.Party recipient, ControlFormat format, Rendering before, ExportProfile profile) {
         var now = clock.instant();
         if (!now.isBefore(before.until())) {
             return Optional.empty();
@@ -159,7 +166,7 @@ public final class Selection {
             return Optional.of(before.stillTrueAt(head, now));
         }
         boolean simple = profile.query().isEmpty() && profile.minScore() == 0;
-        return !simple || deciding.changedSince(recipient, before.head())
+        return !simple || deciding.changedSince(recipient, use(format), before.head())
                 ? Optional.empty()
                 : Optional.of(before.stillTrueAt(head, now));
     }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Audience;
+import theriac.hub.policy.Use;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Candidate;
 import theriac.hub.store.ClaimBatch;
@@ -107,7 +108,8 @@ public final class Submissions {
         sql.insert(party.organization(), status);
         var seen = seen(taken);
         Function<StixObject, Audience> audience =
-                object -> seen.contains(object.id()) ? alone(party) : door.audience().apply(object);
+                object -> Use.said(
+                        seen.contains(object.id()) ? alone(party) : door.audience().apply(object), object, Set.of());
         for (int i = 0; i < taken.size(); i += ClaimBatch.LIMIT) {
             claims.claim(new ClaimBatch(
                     door.source(),

@@ -2,6 +2,7 @@ package theriac.hub.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -9,6 +10,7 @@ import java.util.TreeSet;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Visibility;
+import theriac.stix.Pap;
 import theriac.stix.Tlp;
 
 /// Statements of [Audiences].
@@ -39,8 +41,8 @@ final class AudienceSql {
     private void insert(Audience audience, byte[] digest) {
         database.jdbc()
                 .sql("""
-                        insert into audience (digest, tlp, owner_id, organizations, groups, people)
-                        values (:digest, :tlp, :owner, :organizations, :groups, :people)
+                        insert into audience (digest, tlp, owner_id, organizations, groups, people, pap)
+                        values (:digest, :tlp, :owner, :organizations, :groups, :people, :pap)
                         on conflict (digest) do nothing""")
                 .param("digest", digest)
                 .param("tlp", audience.tlp().ordinal())
@@ -48,12 +50,13 @@ final class AudienceSql {
                 .param("organizations", audience.organizations().toArray(Long[]::new))
                 .param("groups", audience.groups().toArray(Long[]::new))
                 .param("people", audience.people().toArray(Long[]::new))
+                .param("pap", audience.pap().map(Pap::ordinal).orElse(null), Types.SMALLINT)
                 .update();
     }
 
     Optional<Audience> find(long key) {
         return database.jdbc()
-                .sql("select tlp, owner_id, organizations, groups, people from audience where id = :id")
+                .sql("select tlp, owner_id, organizations, groups, people, pap from audience where id = :id")
                 .param("id", key)
                 .query((row, n) -> audience(row))
                 .optional();
@@ -77,7 +80,14 @@ final class AudienceSql {
                 row.getLong("owner_id"),
                 keys(row, "organizations"),
                 keys(row, "groups"),
-                keys(row, "people"));
+                keys(row, "people"),
+                pap(row));
+    }
+
+    /// Of a row that has the column `pap`.
+    static Optional<Pap> pap(ResultSet row) throws SQLException {
+        int stored = row.getInt("pap");
+        return row.wasNull() ? Optional.empty() : Optional.of(Pap.values()[stored]);
     }
 
     private static SortedSet<Long> keys(ResultSet row, String column) throws SQLException {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Audience;
+import theriac.hub.policy.Use;
 import theriac.hub.policy.Viewer;
 import theriac.hub.policy.Visibility;
 
@@ -37,6 +38,11 @@ public final class Audiences {
     /// The keys of all rules that let this viewer see, ascending. The rule runs in the database, as [Visibility#sql].
     public long[] visible(Viewer viewer) {
         return sql.visible(Visibility.sql(viewer, "a"));
+    }
+
+    /// The keys of all rules that let this viewer see and use a thing so, ascending.
+    public long[] visible(Viewer viewer, Use use) {
+        return sql.visible(Visibility.sql(viewer, use, "a"));
     }
 
     private static byte[] digest(Audience audience) {

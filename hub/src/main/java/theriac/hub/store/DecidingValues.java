@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import theriac.hub.db.Database;
+import theriac.hub.policy.Use;
 import theriac.hub.policy.Viewer;
 import theriac.hub.query.Query;
 import theriac.stix.StixObject;
@@ -61,13 +62,14 @@ public final class DecidingValues {
 
     /// Reads all of them, in no particular order; a value that several indicators name comes several times.
     ///
+    /// @param use what is wanted with them: with [Use#BLOCK] claims that forbid it are as if they were not there
     /// @param query only of indicators that answer it; with [Query.All] the confidence is not computed
     /// @param sink on the calling thread, in one snapshot
     /// @throws SearchRefused when a name in the question leads to too many objects
-    public Reading read(Viewer viewer, Set<ValueKind> kinds, Query query, Consumer<DecidingValue> sink) {
+    public Reading read(Viewer viewer, Use use, Set<ValueKind> kinds, Query query, Consumer<DecidingValue> sink) {
         tellUntold();
         return database.inSnapshot(() -> {
-            var visible = audiences.visible(viewer);
+            var visible = audiences.visible(viewer, use);
             var now = clock.instant();
             var reading = new OneReading(sink);
             var condition = query instanceof Query.All ? null : search.condition(visible, query, now);
@@ -81,9 +83,9 @@ public final class DecidingValues {
     /// `valid_until`. The value of each is the id of its indicator, of kind `other`; its text is in [#contents].
     ///
     /// @throws SearchRefused when a name in the question leads to too many objects
-    public Reading readRules(Viewer viewer, String language, Query query, Consumer<DecidingValue> sink) {
+    public Reading readRules(Viewer viewer, Use use, String language, Query query, Consumer<DecidingValue> sink) {
         return database.inSnapshot(() -> {
-            var visible = audiences.visible(viewer);
+            var visible = audiences.visible(viewer, use);
             var now = clock.instant();
             var reading = new OneReading(sink);
             sql.readRules(visible, language, Position.of(now), search.condition(visible, query, now), reading::take);
@@ -92,10 +94,10 @@ public final class DecidingValues {
     }
 
     /// Ids of rules of a language that somebody took back after a position, as [#readRules] names them.
-    public Set<NormalValue> withdrawnRulesSince(Viewer viewer, String language, long head) {
+    public Set<NormalValue> withdrawnRulesSince(Viewer viewer, Use use, String language, long head) {
         return database.inSnapshot(() -> {
             var ids = new HashSet<NormalValue>();
-            sql.withdrawnRules(audiences.visible(viewer), language, head, MOST_WITHDRAWN)
+            sql.withdrawnRules(audiences.visible(viewer, use), language, head, MOST_WITHDRAWN)
                     .forEach(id -> ids.add(new NormalValue(ValueKind.OTHER, id)));
             return ids;
         });
@@ -116,13 +118,13 @@ public final class DecidingValues {
     /// @param then when it was made: what has ended by itself since then is among the values
     /// @return empty when everything must be read: too much has changed, contents were erased, or a value is too
     ///     long for the index
-    public Optional<Changed> changedValues(Viewer viewer, Set<ValueKind> kinds, long head, Instant then) {
+    public Optional<Changed> changedValues(Viewer viewer, Use use, Set<ValueKind> kinds, long head, Instant then) {
         tellUntold();
         return database.inSnapshot(() -> {
             if (sql.erasedSince(head)) {
                 return Optional.empty();
             }
-            var visible = audiences.visible(viewer);
+            var visible = audiences.visible(viewer, use);
             long now = Position.of(clock.instant());
             var objects = sql.changed(visible, head, MOST_CHANGED);
             var ended = sql.ended(Position.of(then), now, MOST_CHANGED);
@@ -157,13 +159,13 @@ public final class DecidingValues {
     }
 
     /// What decides which values a viewer may see: for two viewers of the same key [#read] gives the same.
-    public String visibleKey(Viewer viewer) {
-        return database.inSnapshot(() -> Arrays.toString(sql.claimed(audiences.visible(viewer))));
+    public String visibleKey(Viewer viewer, Use use) {
+        return database.inSnapshot(() -> Arrays.toString(sql.claimed(audiences.visible(viewer, use))));
     }
 
     /// Whether anything that may change what [#read] gives was committed after a position: false is certain.
-    public boolean changedSince(Viewer viewer, long head) {
-        return database.inSnapshot(() -> sql.changedSince(audiences.visible(viewer), head));
+    public boolean changedSince(Viewer viewer, Use use, long head) {
+        return database.inSnapshot(() -> sql.changedSince(audiences.visible(viewer, use), head));
     }
 
     /// Values of indicators that somebody took back after a position in so many words: a person, a retention policy,
@@ -171,10 +173,10 @@ public final class DecidingValues {
     /// that is too long for the index.
     ///
     /// @return no more than a list can have
-    public Set<NormalValue> withdrawnSince(Viewer viewer, Set<ValueKind> kinds, long head) {
+    public Set<NormalValue> withdrawnSince(Viewer viewer, Use use, Set<ValueKind> kinds, long head) {
         return database.inSnapshot(() -> {
             var values = new HashSet<NormalValue>();
-            sql.withdrawnSince(audiences.visible(viewer), kinds, head, MOST_WITHDRAWN, (kind, value) -> {
+            sql.withdrawnSince(audiences.visible(viewer, use), kinds, head, MOST_WITHDRAWN, (kind, value) -> {
                 if (!IndexedValue.mayBeShortened(value)) {
                     values.add(value(kind, value));
                 }

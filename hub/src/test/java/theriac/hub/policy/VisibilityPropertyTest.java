@@ -2,6 +2,7 @@ package theriac.hub.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.testing.TestDatabase;
+import theriac.stix.Pap;
 import theriac.stix.Tlp;
 
 /// Law 2: the rule in Java and the rule in SQL are one rule, over random viewers and random audiences.
@@ -43,19 +45,43 @@ class VisibilityPropertyTest {
         }
         var keys = insert(audiences);
         int seen = 0;
+        int blocked = 0;
         for (int i = 0; i < VIEWERS; i++) {
             var viewer = viewer(random);
-            var java = new TreeSet<Long>();
-            for (int n = 0; n < audiences.size(); n++) {
-                if (Visibility.allows(viewer, audiences.get(n))) {
-                    java.add(keys.get(n));
-                }
+            assertThat(sql(Visibility.sql(viewer, "a")))
+                    .as("seed %d, viewer %s", seed, viewer)
+                    .isEqualTo(java(viewer, Use.READ, audiences, keys));
+            for (var use : Use.values()) {
+                assertThat(sql(Visibility.sql(viewer, use, "a")))
+                        .as("seed %d, viewer %s, to %s", seed, viewer, use)
+                        .isEqualTo(java(viewer, use, audiences, keys));
             }
-            assertThat(sql(viewer)).as("seed %d, viewer %s", seed, viewer).isEqualTo(java);
-            seen += java.size();
+            seen += java(viewer, Use.READ, audiences, keys).size();
+            blocked += java(viewer, Use.BLOCK, audiences, keys).size();
         }
         // A rule that hides or shows everything would agree with itself just as well.
         assertThat(seen).isBetween(VIEWERS * AUDIENCES / 10, VIEWERS * AUDIENCES * 9 / 10);
+        assertThat(blocked).isBetween(seen / 4, seen * 9 / 10);
+    }
+
+    private static TreeSet<Long> java(Viewer viewer, Use use, List<Audience> audiences, List<Long> keys) {
+        var java = new TreeSet<Long>();
+        for (int n = 0; n < audiences.size(); n++) {
+            if (Visibility.allows(viewer, use, audiences.get(n))) {
+                java.add(keys.get(n));
+            }
+        }
+        return java;
+    }
+
+    /// The protocol in so many words: what is PAP:AMBER or PAP:RED goes to nothing that blocks.
+    @Test
+    void whatMustNotBeNoticedIsNotForBlocking() {
+        for (var pap : Pap.values()) {
+            assertThat(Use.BLOCK.permits(Optional.of(pap))).as(pap.label()).isEqualTo(pap == Pap.CLEAR || pap == Pap.GREEN);
+            assertThat(Use.READ.permits(Optional.of(pap))).isTrue();
+        }
+        assertThat(Use.BLOCK.permits(Optional.empty())).isTrue();
     }
 
     /// What is within another reaches nobody else: changing it so takes no second person.
@@ -72,17 +98,18 @@ class VisibilityPropertyTest {
                 within++;
                 for (int i = 0; i < 20; i++) {
                     var viewer = party(random);
-                    assertThat(Visibility.allows(viewer, other) || !Visibility.allows(viewer, one))
-                            .as("seed %d: %s sees %s and not %s", seed, viewer, one, other)
-                            .isTrue();
+                    for (var use : Use.values()) {
+                        assertThat(Visibility.allows(viewer, use, other) || !Visibility.allows(viewer, use, one))
+                                .as("seed %d: %s sees %s and not %s, to %s", seed, viewer, one, other, use)
+                                .isTrue();
+                    }
                 }
             }
         }
         assertThat(within).isGreaterThan(300);
     }
 
-    private TreeSet<Long> sql(Viewer viewer) {
-        var rule = Visibility.sql(viewer, "a");
+    private static TreeSet<Long> sql(Visibility.Predicate rule) {
         return DATABASE
                 .database()
                 .jdbc()
@@ -117,8 +144,8 @@ class VisibilityPropertyTest {
             keys.add(DATABASE.database()
                     .jdbc()
                     .sql("""
-                            insert into audience (digest, tlp, owner_id, organizations, groups, people)
-                            values (:digest, :tlp, :owner, :organizations, :groups, :people) returning id""")
+                            insert into audience (digest, tlp, owner_id, organizations, groups, people, pap)
+                            values (:digest, :tlp, :owner, :organizations, :groups, :people, :pap) returning id""")
                     // The digest of the store makes equal rules one row; here every rule keeps its own.
                     .param("digest", UUID.randomUUID().toString().getBytes(java.nio.charset.StandardCharsets.UTF_8))
                     .param("tlp", audience.tlp().ordinal())
@@ -126,6 +153,7 @@ class VisibilityPropertyTest {
                     .param("organizations", audience.organizations().toArray(Long[]::new))
                     .param("groups", audience.groups().toArray(Long[]::new))
                     .param("people", audience.people().toArray(Long[]::new))
+                    .param("pap", audience.pap().map(Pap::ordinal).orElse(null), Types.SMALLINT)
                     .query(Long.class)
                     .single());
         }
@@ -138,7 +166,10 @@ class VisibilityPropertyTest {
                 organizations.get(random.nextInt(ORGANIZATIONS)),
                 new TreeSet<>(some(random, organizations)),
                 new TreeSet<>(some(random, numbers(GROUPS))),
-                new TreeSet<>(some(random, numbers(PEOPLE))));
+                new TreeSet<>(some(random, numbers(PEOPLE))),
+                Optional.of(random.nextInt(8))
+                        .filter(n -> n < Pap.values().length)
+                        .map(n -> Pap.values()[n]));
     }
 
     private Viewer viewer(Random random) {

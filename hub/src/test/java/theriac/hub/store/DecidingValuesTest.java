@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.policy.Use;
 import theriac.hub.policy.Viewer;
 import theriac.hub.query.Query;
 import theriac.hub.query.QueryParsed;
@@ -110,14 +111,15 @@ class DecidingValuesTest {
                 .deciding()
                 .read(
                         all(),
+                        Use.BLOCK,
                         KINDS,
                         new Query.All(),
                         value -> found.add(value.value().text()));
         assertThat(found).containsExactly("ends.example", "stays.example");
         assertThat(reading.until()).isEqualTo(Instant.parse("2090-01-01T00:00:00Z"));
-        assertThat(fixture.store.deciding().changedSince(all(), reading.head())).isFalse();
+        assertThat(fixture.store.deciding().changedSince(all(), Use.BLOCK, reading.head())).isFalse();
         claim("[domain-name:value = 'more.example']");
-        assertThat(fixture.store.deciding().changedSince(all(), reading.head())).isTrue();
+        assertThat(fixture.store.deciding().changedSince(all(), Use.BLOCK, reading.head())).isTrue();
     }
 
     @Test
@@ -132,6 +134,7 @@ class DecidingValuesTest {
                 .deciding()
                 .read(
                         all(),
+                        Use.BLOCK,
                         KINDS,
                         query,
                         value -> assertThat(value.confidence()).isEqualTo(90));
@@ -156,7 +159,7 @@ class DecidingValuesTest {
         var found = new TreeSet<String>();
         fixture.store
                 .deciding()
-                .read(viewer, KINDS, query, value -> found.add(value.value().text()));
+                .read(viewer, Use.BLOCK, KINDS, query, value -> found.add(value.value().text()));
         return List.copyOf(found);
     }
 

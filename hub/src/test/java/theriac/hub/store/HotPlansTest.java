@@ -130,7 +130,7 @@ class HotPlansTest {
             var values = new ArrayList<DecidingValue>();
             fixture.store
                     .deciding()
-                    .read(member(fixture.north), Set.of(ValueKind.DOMAIN), new Query.All(), values::add);
+                    .read(member(fixture.north), Use.BLOCK, Set.of(ValueKind.DOMAIN), new Query.All(), values::add);
             assertThat(values).hasSizeGreaterThanOrEqualTo(INDICATORS);
             told("list", log);
         });

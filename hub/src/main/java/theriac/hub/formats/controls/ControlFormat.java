@@ -15,6 +15,12 @@ public interface ControlFormat {
     /// The kinds of values that it can carry.
     Set<ValueKind> kinds();
 
+    /// Whether whoever loads it may block with it: what must not be noticed by the other side (PAP:AMBER, PAP:RED) is left
+    /// out then. Files that are only read, passed on or matched with logs say no.
+    default boolean blocks() {
+        return true;
+    }
+
     /// How many entries its consumer takes; further ones would be cut off, newest first or at random.
     int most();
 

@@ -35,6 +35,11 @@ record CsvFile() implements ControlFormat {
     }
 
     @Override
+    public boolean blocks() {
+        return false;
+    }
+
+    @Override
     public int most() {
         return 1_048_000;
     }

@@ -31,6 +31,12 @@ record RuleCollection(String file, String language, RuleCheck check) implements 
         return Optional.of(language);
     }
 
+    /// Rules that drop are left out: these only tell.
+    @Override
+    public boolean blocks() {
+        return false;
+    }
+
     @Override
     public int most() {
         return MOST;

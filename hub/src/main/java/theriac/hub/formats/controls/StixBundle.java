@@ -38,6 +38,11 @@ record StixBundle() implements ControlFormat {
 
     /// A bundle is read as a whole; whoever wants more asks over TAXII.
     @Override
+    public boolean blocks() {
+        return false;
+    }
+
+    @Override
     public int most() {
         return 20_000;
     }

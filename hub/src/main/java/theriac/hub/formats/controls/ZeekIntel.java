@@ -33,6 +33,11 @@ record ZeekIntel() implements ControlFormat {
     }
 
     @Override
+    public boolean blocks() {
+        return false;
+    }
+
+    @Override
     public int most() {
         return 1_000_000;
     }
