@@ -115,6 +115,7 @@ const tree = root.addChildren([
     page('/runs/$id', () => import('../ingest/RunPage')),
     page('/members', () => import('../accounts/MembersPage')),
     page('/members/$id', () => import('../accounts/MemberPage')),
+    page('/assets', () => import('../assets/AssetsPage')),
     page('/people', () => import('../accounts/PeoplePage')),
     page('/issuers', () => import('../accounts/IssuersPage')),
     page('/profile', () => import('../accounts/ProfilePage')),

@@ -1,7 +1,7 @@
 /** The fields of the query language, in the order in which the box offers them. */
 export const FIELDS = [
   'type', 'source', 'tlp', 'confidence', 'score', 'seen', 'added', 'modified', 'created', 'value', 'name', 'label',
-  'technique', 'actor', 'malware', 'reliability', 'sources', 'revoked', 'id',
+  'technique', 'actor', 'malware', 'concerns', 'reliability', 'sources', 'revoked', 'id',
 ] as const;
 
 export type Field = (typeof FIELDS)[number];
@@ -19,6 +19,7 @@ const VALUES: Partial<Record<Field, string[]>> = {
   score: FIGURES.map(operator),
   sources: ['>=2', '>=3', ':1'],
   reliability: [':A', '>=B', '>=C', ':F'],
+  concerns: [':us'],
   revoked: [':true', ':false'],
   seen: MOMENTS.map(operator),
   added: MOMENTS.map(operator),

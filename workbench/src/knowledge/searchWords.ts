@@ -12,7 +12,7 @@ export const searchWords = words({
     fields: {
       type: 'kind of object', source: 'who says it', tlp: 'for whom it is', confidence: 'how sure the sources are', score: 'how sure it still is today',
       seen: 'when members saw it', added: 'when it arrived here', modified: 'when it was changed', created: 'when it was made', value: 'a value in it',
-      name: 'words of its name', label: 'a label', technique: 'linked with a technique', actor: 'linked with an actor', malware: 'linked with malware',
+      name: 'words of its name', label: 'a label', technique: 'linked with a technique', actor: 'linked with an actor', malware: 'linked with malware', concerns: 'about what we have',
       reliability: 'A to F of its source', sources: 'how many sources say it', revoked: 'taken back by its maker', id: 'STIX id',
     } as Record<Field, string>,
     newest: 'Newest first',
@@ -66,7 +66,7 @@ export const searchWords = words({
     fields: {
       type: 'soort object', source: 'wie het zegt', tlp: 'voor wie het is', confidence: 'hoe zeker de bronnen zijn', score: 'hoe zeker het vandaag nog is',
       seen: 'wanneer leden het zagen', added: 'wanneer het hier binnenkwam', modified: 'wanneer het is gewijzigd', created: 'wanneer het is gemaakt', value: 'een waarde erin',
-      name: 'woorden van de naam', label: 'een etiket', technique: 'verbonden met een techniek', actor: 'verbonden met een actor', malware: 'verbonden met malware',
+      name: 'woorden van de naam', label: 'een etiket', technique: 'verbonden met een techniek', actor: 'verbonden met een actor', malware: 'verbonden met malware', concerns: 'over wat wij hebben',
       reliability: 'A tot F van de bron', sources: 'hoeveel bronnen het zeggen', revoked: 'door de maker herroepen', id: 'STIX-id',
     },
     newest: 'Nieuwste eerst',

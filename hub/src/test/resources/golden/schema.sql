@@ -66,6 +66,24 @@ table account_session
   constraint account_session_public_id_key UNIQUE (public_id)
   CREATE INDEX account_session_account ON public.account_session USING btree (account_id)
 
+table asset
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  organization_id      bigint not null
+  kind                 text not null
+  value                text not null
+  note                 text default ''::text not null
+  origin               text not null
+  at                   timestamp with time zone not null
+  by                   text not null
+  constraint asset_kind_check CHECK ((kind = ANY (ARRAY['cpe'::text, 'product'::text, 'device'::text, 'domain'::text, 'network'::text, 'brand'::text])))
+  constraint asset_origin_check CHECK ((origin = ANY (ARRAY['hand'::text, 'csv'::text, 'cyclonedx'::text])))
+  constraint asset_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint asset_pkey PRIMARY KEY (id)
+  constraint asset_organization_id_kind_value_key UNIQUE (organization_id, kind, value)
+  constraint asset_public_id_key UNIQUE (public_id)
+  -- Read by the organisation, by a firm that acts for it, and by the CERT; by nobody else.
+
 table audience
   id                   bigint generated always as identity not null
   digest               bytea not null
@@ -74,6 +92,8 @@ table audience
   organizations        bigint[] default '{}'::bigint[] not null
   groups               bigint[] default '{}'::bigint[] not null
   people               bigint[] default '{}'::bigint[] not null
+  pap                  smallint
+  constraint audience_pap_check CHECK (((pap >= 0) AND (pap <= 3)))
   constraint audience_tlp_check CHECK (((tlp >= 0) AND (tlp <= 4)))
   constraint audience_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organization(id)
   constraint audience_pkey PRIMARY KEY (id)
@@ -246,6 +266,29 @@ table detection_rule
   language             text not null
   constraint detection_rule_pkey PRIMARY KEY (version_key)
   CREATE INDEX detection_rule_language ON public.detection_rule USING btree (language, object_key)
+
+table disclosure
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  at                   timestamp with time zone not null
+  account_id           bigint not null
+  kind                 text not null
+  subject              text not null
+  purpose              text not null
+  constraint disclosure_kind_check CHECK ((kind = ANY (ARRAY['report'::text, 'sightings'::text])))
+  constraint disclosure_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint disclosure_pkey PRIMARY KEY (id)
+  constraint disclosure_public_id_key UNIQUE (public_id)
+  -- Who at the CERT learned which member reported or saw something, and why. Rows are never changed.
+
+table disclosure_of
+  disclosure_id        bigint not null
+  organization_id      bigint not null
+  constraint disclosure_of_disclosure_id_fkey FOREIGN KEY (disclosure_id) REFERENCES disclosure(id)
+  constraint disclosure_of_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint disclosure_of_pkey PRIMARY KEY (disclosure_id, organization_id)
+  CREATE INDEX disclosure_of_organization ON public.disclosure_of USING btree (organization_id, disclosure_id)
+  -- Whose name was told. The organisation reads it on its own page.
 
 table erasure
   id                   bigint generated always as identity not null
@@ -799,6 +842,7 @@ table report
   keeper_id            bigint
   reason               text default ''::text not null
   publication          uuid
+  anonymous            boolean default false not null
   constraint report_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint report_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
   constraint report_keeper_id_fkey FOREIGN KEY (keeper_id) REFERENCES account(id)

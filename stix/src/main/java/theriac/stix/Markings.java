@@ -180,7 +180,8 @@ public final class Markings {
         return v1.or(() -> extension(marking, TLP2_EXTENSION, "tlp_2_0")).flatMap(Tlp::ofLabel);
     }
 
-    /// The PAP label that a marking definition stands for, by its id, its extension or its name; empty when it is none.
+    /// The PAP label that a marking definition stands for, by its id, its extension or its name; empty when
+    /// it is none.
     public static Optional<Pap> papOfDefinition(StixObject marking) {
         Optional<Pap> byId = Pap.ofMarking(marking.id());
         return byId.isPresent() || !marking.type().equals("marking-definition")

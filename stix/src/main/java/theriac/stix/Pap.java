@@ -3,11 +3,12 @@ package theriac.stix;
 import java.util.Optional;
 import theriac.stix.json.JsonObject;
 
-/// The Permissible Actions Protocol: what a recipient may do with a value, beside [Tlp], which says who may know it.
+/// The Permissible Actions Protocol: what a recipient may do with a value, beside [Tlp], which says who may
+/// know it.
 ///
-/// STIX has no marking for it, so it travels as a property extension of a marking definition (STIX 2.1 §7.3), in the
-/// form that TLP 2.0 uses: `extensions: { <EXTENSION>: { extension_type: property-extension, pap: "amber" } }`. The ids
-/// are those of the OASIS list of common objects.
+/// STIX has no marking for it, so it travels as a property extension of a marking definition (STIX 2.1 §7.3),
+/// in the form that TLP 2.0 uses: `extensions: { <EXTENSION>: { extension_type: property-extension, pap:
+/// "amber" } }`. The ids are those of the OASIS list of common objects.
 public enum Pap {
     /// Anything may be done.
     CLEAR,

@@ -31,6 +31,7 @@ public final class Viewers {
             permissions.remove(Permission.READ_MEMBERS);
             permissions.remove(Permission.ADMINISTER_MEMBERS);
             permissions.remove(Permission.SEE_AS);
+            permissions.remove(Permission.LEARN_WHO);
         }
         return party(account.login(), account.key(), account.organization(), permissions);
     }

@@ -39,6 +39,8 @@ import theriac.hub.accounts.Setup;
 import theriac.hub.accounts.SharingGroups;
 import theriac.hub.accounts.Tokens;
 import theriac.hub.accounts.Viewers;
+import theriac.hub.assets.AssetRoutes;
+import theriac.hub.assets.Assets;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.fetch.Fetcher;
@@ -48,6 +50,16 @@ import theriac.hub.proposals.Proposals;
 /// People, organisations, machines.
 @Configuration(proxyBeanMethods = false)
 class AccountsWiring {
+
+    @Bean
+    Assets assets(Database database, Organizations organizations, Clock clock) {
+        return new Assets(database, organizations, clock);
+    }
+
+    @Bean
+    AssetRoutes assetRoutes(Assets assets) {
+        return new AssetRoutes(assets);
+    }
 
     @Bean
     OrganizationsSql organizationsSql(JdbcClient jdbc) {

@@ -11,6 +11,7 @@ import java.util.function.LongPredicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.assets.Assets;
 import theriac.hub.audit.SeenTrail;
 import theriac.hub.benign.Listing;
 import theriac.hub.benign.WarningListFolder;
@@ -84,11 +85,17 @@ class KnowledgeWiring {
 
     @Bean
     Knowledge knowledge(
-            Store store, EgressGate gate, SightingCounts counts, Organizations organizations, WarningLists lists) {
+            Store store,
+            EgressGate gate,
+            SightingCounts counts,
+            Assets assets,
+            Organizations organizations,
+            WarningLists lists) {
         return new Knowledge(
                 store,
                 gate,
                 counts,
+                assets::footprint,
                 values -> names(lists, values),
                 key -> organizations.find(key).map(o -> o.name()).orElse(""),
                 isCert(organizations));

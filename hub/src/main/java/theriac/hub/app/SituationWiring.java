@@ -31,8 +31,7 @@ class SituationWiring {
     }
 
     @Bean
-    Situation situation(
-            JdbcClient jdbc, Store store, SightingCounts counts, Neighbours neighbours, Clock clock) {
+    Situation situation(JdbcClient jdbc, Store store, SightingCounts counts, Neighbours neighbours, Clock clock) {
         return new Situation(jdbc, store, counts, neighbours, clock);
     }
 

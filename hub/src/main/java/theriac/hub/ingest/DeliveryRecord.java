@@ -134,7 +134,8 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
         held(object.text().length());
     }
 
-    /// What the delivery's own marking definitions say of the object's use. Only of those that came before it.
+    /// What the delivery's own marking definitions say of the object's use. Only of those that came before
+    /// it.
     private Set<Pap> others(StixObject object) {
         return paps.isEmpty()
                 ? Set.of()
@@ -143,8 +144,8 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
                         .collect(Collectors.toSet());
     }
 
-    /// What a source may never give to others, whatever its objects say: anything, when its setting `reach` is
-    /// `organization`, and who saw something.
+    /// What a source may never give to others, whatever its objects say: anything, when its setting `reach`
+    /// is `organization`, and who saw something.
     private Audience kept(StixObject object, Audience audience) {
         return source.settings().text("reach").filter("organization"::equals).isPresent()
                         || keepsSightings && object.type().equals("sighting")

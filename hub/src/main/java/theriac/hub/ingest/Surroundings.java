@@ -12,8 +12,8 @@ public interface Surroundings {
     /// The internal key of a sharing group, for what its producer gives to one group only; empty: there is none.
     OptionalLong group(UUID id);
 
-    /// Whether this organisation (internal key) is one whose name is not passed on with what it saw: a member or a firm
-    /// that brings its own events. Its sightings stay with it, whatever its events say.
+    /// Whether this organisation (internal key) is one whose name is not passed on with what it saw: a member
+    /// or a firm that brings its own events. Its sightings stay with it, whatever its events say.
     default boolean keepsSightings(long organization) {
         return false;
     }

@@ -17,8 +17,8 @@ import theriac.hub.store.SightingCounts;
 import theriac.stix.StixId;
 
 /// Who is behind a report without a name, and who saw something: told to people of the CERT who write down
-/// before why they must know. The member reads that and why on its own page. The purpose is kept in the transaction that
-/// reads the name. Thread-safe.
+/// before why they must know. The member reads that and why on its own page. The purpose is kept in the
+/// transaction that reads the name. Thread-safe.
 public final class Disclosures {
 
     /// Objects at once.
@@ -68,7 +68,8 @@ public final class Disclosures {
 
     /// Who reported it.
     ///
-    /// @throws Problem when the report is absent or hidden, the purpose is missing, or the caller is not of the CERT
+    /// @throws Problem when the report is absent or hidden, the purpose is missing, or the caller is not
+    ///     of the CERT
     String reporter(Viewer.Party person, UUID report, String purpose) {
         check(person, purpose);
         return database.inTransaction(() -> {
@@ -84,7 +85,8 @@ public final class Disclosures {
 
     /// Who saw these objects.
     ///
-    /// @throws Problem when one of them is absent or hidden, the purpose is missing, or the caller is not of the CERT
+    /// @throws Problem when one of them is absent or hidden, the purpose is missing, or the caller is not
+    ///     of the CERT
     List<Seen> sightings(Viewer.Party person, Collection<StixId> about, String purpose) {
         check(person, purpose);
         if (about.isEmpty() || about.size() > MOST) {
@@ -106,8 +108,8 @@ public final class Disclosures {
         });
     }
 
-    /// What was told of the viewer's organisation and what the viewer asked herself, newest first. A colleague's
-    /// purpose is not one's own, and others' eyes see nothing of it.
+    /// What was told of the viewer's organisation and what the viewer asked herself, newest first. A
+    /// colleague's purpose is not one's own, and others' eyes see nothing of it.
     List<Disclosure> list(Viewer.Party viewer) {
         return viewer.behind().isPresent() ? List.of() : sql.list(viewer.organization(), viewer.account(), PAGE);
     }

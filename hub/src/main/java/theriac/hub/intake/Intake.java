@@ -139,7 +139,8 @@ public final class Intake {
     /// The newest reports that the viewer may see, with the size of each one's wave.
     List<Read> list(Viewer viewer, Optional<ReportState> state, long before) {
         var visible = audiences.visible(viewer);
-        var reports = sql.list(visible, own(viewer), state.map(ReportState::text).orElse(""), before, PAGE);
+        var reports =
+                sql.list(visible, own(viewer), state.map(ReportState::text).orElse(""), before, PAGE);
         var sizes = sql.clusterSizes(
                 reports.stream().map(Report::cluster).distinct().toList(), visible);
         return reports.stream()
@@ -234,7 +235,8 @@ public final class Intake {
     }
 
     private Report move(Viewer.Party analyst, UUID id, List<ReportState> from, ReportState to, String reason) {
-        var report = sql.find(id, audiences.visible(analyst), analyst.organization()).orElseThrow(Intake::absent);
+        var report =
+                sql.find(id, audiences.visible(analyst), analyst.organization()).orElseThrow(Intake::absent);
         if (analyst.organization() != cert().key() || !analyst.may(Permission.TRIAGE_REPORTS)) {
             throw Problem.notAllowed("Only analysts of the CERT decide about reports.");
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
@@ -14,6 +15,8 @@ import theriac.hub.core.Problem;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Ownership;
 import theriac.hub.policy.Viewer;
+import theriac.hub.query.Following;
+import theriac.hub.query.Footprint;
 import theriac.hub.query.Query;
 import theriac.hub.store.ClaimView;
 import theriac.hub.store.ClusterView;
@@ -52,6 +55,7 @@ public final class Knowledge {
     private final Store store;
     private final EgressGate gate;
     private final SightingCounts counts;
+    private final BiFunction<Viewer, Query.Text, Footprint> footprints;
     private final WarningLists lists;
     private final LongFunction<String> organizationName;
     private final LongPredicate isCert;
@@ -62,12 +66,14 @@ public final class Knowledge {
             Store store,
             EgressGate gate,
             SightingCounts counts,
+            BiFunction<Viewer, Query.Text, Footprint> footprints,
             WarningLists lists,
             LongFunction<String> organizationName,
             LongPredicate isCert) {
         this.store = store;
         this.gate = gate;
         this.counts = counts;
+        this.footprints = footprints;
         this.lists = lists;
         this.organizationName = organizationName;
         this.isCert = isCert;
@@ -76,7 +82,8 @@ public final class Knowledge {
     /// A page of answers.
     ///
     /// @throws Problem bad request when the question would cost too much
-    SearchPage search(Viewer viewer, SearchRequest request) {
+    SearchPage search(Viewer viewer, SearchRequest wish) {
+        var request = wish.asking(known(viewer, wish.query()));
         var page = affordable(() -> store.search().page(viewer, request));
         pass(viewer, page.answers().stream().map(SearchPage.Answer::summary).toList());
         page.answers().forEach(answer -> answer.cluster().ifPresent(row -> pass(viewer, row.members())));
@@ -85,7 +92,12 @@ public final class Knowledge {
 
     /// How the answers are spread.
     Facets facets(Viewer viewer, Query query, boolean merged) {
-        return affordable(() -> store.search().facets(viewer, query, merged));
+        var known = known(viewer, query);
+        return affordable(() -> store.search().facets(viewer, known, merged));
+    }
+
+    private Query known(Viewer viewer, Query query) {
+        return Following.known(query, whom -> footprints.apply(viewer, whom));
     }
 
     private static <T> T affordable(Supplier<T> search) {

@@ -33,8 +33,8 @@ public final class MarkingRoutes {
     /// @param tlp `clear`, `green`, `amber`, `amber+strict`
     /// @param organizations named recipients; with none, and no groups, the label alone decides
     /// @param groups sharing groups that are recipients too
-    /// @param pap what they may do with it: `clear`, `green`, `amber`, `red`, or `none` for no word on that; absent: as it
-    ///     is
+    /// @param pap what they may do with it: `clear`, `green`, `amber`, `red`, or `none` for no word on
+    ///     that; absent: as it is
     public record MarkingWish(
             String tlp, Set<UUID> organizations, Set<UUID> groups, Optional<String> pap, String reason) {}
 

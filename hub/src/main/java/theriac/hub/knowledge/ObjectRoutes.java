@@ -213,7 +213,9 @@ public final class ObjectRoutes {
                         .map(v -> new ObjectValue(v.kind().code(), v.text()))
                         .toList(),
                 dossier.sightings().stream().map(ObjectRoutes::sighting).toList(),
-                dossier.seenByOthers().map(seen -> new SeenByOthers(seen.organizations(), seen.lastDay().toString())),
+                dossier.seenByOthers()
+                        .map(seen -> new SeenByOthers(
+                                seen.organizations(), seen.lastDay().toString())),
                 dossier.versions().items().stream().map(ObjectRoutes::version).toList(),
                 dossier.versions().next(),
                 dossier.cluster().map(c -> ClusterRoutes.Cluster.of(c, knowledge)));

@@ -144,14 +144,19 @@ public final class Remarking implements Deed {
         var id = StixId.parse(wish.subject()).orElseThrow();
         var own = own(decider, id);
         var after = audience(
-                decider.organization(),
-                new Wanted(
-                        Tlp.ofLabel(wish.what().text("tlp").orElseThrow()).orElseThrow(),
-                        ids(wish, "organizations"),
-                        ids(wish, "groups"),
-                        Optional.empty(),
-                        wish.reason()))
-                .withPap(wish.what().text("use").map(Label::of).orElseGet(() -> Label.strictest(audiences(own))).pap());
+                        decider.organization(),
+                        new Wanted(
+                                Tlp.ofLabel(wish.what().text("tlp").orElseThrow())
+                                        .orElseThrow(),
+                                ids(wish, "organizations"),
+                                ids(wish, "groups"),
+                                Optional.empty(),
+                                wish.reason()))
+                .withPap(wish.what()
+                        .text("use")
+                        .map(Label::of)
+                        .orElseGet(() -> Label.strictest(audiences(own)))
+                        .pap());
         boolean done = own.stream()
                 .allMatch(claim -> store.audiences().load(claim.audience()).equals(after));
         if (!done
@@ -176,7 +181,9 @@ public final class Remarking implements Deed {
     }
 
     private List<Audience> audiences(List<ClaimView> own) {
-        return own.stream().map(claim -> store.audiences().load(claim.audience())).toList();
+        return own.stream()
+                .map(claim -> store.audiences().load(claim.audience()))
+                .toList();
     }
 
     /// What the viewer's own organisation says and has not taken back.

@@ -6,7 +6,8 @@ import java.util.TreeSet;
 import theriac.stix.Pap;
 import theriac.stix.Tlp;
 
-/// Who may see a claim, and what may be done with it. Who: a TLP 2.0 label as a set of recipients (FIRST TLP 2.0), never as a rank.
+/// Who may see a claim, and what may be done with it. Who: a TLP 2.0 label as a set of recipients (FIRST TLP
+/// 2.0), never as a rank.
 ///
 /// The recipients are the owner, the named organisations and the members of the sharing groups. CLEAR and
 /// GREEN without named recipients reach everybody and the community; with them, only them: a distribution
@@ -83,7 +84,8 @@ public record Audience(
         return organizations.isEmpty() && groups.isEmpty();
     }
 
-    /// Whether this reaches nobody whom the other does not reach and lets nobody do more, whatever groups and delegations
+    /// Whether this reaches nobody whom the other does not reach and lets nobody do more, whatever groups and
+    /// delegations
     /// hold now or later. False when that is not certain.
     public boolean within(Audience other) {
         if (owner != other.owner || tlp.compareTo(other.tlp) < 0 || strictness(pap) < strictness(other.pap)) {
@@ -104,8 +106,8 @@ public record Audience(
         return pap.map(Pap::ordinal).orElse(-1);
     }
 
-    /// One text per rule: equal rules are interned as one row. Rules that say nothing of use keep the text that they had
-    /// before there was PAP.
+    /// One text per rule: equal rules are interned as one row. Rules that say nothing of use keep the text
+    /// that they had before there was PAP.
     public String canonical() {
         return tlp + "|" + owner + "|" + organizations + "|" + groups + "|" + people
                 + pap.map(label -> "|" + label.label()).orElse("");

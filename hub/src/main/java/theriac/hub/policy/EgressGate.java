@@ -64,8 +64,8 @@ public final class EgressGate {
 
     /// Lets the items pass if every one of them may go to the recipient and be used so.
     ///
-    /// @param audiences for an item, the audiences of the claims that carry it; one that allows is enough; none
-    /// refuses
+    /// @param audiences for an item, the audiences of the claims that carry it; one that allows is
+    ///     enough; none refuses
     public <T> List<T> pass(
             String channel,
             Viewer recipient,
@@ -95,7 +95,8 @@ public final class EgressGate {
     private static Optional<Tlp> mildest(Viewer recipient, Use use, Collection<Audience> audiences) {
         @Nullable Tlp mildest = null;
         for (var audience : audiences) {
-            if ((mildest == null || audience.tlp().compareTo(mildest) < 0) && Visibility.allows(recipient, use, audience)) {
+            if ((mildest == null || audience.tlp().compareTo(mildest) < 0)
+                    && Visibility.allows(recipient, use, audience)) {
                 mildest = audience.tlp();
             }
         }

@@ -20,7 +20,8 @@ public enum Permission {
     RUN_SOURCES,
     REPORT,
     TRIAGE_REPORTS,
-    /// Learning which member reported or saw something, for a purpose that is kept. Only for people of the CERT.
+    /// Learning which member reported or saw something, for a purpose that is kept. Only for people of the
+    /// CERT.
     LEARN_WHO,
     READ_PUBLICATIONS,
     DRAFT_PUBLICATIONS,
@@ -35,6 +36,8 @@ public enum Permission {
     /// The people of an organisation: whom to call, who may log in.
     ADMINISTER_PEOPLE,
     ADMINISTER_TOKENS,
+    /// Saying what an organisation has: its domains, networks, products, devices and brands.
+    DESCRIBE_ASSETS,
     /// Settings of the hub: how confidence fades, how long things are kept.
     CONFIGURE,
     /// Sources: what is fetched from where and how it is read, with which credentials, and the keys of those who bring.

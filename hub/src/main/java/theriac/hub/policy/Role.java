@@ -27,6 +27,7 @@ public enum Role {
             WITHDRAW_OBJECTS,
             MARK_OBJECTS,
             CONNECT_OBJECTS,
+            DESCRIBE_ASSETS,
             READ_MEMBERS,
             TAXII,
             LISTS)),
@@ -37,7 +38,7 @@ public enum Role {
     /// Cares for what comes in: makes sources, tries them out, runs them.
     SOURCE_MANAGER(EnumSet.of(SIGNED_IN, READ_OBJECTS, READ_SOURCES, RUN_SOURCES, CONFIGURE_SOURCES)),
     /// Cares for an organisation's people and keys.
-    MEMBER_ADMIN(EnumSet.of(SIGNED_IN, ADMINISTER_PEOPLE, ADMINISTER_TOKENS)),
+    MEMBER_ADMIN(EnumSet.of(SIGNED_IN, ADMINISTER_PEOPLE, ADMINISTER_TOKENS, DESCRIBE_ASSETS)),
     /// Cares for the hub's members.
     CERT_ADMIN(EnumSet.of(
             SIGNED_IN,
@@ -46,6 +47,7 @@ public enum Role {
             SEE_AS,
             ADMINISTER_PEOPLE,
             ADMINISTER_TOKENS,
+            DESCRIBE_ASSETS,
             READ_SOURCES,
             CONFIGURE,
             CONFIGURE_SOURCES,

@@ -7,10 +7,12 @@ import theriac.stix.Markings;
 import theriac.stix.Pap;
 import theriac.stix.StixObject;
 
-/// What somebody wants to do with a thing that she may see. The Permissible Actions Protocol says for a claim what may be
-/// done, beside the label that says who may see it; a claim without a PAP label leaves it to the recipient.
+/// What somebody wants to do with a thing that she may see. The Permissible Actions Protocol says for a claim
+/// what may be done, beside the label that says who may see it; a claim without a PAP label leaves it to the
+/// recipient.
 public enum Use {
-    /// Reading it, looking for it in one's own logs, passing it on with its marking: PAP does not forbid that.
+    /// Reading it, looking for it in one's own logs, passing it on with its marking: PAP does not forbid
+    /// that.
     READ,
     /// Loading it into a control that blocks, which the other side can notice: PAP:GREEN or CLEAR.
     BLOCK;
@@ -33,8 +35,8 @@ public enum Use {
         };
     }
 
-    /// What an object says of its use: by its markings and by labels such as `PAP:AMBER`, as MISP's tags have them. The
-    /// strictest counts; empty: it says nothing.
+    /// What an object says of its use: by its markings and by labels such as `PAP:AMBER`, as MISP's tags have
+    /// them. The strictest counts; empty: it says nothing.
     public static Optional<Pap> said(StixObject object) {
         var labels = object.texts("labels").stream()
                 .filter(label -> label.regionMatches(true, 0, LABEL, 0, LABEL.length()))

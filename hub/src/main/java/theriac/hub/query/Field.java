@@ -16,6 +16,7 @@ enum Field {
     TECHNIQUE,
     ACTOR,
     MALWARE,
+    CONCERNS,
     REVOKED,
     TLP,
     RELIABILITY,

@@ -23,6 +23,8 @@ public final class Following {
                     case Query.Linked linked ->
                         Stream.of(
                                 "What an object is linked with (technique, actor, malware) changes with other objects.");
+                    case Query.Concerns concerns ->
+                        Stream.of("What concerns an organisation changes with what it has.");
                     case Query.Figure(var measure, var from, var to)
                     when measure == Query.Measure.SCORE ->
                         Stream.of("The score fades with time: ask for the confidence.");
@@ -35,6 +37,27 @@ public final class Following {
                 })
                 .findFirst()
                 .map(why -> why + " A collection cannot follow that.");
+    }
+
+    /// Whether the answer depends on what an organisation has, which only a search looks up.
+    public static boolean concerns(Query query) {
+        return leaves(query).anyMatch(Query.Concerns.class::isInstance);
+    }
+
+    /// The question with what organisations have filled in.
+    ///
+    /// @param footprint of `us` or of a name
+    public static Query known(Query query, java.util.function.Function<Query.Text, Footprint> footprint) {
+        return switch (query) {
+            case Query.And(var parts) ->
+                new Query.And(parts.stream().map(part -> known(part, footprint)).toList());
+            case Query.Or(var parts) ->
+                new Query.Or(parts.stream().map(part -> known(part, footprint)).toList());
+            case Query.Not(var part) -> new Query.Not(known(part, footprint));
+            case Query.Concerns(var whom, var before) ->
+                new Query.Concerns(whom, Optional.of(before.orElseGet(() -> footprint.apply(whom))));
+            default -> query;
+        };
     }
 
     private static boolean moves(Edge edge) {

@@ -29,6 +29,10 @@ public final class Matcher {
             case Query.Type(var type) -> subject.id().type().equals(type);
             case Query.Id(var id) -> subject.id().text().equals(id);
             case Query.Value(var test) -> holds(test, subject.values());
+            case Query.Concerns(var whom, var footprint) ->
+                footprint
+                        .orElseThrow(() -> new IllegalStateException("Nobody said what there is."))
+                        .isTouchedBy(subject);
             case Query.Revoked(var revoked) -> subject.revoked() == revoked;
             case Query.Labelled(var from, var to) ->
                 subject.tlp().compareTo(from) >= 0 && subject.tlp().compareTo(to) <= 0;

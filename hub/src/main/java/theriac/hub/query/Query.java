@@ -132,6 +132,16 @@ public sealed interface Query {
         record Suffix(String text) implements ValueTest {}
     }
 
+    /// It is about what an organisation has: its domains, its networks, its products, its name.
+    ///
+    /// @param whom `us` for the asker's own organisation, otherwise an organisation's name
+    /// @param footprint what it has; empty as long as nobody has looked who asks, which a search does first
+    record Concerns(Text whom, Optional<Footprint> footprint) implements Query {
+
+        /// The word for the asker's own organisation.
+        public static final String US = "us";
+    }
+
     /// The object says that it no longer holds, or the last claim on it was withdrawn.
     record Revoked(boolean revoked) implements Query {}
 

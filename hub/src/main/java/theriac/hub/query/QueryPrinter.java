@@ -31,6 +31,7 @@ public final class QueryPrinter {
             case Query.Type(var type) -> "type:" + (TermParser.nearType(type).isEmpty() ? type : quoted(type));
             case Query.Id(var id) -> "id:" + id;
             case Query.Value(var test) -> "value:" + value(test);
+            case Query.Concerns(var whom, var footprint) -> "concerns:" + text(whom);
             case Query.Revoked(var revoked) -> "revoked:" + revoked;
             case Query.Labelled(var from, var to) -> labelled(from, to);
             case Query.Reliable(var from, var to) -> reliable(from, to);

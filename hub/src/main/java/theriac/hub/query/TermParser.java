@@ -54,6 +54,7 @@ final class TermParser {
             case TECHNIQUE -> new Linked(Link.TECHNIQUE, technique(piece("a technique such as T1566")));
             case ACTOR -> new Linked(Link.ACTOR, text(piece("the name of an actor")));
             case MALWARE -> new Linked(Link.MALWARE, text(piece("the name of malware")));
+            case CONCERNS -> new Query.Concerns(text(piece("us, or the name of an organisation")), Optional.empty());
             case REVOKED -> revoked(piece("true or false"));
             case TLP -> tlp(operator);
             case RELIABILITY -> reliability(operator);

@@ -264,7 +264,9 @@ public final class Exports {
         var visible = selection.visible(recipient, format) + selection.stamp();
         var key = new Key(profile.key(), profile.at(), file, visible);
         var rendering = kept.load(
-                key, before -> selection.current(recipient, format, before, profile), () -> make(recipient, profile, format));
+                key,
+                before -> selection.current(recipient, format, before, profile),
+                () -> make(recipient, profile, format));
         receipts.took(recipient, profile.key(), profile.id() + "/" + file, rendering, rendering.members()::has);
         return rendering;
     }

@@ -19,6 +19,7 @@ import theriac.hub.formats.controls.ControlFormat;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Use;
 import theriac.hub.policy.Viewer;
+import theriac.hub.query.Following;
 import theriac.hub.query.Query;
 import theriac.hub.query.QueryParsed;
 import theriac.hub.query.QueryParser;
@@ -155,8 +156,7 @@ public final class Selection {
     }
 
     /// The same rendering with the newest head when nothing has changed in between; empty when it must be made anew.
-    Optional<Rendering> current(
-            Viewer.Party recipient, ControlFormat format, Rendering before, ExportProfile profile) {
+    Optional<Rendering> current(Viewer.Party recipient, ControlFormat format, Rendering before, ExportProfile profile) {
         var now = clock.instant();
         if (!now.isBefore(before.until())) {
             return Optional.empty();
@@ -188,6 +188,9 @@ public final class Selection {
             case QueryParsed.Fault(var at, var sentence) ->
                 throw Problem.badRequest(
                         "The question cannot be understood at character %d: %s".formatted(at + 1, sentence));
+        }
+        if (parts.stream().anyMatch(Following::concerns)) {
+            throw Problem.badRequest("What concerns an organisation is asked in the search; a list cannot follow it.");
         }
         parts.add(new Query.Type("indicator"));
         if (profile.minConfidence() > 0) {

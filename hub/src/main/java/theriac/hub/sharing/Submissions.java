@@ -28,17 +28,18 @@ import theriac.stix.json.JsonObject;
 import theriac.taxii.server.Submission;
 import theriac.taxii.server.SubmissionStatus;
 
-/// What organisations send in over TAXII: sightings with what was seen, and whatever else they submit. It is the
-/// organisation's word, for itself and the CERT and nobody else, whatever marking it carries; who saw what is for the
-/// organisation alone, and others are told counts ([theriac.hub.store.SightingCounts]). Nobody can report a
-/// sighting in another's name. Thread-safe.
+/// What organisations send in over TAXII: sightings with what was seen, and whatever else they submit. It is
+/// the organisation's word, for itself and the CERT and nobody else, whatever marking it carries; who saw
+/// what is for the organisation alone, and others are told counts ([theriac.hub.store.SightingCounts]).
+/// Nobody can report a sighting in another's name. Thread-safe.
 public final class Submissions {
 
     /// Also `identity`, because tools send who they are along.
     private static final Set<String> REFUSED =
             Set.of("indicator", "report", "relationship", "marking-definition", "bundle");
 
-    /// What is said to the CERT about an indicator, as that it is a false positive, and does not say what was seen.
+    /// What is said to the CERT about an indicator, as that it is a false positive, and does not say what was
+    /// seen.
     private static final Set<String> OPINIONS = Set.of("opinion", "note");
 
     private final Database database;
@@ -83,7 +84,8 @@ public final class Submissions {
         var door = new Door(
                 source(party, to),
                 object -> to == OwnCollection.SIGHTINGS ? refusal(object, identity) : Optional.empty(),
-                object -> to == OwnCollection.SIGHTINGS && !OPINIONS.contains(object.type()) ? alone(party) : own(party));
+                object ->
+                        to == OwnCollection.SIGHTINGS && !OPINIONS.contains(object.type()) ? alone(party) : own(party));
         return database.inTransaction(() -> take(party, door, submission, _ -> {}));
     }
 
@@ -107,9 +109,8 @@ public final class Submissions {
         var status = new SubmissionStatus(UUID.randomUUID(), submission.requestedAt(), successes, failures, List.of());
         sql.insert(party.organization(), status);
         var seen = seen(taken);
-        Function<StixObject, Audience> audience =
-                object -> Use.said(
-                        seen.contains(object.id()) ? alone(party) : door.audience().apply(object), object, Set.of());
+        Function<StixObject, Audience> audience = object -> Use.said(
+                seen.contains(object.id()) ? alone(party) : door.audience().apply(object), object, Set.of());
         for (int i = 0; i < taken.size(); i += ClaimBatch.LIMIT) {
             claims.claim(new ClaimBatch(
                     door.source(),

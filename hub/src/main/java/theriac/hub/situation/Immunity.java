@@ -50,7 +50,8 @@ record Immunity(
     /// @param fetched when it had all of its indicators
     /// @param fetchedBy `taxii` or `list`
     /// @param inFiles how many of its indicators were in files that it fetched
-    /// @param sightings how often it saw one of the indicators in its own logs, for itself; 0 for everybody else
+    /// @param sightings how often it saw one of the indicators in its own logs, for itself; 0 for
+    ///     everybody else
     record Member(
             String name,
             boolean expected,

@@ -45,8 +45,7 @@ final class ImmunityReader {
     private final SightingCounts counts;
     private final Neighbours neighbours;
 
-    ImmunityReader(
-            Ledger ledger, Audiences audiences, SituationSql sql, SightingCounts counts, Neighbours neighbours) {
+    ImmunityReader(Ledger ledger, Audiences audiences, SituationSql sql, SightingCounts counts, Neighbours neighbours) {
         this.ledger = ledger;
         this.audiences = audiences;
         this.sql = sql;

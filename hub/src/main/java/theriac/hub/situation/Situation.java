@@ -30,7 +30,8 @@ public final class Situation {
 
     public Situation(JdbcClient jdbc, Store store, SightingCounts counts, Neighbours neighbours, Clock clock) {
         this.neighbours = neighbours;
-        this.immunity = new ImmunityReader(store.ledger(), store.audiences(), new SituationSql(jdbc), counts, neighbours);
+        this.immunity =
+                new ImmunityReader(store.ledger(), store.audiences(), new SituationSql(jdbc), counts, neighbours);
         this.activities = new Activities(store.ledger(), store.objects(), neighbours);
         this.figures = new Figures(store.objects(), store.audiences(), clock);
         this.clock = clock;

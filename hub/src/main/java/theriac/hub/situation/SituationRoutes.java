@@ -166,7 +166,9 @@ public final class SituationRoutes {
                 immunity.recognised(),
                 seconds(immunity.timeToImmunityMillis()),
                 immunity.withdrawals().stream().map(SituationRoutes::withdrawal).toList(),
-                immunity.seenByOthers().map(seen -> new SeenInOthers(seen.organizations(), seen.lastDay().toString())));
+                immunity.seenByOthers()
+                        .map(seen -> new SeenInOthers(
+                                seen.organizations(), seen.lastDay().toString())));
     }
 
     private static ImmunityRow row(Situation.Progress progress) {

@@ -135,6 +135,8 @@ final class Candidates {
                 case Query.Value(var test) -> few(sql.withValue(test, NAMED + 1));
                 case Query.Anything anything -> anything(anything);
                 case Query.Name(var text) -> narrow() ? few(sql.withWords(text, "A", NAMED + 1)) : Optional.empty();
+                case Query.Concerns(var whom, var footprint) ->
+                    footprint.flatMap(known -> few(sql.touching(known, NAMED + 1)));
                 case Query.Linked linked -> few(sql.linkedWith(plan.links().ends(linked), NAMED + 1));
                 case Query.Source(var text) -> few(sql.ofSources(text, NAMED + 1));
                 case Query.Or(var parts) -> all(parts);

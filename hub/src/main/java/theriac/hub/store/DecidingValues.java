@@ -62,7 +62,8 @@ public final class DecidingValues {
 
     /// Reads all of them, in no particular order; a value that several indicators name comes several times.
     ///
-    /// @param use what is wanted with them: with [Use#BLOCK] claims that forbid it are as if they were not there
+    /// @param use what is wanted with them: with [Use#BLOCK] claims that forbid it are as if they were
+    ///     not there
     /// @param query only of indicators that answer it; with [Query.All] the confidence is not computed
     /// @param sink on the calling thread, in one snapshot
     /// @throws SearchRefused when a name in the question leads to too many objects

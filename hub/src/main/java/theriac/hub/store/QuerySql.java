@@ -1,14 +1,17 @@
 package theriac.hub.store;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import theriac.hub.query.Footprint;
 import theriac.hub.query.Matcher;
 import theriac.hub.query.Query;
 import theriac.hub.query.Query.Text;
 import theriac.hub.query.Query.ValueTest;
+import theriac.stix.net.IpNetwork;
 import theriac.stix.value.ValueKind;
 
 /// The meaning of questions, as SQL: a boolean expression over `o` (a row of `object`) and `e` (its effective version
@@ -108,6 +111,8 @@ final class QuerySql {
                 "(o.type_id = coalesce((select t.id from object_type t where t.name = %s), -1))".formatted(add(type));
             case Query.Id(var id) -> "(o.stix_id = %s)".formatted(add(id));
             case Query.Value(var test) -> holds(test);
+            case Query.Concerns(var whom, var footprint) ->
+                concerns(footprint.orElseThrow(() -> new IllegalStateException("Nobody said what there is.")));
             case Query.Revoked(var revoked) -> revoked ? "e.revoked" : "(not e.revoked)";
             case Query.Labelled(var from, var to) ->
                 "((select min(a.tlp) from " + ClaimProbe.of("o.key") + " c join audience a on a.id = c.audience_id"
@@ -186,6 +191,40 @@ final class QuerySql {
                 "x.kind in ('domain', 'email') and right(x.value, %d) = %s"
                         .formatted(text.codePointCount(0, text.length()), add(text));
         };
+    }
+
+    /// A fixed number of conditions, however much an organisation has.
+    private String concerns(Footprint footprint) {
+        var any = new ArrayList<String>();
+        if (!footprint.domains().isEmpty() || !footprint.networks().isEmpty()) {
+            any.add(("exists (select from (select x.kind, x.value from value_index x where x.object_key = o.key and"
+                            + " x.version_key = e.version_key offset 0) x where case when x.kind in ('domain', 'email')"
+                            + " then exists (select from unnest(%1$s::text[]) d where split_part(x.value, '@',"
+                            + " case x.kind when 'email' then -1 else 1 end) = d"
+                            + " or right(x.value, length(d) + 1) = '.' || d)"
+                            + " when x.kind in ('ipv4', 'ipv6', 'cidr')"
+                            + " then cast(x.value as inet) <<= any(cast(%2$s::text[] as inet[])) else false end)")
+                    .formatted(add(footprint.domains().toArray(String[]::new)), add(networks(footprint))));
+        }
+        if (!footprint.phrases().isEmpty()) {
+            any.add(
+                    "exists (select from (select n.words from narrative n where n.version_key = e.version_key offset 0) n"
+                            + " where n.words @@ %s::tsquery)".formatted(add(tsquery(footprint))));
+        }
+        return any.isEmpty() ? "false" : any.stream().collect(Collectors.joining(" or ", "(", ")"));
+    }
+
+    static String[] networks(Footprint footprint) {
+        return footprint.networks().stream().map(IpNetwork::text).toArray(String[]::new);
+    }
+
+    /// All phrases of an organisation as one question.
+    static String tsquery(Footprint footprint) {
+        return footprint.phrases().stream()
+                .map(all -> all.stream()
+                        .map(text -> "(" + tsquery(text, "") + ")")
+                        .collect(Collectors.joining(" & ", "(", ")")))
+                .collect(Collectors.joining(" | "));
     }
 
     private String linked(Query.Linked linked) {

@@ -30,6 +30,11 @@ public record SearchRequest(Query query, Sort sort, int limit, Optional<String> 
         this(query, sort, limit, after, false);
     }
 
+    /// The same page of another question.
+    public SearchRequest asking(Query other) {
+        return new SearchRequest(other, sort, limit, after, merged);
+    }
+
     public static SearchRequest newest(Query query, int limit) {
         return new SearchRequest(query, Sort.NEWEST, limit, Optional.empty());
     }

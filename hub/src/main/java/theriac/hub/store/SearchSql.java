@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import theriac.hub.db.Database;
+import theriac.hub.query.Footprint;
 import theriac.hub.query.Query.Text;
 import theriac.hub.query.Query.ValueTest;
 import theriac.hub.store.ObjectSql.Hit;
+import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 
 /// Statements of [Search]: where candidates come from (indexes that hold more than what the viewer may see, so every
@@ -79,6 +81,34 @@ final class SearchSql {
                         limit :cap""")
                 .param("words", QuerySql.tsquery(text, weight))
                 .param("cap", cap));
+    }
+
+    /// Of an organisation's footprint, what indexes name; as often as an object has it.
+    List<Long> touching(Footprint footprint, int cap) {
+        var keys = new ArrayList<Long>();
+        for (var domain : footprint.domains()) {
+            keys.addAll(withValue(new ValueTest.Exact(domain, new NormalValue(ValueKind.DOMAIN, domain)), cap));
+            keys.addAll(withValue(new ValueTest.Suffix("." + domain), cap));
+            keys.addAll(withValue(new ValueTest.Suffix("@" + domain), cap));
+        }
+        for (var network : footprint.networks()) {
+            for (var range : TextRange.of(network)) {
+                keys.addAll(values(
+                        "x.value >= :first and x.value < :last and case when x.kind in ('ipv4', 'ipv6', 'cidr')"
+                                + " then cast(x.value as inet) <<= cast('" + network.text()
+                                + "' as inet) else false end",
+                        range.low(),
+                        range.high(),
+                        cap));
+            }
+        }
+        if (!footprint.phrases().isEmpty()) {
+            keys.addAll(keys(database.jdbc()
+                    .sql("select n.object_key from narrative n where n.words @@ :words::tsquery limit :cap")
+                    .param("words", QuerySql.tsquery(footprint))
+                    .param("cap", cap)));
+        }
+        return keys;
     }
 
     List<Long> withId(String id) {

@@ -14,9 +14,10 @@ import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 import theriac.stix.StixId;
 
-/// What members saw, for others than themselves: in how many organisations, never in which. A sighting is for the
-/// organisation alone that saw it, so that no way out carries it further; this is the only place that counts
-/// over what the viewer may not see, and it says nothing before enough organisations saw the thing. Thread-safe.
+/// What members saw, for others than themselves: in how many organisations, never in which. A sighting is for
+/// the organisation alone that saw it, so that no way out carries it further; this is the only place that
+/// counts over what the viewer may not see, and it says nothing before enough organisations saw the thing.
+/// Thread-safe.
 public final class SightingCounts {
 
     /// Of the newest sightings of one object; more than this changes no figure that anybody acts on.
@@ -41,7 +42,8 @@ public final class SightingCounts {
     /// How many others saw it.
     ///
     /// @param organizations without the viewer's own; never less than the hub's least number
-    /// @param lastDay on which one of them saw it last (UTC): no closer, a moment could be found in somebody's logs
+    /// @param lastDay on which one of them saw it last (UTC): no closer, a moment could be found in
+    ///     somebody's logs
     public record Count(int organizations, LocalDate lastDay) {}
 
     /// What one organisation told.
@@ -50,8 +52,8 @@ public final class SightingCounts {
     /// @param times over all its sightings of the object
     public record Told(StixId object, long organization, long times, Instant lastSeen) {}
 
-    /// In how many organisations one of these objects was seen; empty: in too few to tell, or in none. That the viewer
-    /// may see the objects is for the caller to know.
+    /// In how many organisations one of these objects was seen; empty: in too few to tell, or in none. That
+    /// the viewer may see the objects is for the caller to know.
     public Optional<Count> of(Viewer viewer, Collection<StixId> objects) {
         return sql.count(objects, own(viewer))
                 .filter(row -> row.organizations() >= least)

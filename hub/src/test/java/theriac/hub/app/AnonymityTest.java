@@ -34,9 +34,9 @@ import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.testkit.Golden;
 
-/// Who saw something is told to nobody: random organisations see random things and tell it through random doors; then
-/// everybody is asked at every way out. What names a sighting is found at its own organisation only, and others
-/// are told a count when at least three others saw it, the CERT like everybody else.
+/// Who saw something is told to nobody: random organisations see random things and tell it through random
+/// doors; then everybody is asked at every way out. What names a sighting is found at its own organisation
+/// only, and others are told a count when at least three others saw it, the CERT like everybody else.
 class AnonymityTest {
 
     @RegisterExtension
@@ -104,7 +104,8 @@ class AnonymityTest {
         return object.id().text();
     }
 
-    /// The first things are seen by none, one, two … organisations, so that both sides of the least number exist.
+    /// The first things are seen by none, one, two … organisations, so that both sides of the least number
+    /// exist.
     private static void see(String thing, int many, Random random) {
         var names = new ArrayList<>(KINDS.keySet());
         java.util.Collections.shuffle(names, random);
@@ -122,8 +123,9 @@ class AnonymityTest {
         int number = WHOSE.size();
         WHOSE.put(number, name);
         var identity = ORGANIZATIONS.get(name).identity().text();
-        var head = "\"spec_version\":\"2.1\",\"created_by_ref\":\"%s\",\"created\":\"2026-11-20T10:00:00.000Z\",\"modified\":\"2026-11-20T10:00:00.000Z\""
-                .formatted(identity);
+        var head =
+                "\"spec_version\":\"2.1\",\"created_by_ref\":\"%s\",\"created\":\"2026-11-20T10:00:00.000Z\",\"modified\":\"2026-11-20T10:00:00.000Z\""
+                        .formatted(identity);
         var tail = "5ee15ee1-0000-4000-8000-%012d".formatted(number);
         var body = """
                 {"objects":[
@@ -163,7 +165,10 @@ class AnonymityTest {
                 for (var id : route.contains("{") ? ids(person.getKey(), route) : List.of("")) {
                     var answer = person.getValue().get(path(route, id));
                     assertThat(answer.statusCode()).as(route).isLessThan(500);
-                    clean(route, person.getKey(), id.isEmpty() ? answer.body() : answer.body().replace(id, ""));
+                    clean(
+                            route,
+                            person.getKey(),
+                            id.isEmpty() ? answer.body() : answer.body().replace(id, ""));
                     asked++;
                 }
             }
@@ -241,7 +246,8 @@ class AnonymityTest {
             });
             var browser = person.getValue();
             var found = new TreeSet<String>();
-            browser.json("/api/objects?merged=false&limit=100&query=type%3Aindicator%20seen%3A%5B2020-01-01%20TO%20now%5D")
+            browser.json(
+                            "/api/objects?merged=false&limit=100&query=type%3Aindicator%20seen%3A%5B2020-01-01%20TO%20now%5D")
                     .array("objects")
                     .map(JsonArray::objects)
                     .orElseThrow()
@@ -266,7 +272,10 @@ class AnonymityTest {
             for (var collection : List.of("indicators", "intelligence", "submissions")) {
                 for (var what : List.of("objects", "manifest")) {
                     var path = "/taxii2/hub/collections/" + collection + "/" + what + "/?limit=2000";
-                    clean("taxii " + collection, who, HUB.ask(token.getValue(), path, "Accept", TAXII).body());
+                    clean(
+                            "taxii " + collection,
+                            who,
+                            HUB.ask(token.getValue(), path, "Accept", TAXII).body());
                 }
             }
             var other = "/taxii2/hub/collections/intelligence/objects/" + others(who) + "/";
@@ -292,10 +301,13 @@ class AnonymityTest {
         var thing = things().get(2);
         var sighters = SEEN.get(thing);
         var analyst = PEOPLE.get("cert");
-        assertThat(ask(analyst, thing, "why").statusCode()).as("a purpose in earnest").isEqualTo(400);
+        assertThat(ask(analyst, thing, "why").statusCode())
+                .as("a purpose in earnest")
+                .isEqualTo(400);
         for (var person : PEOPLE.entrySet()) {
             if (!person.getKey().equals("cert")) {
-                assertThat(ask(person.getValue(), thing, "We would like to know.").statusCode())
+                assertThat(ask(person.getValue(), thing, "We would like to know.")
+                                .statusCode())
                         .isEqualTo(403);
             }
         }
@@ -307,9 +319,12 @@ class AnonymityTest {
         });
         assertThat(names).isEqualTo(sighters);
         for (var person : PEOPLE.entrySet()) {
-            boolean reads = sighters.contains(person.getKey()) || person.getKey().equals("cert");
+            boolean reads =
+                    sighters.contains(person.getKey()) || person.getKey().equals("cert");
             var body = person.getValue().get("/api/disclosures").body();
-            assertThat(body.contains("To call those who were hit tonight.")).as(person.getKey()).isEqualTo(reads);
+            assertThat(body.contains("To call those who were hit tonight."))
+                    .as(person.getKey())
+                    .isEqualTo(reads);
             assertThat(body).doesNotContain("We would like to know.");
         }
         var colleague = HUB.person(cert, "colleague");
@@ -341,21 +356,29 @@ class AnonymityTest {
                 .build();
         var id = reporter.json(reporter.post("/api/reports", wish)).text("id").orElseThrow();
         for (var path : List.of("/api/reports", "/api/reports/" + id, "/api/activity", "/api/overview")) {
-            assertThat(analyst.get(path).body()).as(path).doesNotContain("Verborgen", hidden.id().toString());
+            assertThat(analyst.get(path).body())
+                    .as(path)
+                    .doesNotContain("Verborgen", hidden.id().toString());
         }
         assertThat(analyst.json("/api/reports/" + id).bool("anonymous")).contains(true);
         assertThat(reporter.json("/api/reports/" + id).text("organization")).contains("Zorg Verborgen");
         assertThat(PEOPLE.get("north").get("/api/reports/" + id).statusCode()).isEqualTo(404);
 
         var draft = analyst.json(analyst.post("/api/reports/" + id + "/draft", JsonObject.empty()));
-        assertThat(analyst.get("/api/publications/" + draft.text("id").orElseThrow()).body())
+        assertThat(analyst.get("/api/publications/" + draft.text("id").orElseThrow())
+                        .body())
                 .contains("anoniem")
                 .doesNotContain("Verborgen");
 
-        var why = JsonObject.builder().put("purpose", "To ask for the telephone that got it.").build();
-        assertThat(PEOPLE.get("north").post("/api/reports/" + id + "/reporter", why).statusCode())
+        var why = JsonObject.builder()
+                .put("purpose", "To ask for the telephone that got it.")
+                .build();
+        assertThat(PEOPLE.get("north")
+                        .post("/api/reports/" + id + "/reporter", why)
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(analyst.json(analyst.post("/api/reports/" + id + "/reporter", why)).text("organization"))
+        assertThat(analyst.json(analyst.post("/api/reports/" + id + "/reporter", why))
+                        .text("organization"))
                 .contains("Zorg Verborgen");
         assertThat(reporter.get("/api/disclosures").body()).contains("To ask for the telephone", id);
         assertThat(analyst.get("/api/reports/" + id).body()).as("for that once").doesNotContain("Verborgen");

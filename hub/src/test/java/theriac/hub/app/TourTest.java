@@ -101,7 +101,8 @@ class TourTest {
         assertThat(scan(south, "2026-11-24T14:03:22Z 192.0.2.41 GET https://www.example.org/ 200\n"))
                 .isEmpty();
 
-        // It tells the hub that it saw it; others are told how many organisations did. The log line itself stays where it is.
+        // It tells the hub that it saw it; others are told how many organisations did. The log line itself stays where
+        // it is.
         var sightings = Sightings.of(found, "proxy.log", this.north.identity(), Instant.parse("2026-11-25T08:00:00Z"));
         assertThat(sightings.toString()).doesNotContain("192.0.2.40");
         send(northern, sightings);

@@ -78,7 +78,9 @@ class VisibilityPropertyTest {
     @Test
     void whatMustNotBeNoticedIsNotForBlocking() {
         for (var pap : Pap.values()) {
-            assertThat(Use.BLOCK.permits(Optional.of(pap))).as(pap.label()).isEqualTo(pap == Pap.CLEAR || pap == Pap.GREEN);
+            assertThat(Use.BLOCK.permits(Optional.of(pap)))
+                    .as(pap.label())
+                    .isEqualTo(pap == Pap.CLEAR || pap == Pap.GREEN);
             assertThat(Use.READ.permits(Optional.of(pap))).isTrue();
         }
         assertThat(Use.BLOCK.permits(Optional.empty())).isTrue();

@@ -34,15 +34,14 @@ class PermissibleActionsTest {
 
     private static final String TAXII = "application/taxii+json;version=2.1";
     /// Read, passed on or matched with files and logs: everything may be in them.
-    private static final Set<String> NOT_BLOCKING =
-            Set.of(
-                    "zeek.intel",
-                    "indicators.csv",
-                    "bundle.json",
-                    "rules.yar",
-                    "sigma.yml",
-                    "snort.rules",
-                    "suricata-collected.rules");
+    private static final Set<String> NOT_BLOCKING = Set.of(
+            "zeek.intel",
+            "indicators.csv",
+            "bundle.json",
+            "rules.yar",
+            "sigma.yml",
+            "snort.rules",
+            "suricata-collected.rules");
 
     private static Organization cert;
     private static Organization north;
@@ -109,7 +108,7 @@ class PermissibleActionsTest {
     @Test
     void everyFileThatBlocksLeavesOutWhatMustNotBeNoticed() {
         take(
-                source("markings", "own"),
+                source("markings", "stix"),
                 bundle(
                         indicator(UUID.randomUUID(), "red.marked.example", marked(Pap.RED)),
                         indicator(UUID.randomUUID(), "amber.marked.example", marked(Pap.AMBER)),
@@ -148,7 +147,7 @@ class PermissibleActionsTest {
     void definitionsOfOthersAreUnderstood() {
         var named = "marking-definition--" + UUID.randomUUID();
         take(
-                source("definitions", "own"),
+                source("definitions", "stix"),
                 bundle(
                         """
                         {"type":"marking-definition","spec_version":"2.1","id":"%s","created":"2026-11-01T10:00:00.000Z",
@@ -179,9 +178,9 @@ class PermissibleActionsTest {
     /// As with every figure: what one source forbids, another may say by itself.
     @Test
     void whoLeavesItOpenMayBeFollowed() {
-        take(source("first", "own"), bundle(indicator(UUID.randomUUID(), "both.example", marked(Pap.RED))));
+        take(source("first", "stix"), bundle(indicator(UUID.randomUUID(), "both.example", marked(Pap.RED))));
         assertThat(list()).doesNotContain("both.example");
-        take(source("other", "own"), bundle(indicator(UUID.randomUUID(), "both.example", "")));
+        take(source("other", "stix"), bundle(indicator(UUID.randomUUID(), "both.example", "")));
         assertThat(list()).contains("both.example\n");
     }
 
@@ -189,14 +188,16 @@ class PermissibleActionsTest {
     @Test
     void itIsChangedOnTheObjectAndTheListsFollow() {
         var id = UUID.randomUUID();
-        take(source("own word", "own"), bundle(indicator(id, "changed.example", "")));
+        take(source("own word", "stix"), bundle(indicator(id, "changed.example", "")));
         assertThat(list()).contains("changed.example\n");
         assertThat(mark(analyst, id, "red").object("proposal")).isEmpty();
         assertThat(list()).doesNotContain("changed.example");
         assertThat(collection()).contains("changed.example");
         assertThat(analyst.get("/api/objects/indicator--" + id).body()).contains("PAP:RED");
         var waiting = mark(analyst, id, "green").object("proposal");
-        assertThat(waiting.flatMap(proposal -> proposal.array("shown")).map(Object::toString).orElse(""))
+        assertThat(waiting.flatMap(proposal -> proposal.array("shown"))
+                        .map(Object::toString)
+                        .orElse(""))
                 .contains("PAP:RED → PAP:GREEN");
         assertThat(list()).doesNotContain("changed.example");
         var path = "/api/proposals/" + waiting.orElseThrow().text("id").orElseThrow() + "/approval";
@@ -219,9 +220,10 @@ class PermissibleActionsTest {
     /// What an organisation sends itself bears its own word on its use.
     @Test
     void whatIsSentOverTaxiiIsReadTheSame() {
-        var body = "{\"objects\":[%s,%s]}".formatted(
-                indicator(UUID.randomUUID(), "red.sent.example", marked(Pap.RED)),
-                indicator(UUID.randomUUID(), "free.sent.example", ""));
+        var body = "{\"objects\":[%s,%s]}"
+                .formatted(
+                        indicator(UUID.randomUUID(), "red.sent.example", marked(Pap.RED)),
+                        indicator(UUID.randomUUID(), "free.sent.example", ""));
         var answer = HUB.send(HttpRequest.newBuilder(HUB.uri("/taxii2/hub/collections/submissions/objects/"))
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", TAXII)

@@ -117,9 +117,11 @@ class DecidingValuesTest {
                         value -> found.add(value.value().text()));
         assertThat(found).containsExactly("ends.example", "stays.example");
         assertThat(reading.until()).isEqualTo(Instant.parse("2090-01-01T00:00:00Z"));
-        assertThat(fixture.store.deciding().changedSince(all(), Use.BLOCK, reading.head())).isFalse();
+        assertThat(fixture.store.deciding().changedSince(all(), Use.BLOCK, reading.head()))
+                .isFalse();
         claim("[domain-name:value = 'more.example']");
-        assertThat(fixture.store.deciding().changedSince(all(), Use.BLOCK, reading.head())).isTrue();
+        assertThat(fixture.store.deciding().changedSince(all(), Use.BLOCK, reading.head()))
+                .isTrue();
     }
 
     @Test
@@ -159,7 +161,12 @@ class DecidingValuesTest {
         var found = new TreeSet<String>();
         fixture.store
                 .deciding()
-                .read(viewer, Use.BLOCK, KINDS, query, value -> found.add(value.value().text()));
+                .read(
+                        viewer,
+                        Use.BLOCK,
+                        KINDS,
+                        query,
+                        value -> found.add(value.value().text()));
         return List.copyOf(found);
     }
 

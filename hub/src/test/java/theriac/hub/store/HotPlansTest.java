@@ -26,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import theriac.hub.db.Database;
 import theriac.hub.db.EmbeddedPostgres;
 import theriac.hub.db.PgSettings;
+import theriac.hub.policy.Use;
 import theriac.hub.query.Query;
 import theriac.hub.query.QueryParsed;
 import theriac.hub.query.QueryParser;

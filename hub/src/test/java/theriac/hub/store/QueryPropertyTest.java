@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Viewer;
+import theriac.hub.query.Footprint;
 import theriac.hub.query.Matcher;
 import theriac.hub.query.Query;
 import theriac.hub.query.QueryParsed;
@@ -31,6 +32,7 @@ import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
+import theriac.stix.net.IpNetwork;
 
 /// The law of the language: a question means the same in SQL and in Java, over random objects, claims, withdrawals,
 /// viewers and questions, in the order of arrival, page by page.
@@ -73,17 +75,46 @@ class QueryPropertyTest {
             try (var store = Store.open(DATABASE.database(), Clock.fixed(NOW, ZoneOffset.UTC))) {
                 var queries = new RandomQueries(random, vocabulary());
                 int answers = 0;
+                int touched = 0;
                 for (var viewer : viewers(fixture)) {
                     var subjects = store.subjects()
                             .of(viewer, ids.stream().map(StixId::of).toList());
                     for (int i = 0; i < QUESTIONS / 5; i++) {
                         answers += compare(store, viewer, subjects, queries.next(3), seed);
                     }
+                    for (int i = 0; i < QUESTIONS / 25; i++) {
+                        touched += compare(store, viewer, subjects, concerns(), seed);
+                    }
                 }
                 // A language in which nothing or everything fits would agree with itself just as well.
                 assertThat(answers).isBetween(QUESTIONS, QUESTIONS * OBJECTS * 9 / 10);
+                assertThat(touched).isPositive();
             }
         }
+    }
+
+    /// What concerns an organisation that has some of these things.
+    private Query concerns() {
+        var footprint = new Footprint(
+                some("evil.example", "sub.evil.example", "mail.example", "vil.example"),
+                some("10.1.2.0/24", "10.0.0.0/8", "192.0.2.0/24", "2001:db8::/32").stream()
+                        .flatMap(text -> IpNetwork.parse(text).stream())
+                        .toList(),
+                some("emotet", "grey", "loader", "T1566", "été", "mask").stream()
+                        .map(word -> random.nextInt(3) == 0
+                                ? List.of(new Query.Text(word, false), new Query.Text("ferret", false))
+                                : List.of(new Query.Text(word, false)))
+                        .toList());
+        Query about = new Query.Concerns(new Query.Text("us", false), Optional.of(footprint));
+        return switch (random.nextInt(3)) {
+            case 0 -> about;
+            case 1 -> new Query.And(List.of(about, new Query.Not(new Query.Type("indicator"))));
+            default -> new Query.Or(List.of(about, new Query.Id(ids.getFirst())));
+        };
+    }
+
+    private List<String> some(String... all) {
+        return List.of(all).stream().filter(each -> random.nextInt(3) == 0).toList();
     }
 
     private int compare(Store store, Viewer viewer, List<Subject> subjects, Query query, long seed) {

@@ -26,11 +26,11 @@ final class ScoutsRecognise implements Step {
         }
         own(stage)
                 .filter(ScoutsRecognise::saw)
-                .forEach(member -> terminal.warn(
-                        "%s: its scout saw it in yesterday's logs; only %s knows that."
-                                .formatted(name(member), name(member))));
+                .forEach(member -> terminal.warn("%s: its scout saw it in yesterday's logs; only %s knows that."
+                        .formatted(name(member), name(member))));
         terminal.aside("No log line has left a hospital: only that the indicator was seen, when, and how often.");
-        terminal.aside("Others hear in how many organisations, once there are three; the CERT hears names for a purpose.");
+        terminal.aside(
+                "Others hear in how many organisations, once there are three; the CERT hears names for a purpose.");
     }
 
     /// How far it got at Noor's hospital, as she sees it.

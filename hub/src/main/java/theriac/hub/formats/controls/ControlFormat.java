@@ -15,8 +15,8 @@ public interface ControlFormat {
     /// The kinds of values that it can carry.
     Set<ValueKind> kinds();
 
-    /// Whether whoever loads it may block with it: what must not be noticed by the other side (PAP:AMBER, PAP:RED) is left
-    /// out then. Files that are only read, passed on or matched with logs say no.
+    /// Whether whoever loads it may block with it: what must not be noticed by the other side (PAP:AMBER,
+    /// PAP:RED) is left out then. Files that are only read, passed on or matched with logs say no.
     default boolean blocks() {
         return true;
     }

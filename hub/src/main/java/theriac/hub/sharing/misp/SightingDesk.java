@@ -18,9 +18,9 @@ import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.taxii.server.Submission;
 
-/// Sightings that are written over MISP's interface: the word of the caller's organisation, stored as those that
-/// come over TAXII. Who saw something is for the organisation alone; that something is a false positive is said to the
-/// CERT as well. Thread-safe.
+/// Sightings that are written over MISP's interface: the word of the caller's organisation, stored as those
+/// that come over TAXII. Who saw something is for the organisation alone; that something is a false positive
+/// is said to the CERT as well. Thread-safe.
 final class SightingDesk {
 
     private static final int MOST = 1_000;

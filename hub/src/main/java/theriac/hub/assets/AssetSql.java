@@ -1,0 +1,81 @@
+package theriac.hub.assets;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/// Statements over `asset`.
+final class AssetSql {
+
+    private final JdbcClient jdbc;
+
+    AssetSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    List<Asset> list(long organization) {
+        return jdbc.sql("""
+                        select public_id, kind, value, note, origin, at, by from asset
+                        where organization_id = :organization order by kind, value limit 10000""")
+                .param("organization", organization)
+                .query((row, n) -> asset(row))
+                .list();
+    }
+
+    int count(long organization) {
+        return jdbc.sql("select count(*) from asset where organization_id = :organization")
+                .param("organization", organization)
+                .query(Integer.class)
+                .single();
+    }
+
+    /// Two who enter at once follow each other.
+    void lock(long organization) {
+        jdbc.sql("select id from organization where id = :organization for update")
+                .param("organization", organization)
+                .query(Long.class)
+                .single();
+    }
+
+    /// False when it is there already.
+    boolean insert(long organization, Asset asset) {
+        return jdbc.sql("""
+                                insert into asset (public_id, organization_id, kind, value, note, origin, at, by)
+                                values (:id, :organization, :kind, :value, :note, :origin, :at, :by)
+                                on conflict (organization_id, kind, value) do nothing""")
+                        .param("id", asset.id())
+                        .param("organization", organization)
+                        .param("kind", asset.kind().text())
+                        .param("value", asset.value())
+                        .param("note", asset.note())
+                        .param("origin", asset.origin())
+                        .param("at", asset.at().atOffset(ZoneOffset.UTC))
+                        .param("by", asset.by())
+                        .update()
+                == 1;
+    }
+
+    /// False when there is none.
+    boolean delete(long organization, UUID id) {
+        return jdbc.sql("delete from asset where organization_id = :organization and public_id = :id")
+                        .param("organization", organization)
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    private static Asset asset(ResultSet row) throws SQLException {
+        return new Asset(
+                row.getObject("public_id", UUID.class),
+                AssetKind.parse(row.getString("kind")).orElseThrow(),
+                row.getString("value"),
+                row.getString("note"),
+                row.getString("origin"),
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("by"));
+    }
+}
