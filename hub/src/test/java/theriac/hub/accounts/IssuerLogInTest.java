@@ -296,6 +296,25 @@ class IssuerLogInTest {
         assertThat(HUB.part(Identities.class).hasPassword(tim.key())).isTrue();
     }
 
+    /// An issuer that knows somebody from before, and did not ask her again, has shown nothing.
+    @Test
+    void anIssuerThatDidNotAskAnewShowsNobody() {
+        for (var who : List.of("long-ago", "never-asked")) {
+            HUB.part(Accounts.class).create(north, who, who, RunningHub.PASSWORD, Set.of(Role.READER));
+            try (var fresh = new IssuersBrowser(HUB)) {
+                fresh.post(
+                        "/api/session", "{\"login\":\"%s\",\"password\":\"%s\"}".formatted(who, RunningHub.PASSWORD));
+                var tie = "{\"issuer\":\"%s\",\"confirm\":false}".formatted(id);
+                assertThat(outcome(fresh.answer(fresh.go("/api/profile/log-ins", tie, who))))
+                        .isEqualTo("tied");
+                var confirm = "{\"issuer\":\"%s\",\"confirm\":true}".formatted(id);
+                var answer = fresh.answer(fresh.go("/api/profile/log-ins", confirm, who));
+                assertThat(answer.statusCode()).as(who).isEqualTo(422);
+                assertThat(answer.body()).contains("did not ask you anew");
+            }
+        }
+    }
+
     private static void age() {
         HUB.part(Database.class)
                 .jdbc()

@@ -8,6 +8,7 @@ import com.nimbusds.jose.proc.SecurityContext;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.security.interfaces.RSAPublicKey;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -61,7 +62,9 @@ public final class TestIssuer implements AutoCloseable {
             person("wrong-audience"),
             person("wrong-issuer"),
             person("no-subject"),
-            person("old-token"));
+            person("old-token"),
+            person("long-ago"),
+            person("never-asked"));
 
     private final ConfigurableApplicationContext context;
 
@@ -195,6 +198,10 @@ public final class TestIssuer implements AutoCloseable {
                 case "old-token" ->
                     claims.issuedAt(java.time.Instant.now().minusSeconds(7200))
                             .expiresAt(java.time.Instant.now().minusSeconds(3600));
+                // Right to log in with, and no proof that somebody was asked just now.
+                case "long-ago" ->
+                    claims.claim("auth_time", Date.from(java.time.Instant.now().minusSeconds(3600)));
+                case "never-asked" -> claims.claims(all -> all.remove("auth_time"));
                 default -> {}
             }
         }
