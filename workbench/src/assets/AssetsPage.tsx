@@ -29,9 +29,9 @@ export default function AssetsPage() {
     <>
       <PageHead title={ours ? w.title : w.titleOf(name)} lead={w.lead}>
         {may('read-objects') && (
-          <Button variant="default" component={Link} to="/search" search={{ query: ours ? 'concerns:us' : `concerns:"${name}"` }}>
+          <Link className="way" to="/search" search={{ query: ours ? 'concerns:us' : `concerns:"${name}"` }}>
             {ours ? w.concerns : w.concernsThem}
-          </Button>
+          </Link>
         )}
         {assets.data?.mayChange && <Button variant="default" onClick={() => setOpen('bring')}>{w.bring}</Button>}
         {assets.data?.mayChange && <Button onClick={() => setOpen('add')}>{w.add}</Button>}

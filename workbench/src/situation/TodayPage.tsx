@@ -8,6 +8,8 @@ import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
 import { Empty, Loaded } from '../shared/States';
 import { count } from '../shared/time';
+import { Portal } from '../portal/Portal';
+import { portalWords } from '../portal/words';
 import { ActivityList } from './ActivityList';
 import { HeroFigure, Progress } from './Progress';
 import { overviewQuery } from './queries';
@@ -19,12 +21,13 @@ type Overview = Schema<'Overview'>;
 /** The loop at a glance, live. */
 export default function TodayPage() {
   const w = useWords(situationWords);
+  const p = useWords(portalWords);
   const atCert = useAtCert();
   const may = useMay();
   const overview = useQuery(overviewQuery);
   return (
     <>
-      <PageHead title={w.today} lead={atCert ? w.lead : w.memberLead}>
+      <PageHead title={w.today} lead={atCert ? w.lead : p.lead}>
         {!atCert && may('report') && (
           <Button component={Link} to="/desk/new">
             {w.toReport}
@@ -35,6 +38,7 @@ export default function TodayPage() {
         {(data) => (
           <>
             <Top overview={data} atCert={atCert} />
+            {!atCert && <Portal />}
             <div className="columns">
               <Panel title={w.activity} aside={<Link to="/activity">{w.allActivity}</Link>}>
                 {data.activity.length === 0 ? (

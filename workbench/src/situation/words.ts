@@ -4,7 +4,6 @@ export const situationWords = words({
   en: {
     today: 'Today',
     lead: 'The loop: what came in, what waits, what went out, and who is immune.',
-    memberLead: 'What the CERT warns you about, and what your own scouts recognise.',
     waiting: 'Waits for somebody',
     nothingWaits: 'Nothing waits.',
     waitReports: (n: number): string => (n === 1 ? 'report at the desk' : 'reports at the desk'),
@@ -40,7 +39,6 @@ export const situationWords = words({
   nl: {
     today: 'Vandaag',
     lead: 'De lus: wat binnenkwam, wat wacht, wat uitging, en wie immuun is.',
-    memberLead: 'Waarvoor het CERT u waarschuwt, en wat uw eigen scouts herkennen.',
     waiting: 'Wacht op iemand',
     nothingWaits: 'Er wacht niets.',
     waitReports: (n: number) => (n === 1 ? 'melding aan de balie' : 'meldingen aan de balie'),
