@@ -128,6 +128,30 @@ async function left(page: Page): Promise<void> {
   await page.locator('.doorway').waitFor();
 }
 
+/** Things of a hospital, as it enters them. */
+const THINGS = [
+  ['domain', 'ziekenhuis-noord.example', 'portal and mail'], ['network', '198.51.100.0/24', 'main site'], ['brand', 'Ziekenhuis Noord', ''],
+  ['product', 'Chipsoft HiX', '6.3'], ['device', 'Philips IntelliVue MX800', 'intensive care'], ['cpe', 'cpe:2.3:a:fortinet:fortios:7.4.2:*:*:*:*:*:*:*', ''], ['brand', 'NL-Alert', 'people trust it'],
+] as const;
+
+async function things(page: Page): Promise<void> {
+  const { me, csrf } = await ask<{ csrf: string; me: { organization: { id: string } } }>(page, '/api/session');
+  for (const [kind, value, note] of THINGS) {
+    await page.request.post(`/api/organizations/${me.organization.id}/assets`, { data: { kind, value, note }, headers: { 'X-CSRF': csrf } });
+  }
+  await page.reload();
+  await settled(page);
+}
+
+/** A file whose report is looked at. */
+async function bring(page: Page): Promise<void> {
+  await things(page);
+  await page.getByRole('button', { name: /^(Bring a file|Bestand inlezen)$/ }).click();
+  const rows = 'soort;waarde;opmerking\ndomein;huisarts-noord.example;nieuw\nnetwerk;300.1.1.1;\nonzin;iets;\nproduct;Topicus VIPLive;\n';
+  await page.getByRole('dialog').locator('input[type=file]').setInputFiles({ name: 'ours.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) });
+  await page.getByRole('dialog').locator('.notice').waitFor();
+}
+
 const ISSUER = opens(/^(Add an issuer|Uitgever toevoegen)$/);
 const DUTCH_PHONE = { viewport: PHONE, locale: 'nl-NL' };
 
@@ -193,7 +217,14 @@ const SHOTS: Shot[] = [
   { name: 'object-dark-dutch', path: 'object', options: { colorScheme: 'dark', locale: 'nl-NL' } },
   { name: 'search-phone', path: '/search?query=type:indicator', options: { viewport: PHONE, locale: 'nl-NL' } },
   { name: 'today-dark-dutch', path: '/', options: { colorScheme: 'dark', locale: 'nl-NL' } },
-  { name: 'member-phone', path: '/', login: 'noor', options: { viewport: PHONE, locale: 'nl-NL' } },
+  { name: 'member-phone', path: '/', login: 'noor', act: things, options: { viewport: { width: 390, height: 2400 }, locale: 'nl-NL' } },
+  { name: 'member-home', path: '/', login: 'noor', act: things, options: { viewport: { width: 1280, height: 1400 } } },
+  { name: 'member-home-dark-dutch', path: '/', login: 'noor', act: things, options: { viewport: { width: 1280, height: 1400 }, locale: 'nl-NL', colorScheme: 'dark' } },
+  { name: 'assets', path: '/assets', login: 'noor', act: things },
+  { name: 'assets-phone-dutch', path: '/assets', login: 'noor', act: things, options: { viewport: { width: 390, height: 1600 }, locale: 'nl-NL', colorScheme: 'dark' } },
+  { name: 'assets-file-dutch', path: '/assets', login: 'noor', act: bring, options: { locale: 'nl-NL' } },
+  { name: 'object-remark', path: 'object', act: opens(/^(Change for whom it is|Wijzigen voor wie het is)$/), options: { viewport: { width: 1280, height: 1100 } } },
+  { name: 'object-remark-phone', path: 'object', act: opens(/^(Change for whom it is|Wijzigen voor wie het is)$/), options: { ...DUTCH_PHONE, viewport: { width: 390, height: 1400 }, colorScheme: 'dark' } },
   { name: 'member-warning-phone', path: 'publication', login: 'noor', options: { viewport: PHONE, locale: 'nl-NL' } },
   { name: 'member-report', path: '/desk/new', login: 'noor' },
 ];
