@@ -4,7 +4,7 @@ import { ask, pageOf } from './people';
 
 test('a member says what it has, brings a table, and its home shows what concerns it', async () => {
   const page = await pageOf('noor');
-  await page.goto('/assets');
+  await page.goto('/ours');
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('textbox', { name: 'Value' }).fill('no domain');
   await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
@@ -48,7 +48,7 @@ test('what a member has is read by its firm and the CERT, and by no other member
     expect((await page.request.get(path)).status(), login).toBe(status);
   }
   const firm = await pageOf('floor');
-  await firm.goto('/assets');
+  await firm.goto('/ours');
   await firm.getByLabel('Of').selectOption({ label: 'Ziekenhuis Noord' });
   await firm.getByRole('heading', { level: 1, name: 'What Ziekenhuis Noord has' }).waitFor();
   await settled(firm);

@@ -48,7 +48,7 @@ function Member({ detail }: { detail: OrganizationDetail }) {
               <dt>{w.inGroups}</dt><dd>{groups.length === 0 ? w.noGroups : <Foreign text={groups.map(({ name }) => name).join(', ')} />}</dd>
             </dl>
             {may('administer-people') && <p className="way"><Link to="/people" search={{ organization: organization.id }}>{w.people}</Link></p>}
-            <p className="way"><Link to="/assets" search={{ organization: organization.id }}>{w.assets}</Link></p>
+            <p className="way"><Link to="/ours" search={{ organization: organization.id }}>{w.assets}</Link></p>
             {may('administer-tokens') && <p className="way"><Link to="/keys" search={{ organization: organization.id }}>{w.keys}</Link></p>}
           </Panel>
           {delegations.length > 0 && (

@@ -2,7 +2,7 @@ import type { Permission } from '../accounts/session';
 
 /** A page of the main menu. */
 export interface Place {
-  to: '/' | '/search' | '/lookup' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/people' | '/assets' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/decisions' | '/audit' | '/settings';
+  to: '/' | '/search' | '/lookup' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/people' | '/ours' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/decisions' | '/audit' | '/settings';
   /** The letter after `g`. */
   key: string;
   word: 'today' | 'searchPage' | 'lookUp' | 'desk' | 'reports' | 'newReport' | 'publications' | 'warnings' | 'sources' | 'members' | 'people' | 'assets' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'decisions' | 'audit' | 'settings';
@@ -29,7 +29,7 @@ export function places(may: May, atCert: boolean): Place[] {
     may('read-sources') && { to: '/sources', key: 's', word: 'sources', icon: 'sources' },
     may('read-members') && { to: '/members', key: 'm', word: 'members', icon: 'members' },
     may('administer-people') && { to: '/people', key: 'h', word: 'people', icon: 'members' },
-    { to: '/assets', key: 'v', word: 'assets', icon: 'objects' },
+    { to: '/ours', key: 'v', word: 'assets', icon: 'objects' },
     { to: '/scouts', key: 'c', word: 'scouts', icon: 'scouts' },
     may('administer-tokens') && { to: '/keys', key: 'k', word: 'keys', icon: 'keys' },
     may('configure-sharing') && { to: '/controls', key: 'x', word: 'exports', icon: 'exports' },

@@ -68,7 +68,7 @@ function Whose({ organization }: { organization: string }) {
       <NativeSelect
         label={w.whose}
         value={organization}
-        onChange={(e) => void navigate({ to: '/assets', search: { organization: e.currentTarget.value } })}
+        onChange={(e) => void navigate({ to: '/ours', search: { organization: e.currentTarget.value } })}
         data={names.map(({ id, name }) => ({ value: id, label: name }))}
       />
     </div>

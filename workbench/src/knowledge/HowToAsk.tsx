@@ -9,6 +9,7 @@ const EXAMPLES = [
   ['values', 'value:*.example OR value:198.51.100*'],
   ['time', 'added:7d OR seen:[2026-01-01 TO 2026-06-30]'],
   ['links', 'technique:T1566 OR actor:"Harbour Rat"'],
+  ['ours', 'concerns:us'],
 ] as const;
 
 /** The language of the box by examples that can be tried. */

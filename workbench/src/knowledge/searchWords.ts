@@ -54,6 +54,7 @@ export const searchWords = words({
       values: 'Everything below a domain, and everything that begins so.',
       time: 'In the last week; between two dates.',
       links: 'What is linked with a technique, an actor or malware.',
+      ours: 'About what your organisation has: its domains, networks, products, brands.',
     },
   },
   nl: {
@@ -108,6 +109,7 @@ export const searchWords = words({
       values: 'Alles onder een domein, en alles wat zo begint.',
       time: 'In de laatste week; tussen twee data.',
       links: 'Wat verbonden is met een techniek, een actor of malware.',
+      ours: 'Over wat uw organisatie heeft: domeinen, netwerken, producten, merken.',
     },
   },
 });

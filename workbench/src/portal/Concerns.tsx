@@ -30,7 +30,7 @@ export function Concerns() {
           data.assets.length === 0 ? (
             <div className="stack">
               <p>{w.nothingEntered}</p>
-              <div><Button component={Link} to="/assets" variant="default">{w.enter}</Button></div>
+              <div><Button component={Link} to="/ours" variant="default">{w.enter}</Button></div>
             </div>
           ) : (
             <Found />

@@ -114,7 +114,7 @@ public final class OrganizationRoutes {
         var scopes = wish.scopes().stream()
                 .map(text -> Scope.parse(text)
                         .orElseThrow(() -> Problem.badRequest(
-                                "The scope \"%s\" does not exist; choose taxii, lists, scout, misp or misp_write."
+                                "The scope \"%s\" does not exist; choose taxii, sightings, submit, lists, scout, misp or misp_write."
                                         .formatted(text))))
                 .collect(Collectors.toSet());
         if (scopes.contains(Scope.PUSH)) {

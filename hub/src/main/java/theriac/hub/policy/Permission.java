@@ -50,6 +50,10 @@ public enum Permission {
     READ_AUDIT,
     /// Machines: the TAXII endpoint, the plain lists, the scout's conversation.
     TAXII,
+    /// Sending sightings over TAXII, and reading nothing.
+    TAXII_SIGHTINGS,
+    /// Sending whatever else the organisation tells over TAXII, and reading nothing.
+    TAXII_SUBMISSIONS,
     LISTS,
     SCOUT,
     /// A machine that brings records to one source.

@@ -8,6 +8,10 @@ import java.util.Set;
 public enum Scope {
     /// Reads and writes the organisation's TAXII collections.
     TAXII(Set.of(Permission.TAXII)),
+    /// Sends sightings to the organisation's own collection, and reads nothing.
+    SIGHTINGS(Set.of(Permission.TAXII_SIGHTINGS)),
+    /// Sends to the organisation's collection of submissions, and reads nothing.
+    SUBMIT(Set.of(Permission.TAXII_SUBMISSIONS)),
     /// Fetches the plain block lists.
     LISTS(Set.of(Permission.LISTS)),
     /// A scout: syncs, confirms, returns sightings.

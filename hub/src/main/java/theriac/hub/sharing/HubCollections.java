@@ -103,7 +103,9 @@ public final class HubCollections implements Collections<Viewer> {
 
     /// Whom TAXII is not for finds nothing here; only who is nobody yet is asked for credentials.
     private static boolean isWelcome(Viewer caller) {
-        return caller.may(Permission.TAXII);
+        return caller.may(Permission.TAXII)
+                || caller.may(Permission.TAXII_SIGHTINGS)
+                || caller.may(Permission.TAXII_SUBMISSIONS);
     }
 
     @Override
@@ -126,6 +128,12 @@ public final class HubCollections implements Collections<Viewer> {
         }
         return guarded(() -> {
             var own = parties.load(party.organization());
+            if (!party.may(Permission.TAXII)) {
+                return Stream.of(OwnCollection.values())
+                        .filter(each -> each.isWrittenBy(party))
+                        .map(each -> each.writeOnly(own))
+                        .toList();
+            }
             return Stream.concat(
                             Stream.of(OwnCollection.values()).map(each -> each.of(own)),
                             shared.of(party).stream().map(HubCollections::collection))

@@ -4,6 +4,8 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Viewer;
 import theriac.taxii.server.TaxiiCollection;
 import theriac.taxii.server.TaxiiCollection.Access;
 
@@ -31,13 +33,31 @@ enum OwnCollection {
     }
 
     TaxiiCollection of(Parties.Party owner) {
+        return of(owner, access);
+    }
+
+    /// As somebody sees it who only sends.
+    TaxiiCollection writeOnly(Parties.Party owner) {
+        return of(owner, EnumSet.of(Access.WRITE));
+    }
+
+    private TaxiiCollection of(Parties.Party owner, Set<Access> granted) {
         return new TaxiiCollection(
                 CollectionIds.of(owner.id(), alias()),
                 title.formatted(owner.name()),
                 Optional.empty(),
                 Optional.of(alias()),
-                access,
+                granted,
                 TaxiiCollection.STIX_21);
+    }
+
+    /// Whether somebody who reads nothing may send to it.
+    boolean isWrittenBy(Viewer.Party sender) {
+        return switch (this) {
+            case SIGHTINGS -> sender.may(Permission.TAXII_SIGHTINGS);
+            case SUBMISSIONS -> sender.may(Permission.TAXII_SUBMISSIONS);
+            case INDICATORS, INTELLIGENCE -> false;
+        };
     }
 
     /// Which one a collection is, as [#of] made it.

@@ -3,10 +3,13 @@ package theriac.hub.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -132,6 +135,43 @@ class KeysTest {
                         .isEqualTo(403);
             }
         }
+    }
+
+    /// A key that only sends sends to one collection, and reads nothing of any.
+    @Test
+    void aKeyThatOnlySendsOpensOneCollectionAndReadsNothing() {
+        var doors = Map.of(Scope.SIGHTINGS, "sightings", Scope.SUBMIT, "submissions");
+        doors.forEach((scope, open) -> {
+            var secret =
+                    HUB.part(Tokens.class).issue(north, "sender", Set.of(scope)).secret();
+            assertThat(taxii(secret, "GET", "", "").body())
+                    .contains("\"alias\":\"" + open, "\"can_read\":false")
+                    .doesNotContain("\"can_read\":true");
+            for (var name : List.of("indicators", "intelligence", "sightings", "submissions")) {
+                assertThat(taxii(secret, "GET", name + "/objects/", "").statusCode())
+                        .as("%s reads %s", scope, name)
+                        .isBetween(403, 404);
+                var note =
+                        """
+                        {"objects":[{"type":"note","spec_version":"2.1","id":"note--%s","content":"x",
+                         "created":"2026-11-01T10:00:00.000Z","modified":"2026-11-01T10:00:00.000Z",
+                         "object_refs":["malware--00000000-0000-4000-8000-000000000001"]}]}""".formatted(UUID.randomUUID());
+                assertThat(taxii(secret, "POST", name + "/objects/", note).statusCode())
+                        .as("%s writes to %s", scope, name)
+                        .isEqualTo(name.equals(open) ? 202 : 404);
+            }
+        });
+    }
+
+    private static HttpResponse<String> taxii(String secret, String method, String path, String body) {
+        var type = "application/taxii+json;version=2.1";
+        return HUB.send(HttpRequest.newBuilder(HUB.uri("/taxii2/hub/collections/" + path))
+                .header("Authorization", "Bearer " + secret)
+                .header("X-Forwarded-For", "192.0.2.1")
+                .header("Accept", type)
+                .header("Content-Type", type)
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
     }
 
     @Test
