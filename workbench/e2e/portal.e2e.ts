@@ -21,7 +21,7 @@ test('a member says what it has, brings a table, and its home shows what concern
   const table = `kind;value;note\nbrand;${words};as warnings say it\nnetwork;not a network;\n`;
   await page.getByRole('button', { name: 'Bring a file' }).click();
   await page.getByRole('dialog').locator('input[type=file]').setInputFiles({ name: 'ours.csv', mimeType: 'text/csv', buffer: Buffer.from(table) });
-  await page.getByText('1 line is no thing:').waitFor();
+  await page.getByText('1 line cannot be taken:').waitFor();
   await page.getByText('line 3').waitFor();
   await isAccessible(page, 'the report on a file');
   await page.getByRole('button', { name: /^Take 1 thing/ }).click();

@@ -21,8 +21,7 @@ export function SeenAs() {
   return (
     <div className="seen-as" role="region" aria-label={w.seen(view.organization.name)}>
       <div>
-        <strong><Foreign text={w.seen(view.organization.name)} /></strong> ({view.roles.map(short).join(', ')}) {w.seenHint}{' '}
-        <span>{w.untilShort} <Moment at={view.expiresAt} /></span>
+        <strong><Foreign text={w.seen(view.organization.name)} /></strong> ({view.roles.map(short).join(', ')}, {w.untilShort} <Moment at={view.expiresAt} />) {w.seenHint}
         {end.error && <Failure error={end.error} />}
       </div>
       <Button size="xs" loading={end.isPending} onClick={() => end.mutate()}>{w.seenEnd}</Button>

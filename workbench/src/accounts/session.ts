@@ -79,6 +79,7 @@ export function useSession(): Session {
 
 /** A permission's name as the hub sends it. */
 export type Permission =
+  | 'own-account'
   | 'read-objects'
   | 'withdraw-objects'
   | 'mark-objects'

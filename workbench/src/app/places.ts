@@ -29,7 +29,7 @@ export function places(may: May, atCert: boolean): Place[] {
     may('read-sources') && { to: '/sources', key: 's', word: 'sources', icon: 'sources' },
     may('read-members') && { to: '/members', key: 'm', word: 'members', icon: 'members' },
     may('administer-people') && { to: '/people', key: 'h', word: 'people', icon: 'members' },
-    { to: '/ours', key: 'v', word: 'assets', icon: 'objects' },
+    may('own-account') && { to: '/ours', key: 'v', word: 'assets', icon: 'objects' },
     { to: '/scouts', key: 'c', word: 'scouts', icon: 'scouts' },
     may('administer-tokens') && { to: '/keys', key: 'k', word: 'keys', icon: 'keys' },
     may('configure-sharing') && { to: '/controls', key: 'x', word: 'exports', icon: 'exports' },

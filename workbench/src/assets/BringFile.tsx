@@ -60,7 +60,7 @@ function Report({ report }: { report: AssetImport }) {
           <ul className="plain-list small">
             {report.refusals.slice(0, 20).map((refusal) => (
               <li key={refusal.place}>
-                <span className="mono"><Foreign text={refusal.place} /></span> <Foreign text={refusal.written} /> — {language === 'nl' ? refusal.whyNl : refusal.why}
+                <span className="mono"><Foreign text={refusal.place.replace(/^line (\d+)$/, (_, n: string) => w.line(n))} /></span> <Foreign text={refusal.written} /> — {language === 'nl' ? refusal.whyNl : refusal.why}
               </li>
             ))}
           </ul>

@@ -88,7 +88,7 @@ function FirstContact() {
   return (
     <Loaded query={detail} lines={1}>
       {({ contacts: [first] }) => (
-        <p className={first ? 'small' : 'notice warn'}>
+        <p className={first ? 'small apart' : 'notice warn apart'}>
           {first ? <>{w.contacts}: <strong><Foreign text={first.name} /></strong></> : <>{w.noContacts} <Link to="/members/$id" params={{ id: own }}>{w.toContacts}</Link></>}
         </p>
       )}

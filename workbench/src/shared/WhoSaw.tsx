@@ -66,7 +66,7 @@ export function WhoSaw({ objects }: { objects: string[] }) {
     return null;
   }
   return (
-    <div className="stack">
+    <div className="stack apart">
       {ask.data ? <Rows rows={ask.data.rows} /> : <div><Button variant="default" size="xs" onClick={() => setOpen(true)}>{w.ask}</Button></div>}
       {open && (
         <ReasonDialog

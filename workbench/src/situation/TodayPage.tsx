@@ -38,7 +38,7 @@ export default function TodayPage() {
         {(data) => (
           <>
             <Top overview={data} atCert={atCert} />
-            {!atCert && <Portal />}
+            {!atCert && may('own-account') && <Portal />}
             <div className="columns">
               <Panel title={w.activity} aside={<Link to="/activity">{w.allActivity}</Link>}>
                 {data.activity.length === 0 ? (

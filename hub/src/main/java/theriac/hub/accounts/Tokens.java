@@ -111,7 +111,8 @@ public final class Tokens {
 
     Issued issue(Organization organization, String name, Set<Scope> scopes, Limits limits) {
         if (scopes.isEmpty()) {
-            throw Problem.badRequest("A token needs at least one scope: taxii, sightings, submit, lists, scout, misp or misp_write.");
+            throw Problem.badRequest(
+                    "A token needs at least one scope: taxii, sightings, submit, lists, scout, misp or misp_write.");
         }
         return issue(organization, name, scopes, Optional.empty(), Optional.empty(), limits);
     }

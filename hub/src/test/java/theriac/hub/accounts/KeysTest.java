@@ -151,8 +151,7 @@ class KeysTest {
                 assertThat(taxii(secret, "GET", name + "/objects/", "").statusCode())
                         .as("%s reads %s", scope, name)
                         .isBetween(403, 404);
-                var note =
-                        """
+                var note = """
                         {"objects":[{"type":"note","spec_version":"2.1","id":"note--%s","content":"x",
                          "created":"2026-11-01T10:00:00.000Z","modified":"2026-11-01T10:00:00.000Z",
                          "object_refs":["malware--00000000-0000-4000-8000-000000000001"]}]}""".formatted(UUID.randomUUID());
