@@ -125,9 +125,15 @@ class SharingWiring {
                         .toList();
             }
 
+            private volatile long cert;
+
+            /// Which organisation it is never changes once there is one, and every receipt asks.
             @Override
             public long cert() {
-                return organizations.cert().map(Organization::key).orElseThrow();
+                if (cert == 0) {
+                    cert = organizations.cert().map(Organization::key).orElseThrow();
+                }
+                return cert;
             }
         };
     }

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The ids of an organisation's collections: the same for ever, without a table, and guessable by nobody who
@@ -30,6 +31,15 @@ public final class CollectionIds {
     /// What this organisation sends in, to be read and taken back by itself.
     public static UUID submissions(UUID organization) {
         return of(organization, "submissions");
+    }
+
+    /// What a client calls a collection; empty for what is no UUID in full.
+    static Optional<UUID> parse(String text) {
+        try {
+            return Optional.of(UUID.fromString(text)).filter(id -> id.toString().equalsIgnoreCase(text));
+        } catch (IllegalArgumentException alias) {
+            return Optional.empty();
+        }
     }
 
     static UUID of(UUID organization, String name) {

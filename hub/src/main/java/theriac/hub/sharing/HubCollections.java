@@ -141,6 +141,24 @@ public final class HubCollections implements Collections<Viewer> {
         });
     }
 
+    /// A page is asked of one collection: the others are not looked at for it.
+    @Override
+    public Optional<TaxiiCollection> collection(Viewer caller, ApiRoot root, String idOrAlias) {
+        if (!isWelcome(caller) || !(caller instanceof Viewer.Party party)) {
+            return Optional.empty();
+        }
+        return guarded(() -> {
+            var own = parties.load(party.organization());
+            return Stream.of(OwnCollection.values())
+                    .map(each -> each.of(own))
+                    .filter(each -> each.isNamed(idOrAlias))
+                    .findFirst()
+                    .or(() -> CollectionIds.parse(idOrAlias)
+                            .flatMap(id -> shared.find(party, id))
+                            .map(HubCollections::collection));
+        });
+    }
+
     private static TaxiiCollection collection(SharedCollection made) {
         return new TaxiiCollection(
                 made.id(),
@@ -170,9 +188,10 @@ public final class HubCollections implements Collections<Viewer> {
         }
         return inTurn(() -> {
             var reader = outlooks.current(party, () -> parties.viewer(party.organization()));
+            var asked = storeQuery(query).of(reader);
             return OwnCollection.of(collection)
-                    .map(own -> ownPage(reader, own, query, given))
-                    .orElseGet(() -> sharedPage(reader, collection, query));
+                    .map(own -> ownPage(reader.party(), own, asked, query.cursor(), given))
+                    .orElseGet(() -> sharedPage(reader.party(), collection, asked, query.cursor()));
         });
     }
 
@@ -180,8 +199,9 @@ public final class HubCollections implements Collections<Viewer> {
         return query.specVersions().isEmpty() || query.specVersions().contains("2.1");
     }
 
-    private Page<Entry> ownPage(Viewer.Party party, OwnCollection own, ObjectQuery query, boolean given) {
-        var asked = storeQuery(query);
+    private Page<Entry> ownPage(
+            Viewer.Party party, OwnCollection own, ChangeQuery wanted, Optional<String> cursor, boolean given) {
+        var asked = wanted;
         if (own == OwnCollection.INDICATORS) {
             if (!asked.types().isEmpty() && !asked.types().contains(INDICATOR)) {
                 return Page.empty();
@@ -191,8 +211,9 @@ public final class HubCollections implements Collections<Viewer> {
         if (own == OwnCollection.SUBMISSIONS) {
             asked = asked.ofSource(submissions.source(party, own));
         }
-        var from = query.cursor().map(text -> known(Cursor.parse(text)));
-        var page = changes.page(party, from.map(asked::after).orElse(asked));
+        var from =
+                cursor.map(text -> known(Cursor.parse(text))).map(asked::after).orElse(asked);
+        var page = changes.page(party, from);
         var passed = gate.pass(
                 Fetches.TAXII,
                 party,
@@ -200,7 +221,7 @@ public final class HubCollections implements Collections<Viewer> {
                 change -> change.id().text(),
                 change -> List.of(audiences.load(change.audienceId())));
         if (given && !passed.isEmpty() && own != OwnCollection.SUBMISSIONS) {
-            remember(party, own, from.map(asked::after).orElse(asked), passed);
+            remember(party, own, from, passed);
         }
         return new Page<>(
                 passed.stream().map(HubCollections::entry).toList(), page.next().map(Cursor::text));
@@ -221,10 +242,10 @@ public final class HubCollections implements Collections<Viewer> {
         }
     }
 
-    private Page<Entry> sharedPage(Viewer.Party party, TaxiiCollection collection, ObjectQuery query) {
+    private Page<Entry> sharedPage(
+            Viewer.Party party, TaxiiCollection collection, ChangeQuery asked, Optional<String> cursor) {
         var made = made(party, collection);
-        var from = query.cursor().map(text -> known(ShelfCursor.parse(text)));
-        var page = shared.page(party, made, storeQuery(query), from);
+        var page = shared.page(party, made, asked, cursor.map(text -> known(ShelfCursor.parse(text))));
         return new Page<>(
                 page.changes().stream().map(HubCollections::entry).toList(),
                 page.next().map(ShelfCursor::text));

@@ -15,6 +15,11 @@ public final class ShelfKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ShelfKeeper.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /// What is committed within a moment is read together: most of it are receipts of machines that read,
+    /// of which
+    /// collections learn nothing.
+    private static final Duration SETTLE = Duration.ofMillis(200);
+
     private final Ledger ledger;
     private final Shelves shelves;
     /// Held while something is asked of the database: an interrupt there would break the connection.
@@ -37,7 +42,11 @@ public final class ShelfKeeper implements AutoCloseable {
                 while (!closed && advance()) {
                     Thread.yield();
                 }
+                long before = seen;
                 seen = ledger.await(seen, PATIENCE);
+                if (seen > before) {
+                    Thread.sleep(SETTLE);
+                }
             } catch (InterruptedException end) {
                 return;
             } catch (RuntimeException failed) {

@@ -14,6 +14,9 @@ import theriac.stix.StixId;
 /// @param types STIX types; empty: all
 /// @param ids STIX ids; empty: all
 /// @param source only what this source says (internal key), as if there were no other; empty: all that is visible
+/// @param turn the last change of its memberships that the viewer knows of ([Outlooks.Reader]): what came
+///     after a later
+///     one is left to a reader who knows that; empty: everything is read
 public record ChangeQuery(
         Optional<Instant> addedAfter,
         Optional<Cursor> cursor,
@@ -21,7 +24,8 @@ public record ChangeQuery(
         Set<String> types,
         Set<StixId> ids,
         VersionFilter versions,
-        OptionalLong source) {
+        OptionalLong source,
+        OptionalLong turn) {
 
     public static final int MAX_LIMIT = 10_000;
 
@@ -39,7 +43,7 @@ public record ChangeQuery(
             Set<String> types,
             Set<StixId> ids,
             VersionFilter versions) {
-        this(addedAfter, cursor, limit, types, ids, versions, OptionalLong.empty());
+        this(addedAfter, cursor, limit, types, ids, versions, OptionalLong.empty(), OptionalLong.empty());
     }
 
     /// Everything from the beginning, newest versions only.
@@ -48,20 +52,29 @@ public record ChangeQuery(
     }
 
     public ChangeQuery after(Cursor place) {
-        return new ChangeQuery(addedAfter, Optional.of(place), limit, types, ids, versions, source);
+        return new ChangeQuery(addedAfter, Optional.of(place), limit, types, ids, versions, source, turn);
     }
 
     public ChangeQuery ofTypes(Set<String> wanted) {
-        return new ChangeQuery(addedAfter, cursor, limit, wanted, ids, versions, source);
+        return new ChangeQuery(addedAfter, cursor, limit, wanted, ids, versions, source, turn);
+    }
+
+    public ChangeQuery ofIds(Set<StixId> wanted) {
+        return new ChangeQuery(addedAfter, cursor, limit, types, wanted, versions, source, turn);
     }
 
     public ChangeQuery withVersions(VersionFilter wanted) {
-        return new ChangeQuery(addedAfter, cursor, limit, types, ids, wanted, source);
+        return new ChangeQuery(addedAfter, cursor, limit, types, ids, wanted, source, turn);
     }
 
     /// As if this source (internal key) were the only one.
     public ChangeQuery ofSource(long only) {
-        return new ChangeQuery(addedAfter, cursor, limit, types, ids, versions, OptionalLong.of(only));
+        return new ChangeQuery(addedAfter, cursor, limit, types, ids, versions, OptionalLong.of(only), turn);
+    }
+
+    /// As this reader may read.
+    public ChangeQuery of(Outlooks.Reader reader) {
+        return new ChangeQuery(addedAfter, cursor, limit, types, ids, versions, source, OptionalLong.of(reader.turn()));
     }
 
     /// Only what came after this position.

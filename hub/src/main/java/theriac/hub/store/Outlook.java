@@ -24,9 +24,15 @@ final class Outlook {
     private final List<Arrival> arrivals;
     private final Map<Long, Arrival> byAudience;
     private final Map<Long, List<Stay>> earlier;
+    private final long end;
 
     private Outlook(
-            long[] visible, List<Arrival> arrivals, Map<Long, Arrival> byAudience, Map<Long, List<Stay>> earlier) {
+            long[] visible,
+            List<Arrival> arrivals,
+            Map<Long, Arrival> byAudience,
+            Map<Long, List<Stay>> earlier,
+            long end) {
+        this.end = end;
         this.visible = visible;
         this.arrivals = arrivals;
         this.byAudience = byAudience;
@@ -94,7 +100,7 @@ final class Outlook {
 
     /// Of a reader whose view never changed.
     static Outlook plain(long[] visible) {
-        return new Outlook(visible, List.of(), Map.of(), Map.of());
+        return new Outlook(visible, List.of(), Map.of(), Map.of(), Long.MAX_VALUE);
     }
 
     /// @param turns ascending
@@ -129,7 +135,17 @@ final class Outlook {
             arrivals.add(arrival);
             audiences.forEach(audience -> byAudience.put(audience, arrival));
         });
-        return new Outlook(visible, List.copyOf(arrivals), byAudience, earlier);
+        return new Outlook(visible, List.copyOf(arrivals), byAudience, earlier, Long.MAX_VALUE);
+    }
+
+    /// The same up to a place, exclusive.
+    Outlook until(long place) {
+        return new Outlook(visible, arrivals, byAudience, earlier, place);
+    }
+
+    /// Where it ends, exclusive; [Long#MAX_VALUE]: it does not.
+    long end() {
+        return end;
     }
 
     private static long[] longs(Collection<Long> values) {
@@ -153,10 +169,10 @@ final class Outlook {
     /// @param before where it ends, exclusive
     record Stretch(Optional<Arrival> arrival, long[] audiences, long before) {}
 
-    /// What lies behind a place, in order; the last one is open.
+    /// What lies behind a place, in order; the last one is open, unless all of it ends.
     List<Stretch> stretches(long after) {
         if (arrivals.isEmpty() || arrivals.getLast().last() <= after) {
-            return List.of(new Stretch(Optional.empty(), visible, Long.MAX_VALUE));
+            return List.of(new Stretch(Optional.empty(), visible, end));
         }
         var stretches = new ArrayList<Stretch>();
         var notYet = new HashSet<Long>();
@@ -170,7 +186,7 @@ final class Outlook {
                 stretches.addFirst(new Stretch(Optional.empty(), others, arrival.place()));
             }
         }
-        stretches.add(new Stretch(Optional.empty(), visible, Long.MAX_VALUE));
+        stretches.add(new Stretch(Optional.empty(), visible, end));
         return stretches;
     }
 

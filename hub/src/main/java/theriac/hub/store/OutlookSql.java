@@ -3,11 +3,13 @@ package theriac.hub.store;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Outlook.Runs;
@@ -17,7 +19,7 @@ import theriac.hub.store.Outlook.Turn;
 final class OutlookSql {
 
     /// Positions that are no further apart share a run; a run costs its length in free places.
-    private static final int NEAR = 100;
+    static final int NEAR = 100;
 
     private static final int MOST_TURNS = 10_000;
 
@@ -40,23 +42,34 @@ final class OutlookSql {
         }
     }
 
-    Optional<Memberships> find(long organization) {
+    /// What counts for an organisation.
+    ///
+    /// @param turn the place of the last change; 0: there was none
+    record Served(Memberships memberships, long turn) {}
+
+    Optional<Served> find(long organization) {
         return find(organization, "");
     }
 
     /// For a change, until the end of the transaction.
-    Optional<Memberships> lock(long organization) {
+    Optional<Served> lock(long organization) {
         return find(organization, " for update");
     }
 
-    private Optional<Memberships> find(long organization, String how) {
+    private Optional<Served> find(long organization, String how) {
         return database.jdbc()
-                .sql("select groups, circle, circle_groups from outlook where organization_id = :organization" + how)
+                .sql("""
+                        select groups, circle, circle_groups,
+                               coalesce((select max(c.place) from outlook_change c
+                                         where c.organization_id = :organization), 0) as turn
+                        from outlook where organization_id = :organization""" + how)
                 .param("organization", organization)
-                .query((row, n) -> new Memberships(
-                        keys(row.getArray("groups")),
-                        keys(row.getArray("circle")),
-                        keys(row.getArray("circle_groups"))))
+                .query((row, n) -> new Served(
+                        new Memberships(
+                                keys(row.getArray("groups")),
+                                keys(row.getArray("circle")),
+                                keys(row.getArray("circle_groups"))),
+                        row.getLong("turn")))
                 .optional();
     }
 
@@ -131,27 +144,51 @@ final class OutlookSql {
     /// A run of positions at which something was told.
     record Run(long first, long last) {}
 
+    /// Runs of so many positions.
+    record Piece(List<Run> runs, int positions) {}
+
     /// Where audiences were told something, packed into runs: both indexes alone answer it.
     List<Run> runs(Collection<Long> audiences, long after, long before) {
-        return database.jdbc()
+        return piece(audiences, after, before, Integer.MAX_VALUE).runs();
+    }
+
+    /// The first positions of these, each audience by its own range of the indexes.
+    ///
+    /// @param most positions; fewer come when these are all
+    Piece piece(Collection<Long> audiences, long after, long before, int most) {
+        var runs = new ArrayList<Run>();
+        var positions = new AtomicInteger();
+        database.jdbc()
                 .sql("""
                         with told as (
-                          select c.seq from claim c
-                          where c.audience_id = any(:audiences) and c.seq > :after and c.seq < :before
-                          union
-                          select e.from_seq from claim_end e
-                          where e.audience_id = any(:audiences) and e.from_seq > :after and e.from_seq < :before),
+                          select q.seq from (
+                            (select n.seq from unnest(:audiences::bigint[]) a cross join lateral (
+                               select c.seq from claim c
+                               where c.audience_id = a and c.seq > :after and c.seq < :before
+                               order by c.seq limit :most) n
+                             order by n.seq limit :most)
+                            union
+                            (select n.from_seq from unnest(:audiences::bigint[]) a cross join lateral (
+                               select e.from_seq from claim_end e
+                               where e.audience_id = a and e.from_seq > :after and e.from_seq < :before
+                               order by e.from_seq limit :most) n
+                             order by n.from_seq limit :most)) q (seq)
+                          order by q.seq limit :most),
                         spaced as (
                           select seq, seq - lag(seq) over (order by seq) > :near as far from told),
                         numbered as (
                           select seq, count(*) filter (where far) over (order by seq) as run from spaced)
-                        select min(seq), max(seq) from numbered group by run order by 1""")
+                        select min(seq), max(seq), count(*) from numbered group by run order by 1""")
                 .param("audiences", audiences.toArray(Long[]::new))
                 .param("after", after)
                 .param("before", before)
+                .param("most", most)
                 .param("near", NEAR)
-                .query((row, n) -> new Run(row.getLong(1), row.getLong(2)))
-                .list();
+                .query(row -> {
+                    runs.add(new Run(row.getLong(1), row.getLong(2)));
+                    positions.addAndGet(row.getInt(3));
+                });
+        return new Piece(runs, positions.get());
     }
 
     /// Takes all shelves until the end of the transaction.

@@ -1,55 +1,153 @@
 package theriac.hub.store;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Outlook.Runs;
 import theriac.hub.store.Outlook.Turn;
 import theriac.hub.store.OutlookSql.Memberships;
+import theriac.hub.store.OutlookSql.Served;
 
 /// What organisations could see when they were last served, so that who joins a sharing group, or a firm that begins to
 /// act for a member, is told what was there already, at a place behind everything that it was told before (ADR 018).
 ///
 /// A change is written down when the organisation next asks: until then its place in the order cannot have moved on. It
-/// costs one look at the positions of the audiences that came into sight, and nothing when objects are written. Safe
-/// between threads and between hubs on one database.
+/// costs one look at the positions of the audiences that came into sight ([Joining]), beside the requests
+/// when these
+/// are
+/// many, and nothing when objects are written. Safe between threads and between hubs on one database.
 public final class Outlooks {
 
     /// In memory, of all organisations together: 64 MB.
     private static final long MOST_RUNS = 4_000_000;
+
+    /// Old positions that are read within the request that sees the change: milliseconds.
+    private static final int AT_ONCE = 5_000;
+
+    /// And at a time beside it.
+    private static final int PIECE = 50_000;
+
+    /// Of a request whose memberships change again and again while it looks.
+    private static final int TRIES = 5;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Outlooks.class);
 
     private final Database database;
     private final OutlookSql sql;
     private final Audiences audiences;
     private final Ledger ledger;
     private final KeptRuns kept = new KeptRuns(MOST_RUNS);
+    private final int atOnce;
+
+    /// Organisations for which somebody reads.
+    private final Set<Long> beside = ConcurrentHashMap.newKeySet();
 
     Outlooks(Database database, Audiences audiences, Ledger ledger) {
+        this(database, audiences, ledger, AT_ONCE);
+    }
+
+    /// @param atOnce old positions that are read within a request
+    Outlooks(Database database, Audiences audiences, Ledger ledger, int atOnce) {
+        this.atOnce = atOnce;
         this.database = database;
         this.sql = new OutlookSql(database);
         this.audiences = audiences;
         this.ledger = ledger;
     }
 
+    /// Somebody who reads, with what counts for it.
+    ///
+    /// @param turn the place of the last change of what it may see; 0: there was none. A later one may be
+    ///     written before the page is read: what lies behind that is left to whoever knows it
+    public record Reader(Viewer.Party party, long turn) {}
+
     /// The reader with the memberships that count from this place of the ledger on. Call it before each page.
+    ///
+    /// Where more came into sight than can be read at once, that is read beside this request. Until it is
+    /// done, the
+    /// reader is one who sees only what it may see both as it was last served and now.
     ///
     /// @param reader as it was when the request came in
     /// @param now how the reader's organisation is served now; asked only when something seems to have changed
-    public Viewer.Party current(Viewer.Party reader, Supplier<Viewer.Party> now) {
-        var known = sql.find(reader.organization());
-        if (known.filter(Memberships.of(reader)::equals).isPresent()) {
-            return reader;
+    public Reader current(Viewer.Party reader, Supplier<Viewer.Party> now) {
+        long organization = reader.organization();
+        for (int go = 0; go < TRIES; go++) {
+            var known = sql.find(organization);
+            if (known.map(Served::memberships)
+                    .filter(Memberships.of(reader)::equals)
+                    .isPresent()) {
+                return new Reader(reader, known.get().turn());
+            }
+            ledger.preparePartitions();
+            var joining = joining(organization, known.orElseGet(() -> begun(organization, now)), now);
+            if (!beside.contains(organization)) {
+                joining.read(atOnce);
+            }
+            if (!joining.isWhole()) {
+                finish(organization, joining);
+                return both(reader, joining);
+            }
+            var served = joining.write();
+            if (served.isPresent()) {
+                return new Reader(
+                        with(reader, served.get().memberships()), served.get().turn());
+            }
         }
-        ledger.preparePartitions();
-        var counts = database.inTransaction(() -> turn(reader.organization(), now));
+        return both(reader, joining(organization, sql.find(organization).orElseThrow(), now));
+    }
+
+    private Joining joining(long organization, Served before, Supplier<Viewer.Party> now) {
+        return new Joining(database, sql, audiences, ledger, organization, before, now);
+    }
+
+    private Served begun(long organization, Supplier<Viewer.Party> now) {
+        sql.begin(organization, Memberships.of(now.get()));
+        return sql.find(organization).orElseThrow();
+    }
+
+    /// What is lost with this process, the next request begins again.
+    private void finish(long organization, Joining joining) {
+        if (beside.add(organization)) {
+            Thread.ofVirtual().name("joining-" + organization).start(() -> {
+                try {
+                    while (!joining.isWhole()) {
+                        joining.read(PIECE);
+                    }
+                    joining.write();
+                } catch (RuntimeException failed) {
+                    LOG.info("What came into sight is read again at the next request: {}", failed.toString());
+                } finally {
+                    beside.remove(organization);
+                }
+            });
+        }
+    }
+
+    private static Reader both(Viewer.Party reader, Joining joining) {
+        var now = with(reader, joining.after());
+        var before = joining.before();
+        return new Reader(
+                new Viewer.Party(
+                        now.name(),
+                        now.account(),
+                        now.organization(),
+                        now.groups(),
+                        now.circle(),
+                        now.circleGroups(),
+                        now.permissions(),
+                        Optional.of(with(reader, before.memberships()))),
+                before.turn());
+    }
+
+    private static Viewer.Party with(Viewer.Party reader, Memberships counts) {
         return new Viewer.Party(
                 reader.name(),
                 reader.account(),
@@ -60,61 +158,26 @@ public final class Outlooks {
                 reader.permissions());
     }
 
-    /// Of two requests that see the change at once, one writes it: what counts is asked behind the lock.
-    private Memberships turn(long organization, Supplier<Viewer.Party> now) {
-        sql.begin(organization, Memberships.of(now.get()));
-        var before = sql.lock(organization).orElseThrow();
-        var after = Memberships.of(now.get());
-        if (!before.equals(after)) {
-            var saw = visible(before, organization);
-            var sees = visible(after, organization);
-            var gained = without(sees, saw);
-            var lost = without(saw, sees);
-            if (!gained.isEmpty() || !lost.isEmpty()) {
-                write(organization, gained, lost);
-            }
-            sql.save(organization, after);
-        }
-        return after;
-    }
-
-    private Set<Long> visible(Memberships memberships, long organization) {
-        return LongStream.of(audiences.visible(memberships.viewer(organization)))
-                .boxed()
-                .collect(Collectors.toSet());
-    }
-
-    private static Set<Long> without(Set<Long> some, Set<Long> others) {
-        var left = new HashSet<>(some);
-        left.removeAll(others);
-        return left;
-    }
-
-    /// Writers wait for the head of the ledger only while the positions are read that came in meanwhile.
-    private void write(long organization, Set<Long> gained, Set<Long> lost) {
-        long head = ledger.head();
-        var told = new ArrayList<>(gained.isEmpty() ? java.util.List.of() : sql.runs(gained, 0, head + 1));
-        long shelved = sql.lockShelves();
-        long place = Math.max(ledger.begin(), shelved + 1);
-        if (!gained.isEmpty()) {
-            told.addAll(sql.runs(gained, head, place));
-        }
-        var packed = OutlookSql.packed(told);
-        sql.insert(organization, new Turn(place, packed.width(), gained, lost), packed);
-        sql.moveShelves(place + packed.width() - 1);
-        ledger.end(place + packed.width() - 1);
-    }
-
     /// What a viewer may see, and since when.
-    Outlook of(Viewer viewer) {
+    ///
+    /// @param known see [ChangeQuery#turn]
+    Outlook of(Viewer viewer, OptionalLong known) {
         var visible = audiences.visible(viewer);
         if (!(viewer instanceof Viewer.Party party)) {
             return Outlook.plain(visible);
         }
         var turns = sql.turns(party.organization());
-        return turns.isEmpty()
-                ? Outlook.plain(visible)
-                : Outlook.of(visible, turns, turn -> runs(party.organization(), turn));
+        long last = known.orElse(Long.MAX_VALUE);
+        long end = turns.stream()
+                .mapToLong(Turn::place)
+                .filter(place -> place > last)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        var told = turns.stream().filter(turn -> turn.place() < end).toList();
+        return (told.isEmpty()
+                        ? Outlook.plain(visible)
+                        : Outlook.of(visible, told, turn -> runs(party.organization(), turn)))
+                .until(end);
     }
 
     /// They never change.

@@ -46,10 +46,14 @@ final class ShelfReading {
     private final ChangeQuery wanted;
     private final Query query;
     private final boolean ofContent;
+    private final boolean asksNothing;
     private final Outlook outlook;
     private final Integer @Nullable [] types;
     private final @Nullable Collection<Long> ids;
     private final java.time.Instant now;
+
+    /// By version: what was read of objects that are given.
+    private final Map<Long, Content> loaded = new HashMap<>();
 
     ShelfReading(
             Shelves shelves,
@@ -71,7 +75,8 @@ final class ShelfReading {
         this.wanted = wanted;
         this.query = Shelves.understood(shelf.query());
         this.ofContent = Following.isOfContent(query);
-        this.outlook = shelves.outlook(viewer);
+        this.asksNothing = query instanceof Query.All;
+        this.outlook = shelves.outlook(viewer, wanted.turn());
         this.types = wanted.types().isEmpty() ? null : shelves.types(wanted.types());
         this.ids = wanted.ids().isEmpty() ? null : shelves.keys(ids(wanted));
         this.now = shelves.clock().instant();
@@ -116,10 +121,11 @@ final class ShelfReading {
         }
         var entries = sql.entries(shelf.key(), next, CHUNK, types, ids);
         boolean whole = entries.size() < CHUNK;
-        long before = arrival.map(Arrival::place).orElse(NOTHING_MORE);
-        if (arrival.isPresent() && (whole || entries.getLast().place() >= before)) {
+        long before = arrival.map(Arrival::place).orElse(outlook.end());
+        if (before < NOTHING_MORE && (whole || entries.getLast().place() >= before)) {
             return new Chunk(
-                    entries.stream().filter(entry -> entry.place() < before).toList(), before);
+                    entries.stream().filter(entry -> entry.place() < before).toList(),
+                    arrival.isPresent() ? before : NOTHING_MORE);
         }
         return new Chunk(entries, whole ? NOTHING_MORE : entries.getLast().place() + 1);
     }
@@ -250,18 +256,19 @@ final class ShelfReading {
     /// Which of these objects the question chooses, as this viewer sees them. What is gone is not asked about.
     private Set<Long> matching(List<Due> due) {
         var standing = due.stream().filter(one -> !one.effective().gone()).toList();
-        var loaded = contents.contents(standing.stream()
+        var read = contents.contents(standing.stream()
                 .map(one -> one.effective().version())
                 .distinct()
                 .toList());
         var byId = new HashMap<String, Long>();
         var matching = new HashSet<Long>();
         for (var one : standing) {
-            var content = loaded.get(one.effective().version());
+            var content = read.get(one.effective().version());
             if (content != null) {
                 byId.put(content.id(), one.entry().object());
-                if (ofContent && Matcher.matches(query, Subjects.ofContent(content.json()), now)) {
+                if (ofContent && (asksNothing || Matcher.matches(query, Subjects.ofContent(content.json()), now))) {
                     matching.add(one.entry().object());
+                    loaded.put(one.effective().version(), content);
                 }
             }
         }
@@ -284,8 +291,11 @@ final class ShelfReading {
     }
 
     private List<Change> changes(List<Given> page) {
-        var loaded = contents.contents(
-                page.stream().map(one -> one.emission().version()).distinct().toList());
+        loaded.putAll(contents.contents(page.stream()
+                .map(one -> one.emission().version())
+                .filter(version -> !loaded.containsKey(version))
+                .distinct()
+                .toList()));
         var changes = new ArrayList<Change>(page.size());
         for (var one : page) {
             Content content = loaded.get(one.emission().version());

@@ -207,8 +207,8 @@ public final class Shelves {
                 .toList();
     }
 
-    Outlook outlook(Viewer viewer) {
-        return outlooks.of(viewer);
+    Outlook outlook(Viewer viewer, OptionalLong turn) {
+        return outlooks.of(viewer, turn);
     }
 
     Integer[] types(Set<String> names) {

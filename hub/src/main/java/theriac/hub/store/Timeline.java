@@ -113,6 +113,13 @@ final class Timeline {
 
     /// The viewer's stream about this object, as it is now, in no particular order.
     static List<Emission> emissions(Collection<Span> spans, VersionFilter filter) {
+        if (spans.size() == 1) {
+            // Of nearly every object one source said one thing once, and a page holds a thousand of them.
+            var only = spans.iterator().next();
+            if (only.stands() && !only.past()) {
+                return wanted(lone(only), filter, true, true);
+            }
+        }
         var all = presences(spans);
         if (all.isEmpty()) {
             return List.of();
@@ -136,6 +143,10 @@ final class Timeline {
                 || filter.last() && last
                 || filter.exact().stream().anyMatch(text -> VersionOrder.compare(text, emission.modified()) == 0);
         return wanted ? List.of(emission) : List.of();
+    }
+
+    private static Emission lone(Span span) {
+        return new Emission(span.from(), span.version(), span.modified(), span.audience(), false, false);
     }
 
     private static Emission plain(Presence presence) {

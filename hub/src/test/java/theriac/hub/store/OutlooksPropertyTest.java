@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,22 +43,149 @@ class OutlooksPropertyTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void joiningLeavingAndJoiningAgainLosesNothingAndLeaksNothing(long seed) {
         try (var fixture = new StoreFixture(DATABASE.database())) {
-            new History(fixture, new Random(seed)).play();
+            new History(fixture, fixture.store.outlooks(), new Random(seed)).play();
         }
+    }
+
+    /// The same, and what came into sight is read beside the requests, which are served meanwhile.
+    @ParameterizedTest
+    @ValueSource(longs = {11, 12, 13, 14, 15, 16})
+    void whatIsTooMuchForARequestComesAWhileLater(long seed) {
+        try (var fixture = new StoreFixture(DATABASE.database())) {
+            new History(fixture, outlooks(fixture, 2), new Random(seed)).play();
+        }
+    }
+
+    /// @param atOnce old positions that are read within a request
+    private static Outlooks outlooks(StoreFixture fixture, int atOnce) {
+        return new Outlooks(fixture.database, fixture.store.audiences(), fixture.store.ledger(), atOnce);
+    }
+
+    @Test
+    void theFirstRequestAfterAJoiningReadsNoMoreThanItMay() throws InterruptedException {
+        try (var fixture = new StoreFixture(DATABASE.database())) {
+            var source = fixture.source("one", fixture.cert);
+            var forGroup = StoreFixture.strict(fixture.cert).withGroup(ONE);
+            for (int n = 1; n <= 6; n++) {
+                fixture.claim(source, forGroup, indicator(n));
+            }
+            fixture.claim(source, StoreFixture.strict(fixture.cert).withGroup(TWO), indicator(8));
+            var outlooks = outlooks(fixture, 5);
+            var guest = party(fixture, Set.of(TWO));
+            outlooks.current(guest, () -> guest);
+            var member = party(fixture, Set.of(ONE));
+            var head = new CountDownLatch(1);
+            var held = hold(fixture, head);
+            var first = outlooks.current(member, () -> member);
+            assertThat(changes(fixture, first))
+                    .as("neither what it no longer may see, nor what it may not see yet")
+                    .isEmpty();
+            fixture.claim(source, StoreFixture.green(fixture.cert), indicator(7));
+            assertThat(ids(changes(fixture, first))).as("the rest goes on").containsExactly(indicatorId(7));
+            long served = changes(fixture, first).getLast().seq();
+            head.countDown();
+            held.join();
+            var later = changes(fixture, settled(outlooks, member)).stream()
+                    .filter(change -> change.seq() > served)
+                    .toList();
+            assertThat(ids(later))
+                    .as("all of it, behind what was served meanwhile, in the old order")
+                    .containsExactly(
+                            indicatorId(1),
+                            indicatorId(2),
+                            indicatorId(3),
+                            indicatorId(4),
+                            indicatorId(5),
+                            indicatorId(6));
+        }
+    }
+
+    /// Two requests at once: the one that was first knows nothing of the other's turn, and must not move a
+    /// client past
+    /// it.
+    @Test
+    void aReaderWhoKnowsLessReadsNothingBehindTheTurnThatAnotherWrote() {
+        try (var fixture = new StoreFixture(DATABASE.database())) {
+            var source = fixture.source("one", fixture.cert);
+            fixture.claim(source, StoreFixture.strict(fixture.cert).withGroup(ONE), indicator(1));
+            var outlooks = fixture.store.outlooks();
+            var alone = party(fixture, Set.of());
+            var first = outlooks.current(alone, () -> alone);
+            fixture.claim(source, StoreFixture.green(fixture.cert), indicator(2));
+            var member = party(fixture, Set.of(ONE));
+            var second = outlooks.current(member, () -> member);
+            fixture.claim(source, StoreFixture.green(fixture.cert), indicator(3));
+            assertThat(ids(changes(fixture, first))).containsExactly(indicatorId(2));
+            assertThat(ids(changes(fixture, second))).containsExactly(indicatorId(2), indicatorId(1), indicatorId(3));
+            var three = ChangeQuery.first(10).of(first).ofIds(Set.of(StixId.of(indicatorId(3))));
+            assertThat(fixture.store.changes().page(first.party(), three).changes())
+                    .as("asked for by its id")
+                    .isEmpty();
+        }
+    }
+
+    /// Nobody writes a change of memberships until the latch falls.
+    private static CompletableFuture<Void> hold(StoreFixture fixture, CountDownLatch until)
+            throws InterruptedException {
+        var holding = new CountDownLatch(1);
+        var held = CompletableFuture.runAsync(() -> fixture.database.inTransaction(() -> {
+            new OutlookSql(fixture.database).lock(fixture.north);
+            holding.countDown();
+            try {
+                until.await();
+            } catch (InterruptedException stopped) {
+                throw new AssertionError("Nobody stops this test.", stopped);
+            }
+        }));
+        holding.await();
+        return held;
+    }
+
+    private static List<Change> changes(StoreFixture fixture, Outlooks.Reader reader) {
+        return fixture.store
+                .changes()
+                .page(reader.party(), ChangeQuery.first(10_000).of(reader))
+                .changes();
+    }
+
+    private static List<String> ids(List<Change> changes) {
+        return changes.stream().map(change -> change.id().text()).toList();
+    }
+
+    private static String indicatorId(int n) {
+        return StoreFixture.id("indicator", n);
+    }
+
+    private static StixObject indicator(int n) {
+        return StoreFixture.indicator(indicatorId(n), StoreFixture.modified(1), "n%d.example".formatted(n));
+    }
+
+    /// When everything that came into sight has its place.
+    private static Outlooks.Reader settled(Outlooks outlooks, Viewer.Party member) throws InterruptedException {
+        for (int go = 0; go < 1_000; go++) {
+            var reader = outlooks.current(member, () -> member);
+            if (reader.party().behind().isEmpty()) {
+                return reader;
+            }
+            Thread.sleep(10);
+        }
+        throw new AssertionError("What came into sight was not read within ten seconds.");
     }
 
     private static final class History {
 
         private final StoreFixture fixture;
+        private final Outlooks outlooks;
         private final Random random;
         private final List<Long> sources;
         private final List<Audience> audiences;
         private final List<Client> clients = List.of(new Client(), new Client(), new Client());
-        private final Set<Long> groups = new HashSet<>();
-        private boolean actsForSouth;
+        private volatile Set<Long> groups = Set.of();
+        private volatile boolean actsForSouth;
 
-        History(StoreFixture fixture, Random random) {
+        History(StoreFixture fixture, Outlooks outlooks, Random random) {
             this.fixture = fixture;
+            this.outlooks = outlooks;
             this.random = random;
             this.sources = List.of(fixture.source("one", fixture.cert), fixture.source("two", fixture.south));
             this.audiences = List.of(
@@ -80,8 +208,9 @@ class OutlooksPropertyTest {
                     any(clients).poll(this, 1 + random.nextInt(3), random.nextInt(4));
                 }
                 if (step % 25 == 24) {
-                    groups.addAll(Set.of(ONE, TWO));
+                    groups = Set.of(ONE, TWO);
                     actsForSouth = true;
+                    settle();
                     check();
                 }
             }
@@ -104,9 +233,11 @@ class OutlooksPropertyTest {
         }
 
         private void toggle(long group) {
-            if (!groups.remove(group)) {
-                groups.add(group);
+            var changed = new HashSet<>(groups);
+            if (!changed.remove(group)) {
+                changed.add(group);
             }
+            groups = Set.copyOf(changed);
         }
 
         private StixObject version(StixId id) {
@@ -114,10 +245,22 @@ class OutlooksPropertyTest {
             return StoreFixture.indicator(id.text(), StoreFixture.modified(day), "d" + day + ".example");
         }
 
-        Viewer.Party reader() {
+        Outlooks.Reader reader() {
+            return outlooks.current(now(), this::now);
+        }
+
+        private Viewer.Party now() {
             var circle = actsForSouth ? Set.of(fixture.north, fixture.south) : Set.of(fixture.north);
-            var now = new Viewer.Party("north", 0, fixture.north, groups, circle, groups, Set.of());
-            return fixture.store.outlooks().current(now, () -> now);
+            var mine = groups;
+            return new Viewer.Party("north", 0, fixture.north, mine, circle, mine, Set.of());
+        }
+
+        private void settle() {
+            try {
+                settled(outlooks, now());
+            } catch (InterruptedException stopped) {
+                throw new AssertionError("Nobody stops this test.", stopped);
+            }
         }
 
         private void check() {
@@ -134,7 +277,7 @@ class OutlooksPropertyTest {
 
         /// What stands for the reader, told without any order: the name of what counts, by id.
         private Map<String, String> standing() {
-            var visible = fixture.store.audiences().visible(reader());
+            var visible = fixture.store.audiences().visible(reader().party());
             var keys = fixture.database
                     .jdbc()
                     .sql("select key from object")
@@ -156,9 +299,13 @@ class OutlooksPropertyTest {
         private Map<String, Instant> byId(Client client) {
             var dates = new TreeMap<String, Instant>();
             for (var id : client.dates().keySet()) {
-                var wanted = new ChangeQuery(
-                        Optional.empty(), Optional.empty(), 10, Set.of(), Set.of(StixId.of(id)), VersionFilter.LAST);
-                fixture.store.changes().page(reader(), wanted).changes().forEach(change -> dates.put(id, change.at()));
+                var reader = reader();
+                var wanted = ChangeQuery.first(10).ofIds(Set.of(StixId.of(id))).of(reader);
+                fixture.store
+                        .changes()
+                        .page(reader.party(), wanted)
+                        .changes()
+                        .forEach(change -> dates.put(id, change.at()));
             }
             return dates;
         }
@@ -173,11 +320,12 @@ class OutlooksPropertyTest {
         /// @param pages after so many, the client is cut off and remembers the last date only
         void poll(History history, int limit, int pages) {
             var reader = history.reader();
-            var query = new ChangeQuery(last, Optional.empty(), limit, Set.of(), Set.of(), VersionFilter.LAST);
+            var query =
+                    new ChangeQuery(last, Optional.empty(), limit, Set.of(), Set.of(), VersionFilter.LAST).of(reader);
             for (int page = 0; page < pages; page++) {
-                var found = history.fixture.store.changes().page(reader, query);
+                var found = history.fixture.store.changes().page(reader.party(), query);
                 assertThat(found.changes()).hasSizeLessThanOrEqualTo(limit);
-                found.changes().forEach(change -> take(history, reader, change));
+                found.changes().forEach(change -> take(history, reader.party(), change));
                 if (found.next().isEmpty()) {
                     return;
                 }
@@ -238,8 +386,7 @@ class OutlooksPropertyTest {
             fixture.store.outlooks().current(alone, () -> alone);
             long before = fixture.store.ledger().head();
             var member = party(fixture, Set.of(ONE));
-            var reader = fixture.store.outlooks().current(member, () -> member);
-            var changes = fixture.changes(reader);
+            var changes = changes(fixture, fixture.store.outlooks().current(member, () -> member));
             assertThat(changes)
                     .extracting(change -> change.id().text())
                     .containsExactly(StoreFixture.id("indicator", 2));
@@ -258,7 +405,7 @@ class OutlooksPropertyTest {
             var before = party(fixture, Set.of());
             fixture.store.outlooks().current(before, () -> before);
             var now = party(fixture, Set.of(ONE));
-            var requests = new ArrayList<CompletableFuture<Viewer.Party>>();
+            var requests = new ArrayList<CompletableFuture<Outlooks.Reader>>();
             for (int i = 0; i < 8; i++) {
                 var stale = i % 2 == 0 ? before : now;
                 requests.add(CompletableFuture.supplyAsync(
@@ -267,7 +414,11 @@ class OutlooksPropertyTest {
             for (var request : requests) {
                 request.join();
             }
-            assertThat(fixture.store.outlooks().current(before, () -> now).groups())
+            assertThat(fixture.store
+                            .outlooks()
+                            .current(before, () -> now)
+                            .party()
+                            .groups())
                     .containsExactly(ONE);
             assertThat(fixture.database
                             .jdbc()

@@ -148,7 +148,7 @@ class ShelvesPropertyTest {
                     Set.of(organization),
                     members.contains(organization) ? Set.of(GROUP) : Set.of(),
                     Set.of());
-            return fixture.store.outlooks().current(now, () -> now);
+            return fixture.store.outlooks().current(now, () -> now).party();
         }
 
         private StixId id() {
