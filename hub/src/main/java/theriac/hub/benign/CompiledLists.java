@@ -76,6 +76,16 @@ public final class CompiledLists {
         return found;
     }
 
+    /// Whether any list keeps a value out of what machines block.
+    public boolean stops(NormalValue value) {
+        for (var listing : find(value)) {
+            if (listing.stops()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private void url(String url, List<Listing> found) {
         add(texts.find("u:" + url), ValueKind.URL, true, found);
         var host = host(url);

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
@@ -185,6 +186,30 @@ public final class Database implements AutoCloseable {
                 }
                 row.finish();
                 return copy.endCopy();
+            } finally {
+                if (copy.isActive()) {
+                    copy.cancelCopy();
+                }
+            }
+        });
+    }
+
+    /// Reads what a COPY writes, inside the transaction of the calling thread, if there is one: rows come
+    /// while the
+    /// server still makes the next ones.
+    ///
+    /// @param statement `copy (…) to stdout`; never from outside
+    /// @param sink gets each row with the line feed at its end, in an array of its own. It asks nothing of
+    ///     the
+    ///     database: the same connection would wait for itself
+    public void copyOut(String statement, Consumer<byte[]> sink) {
+        withConnection(connection -> {
+            var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement);
+            try {
+                for (var row = copy.readFromCopy(); row != null; row = copy.readFromCopy()) {
+                    sink.accept(row);
+                }
+                return copy.getHandledRowCount();
             } finally {
                 if (copy.isActive()) {
                     copy.cancelCopy();

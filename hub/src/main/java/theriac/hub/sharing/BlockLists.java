@@ -1,19 +1,20 @@
 package theriac.hub.sharing;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import theriac.hub.benign.CompiledLists;
-import theriac.hub.benign.Listing;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.policy.Use;
 import theriac.hub.policy.Viewer;
-import theriac.hub.query.Query;
 import theriac.hub.store.DecidingValues;
 import theriac.hub.store.Ledger;
 import theriac.stix.value.NormalValue;
@@ -131,21 +132,39 @@ public final class BlockLists {
 
     private Rendering renderAnew(Viewer.Party recipient, Kind kind) {
         var now = clock.instant();
-        var values = new ArrayList<String>();
-        var stops = warningLists.now();
-        var leaving = new HashMap<Long, Long>();
-        var reading = deciding.read(recipient, Use.BLOCK, kind.values, new Query.All(), found -> {
-            leaving.putIfAbsent(found.audienceId(), found.object());
-            if (isListed(stops, found.value())) {
-                values.add(found.value().text());
+        var anew = new Anew(kind, warningLists.now());
+        var reading = deciding.readPlain(recipient, Use.BLOCK, kind.values, anew::take);
+        selection.pass(recipient, Use.BLOCK, anew.leaving);
+        return Rendering.of(Lines.ofRows(anew.rows), reading.head(), now, reading.until());
+    }
+
+    /// A list that is made of everything.
+    private static final class Anew {
+        private final Kind kind;
+        private final CompiledLists stops;
+        private final List<byte[]> rows = new ArrayList<>();
+        private final Map<Long, Long> leaving = new HashMap<>();
+        private long last = -1;
+
+        Anew(Kind kind, CompiledLists stops) {
+            this.kind = kind;
+            this.stops = stops;
+        }
+
+        void take(byte[] value, long audience, long object) {
+            if (audience != last) {
+                leaving.putIfAbsent(audience, object);
+                last = audience;
             }
-        });
-        selection.pass(recipient, Use.BLOCK, leaving);
-        return Rendering.of(Lines.of(values), reading.head(), now, reading.until());
+            var text = new String(value, StandardCharsets.UTF_8);
+            if (isListed(stops, new NormalValue(kind.valueKind(text), text))) {
+                rows.add(value);
+            }
+        }
     }
 
     private static boolean isListed(CompiledLists stops, NormalValue value) {
-        return isOneLine(value.text()) && stops.find(value).stream().noneMatch(Listing::stops);
+        return isOneLine(value.text()) && !stops.stops(value);
     }
 
     /// A value with a line end or another control character would smuggle lines into whoever loads the list.

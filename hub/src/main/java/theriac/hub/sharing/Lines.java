@@ -15,11 +15,15 @@ final class Lines {
 
     /// @param texts without line ends, in any order
     static byte[] of(List<String> texts) {
-        var rows = new byte[texts.size()][];
+        return ofRows(texts.stream().map(Lines::utf8).toList());
+    }
+
+    /// @param texts UTF-8, without line ends, in any order
+    static byte[] ofRows(List<byte[]> texts) {
+        var rows = texts.toArray(byte[][]::new);
         int length = 0;
-        for (int n = 0; n < rows.length; n++) {
-            rows[n] = utf8(texts.get(n));
-            length += rows[n].length + 1;
+        for (var row : rows) {
+            length += row.length + 1;
         }
         ByteRows.sort(rows);
         var lines = new byte[length];

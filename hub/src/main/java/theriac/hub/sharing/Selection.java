@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import theriac.hub.benign.Listing;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.Problem;
 import theriac.hub.formats.controls.ControlEntry;
@@ -83,7 +82,7 @@ public final class Selection {
         var kinds = format.kinds();
         Consumer<DecidingValue> sink = found -> {
             leaving.putIfAbsent(found.audienceId(), found.object());
-            if (stops.find(found.value()).stream().anyMatch(Listing::stops)) {
+            if (stops.stops(found.value())) {
                 stopped.add(found.value());
             } else {
                 best.merge(found.value(), found, Selection::surer);

@@ -9,6 +9,7 @@ import static theriac.hub.store.StoreFixture.member;
 import static theriac.hub.store.StoreFixture.modified;
 import static theriac.hub.store.StoreFixture.strict;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.policy.Use;
 import theriac.hub.policy.Viewer;
+import theriac.hub.policy.Visibility;
 import theriac.hub.query.Query;
 import theriac.hub.query.QueryParsed;
 import theriac.hub.query.QueryParser;
@@ -116,6 +118,13 @@ class DecidingValuesTest {
                         new Query.All(),
                         value -> found.add(value.value().text()));
         assertThat(found).containsExactly("ends.example", "stays.example");
+        assertThat(plain(all())).isEqualTo(found);
+        assertThat(fixture.store
+                        .deciding()
+                        .readPlain(all(), Use.BLOCK, KINDS, (value, audience, object) -> {})
+                        .until())
+                .as("no later than the first end")
+                .isEqualTo(reading.until());
         assertThat(reading.until()).isEqualTo(Instant.parse("2090-01-01T00:00:00Z"));
         assertThat(fixture.store.deciding().changedSince(all(), Use.BLOCK, reading.head()))
                 .isFalse();
@@ -167,7 +176,34 @@ class DecidingValuesTest {
                         KINDS,
                         query,
                         value -> found.add(value.value().text()));
+        if (query instanceof Query.All) {
+            assertThat(plain(viewer)).as("the same, as lists need it").isEqualTo(found);
+        }
         return List.copyOf(found);
+    }
+
+    /// Each under an audience that lets the viewer have it.
+    private TreeSet<String> plain(Viewer viewer) {
+        var found = new TreeSet<String>();
+        var audiences = new TreeSet<Long>();
+        var objects = new TreeSet<Long>();
+        var reading = fixture.store.deciding().readPlain(viewer, Use.BLOCK, KINDS, (value, audience, object) -> {
+            audiences.add(audience);
+            objects.add(object);
+            found.add(new String(value, StandardCharsets.UTF_8));
+        });
+        assertThat(audiences)
+                .allMatch(audience ->
+                        Visibility.allows(viewer, fixture.store.audiences().load(audience)));
+        assertThat(fixture.store.deciding().ids(objects)).hasSameSizeAs(objects);
+        assertThat(reading.head()).isEqualTo(fixture.store.ledger().head());
+        return found;
+    }
+
+    @Test
+    void whatACopyWritesWithABackslashIsReadAsItWas() {
+        assertThat(CopiedText.of("x\ta\\\\b\\nc\\td\\qe\n".getBytes(StandardCharsets.UTF_8), 2, 15))
+                .isEqualTo("a\\b\nc\tdqe".getBytes(StandardCharsets.UTF_8));
     }
 
     private void claim(String pattern) {

@@ -1,7 +1,9 @@
 package theriac.stix.value;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What a value is. The codes are stored in databases and files: never change one, only add.
 public enum ValueKind {
@@ -49,6 +51,9 @@ public enum ValueKind {
     /// Anything else, compared as it is written.
     OTHER("other");
 
+    private static final Map<String, ValueKind> BY_CODE =
+            Arrays.stream(values()).collect(Collectors.toMap(ValueKind::code, kind -> kind));
+
     private final String code;
 
     ValueKind(String code) {
@@ -62,6 +67,6 @@ public enum ValueKind {
 
     /// The kind with this code.
     public static Optional<ValueKind> ofCode(String code) {
-        return Arrays.stream(values()).filter(kind -> kind.code.equals(code)).findFirst();
+        return Optional.ofNullable(BY_CODE.get(code));
     }
 }

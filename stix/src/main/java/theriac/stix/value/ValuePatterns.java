@@ -41,7 +41,7 @@ public final class ValuePatterns {
     }
 
     private static Optional<String> equal(String path, NormalValue value) {
-        return Optional.of("[%s = '%s']".formatted(path, escaped(value.text())));
+        return Optional.of("[" + path + " = '" + escaped(value.text()) + "']");
     }
 
     private static String escaped(String text) {
