@@ -1,6 +1,5 @@
 package theriac.hub.formats;
 
-import de.siegmar.fastcsv.reader.CsvReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -77,30 +76,11 @@ final class CsvRecords {
             }
         }
         var whole = text.toString();
-        return new Row(first.number(), whole, cut ? List.of() : fields(whole, delimiter, options.quote()), cut);
+        return new Row(first.number(), whole, cut ? List.of() : CsvFields.of(whole, delimiter, options.quote()), cut);
     }
 
     static List<String> fields(String text, char delimiter) {
-        return fields(text, delimiter, '"');
-    }
-
-    private static List<String> fields(String text, char delimiter, char quote) {
-        // Some writers put a blank after the delimiter, which makes the quote behind it an ordinary character (RFC
-        // 4180).
-        var strict = text.charAt(0) == quote
-                ? text.replace("" + quote + delimiter + ' ' + quote, "" + quote + delimiter + quote)
-                : text;
-        try (var reader = CsvReader.builder()
-                .fieldSeparator(delimiter)
-                .quoteCharacter(quote)
-                .ofCsvRecord(strict)) {
-            var records = reader.iterator();
-            return records.hasNext()
-                    ? records.next().getFields().stream().map(String::strip).toList()
-                    : List.of();
-        } catch (RuntimeException | IOException notATable) {
-            return List.of(text.strip());
-        }
+        return CsvFields.of(text, delimiter, '"');
     }
 
     private boolean openQuote(CharSequence text) {
