@@ -525,6 +525,15 @@ table machine_token
   CREATE UNIQUE INDEX machine_token_certificate ON public.machine_token USING btree (certificate) WHERE ((certificate IS NOT NULL) AND (revoked_at IS NULL))
   CREATE INDEX machine_token_source ON public.machine_token USING btree (source_id) WHERE (source_id IS NOT NULL)
 
+table mark_walk
+  one                  boolean default true not null
+  stamp                text default ''::text not null
+  walking              text default ''::text not null
+  place                bigint default 0 not null
+  constraint mark_walk_one_check CHECK (one)
+  constraint mark_walk_pkey PRIMARY KEY (one)
+  -- One row: the walk through all versions that gives them the marks of the present warning lists.
+
 table narrative
   version_key          bigint not null
   object_key           bigint not null

@@ -24,6 +24,7 @@ import theriac.hub.ingest.CredentialRoutes;
 import theriac.hub.ingest.DeliveryLimits;
 import theriac.hub.ingest.Feeds;
 import theriac.hub.ingest.Ingest;
+import theriac.hub.ingest.MarkKeeper;
 import theriac.hub.ingest.Plans;
 import theriac.hub.ingest.Preset;
 import theriac.hub.ingest.PresetRoutes;
@@ -38,6 +39,7 @@ import theriac.hub.ingest.SourceRoutes;
 import theriac.hub.ingest.Surroundings;
 import theriac.hub.ingest.TaxiiPoll;
 import theriac.hub.proposals.Proposals;
+import theriac.hub.store.Marks;
 import theriac.hub.store.Scorecards;
 import theriac.hub.store.Source;
 import theriac.hub.store.Store;
@@ -56,6 +58,11 @@ class IngestWiring {
     @Bean
     Surroundings surroundings(Organizations organizations, WarningLists lists) {
         return new KnownHere(organizations, lists);
+    }
+
+    @Bean
+    MarkKeeper markKeeper(Store store, Surroundings here, WarningLists lists, Clock clock) {
+        return new MarkKeeper(store.marks(), here, lists::stamp, clock).start();
     }
 
     @Bean
@@ -193,7 +200,7 @@ class IngestWiring {
                     : lists.find(values).values().stream()
                             .flatMap(List::stream)
                             .filter(Listing::whole)
-                            .map(listing -> "listed:" + listing.list())
+                            .map(listing -> Marks.PREFIX + listing.list())
                             .distinct()
                             .sorted()
                             .toList();

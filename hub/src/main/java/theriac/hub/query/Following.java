@@ -11,6 +11,8 @@ import theriac.hub.query.Query.Moment;
 /// everything again and again. Pure.
 public final class Following {
 
+    private static final String MARK = "listed:";
+
     private Following() {}
 
     /// Why the answer cannot be kept up to date: it changes with the clock, or with other objects, of which nothing
@@ -28,6 +30,9 @@ public final class Following {
                     case Query.Figure(var measure, var from, var to)
                     when measure == Query.Measure.SCORE ->
                         Stream.of("The score fades with time: ask for the confidence.");
+                    case Query.Label(var text)
+                    when isMark(text) ->
+                        Stream.of("What is on a warning list changes with that list, not with the object.");
                     case Query.During(var moment, var from, var to)
                     when moment == Moment.SEEN -> Stream.of("When an object was seen changes with the sightings.");
                     case Query.During(var moment, var from, var to)
@@ -58,6 +63,10 @@ public final class Following {
                 new Query.Concerns(whom, Optional.of(before.orElseGet(() -> footprint.apply(whom))));
             default -> query;
         };
+    /// `listed:…`: the hub's own mark of what is on a warning list.
+    private static boolean isMark(Query.Text text) {
+        var label = Folding.fold(text.text());
+        return label.startsWith(MARK) || text.prefix() && MARK.startsWith(label);
     }
 
     private static boolean moves(Edge edge) {

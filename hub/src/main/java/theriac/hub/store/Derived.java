@@ -98,7 +98,7 @@ record Derived(
     /// The same with more labels to search by.
     Derived labelled(List<String> more) {
         var all = new LinkedHashSet<>(labels);
-        more.forEach(label -> all.add(clean(label, LABEL_CHARS)));
+        more.forEach(label -> all.add(label(label)));
         return new Derived(
                 id,
                 type,
@@ -160,6 +160,11 @@ record Derived(
             case "observed-data" -> moment(object, "last_observed", "first_observed", "created");
             default -> null;
         };
+    }
+
+    /// A label as people filter by it.
+    static String label(String text) {
+        return clean(text, LABEL_CHARS);
     }
 
     private static List<String> labels(StixObject object) {

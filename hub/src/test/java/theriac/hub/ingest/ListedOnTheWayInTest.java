@@ -9,7 +9,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.benign.WarningLists;
 import theriac.hub.policy.Role;
+import theriac.hub.store.Store;
 import theriac.hub.testing.RunningHub;
 
 /// What comes in and is on a warning list is marked, searchable and kept.
@@ -61,6 +63,47 @@ class ListedOnTheWayInTest {
         var card = admin.json("/api/sources/" + id + "/scorecard");
         assertThat(card.integer("listed")).hasValue(1);
         assertThat(card.integer("disputed")).hasValue(0);
+    }
+
+    /// A list that is changed marks what is here already as well: nobody has to deliver it again.
+    @Test
+    void marksFollowTheListsAndLabelsOfTheSourceStay() {
+        var bundle = """
+                {"type":"bundle","id":"bundle--7e0092c5-5f74-4287-9642-33f4c354e56d","objects":[
+                {"type":"indicator","spec_version":"2.1","id":"indicator--7e0092c5-5f74-4287-9642-33f4c354e561","created":"2026-01-01T00:00:00.000Z",
+                 "modified":"2026-01-01T00:00:00.000Z","name":"moved","labels":["c2","listed:by a source"],
+                 "pattern":"[domain-name:value = 'moved.example']","pattern_type":"stix","valid_from":"2026-01-01T00:00:00Z"},
+                {"type":"indicator","spec_version":"2.1","id":"indicator--7e0092c5-5f74-4287-9642-33f4c354e562","created":"2026-01-01T00:00:00.000Z",
+                 "modified":"2026-01-01T00:00:00.000Z","name":"stays","pattern":"[domain-name:value = 'stays.example']","pattern_type":"stix",
+                 "valid_from":"2026-01-01T00:00:00Z"}]}""";
+        var id = source("Marked again", "stix");
+        admin.json(admin.write("POST", "/api/sources/" + id + "/uploads", bundle, "application/octet-stream"));
+        var ours = "label:\"listed:Moving\"";
+        assertThat(found(ours)).isEmpty();
+        bring("moved.example");
+        renew();
+        assertThat(found(ours)).containsExactly("moved");
+        bring("stays.example");
+        assertThat(found(ours)).as("nobody has looked again yet").containsExactly("moved");
+        renew();
+        assertThat(found(ours)).containsExactly("stays");
+        assertThat(found("label:c2 label:\"listed:by a source\"")).containsExactly("moved");
+        admin.write("DELETE", "/api/warning-lists/moving", "", "application/json");
+        renew();
+        assertThat(found(ours)).isEmpty();
+    }
+
+    private static void bring(String name) {
+        admin.json(admin.write("PUT", "/api/warning-lists/moving?use=tell", """
+                {"name":"Moving","description":"","type":"hostname","version":1,"list":["%s"],"matching_attributes":["domain"]}""".formatted(name), "application/json"));
+    }
+
+    private static void renew() {
+        HUB.part(MarkKeeper.class).renew();
+        assertThat(HUB.part(Store.class)
+                        .marks()
+                        .areOf(HUB.part(WarningLists.class).stamp()))
+                .isTrue();
     }
 
     @Test

@@ -15,14 +15,33 @@ class FollowingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"score>50", "technique:T1566", "type:indicator NOT malware:emotet", "seen:7d", "added:7d"})
+    @ValueSource(
+            strings = {
+                "score>50",
+                "technique:T1566",
+                "type:indicator NOT malware:emotet",
+                "seen:7d",
+                "added:7d",
+                "type:indicator -label:listed*",
+                "label:\"Listed:Top 1000 websites\""
+            })
     void aQuestionThatTheClockOrOtherObjectsAnswerIsRefusedWithASentence(String text) {
         assertThat(Following.objection(query(text)).orElseThrow()).endsWith("A collection cannot follow that.");
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "label:a", "source:one", "confidence>=80", "tlp:green", "created>2026-01-01", "sources>=2"})
+            strings = {
+                "",
+                "label:a",
+                "label:listed",
+                "label:listing*",
+                "source:one",
+                "confidence>=80",
+                "tlp:green",
+                "created>2026-01-01",
+                "sources>=2"
+            })
     void othersCanBeFollowed(String text) {
         assertThat(Following.objection(query(text))).isEmpty();
     }

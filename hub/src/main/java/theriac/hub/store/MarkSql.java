@@ -1,0 +1,112 @@
+package theriac.hub.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import theriac.hub.db.Database;
+import theriac.stix.value.NormalValue;
+import theriac.stix.value.ValueKind;
+
+/// Statements of [Marks].
+final class MarkSql {
+
+    private final Database database;
+
+    MarkSql(Database database) {
+        this.database = database;
+    }
+
+    /// How far the walk through the versions is.
+    ///
+    /// @param stamp of the lists for which it was done last; "": never
+    /// @param walking of those for which it is going on; "" when it is not
+    /// @param place key of the last version that was looked at
+    record Walk(String stamp, String walking, long place) {}
+
+    /// A version with its labels and the values that it holds, as the index has them.
+    record Marked(long key, List<String> labels, List<NormalValue> values) {}
+
+    Walk walk() {
+        return find("").orElseThrow();
+    }
+
+    /// For a step; empty when somebody else makes one.
+    Optional<Walk> lock() {
+        return find(" for update skip locked");
+    }
+
+    private Optional<Walk> find(String how) {
+        return database.jdbc()
+                .sql("select stamp, walking, place from mark_walk" + how)
+                .query((row, n) -> new Walk(row.getString(1), row.getString(2), row.getLong(3)))
+                .optional();
+    }
+
+    void move(String stamp, long place) {
+        database.jdbc()
+                .sql("update mark_walk set walking = :stamp, place = :place")
+                .param("stamp", stamp)
+                .param("place", place)
+                .update();
+    }
+
+    void done(String stamp) {
+        database.jdbc()
+                .sql("update mark_walk set stamp = :stamp, walking = '', place = 0")
+                .param("stamp", stamp)
+                .update();
+    }
+
+    /// The next versions in the order of their keys.
+    List<Marked> versions(long after, int most) {
+        Map<Long, Marked> versions = new LinkedHashMap<>();
+        database.jdbc().sql("""
+                        select v.key, v.labels, x.kind, x.value
+                        from (select key, labels from version where key > :after order by key limit :most) v
+                        left join value_index x on x.version_key = v.key
+                        order by v.key""").param("after", after).param("most", most).query(row -> {
+            take(row, versions);
+        });
+        return List.copyOf(versions.values());
+    }
+
+    private static void take(ResultSet row, Map<Long, Marked> versions) throws SQLException {
+        long key = row.getLong(1);
+        var version = versions.get(key);
+        if (version == null) {
+            var labels = row.getArray(2);
+            version = new Marked(
+                    key, labels == null ? List.of() : List.of((String[]) labels.getArray()), new ArrayList<>(1));
+            versions.put(key, version);
+        }
+        var kind = row.getString(3);
+        if (kind != null) {
+            version.values().add(new NormalValue(ValueKind.ofCode(kind).orElse(ValueKind.OTHER), row.getString(4)));
+        }
+    }
+
+    /// The content of a version; empty when there is none any more.
+    Optional<byte[]> json(long version) {
+        return database.jdbc()
+                .sql("select json from version where key = :key")
+                .param("key", version)
+                .query((row, n) -> row.getBytes(1))
+                .optional();
+    }
+
+    /// Nothing happens when its labels changed meanwhile: an erasure takes what it must.
+    void label(Marked version, List<String> labels) {
+        database.jdbc()
+                .sql("""
+                        update version set labels = nullif(:labels::text[], '{}')
+                        where key = :key and coalesce(labels, '{}') = :before::text[]""")
+                .param("key", version.key())
+                .param("labels", labels.toArray(String[]::new))
+                .param("before", version.labels().toArray(String[]::new))
+                .update();
+    }
+}

@@ -1,0 +1,100 @@
+package theriac.hub.store;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.function.Function;
+import theriac.hub.db.Database;
+import theriac.stix.StixObject;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
+import theriac.stix.value.NormalValue;
+
+/// Marks of our own among the labels of versions: that a value is on a warning list. They are given when an
+/// object
+/// comes
+/// in ([Candidate#marked]) and made again here when the lists have changed: a walk through all versions in
+/// small
+/// transactions, by one hub of a database at a time, which goes on after a kill where it was. Only what
+/// people search
+/// by
+/// changes; no content, and nothing in the ledger. Thread-safe.
+public final class Marks {
+
+    /// How a mark begins.
+    public static final String PREFIX = "listed:";
+
+    /// Versions that are looked at in one transaction.
+    static final int BATCH = 2_000;
+
+    private final Database database;
+    private final MarkSql sql;
+
+    Marks(Database database) {
+        this.database = database;
+        this.sql = new MarkSql(database);
+    }
+
+    /// Whether all versions carry the marks that belong to these lists.
+    ///
+    /// @param stamp differs whenever the lists do
+    public boolean areOf(String stamp) {
+        return sql.walk().stamp().equals(stamp);
+    }
+
+    /// Looks at the next versions and marks them anew where it is needed. Begins at the first one when the
+    /// stamp is
+    /// another than the last time.
+    ///
+    /// @param marking gives the marks for the values that an object holds
+    /// @return whether there may be more to do; false as well while another hub does it
+    public boolean renew(String stamp, Function<List<NormalValue>, List<String>> marking) {
+        return database.inTransaction(() -> {
+            var walk = sql.lock();
+            if (walk.isEmpty() || walk.get().stamp().equals(stamp)) {
+                return false;
+            }
+            long after = walk.get().walking().equals(stamp) ? walk.get().place() : 0;
+            var versions = sql.versions(after, BATCH);
+            versions.forEach(version -> mark(version, marking));
+            if (versions.size() < BATCH) {
+                sql.done(stamp);
+                return false;
+            }
+            sql.move(stamp, versions.getLast().key());
+            return true;
+        });
+    }
+
+    private void mark(MarkSql.Marked version, Function<List<NormalValue>, List<String>> marking) {
+        // The index holds only the beginning of a long value, and a page on a listed host is no listed value.
+        if (version.values().stream().anyMatch(value -> IndexedValue.mayBeShortened(value.text()))) {
+            return;
+        }
+        var wanted = new LinkedHashSet<String>();
+        marking.apply(version.values()).forEach(mark -> wanted.add(Derived.label(mark)));
+        var marks = version.labels().stream()
+                .filter(label -> label.startsWith(PREFIX))
+                .toList();
+        if (wanted.equals(new LinkedHashSet<>(marks))) {
+            return;
+        }
+        var labels = new ArrayList<>(version.labels());
+        labels.removeAll(marks);
+        // A source may write such a label itself: that stays.
+        own(version.key()).stream().filter(marks::contains).forEach(labels::add);
+        wanted.stream().filter(mark -> !labels.contains(mark)).forEach(labels::add);
+        sql.label(version, labels);
+    }
+
+    private List<String> own(long version) {
+        return sql.json(version).stream()
+                .flatMap(json ->
+                        StixObject.of((JsonObject) Json.read(new String(json, StandardCharsets.UTF_8)))
+                                .texts("labels")
+                                .stream())
+                .map(Derived::label)
+                .toList();
+    }
+}
