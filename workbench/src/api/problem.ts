@@ -7,6 +7,8 @@ export class Problem extends Error {
     readonly status: number,
     /** The hub's sentence for a person; empty when nothing answered. */
     readonly sentence: string,
+    /** What it comes from, where one code has many, such as `fetch.timeout`; '' elsewhere. */
+    readonly reason = '',
   ) {
     super(sentence || code);
   }
@@ -15,15 +17,17 @@ export class Problem extends Error {
 interface ProblemBody {
   code?: unknown;
   detail?: unknown;
+  reason?: unknown;
 }
 
 /** Reads an error answer; anything that is not the hub's own JSON becomes a problem without a sentence. */
 export function problemOf(status: number, body: unknown): Problem {
-  const { code, detail } = (typeof body === 'object' && body !== null ? body : {}) as ProblemBody;
+  const { code, detail, reason } = (typeof body === 'object' && body !== null ? body : {}) as ProblemBody;
   return new Problem(
     typeof code === 'string' ? code : `status-${status}`,
     status,
     typeof detail === 'string' ? detail : '',
+    typeof reason === 'string' ? reason : '',
   );
 }
 

@@ -8,6 +8,7 @@ import { sharedWords } from '../shared/words';
 import { HowRead } from './HowRead';
 import { mappingWords } from './mappingWords';
 import { sourcePreviewQuery } from './queries';
+import { ReadFailure } from './ReadFailure';
 
 interface Props {
   source: string;
@@ -26,7 +27,7 @@ export function LookFirst({ source, file, takeIn, changeMapping, close }: Props)
   return (
     <Dialog title={m.lookFirst(file.name)} onClose={close} size="xl">
       <div className="stack">
-        <Loaded query={preview} lines={6}>{(page) => <HowRead page={page} />}</Loaded>
+        {preview.error ? <ReadFailure error={preview.error} /> : <Loaded query={preview} lines={6}>{(page) => <HowRead page={page} />}</Loaded>}
         <div className="actions">
           <Button onClick={takeIn} data-autofocus>{m.takeIn}</Button>
           {may('configure-sources') && <Button variant="default" onClick={changeMapping}>{m.changeMapping}</Button>}

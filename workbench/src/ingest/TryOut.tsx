@@ -2,13 +2,14 @@ import { Button } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useWords } from '../shared/i18n';
-import { Failure, Waiting } from '../shared/States';
+import { Waiting } from '../shared/States';
 import { Columns } from './Columns';
 import { HowRead } from './HowRead';
 import { Mapping } from './Mapping';
 import { mappingWords } from './mappingWords';
 import { isMapped, readOptions, writeOptions, type Options } from './options';
 import { fetchSample, previewQuery, type Form } from './queries';
+import { ReadFailure } from './ReadFailure';
 
 const PAUSE_MS = 400;
 
@@ -38,10 +39,10 @@ export function TryOut({ form, given, set }: { form: Form; given?: File | undefi
           <span className="quiet small">{m.fromAddressHint}</span>
         </div>
       )}
-      {fetching.error && <Failure error={fetching.error} />}
+      {fetching.error && <ReadFailure error={fetching.error} />}
       {!options && <p className="notice warn">{m.noOptions}</p>}
       {preview.isFetching && !preview.data && <Waiting lines={4} />}
-      {preview.error && <Failure error={preview.error} />}
+      {preview.error && <ReadFailure error={preview.error} />}
       {preview.data && (
         <>
           {isMapped(form.kind) && options && <Columns options={options} places={preview.data.places} change={change} />}

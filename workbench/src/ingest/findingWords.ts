@@ -26,6 +26,7 @@ const nl: Record<string, string> = {
   'fetch.read': 'Het lezen mislukte. De hub probeert het later opnieuw.',
   'fetch.redirect': 'De server verwijst door naar een adres dat de hub niet volgt. Zoek op welk adres bedoeld is en zet dat in de bron.',
   'fetch.refused-address': 'De hub vraagt dit adres niet: het is van een besloten netwerk of is geen webadres. Is het van u, sta dat netwerk dan toe in de bron.',
+  'fetch.sample': 'Het voorbeeld kan niet worden uitgepakt: geef het begin van het bestand zoals het is.',
   'fetch.setting': 'Een instelling van de bron klopt niet; zo kan zij niet worden bevraagd.',
   'fetch.status': 'De server weigert of heeft het gevraagde niet.',
   'fetch.taxii': 'De TAXII-server antwoordde niet zoals het hoort. Wat gelezen is, is opgeslagen; de volgende keer gaat het daar verder.',

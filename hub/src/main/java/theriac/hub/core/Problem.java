@@ -51,12 +51,28 @@ public final class Problem extends RuntimeException {
     }
 
     private final Code code;
+    private final String reason;
     private final Duration retryAfter;
 
-    private Problem(Code code, String sentence, Duration retryAfter) {
+    private Problem(Code code, String reason, String sentence, Duration retryAfter) {
         super(sentence, null, false, false);
         this.code = code;
+        this.reason = reason;
         this.retryAfter = retryAfter;
+    }
+
+    /// The same, with what it comes from in a word that stays the same for ever, where one code has many:
+    /// screens have
+    /// sentences for it in the reader's language.
+    ///
+    /// @param word such as `fetch.timeout`
+    public Problem because(String word) {
+        return new Problem(code, word, sentence(), retryAfter);
+    }
+
+    /// See [#because]; "" where the code says enough.
+    public String reason() {
+        return reason;
     }
 
     public Code code() {
@@ -90,14 +106,14 @@ public final class Problem extends RuntimeException {
     }
 
     public static Problem of(Code code, String sentence) {
-        return new Problem(code, sentence, Duration.ZERO);
+        return new Problem(code, "", sentence, Duration.ZERO);
     }
 
     public static Problem unavailable(String sentence, Duration retryAfter) {
-        return new Problem(Code.UNAVAILABLE, sentence, retryAfter);
+        return new Problem(Code.UNAVAILABLE, "", sentence, retryAfter);
     }
 
     public static Problem tooMany(String sentence, Duration retryAfter) {
-        return new Problem(Code.TOO_MANY, sentence, retryAfter);
+        return new Problem(Code.TOO_MANY, "", sentence, retryAfter);
     }
 }

@@ -14,7 +14,8 @@ import theriac.stix.json.JsonObject;
 
 /// A CSAF provider (CSAF 2.0 §7): its `provider-metadata.json` names ROLIE feeds (requirements 15 to 17) or a
 /// directory with `changes.csv` and `index.txt` (11 to 14). Documents that changed are compared with their
-/// checksum (18) before they are read. OpenPGP signatures (19) are not checked.
+/// checksum (18) before they are read, and with their OpenPGP signature (19) when the source has a key
+/// ([SignedFile]).
 final class CsafProvider implements Way {
 
     private static final String WELL_KNOWN = "/.well-known/csaf/provider-metadata.json";

@@ -130,7 +130,7 @@ public final class PreviewRoutes {
         try (var answer = fetcher.fetch(access.sample(at.url(), at.credential(), at.allow()))) {
             return sample(answer.body(), "");
         } catch (FetchFailure failure) {
-            throw Problem.of(Problem.Code.UNPROCESSABLE, failure.sentence());
+            throw Problem.of(Problem.Code.UNPROCESSABLE, failure.sentence()).because(failure.code());
         }
     }
 
@@ -169,7 +169,8 @@ public final class PreviewRoutes {
             }
         } catch (FetchFailure | EOFException cut) {
             if (sample.size() == 0) {
-                throw Problem.badRequest("The sample cannot be unpacked: send the beginning of the file as it is.");
+                throw Problem.badRequest("The sample cannot be unpacked: send the beginning of the file as it is.")
+                        .because("fetch.sample");
             }
         }
         return sample.toByteArray();

@@ -1,5 +1,6 @@
 package theriac.hub.web;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -33,7 +34,14 @@ public final class ProblemAnswers {
     ///
     /// @param type always `about:blank`: the code says what it is
     /// @param detail the sentence for a person
-    public record ProblemBody(String type, String title, int status, String detail, String code) {}
+    /// @param reason what it comes from, where one code has many ([Problem#because]); absent elsewhere
+    public record ProblemBody(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String code,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason) {}
 
     @ExceptionHandler(Problem.class)
     ResponseEntity<ProblemBody> problem(Problem problem) {
@@ -43,7 +51,7 @@ public final class ProblemAnswers {
                     HttpHeaders.RETRY_AFTER,
                     Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
         }
-        return answer(problem.code(), problem.sentence(), headers);
+        return answer(problem.code(), problem.reason(), problem.sentence(), headers);
     }
 
     @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
@@ -114,7 +122,8 @@ public final class ProblemAnswers {
                 "Internal error",
                 500,
                 "The hub made a mistake. Nothing that was acknowledged is lost. Tell your operator this number: " + id,
-                "internal-error");
+                "internal-error",
+                "");
         return ResponseEntity.status(500)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(body);
@@ -129,17 +138,22 @@ public final class ProblemAnswers {
             default -> "A parameter of the request is missing or has the wrong form; see /api/openapi.json.";
         };
         var code = status.value() == 413 ? "too-large" : "bad-request";
-        var body = new ProblemBody("about:blank", "Request refused", status.value(), sentence, code);
+        var body = new ProblemBody("about:blank", "Request refused", status.value(), sentence, code, "");
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(body);
     }
 
     private static ResponseEntity<ProblemBody> answer(Problem.Code code, String sentence, HttpHeaders headers) {
+        return answer(code, "", sentence, headers);
+    }
+
+    private static ResponseEntity<ProblemBody> answer(
+            Problem.Code code, String reason, String sentence, HttpHeaders headers) {
         headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         var title = code.name().charAt(0)
                 + code.name().substring(1).toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
-        var body = new ProblemBody("about:blank", title, code.status(), sentence, code.text());
+        var body = new ProblemBody("about:blank", title, code.status(), sentence, code.text(), reason);
         return new ResponseEntity<>(body, headers, code.status());
     }
 }

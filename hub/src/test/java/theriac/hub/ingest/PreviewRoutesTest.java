@@ -102,11 +102,13 @@ class PreviewRoutesTest {
             assertThat(address(analyst, server.uri("/private"), "\"127.0.0.1\"").body())
                     .contains("a private network");
             assertThat(address(analyst, server.uri("/fault"), "\"127.0.0.1\"").body())
-                    .contains("answered 500");
+                    .contains("answered 500")
+                    .as("for screens in other languages")
+                    .contains("\"reason\":\"fetch.status\"");
             int asked = server.requests().size();
             var refused = address(analyst, server.uri("/list"), "");
             assertThat(refused.statusCode()).isEqualTo(422);
-            assertThat(refused.body()).contains("this machine");
+            assertThat(refused.body()).contains("this machine").contains("\"reason\":\"fetch.refused-address\"");
             assertThat(address(member, server.uri("/list"), "\"127.0.0.1\"").statusCode())
                     .isEqualTo(403);
             assertThat(server.requests()).hasSize(asked);

@@ -218,6 +218,58 @@ class SignedFileTest {
         assertThat(in.has("report--" + forged)).isFalse();
     }
 
+    /// A provider of CSAF signs each document beside it (CSAF 2.0 §7.1.20), with `.asc` behind the whole
+    /// name. What its
+    /// own checksum fits and nobody signed is not read.
+    @Test
+    void ofACsafProviderOnlyTheSignedAdvisoriesAreTakenIn() throws PGPException, IOException {
+        server.on(
+                "/.well-known/csaf/provider-metadata.json",
+                text("{\"distributions\":[{\"directory_url\":\"%s\"}]}".formatted(server.uri("/csaf"))));
+        server.on("/csaf/changes.csv", text("""
+                "2026/signed.json","2026-01-03T00:00:00Z"
+                "2026/bare.json","2026-01-02T00:00:00Z"
+                "2026/forged.json","2026-01-01T00:00:00Z"
+                """));
+        advisory("signed", Optional.of(detached(pair, HashAlgorithmTags.SHA512, advisory("signed"))));
+        advisory("bare", Optional.empty());
+        advisory("forged", Optional.of(detached(pair(), HashAlgorithmTags.SHA512, advisory("forged"))));
+        var settings = JsonObject.builder()
+                .put("url", server.uri("/").toString())
+                .put("allow", List.of("127.0.0.1"))
+                .put("pgpKey", armoured(pair.getPublicKey().getEncoded()))
+                .build();
+        var source = in.source("csaf", settings);
+        in.plans.save(source.key(), "csaf", Optional.empty());
+        var delivery = ask(source).delivery().orElseThrow();
+        assertThat(delivery.problem().orElse("")).contains("2 of 3 documents");
+        assertThat(in.findings(delivery))
+                .extracting(found ->
+                        found.finding().pointer() + " " + found.finding().message())
+                .anyMatch(told -> told.startsWith("/2026/bare.json ") && told.contains("not signed"))
+                .anyMatch(told -> told.startsWith("/2026/forged.json ") && told.contains("a key that is not the one"));
+        assertThat(delivery.counts().created()).as("a report and its publisher").isEqualTo(2);
+        server.requests().clear();
+        advisory("bare", Optional.of(detached(pair, HashAlgorithmTags.SHA512, advisory("bare"))));
+        assertThat(ask(source).delivery().orElseThrow().problem().orElse("")).contains("1 of 2 documents");
+        assertThat(server.requests())
+                .as("what was taken in is not asked for again")
+                .noneMatch(request -> request.contains("/csaf/2026/signed.json"));
+    }
+
+    private void advisory(String name, Optional<byte[]> signature) {
+        server.on("/csaf/2026/" + name + ".json", text(advisory(name)));
+        signature.ifPresent(bytes -> server.on("/csaf/2026/" + name + ".json.asc", body("text/plain", bytes)));
+    }
+
+    private static String advisory(String name) {
+        return """
+                {"document":{"category":"csaf_base","csaf_version":"2.0","title":"About %1$s",
+                 "publisher":{"category":"vendor","name":"Vendor","namespace":"https://vendor.example"},
+                 "tracking":{"id":"VENDOR-%1$s","status":"final","version":"1","initial_release_date":"2026-01-01T00:00:00Z",
+                 "current_release_date":"2026-01-01T00:00:00Z"}}}""".formatted(name);
+    }
+
     private static String event(String uuid) {
         return """
                 {"Event":{"uuid":"%s","info":"Event","date":"2026-01-01","timestamp":"1","published":true,
