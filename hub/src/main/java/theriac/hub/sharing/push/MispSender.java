@@ -32,9 +32,10 @@ import theriac.stix.json.JsonValue;
 
 /// Sends what came, changed or went in a page of a collection to a MISP server, as MISP's own interface has it:
 /// an event for each report, new or edited, with the parts that the reader may have and no wider distribution
-/// than it may have; a sighting for each sighting; and of what was taken back the event or the attribute is
-/// deleted there. Events arrive unpublished: whether they go on from there is for people there to decide.
-/// Thread-safe.
+/// than it may have; a sighting for each sighting, and one of a false positive for each opinion that
+/// disagrees;
+/// and of what was taken back the event or the attribute is deleted there. Events arrive unpublished: whether
+/// they go on from there is for people there to decide. Thread-safe.
 public final class MispSender {
 
     private static final int MESSAGES = 5;
@@ -190,26 +191,42 @@ public final class MispSender {
                         change.id(),
                         quiet(page.post("attributes/delete/" + change.id().uuid(), JsonObject.empty())));
             }
-        } else if (change.id().type().equals("sighting") && !MispWriter.isSighting(object)) {
-            sighting(page, change, object);
+        } else if (!MispWriter.isSighting(object)) {
+            var about = about(object);
+            if (!about.isEmpty() && sql.find(page.to.key(), change.id()).isEmpty()) {
+                sighting(page, change, object, about);
+            }
         }
     }
 
-    private void sighting(Page page, Change change, StixObject said) throws Unanswered {
-        var about = said.ref("sighting_of_ref");
-        if (about.isEmpty() || sql.find(page.to.key(), change.id()).isPresent()) {
-            return;
-        }
+    /// What a sighting saw, or an opinion calls wrong; nothing for all else.
+    private static List<StixId> about(StixObject said) {
+        return switch (said.type()) {
+            case "sighting" -> said.ref("sighting_of_ref").stream().toList();
+            case "opinion" ->
+                said.text("opinion").filter(word -> word.endsWith("disagree")).isPresent()
+                        ? said.refs("object_refs")
+                        : List.of();
+            default -> List.of();
+        };
+    }
+
+    /// An opinion that disagrees is what MISP calls a sighting of a false positive.
+    private void sighting(Page page, Change change, StixObject said, List<StixId> about) throws Unanswered {
         var seen = MispWriter.sighting(said, Optional.empty());
         var body = JsonObject.builder()
                 .put("type", seen.text("type").orElse("0"))
                 .put("timestamp", seen.text("date_sighting").orElse(""))
                 .build();
-        var answer = page.post(
-                "sightings/add/" + about.get().uuid(),
-                body.text("timestamp").orElse("").isEmpty() ? body.without("timestamp") : body);
-        // What was seen need not be there: then nobody there asks who saw it.
-        if (answer.status() != 404 && page.count(change.id(), answer)) {
+        boolean taken = false;
+        for (var thing : about) {
+            var answer = page.post(
+                    "sightings/add/" + thing.uuid(),
+                    body.text("timestamp").orElse("").isEmpty() ? body.without("timestamp") : body);
+            // What was seen need not be there: then nobody there asks who saw it.
+            taken |= answer.status() != 404 && page.count(change.id(), answer);
+        }
+        if (taken) {
             sql.save(page.to.key(), change.id(), digest(body), clock.instant());
             page.took.put(change.id(), change.seq());
         }

@@ -25,6 +25,8 @@ import theriac.hub.ingest.Ingest;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Scope;
 import theriac.hub.policy.Viewer;
+import theriac.hub.store.Candidate;
+import theriac.hub.store.ClaimBatch;
 import theriac.hub.store.LedgerEntry;
 import theriac.hub.store.NewSource;
 import theriac.hub.store.Source;
@@ -32,6 +34,7 @@ import theriac.hub.store.Store;
 import theriac.hub.testing.RunningHub;
 import theriac.hub.vault.Vault;
 import theriac.stix.StixId;
+import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
@@ -105,7 +108,7 @@ class PushToMispTest {
                         .put("description", "")
                         .put("picked", false)
                         .put("posting", "nobody")
-                        .put("query", "type:report OR type:indicator OR type:sighting")
+                        .put("query", "type:report OR type:indicator OR type:sighting OR type:opinion")
                         .put("organizations", List.of(partner.id().toString()))
                         .put("groups", List.of())
                         .put("ended", false)
@@ -251,6 +254,60 @@ class PushToMispTest {
         } finally {
             server.stop(0);
         }
+    }
+
+    /// What MISP calls a sighting of a false positive.
+    @Test
+    void anOpinionThatDisagreesIsToldOfEachThingThatItIsAbout() throws IOException {
+        var uuid = UUID.randomUUID();
+        var source = source("Doubted events", Audience.of(Tlp.GREEN, cert.key()));
+        take(source, event(uuid, "Doubted", 1_780_000_000, "3", "four.example", "five.example"));
+        var things = List.of("four.example", "five.example").stream()
+                .map(name -> UUID.nameUUIDFromBytes((uuid + name).getBytes(StandardCharsets.UTF_8)))
+                .toList();
+        say(source, "strongly-disagree", things);
+        say(source, "agree", things);
+        var asked = new CopyOnWriteArrayList<String>();
+        var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                var sent = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                asked.add(exchange.getRequestURI().getPath() + " " + sent);
+                exchange.sendResponseHeaders(200, 2);
+                exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+            }
+        });
+        server.start();
+        try {
+            var address = "http://127.0.0.1:%d/".formatted(server.getAddress().getPort());
+            var destination = made("A server for doubts", uuid, URI.create(address));
+            assertThat(sent(destination, false).text("problem")).isEmpty();
+            assertThat(asked)
+                    .filteredOn(request -> request.startsWith("/sightings/add/"))
+                    .as("once for each, and nothing of who agrees")
+                    .hasSize(2)
+                    .allMatch(request -> request.contains("\"type\":\"1\"") && request.contains("\"timestamp\""))
+                    .anyMatch(request -> request.contains(things.getFirst().toString()))
+                    .anyMatch(request -> request.contains(things.getLast().toString()));
+            asked.clear();
+            sent(destination, true);
+            assertThat(asked)
+                    .as("a server that counts is told once")
+                    .noneMatch(request -> request.startsWith("/sightings/add/"));
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static void say(Source source, String word, List<UUID> things) {
+        var opinion = StixObject.of(
+                (JsonObject) Json.read("""
+                {"type":"opinion","spec_version":"2.1","id":"opinion--%s","created":"2026-11-02T10:00:00.000Z",
+                 "modified":"2026-11-02T10:00:00.000Z","opinion":"%s","object_refs":["indicator--%s","indicator--%s"]}""".formatted(UUID.randomUUID(), word, things.getFirst(), things.getLast())));
+        HUB.part(Store.class)
+                .claims()
+                .claim(new ClaimBatch(
+                        source.key(), null, List.of(new Candidate(opinion, Audience.of(Tlp.GREEN, cert.key())))));
     }
 
     @Test
