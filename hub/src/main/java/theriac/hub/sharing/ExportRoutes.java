@@ -139,6 +139,8 @@ public final class ExportRoutes {
     ///
     /// @param since the tag of a state that was loaded before: only what has come (`+`) and gone (`-`) since then;
     ///     400 for a file whose lines do not stand alone, 409 when that is not known any more
+    /// @param explain also the values that somebody took back since then and that stay (`=`), because
+    ///     another source says so too
     @GetMapping("/exports/{id}/{file}")
     @Requires(Permission.LISTS)
     ResponseEntity<byte[]> exportFile(
@@ -146,6 +148,7 @@ public final class ExportRoutes {
             @PathVariable UUID id,
             @PathVariable String file,
             @RequestParam(defaultValue = "") String since,
+            @RequestParam(defaultValue = "false") boolean explain,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
         var party = ListRoutes.party(viewer);
@@ -160,9 +163,17 @@ public final class ExportRoutes {
         if (inLines) {
             steps.given(party, address, given.file());
         }
-        return since.isEmpty()
-                ? ListRoutes.answer(given, type, known, accepted)
-                : ListRoutes.answer(given, type, steps.load(party, address, since, given.file()));
+        if (since.isEmpty()) {
+            return ListRoutes.answer(given, type, known, accepted);
+        }
+        var changes = steps.load(party, address, since, given.file());
+        var head = explain ? steps.head(party, address, since) : Optional.<Long>empty();
+        var standing =
+                head.map(at -> exports.standing(party, file, at, given.file().members()::has));
+        return ListRoutes.answer(
+                given,
+                type,
+                standing.map(values -> ListRoutes.explained(changes, values)).orElse(changes));
     }
 
     private ExportProfile profile(UUID id, ExportToSave export, Viewer viewer) {

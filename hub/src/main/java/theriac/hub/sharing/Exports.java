@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -269,6 +270,20 @@ public final class Exports {
                 () -> make(recipient, profile, format));
         receipts.took(recipient, profile.key(), profile.id() + "/" + file, rendering, rendering.members()::has);
         return rendering;
+    }
+
+    /// Values that somebody took back after a position, and that a file has all the same: another source
+    /// says so too.
+    /// In
+    /// their order.
+    ///
+    /// @param has whether a value is in the file
+    List<String> standing(Viewer.Party recipient, String file, long head, Predicate<NormalValue> has) {
+        return selection.withdrawn(recipient, format(file), head).stream()
+                .filter(has)
+                .map(NormalValue::text)
+                .sorted()
+                .toList();
     }
 
     private static ControlFormat format(String file) {

@@ -40,21 +40,24 @@ public final class FileSteps {
 
     private record Place(long organization, String address) {}
 
-    private record Step(String from, Lines.Difference difference) {}
+    /// @param head of the ledger when the state that it leads from was given first
+    private record Step(String from, long head, Lines.Difference difference) {}
 
     private static final class Steps {
         private String etag = "";
+        private long head;
         private byte[] last = new byte[0];
         private int lines;
         private final Deque<Step> steps = new ArrayDeque<>();
 
-        void add(String newEtag, byte[] now) {
+        void add(Rendering given, byte[] now) {
             if (!etag.isEmpty()) {
                 var difference = Lines.difference(last, now);
-                steps.addLast(new Step(etag, difference));
+                steps.addLast(new Step(etag, head, difference));
                 lines += difference.size();
             }
-            etag = newEtag;
+            etag = given.etag();
+            head = given.head();
             last = now;
             while (lines > MOST_LINES && !steps.isEmpty()) {
                 lines -= steps.removeFirst().difference().size();
@@ -64,6 +67,15 @@ public final class FileSteps {
         /// What it costs in memory, about.
         long size() {
             return 100L + last.length + (long) BYTES_OF_A_LINE * lines;
+        }
+
+        Optional<Long> head(String known) {
+            return known.equals(etag)
+                    ? Optional.of(head)
+                    : steps.stream()
+                            .filter(step -> step.from().equals(known))
+                            .map(Step::head)
+                            .findFirst();
         }
 
         Optional<List<Lines.Difference>> since(String known) {
@@ -105,7 +117,7 @@ public final class FileSteps {
             return;
         }
         long before = steps.etag.isEmpty() ? 0 : steps.size();
-        steps.add(now.etag(), lines);
+        steps.add(now, lines);
         bytes += steps.size() - before;
         var oldest = files.entrySet().iterator();
         while (bytes > mostBytes && files.size() > 1) {
@@ -119,11 +131,23 @@ public final class FileSteps {
     /// @param tag with or without its quotation marks
     /// @throws Problem when that state is not known any more
     byte[] load(Viewer.Party recipient, String address, String tag, Rendering now) {
-        var etag = tag.startsWith("\"") ? tag : "\"" + tag + "\"";
+        var etag = etag(tag);
         return since(recipient, address, etag)
                 .orElseThrow(() -> Problem.conflict(
                         "The hub does not know any more what changed since %s: load the whole list, and go on from %s."
                                 .formatted(etag, now.etag())));
+    }
+
+    /// Where the ledger was when the state with a tag was given first; empty when that is not known any more.
+    ///
+    /// @param tag with or without its quotation marks
+    synchronized Optional<Long> head(Viewer.Party recipient, String address, String tag) {
+        return Optional.ofNullable(files.get(new Place(recipient.organization(), address)))
+                .flatMap(known -> known.head(etag(tag)));
+    }
+
+    private static String etag(String tag) {
+        return tag.startsWith("\"") ? tag : "\"" + tag + "\"";
     }
 
     /// What has come (`+`) and gone (`-`) since the state with a tag, a line each, in the order of the texts.

@@ -1,6 +1,9 @@
 package theriac.hub.sharing;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -15,6 +18,7 @@ import theriac.hub.core.Problem;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
+import theriac.stix.value.NormalValue;
 
 /// Block lists as plain text: `domains.txt`, `ips.txt`, `urls.txt`, `hashes.txt`.
 @RestController
@@ -34,12 +38,15 @@ public final class ListRoutes {
 
     /// @param since the tag of a list that was loaded before: only what has come (`+`) and gone (`-`) since then;
     ///     409 when that is not known any more
+    /// @param explain also what somebody took back since then and stays (`=`), because another source says
+    ///     so too
     @GetMapping("/lists/{file}")
     @Requires(Permission.LISTS)
     ResponseEntity<byte[]> list(
             Viewer viewer,
             @PathVariable String file,
             @RequestParam(defaultValue = "") String since,
+            @RequestParam(defaultValue = "false") boolean explain,
             @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, defaultValue = "") String known,
             @RequestHeader(name = HttpHeaders.ACCEPT_ENCODING, defaultValue = "") String accepted) {
         var kind = BlockLists.Kind.of(file)
@@ -49,9 +56,29 @@ public final class ListRoutes {
         var address = "lists/" + file;
         var given = lastServed.load(party, address, () -> exports.fetch(party, kind));
         steps.given(party, address, given.file());
-        return since.isEmpty()
-                ? answer(given, TEXT, known, accepted)
-                : answer(given, TEXT, steps.load(party, address, since, given.file()));
+        if (since.isEmpty()) {
+            return answer(given, TEXT, known, accepted);
+        }
+        var changes = steps.load(party, address, since, given.file());
+        return answer(
+                given,
+                TEXT,
+                explain
+                        ? explained(changes, standing(party, address, since, value -> kind.has(value, given.file())))
+                        : changes);
+    }
+
+    private List<String> standing(Viewer.Party party, String address, String since, Predicate<NormalValue> has) {
+        return steps.head(party, address, since)
+                .map(head -> exports.standing(party, address.substring(address.lastIndexOf('/') + 1), head, has))
+                .orElse(List.of());
+    }
+
+    /// Changes, and behind them what stays although somebody took it back.
+    static byte[] explained(byte[] changes, List<String> standing) {
+        var text = new StringBuilder(new String(changes, StandardCharsets.UTF_8));
+        standing.forEach(value -> text.append('=').append(value).append('\n'));
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /// The tag is that of the whole list, to ask with the next time.

@@ -10,11 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Scope;
+import theriac.hub.policy.Viewer;
 import theriac.hub.store.Candidate;
 import theriac.hub.store.ClaimBatch;
 import theriac.hub.store.NewSource;
 import theriac.hub.store.Store;
 import theriac.hub.testing.RunningHub;
+import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 import theriac.stix.json.Json;
@@ -55,6 +57,37 @@ class ListChangesTest {
                 .isEmpty();
         assertThat(HUB.ask(token, "/lists/domains.txt?since=unknown").statusCode())
                 .isEqualTo(409);
+    }
+
+    /// Two sources say it, one takes it back: it stays, and who asks is told why there is no line about it.
+    @Test
+    void whatWasTakenBackAndStandsByAnotherSourceIsExplained() {
+        var east = HUB.organization("East", "hospital");
+        var store = HUB.part(Store.class);
+        var audience = Audience.of(Tlp.AMBER_STRICT, east.key());
+        var sources = List.of("One of East", "Another of East").stream()
+                .map(name -> store.sources()
+                        .register(new NewSource(east.key(), name, "stix", audience))
+                        .key())
+                .toList();
+        var both = UUID.randomUUID();
+        var one = UUID.randomUUID();
+        claim(store, sources.getFirst(), audience, indicators(List.of(both, one), "2026-11-01", false));
+        claim(store, sources.getLast(), audience, indicators(List.of(both), "2026-11-01", false));
+        var token = HUB.token(east, Scope.LISTS);
+        var tag = tag(HUB.ask(token, "/lists/domains.txt"));
+        for (var id : List.of(both, one)) {
+            store.claims()
+                    .withdraw(
+                            Viewer.system("test"), StixId.of("indicator--" + id), sources.getFirst(), "It was wrong.");
+        }
+        assertThat(HUB.ask(token, "/lists/domains.txt?since=" + tag).body()).isEqualTo("-" + domain(one) + "\n");
+        var explained = HUB.ask(token, "/lists/domains.txt?explain=true&since=" + tag);
+        assertThat(explained.body()).isEqualTo("-" + domain(one) + "\n=" + domain(both) + "\n");
+        assertThat(HUB.ask(token, "/lists/domains.txt?explain=true&since=" + tag(explained))
+                        .body())
+                .as("since the state that is the present one nothing was taken back")
+                .isEmpty();
     }
 
     private static String tag(HttpResponse<String> answer) {

@@ -1,0 +1,161 @@
+package theriac.hub.sharing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.accounts.Organization;
+import theriac.hub.audit.AuditQuestion;
+import theriac.hub.audit.AuditTrail;
+import theriac.hub.ingest.Ingest;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Role;
+import theriac.hub.policy.Scope;
+import theriac.hub.store.NewSource;
+import theriac.hub.store.Store;
+import theriac.hub.testing.RunningHub;
+import theriac.stix.Tlp;
+import theriac.stix.json.JsonObject;
+
+/// Policy alone keeps back what nobody may have, so an answer that went past the gate would look right.
+/// What the gate
+/// lets through and is not for everybody stands in the audit trail: each way out leaves such a row for each
+/// answer (law
+/// 3).
+class EveryWayOutAsksTheGateTest {
+
+    @RegisterExtension
+    static final RunningHub HUB = new RunningHub();
+
+    private static final String TAXII = "application/taxii+json;version=2.1";
+    private static final String EVENT = "5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c5";
+
+    private static Organization cert;
+    private static Organization hospital;
+    private static RunningHub.Browser maker;
+    private static String token;
+
+    @BeforeAll
+    static void aValueForOneHospital() {
+        cert = HUB.organization("Cert", "cert");
+        hospital = HUB.organization("Hospital", "hospital");
+        maker = HUB.person(cert, "maker", Set.of(Role.values()));
+        token = HUB.token(hospital, Scope.TAXII, Scope.LISTS, Scope.MISP);
+        var source = HUB.part(Store.class)
+                .sources()
+                .register(new NewSource(
+                        cert.key(),
+                        "events",
+                        "misp",
+                        Audience.of(Tlp.AMBER, cert.key()).withOrganization(hospital.key())));
+        var event = """
+                {"Event":{"uuid":"%s","info":"For one","date":"2026-05-28","timestamp":"1780000000","distribution":"3",
+                 "Attribute":[{"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c7","type":"domain","category":"Network activity",
+                 "to_ids":true,"value":"for-one.example","timestamp":"1780000001","distribution":"5"}]}}""".formatted(EVENT);
+        var taken = HUB.part(Ingest.class)
+                .take(source, "event.json", new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
+        assertThat(taken.counts().rejected()).isZero();
+    }
+
+    @Test
+    void taxii() {
+        leavesARow("taxii.seen", () -> HUB.ask(token, "/taxii2/hub/collections/indicators/objects/", "Accept", TAXII));
+        leavesARow(
+                "taxii.seen", () -> HUB.ask(token, "/taxii2/hub/collections/intelligence/manifest/", "Accept", TAXII));
+    }
+
+    @Test
+    void aCollectionThatTheCertMade() {
+        var collection = maker.json(maker.post(
+                        "/api/collections",
+                        JsonObject.builder()
+                                .put("title", "All")
+                                .put("description", "")
+                                .put("picked", false)
+                                .put("posting", "nobody")
+                                .put("query", "type:indicator")
+                                .put("organizations", List.of(hospital.id().toString()))
+                                .put("groups", List.of())
+                                .put("ended", false)
+                                .build()))
+                .text("id")
+                .orElseThrow();
+        while (HUB.part(Store.class).shelves().advance()) {
+            // Until all that happened has been read.
+        }
+        leavesARow(
+                "taxii.seen",
+                () -> HUB.ask(token, "/taxii2/hub/collections/" + collection + "/objects/", "Accept", TAXII));
+    }
+
+    @Test
+    void aPlainList() {
+        leavesARow("list.seen", () -> HUB.ask(token, "/lists/domains.txt"));
+    }
+
+    @Test
+    void aFileOfAProfile() {
+        var body = """
+                {"organization":"%s","name":"Resolver","query":"","minConfidence":0,"minScore":0,"most":0,
+                 "shrinkPercent":30,"growPercent":50}""".formatted(hospital.id());
+        var id = maker.json(maker.write("POST", "/api/exports", body, "application/json"))
+                .text("id")
+                .orElseThrow();
+        leavesARow("list.seen", () -> HUB.ask(token, "/exports/" + id + "/rpz.zone"));
+        leavesARow("list.seen", () -> HUB.ask(token, "/exports/" + id + "/bundle.json"));
+    }
+
+    @Test
+    void theMispFeedAndInterface() {
+        leavesARow("misp.seen", () -> HUB.ask(token, "/lists/misp/" + EVENT + ".json"));
+        leavesARow("misp.seen", () -> misp("events/restSearch", "{\"returnFormat\":\"json\"}"));
+        leavesARow("misp.seen", () -> misp("attributes/restSearch", "{\"value\":\"for-one.example\"}"));
+        leavesARow("misp.seen", () -> misp("events/view/" + EVENT, "{}"));
+    }
+
+    private static HttpResponse<String> misp(String action, String body) {
+        return HUB.send(HttpRequest.newBuilder(HUB.uri("/misp/" + action))
+                .header("Authorization", token)
+                .header("Accept", "application/json")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    private static void leavesARow(String action, Supplier<HttpResponse<String>> asking) {
+        long before = rows(action);
+        var answer = asking.get();
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body())
+                .as("it holds what is not for everybody")
+                .containsAnyOf("for-one.example", "5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c7");
+        var end = Instant.now().plus(Duration.ofSeconds(10));
+        while (rows(action) <= before && Instant.now().isBefore(end)) {
+            Thread.onSpinWait();
+        }
+        assertThat(rows(action)).as("rows of %s", action).isGreaterThan(before);
+    }
+
+    private static long rows(String action) {
+        return HUB.part(AuditTrail.class)
+                .page(
+                        new AuditQuestion("", action, "", Optional.empty(), Optional.empty()),
+                        OptionalLong.of(hospital.key()),
+                        OptionalLong.empty(),
+                        1_000)
+                .entries()
+                .size();
+    }
+}
