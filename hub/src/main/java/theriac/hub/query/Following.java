@@ -63,6 +63,8 @@ public final class Following {
                 new Query.Concerns(whom, Optional.of(before.orElseGet(() -> footprint.apply(whom))));
             default -> query;
         };
+    }
+
     /// `listed:…`: the hub's own mark of what is on a warning list.
     private static boolean isMark(Query.Text text) {
         var label = Folding.fold(text.text());

@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.policy.Audience;
@@ -27,9 +28,13 @@ class ListChangesTest {
     @RegisterExtension
     static final RunningHub HUB = new RunningHub();
 
+    @BeforeAll
+    static void whoRunsTheHub() {
+        HUB.organization("Cert", "cert");
+    }
+
     @Test
     void aControlThatHasAListIsToldWhatCameAndWent() {
-        HUB.organization("Cert", "cert");
         var west = HUB.organization("West", "hospital");
         var store = HUB.part(Store.class);
         var audience = Audience.of(Tlp.AMBER_STRICT, west.key());
