@@ -11,7 +11,7 @@ import theriac.hub.query.Query.Moment;
 /// everything again and again. Pure.
 public final class Following {
 
-    private static final String MARK = "listed:";
+    private static final String MARK = "listed";
 
     private Following() {}
 
@@ -67,8 +67,8 @@ public final class Following {
 
     /// `listed:…`: the hub's own mark of what is on a warning list.
     private static boolean isMark(Query.Text text) {
-        var label = Folding.fold(text.text());
-        return label.startsWith(MARK) || text.prefix() && MARK.startsWith(label);
+        var label = Folding.fold(text.text()).strip();
+        return label.startsWith(MARK + " ") || text.prefix() && !label.isEmpty() && MARK.startsWith(label);
     }
 
     private static boolean moves(Edge edge) {
