@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.db.Database;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
@@ -113,6 +114,18 @@ class SessionTest {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(second.get("/api/session").statusCode()).isEqualTo(401);
+    }
+
+    /// Closing an account ends its sessions; one that is left all the same counts for nobody.
+    @Test
+    void aSessionThatOutlivesItsAccountCountsForNobody() {
+        var gone = HUB.person(north, "gone", Set.of(Role.READER));
+        assertThat(gone.get("/api/objects").statusCode()).isEqualTo(200);
+        HUB.part(Database.class)
+                .jdbc()
+                .sql("update account set disabled_at = now() where login = 'gone'")
+                .update();
+        assertThat(gone.get("/api/objects").statusCode()).isEqualTo(401);
     }
 
     @Test
