@@ -1240,6 +1240,22 @@ begin
     return null;
 end $function$
 
+CREATE OR REPLACE FUNCTION public.bulk_statistics(bulk regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+    col text;
+begin
+    for col in select attname from pg_attribute where attrelid = bulk and attnum > 0 and not attisdropped loop
+        execute format('alter table %s alter column %I set statistics %s', bulk, col,
+            case when col in ('json', 'digest', 'modified_text', 'words') then 0 else 20 end);
+    end loop;
+    if (select relkind from pg_class where oid = bulk) = 'r' then
+        execute format('alter table %s set (autovacuum_analyze_scale_factor = 0.4)', bulk);
+    end if;
+end $function$
+
 CREATE OR REPLACE FUNCTION public.folded(text text)
  RETURNS text
  LANGUAGE sql
@@ -1317,18 +1333,20 @@ CREATE OR REPLACE FUNCTION public.ledger_partitions(from_at timestamp with time 
 AS $function$
 declare
     month timestamp;
+    name  text;
     made  int := 0;
 begin
     -- One hub at a time: several may start together on one database.
     perform pg_advisory_xact_lock(hashtext('ledger_partitions'));
     for n in 0 .. months - 1 loop
         month := date_trunc('month', from_at at time zone 'UTC') + make_interval(months => n);
-        if to_regclass('ledger_' || to_char(month, 'YYYYMM')) is null then
+        name := 'ledger_' || to_char(month, 'YYYYMM');
+        if to_regclass(name) is null then
             begin
-                execute format('create table %I partition of ledger for values from (%s) to (%s)',
-                    'ledger_' || to_char(month, 'YYYYMM'),
+                execute format('create table %I partition of ledger for values from (%s) to (%s)', name,
                     (extract(epoch from month) * 1000000)::bigint,
                     (extract(epoch from month + make_interval(months => 1)) * 1000000)::bigint);
+                perform bulk_statistics(name::regclass);
                 made := made + 1;
             exception when check_violation then
                 null;  -- a clock that jumped has put rows of that month into ledger_default: they stay there

@@ -32,6 +32,7 @@ final class IngestFigures {
 
     /// Stores objects until so many are there.
     void fill(long objects, Figures figures) throws IOException {
+        var before = CpuTime.of(hub);
         long start = System.nanoTime();
         long first = place;
         while (place < objects) {
@@ -42,6 +43,10 @@ final class IngestFigures {
         }
         if (place > first) {
             figures.add("fill_objects_per_second", (place - first) / seconds(start), "objects/s, generating included");
+            figures.add(
+                    "fill_database_cpu_microseconds",
+                    CpuTime.of(hub).minus(before).database() / (place - first),
+                    "µs of processor time of PostgreSQL per object, its upkeep included");
         }
     }
 

@@ -11,7 +11,8 @@ import theriac.hub.store.NewSource;
 import theriac.hub.store.Store;
 import theriac.stix.Tlp;
 
-/// The store at a size: how fast it takes in, finds, gives out and takes back.
+/// The store at a size: how fast it takes in, finds, gives out and takes back. Parts: `ingest`, `reads`, `large`,
+/// `backup`.
 public final class StoreBench implements Benchmark {
 
     private static final int OBJECTS = 100_000;
@@ -28,13 +29,21 @@ public final class StoreBench implements Benchmark {
                     .register(new NewSource(cert.key(), "Feed", "stix", Audience.of(Tlp.GREEN, cert.key())));
             var ingest = new IngestFigures(hub, source);
             ingest.fill(stored, figures);
-            ingest.measure(ROUND, figures);
-            ingest.take(Invented.bundle(hub.folder().resolve("malware.json"), 0, Invented.MALWARE, Invented::malware));
-            ingest.take(Invented.bundle(hub.folder().resolve("edges.json"), 0, ROUND, Invented::indicates));
-            var store = hub.part(Store.class);
-            new ReadFigures(store, Viewer.system("bench"), stored).measure(figures);
-            new LargeFigures(hub, cert.key()).measure(Math.min(1, stored / 1e5), figures);
-            new BackupFigures(hub).measure(figures);
+            if (options.wants("ingest")) {
+                ingest.measure(ROUND, figures);
+            }
+            if (options.wants("reads")) {
+                ingest.take(
+                        Invented.bundle(hub.folder().resolve("malware.json"), 0, Invented.MALWARE, Invented::malware));
+                ingest.take(Invented.bundle(hub.folder().resolve("edges.json"), 0, ROUND, Invented::indicates));
+                new ReadFigures(hub.part(Store.class), Viewer.system("bench"), stored).measure(figures);
+            }
+            if (options.wants("large")) {
+                new LargeFigures(hub, cert.key()).measure(Math.min(1, stored / 1e5), figures);
+            }
+            if (options.wants("backup")) {
+                new BackupFigures(hub).measure(figures);
+            }
             memory(figures);
         }
     }

@@ -108,7 +108,9 @@ public record PgSettings(
         all.put("maintenance_work_mem", Math.clamp(sharedBuffersMegabytes / 2, 64, 256) + "MB");
         // Containers give /dev/shm 64 MB: room for parallel queries is taken from the main segment first.
         all.put("min_dynamic_shared_memory", "32MB");
-        all.put("huge_pages", "off");
+        // Where the operator set some aside (docs/operate): each process of PostgreSQL maps all of the buffers, and a
+        // virtual machine pays dearly for a first touch of each small page.
+        all.put("huge_pages", "try");
         all.put("jit", "off");
         all.put("random_page_cost", "1.1");
         // A store that was just filled has no statistics: they are made within seconds, not within the minute that is

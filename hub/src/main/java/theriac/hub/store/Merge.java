@@ -55,13 +55,12 @@ final class Merge {
     }
 
     private ObjectKeys.Interned internObjects() {
-        var ids = new HashSet<String>();
-        for (var row : rows) {
-            ids.add(row.derived.id());
-            row.derived
-                    .references()
-                    .forEach(reference -> ids.add(reference.target().text()));
-        }
+        // The objects themselves first: their keys rise with the rows that follow.
+        var ids = new ArrayList<String>(rows.size() * 2);
+        rows.forEach(row -> ids.add(row.derived.id()));
+        rows.forEach(row -> row.derived
+                .references()
+                .forEach(reference -> ids.add(reference.target().text())));
         var interned = objects.intern(ids);
         for (var row : rows) {
             var key = interned.byId().get(row.derived.id());

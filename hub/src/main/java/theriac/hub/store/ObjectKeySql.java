@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.ToIntFunction;
 import org.springframework.dao.DuplicateKeyException;
@@ -48,12 +49,11 @@ final class ObjectKeySql {
     /// Most ids that were not found a moment ago are still nobody's: they are copied in, which costs less. When
     /// another writer was faster with one of them, all are offered once more, each by itself.
     ///
+    /// @param keys by id
     /// @return how many were new: an id that another writer made meanwhile keeps the key that it has
-    int insert(SortedSet<String> ids, long[] keys, ToIntFunction<String> type) {
-        var made = new ArrayList<Made>(keys.length);
-        for (var id : ids) {
-            made.add(new Made(keys[made.size()], type.applyAsInt(id), id));
-        }
+    int insert(SortedMap<String, Long> keys, ToIntFunction<String> type) {
+        var made = new ArrayList<Made>(keys.size());
+        keys.forEach((id, key) -> made.add(new Made(key, type.applyAsInt(id), id)));
         return database.inTransaction(() -> {
             database.jdbc().sql("savepoint made").update();
             try {

@@ -1,10 +1,13 @@
 package theriac.hub.store;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
@@ -36,8 +39,11 @@ final class ObjectKeys {
     /// @param numbers the type number of each type among the ids
     record Interned(Map<String, Long> byId, Set<String> made, Map<String, Integer> numbers) {}
 
-    /// Makes stubs where needed. Ids are inserted in one sorted statement, so that concurrent writers of the same
-    /// objects wait for each other instead of dead-locking.
+    /// Makes stubs where needed. New ids get rising keys in the order in which they are given: what follows of them
+    /// is written at the end of its indexes, which costs PostgreSQL no search. The rows themselves are inserted
+    /// sorted by id, so that concurrent writers of the same objects wait for each other instead of dead-locking.
+    ///
+    /// @param ids may repeat
     Interned intern(Collection<String> ids) {
         var sorted = new TreeSet<>(ids);
         var byId = sql.find(sorted);
@@ -45,27 +51,36 @@ final class ObjectKeys {
         var made = new HashSet<String>();
         if (byId.size() < sorted.size()) {
             sorted.removeAll(byId.keySet());
-            var keys = objectKeys.take(sorted.size());
-            int inserted = sql.insert(sorted, keys, id -> number(numbers, typeOf(id)));
+            var fresh = keysFor(sorted, ids);
+            int inserted = sql.insert(fresh, id -> number(numbers, typeOf(id)));
             // Another writer was first with some and has committed by now: its rows are visible to a new statement.
-            var others = inserted < keys.length ? sql.find(sorted) : Map.<String, Long>of();
-            int place = 0;
-            for (var id : sorted) {
-                long mine = keys[place++];
+            var others = inserted < fresh.size() ? sql.find(sorted) : Map.<String, Long>of();
+            fresh.forEach((id, mine) -> {
                 long stored = others.getOrDefault(id, mine);
                 byId.put(id, stored);
                 if (stored == mine) {
                     made.add(id);
                 }
-            }
+            });
         }
         return new Interned(byId, made, numbers);
+    }
+
+    private SortedMap<String, Long> keysFor(Set<String> unknown, Collection<String> order) {
+        var keys = objectKeys.take(unknown.size());
+        var fresh = new TreeMap<String, Long>();
+        for (var id : order) {
+            if (unknown.contains(id) && !fresh.containsKey(id)) {
+                fresh.put(id, keys[fresh.size()]);
+            }
+        }
+        return fresh;
     }
 
     /// Keys in the order of the ids; null stays null.
     @Nullable
     Long[] keys(List<@Nullable StixId> ids) {
-        var texts = new TreeSet<String>();
+        var texts = new ArrayList<String>(ids.size());
         for (var id : ids) {
             if (id != null) {
                 texts.add(id.text());

@@ -36,30 +36,31 @@ public final class ValueLookup {
     private final ValueSql sql;
     private final Audiences audiences;
     private final Summaries summaries;
+    private final InParts inParts;
 
     ValueLookup(Database database, Audiences audiences) {
         this.database = database;
         this.sql = new ValueSql(database);
         this.audiences = audiences;
         this.summaries = new Summaries(database, audiences);
+        this.inParts = new InParts(database);
     }
 
-    /// What is known about each value itself; values that nobody told this viewer about have no hit. Ten
-    /// thousand in one call are fine.
+    /// What is known about each value itself, in the order of the values; values that nobody told this viewer
+    /// about have no hit. Ten thousand in one call are fine: they are looked up in parts, side by side and each on
+    /// a picture of the database of its own, so that the disk is asked for several pages at once.
     public List<ValueHit> find(Viewer viewer, List<NormalValue> values) {
-        return database.inSnapshot(() -> {
-            var visible = audiences.visible(viewer);
-            return hits(exact(values, visible), visible);
-        });
+        var visible = audiences.visible(viewer);
+        return inParts.of(values, part -> hits(exact(part, visible), visible));
     }
 
     /// The same, and what is known about the networks around addresses and the domains above names and URLs.
     public List<ValueHit> findAround(Viewer viewer, List<NormalValue> values) {
-        return database.inSnapshot(() -> {
-            var visible = audiences.visible(viewer);
-            var candidates = exact(values, visible);
-            candidates.addAll(networks(values, visible));
-            candidates.addAll(domains(values, visible));
+        var visible = audiences.visible(viewer);
+        return inParts.of(values, part -> {
+            var candidates = exact(part, visible);
+            candidates.addAll(networks(part, visible));
+            candidates.addAll(domains(part, visible));
             return hits(candidates, visible);
         });
     }

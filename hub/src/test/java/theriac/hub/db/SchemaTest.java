@@ -26,6 +26,7 @@ class SchemaTest {
             lines(schema, CONSTRAINTS, table);
             lines(schema, INDEXES, table);
             lines(schema, TRIGGERS, table);
+            lines(schema, OPTIONS, table);
             lines(schema, COMMENTS, table);
         }
         schema.append("\nsequences\n");
@@ -56,6 +57,7 @@ class SchemaTest {
                            when a.attgenerated <> '' then ' generated always as ' || pg_get_expr(d.adbin, d.adrelid)
                            else ' default ' || pg_get_expr(d.adbin, d.adrelid) end
                    || case when a.attnotnull then ' not null' else '' end
+                   || coalesce(' statistics ' || a.attstattarget, '')
             from pg_attribute a
             join pg_type t on t.oid = a.atttypid
             left join pg_collation l on l.oid = a.attcollation
@@ -76,6 +78,10 @@ class SchemaTest {
     private static final String TRIGGERS = """
             select pg_get_triggerdef(oid) from pg_trigger
             where tgrelid = cast(:table as regclass) and not tgisinternal order by tgname""";
+
+    private static final String OPTIONS = """
+            select 'with ' || array_to_string(reloptions, ', ') from pg_class
+            where oid = cast(:table as regclass) and reloptions is not null""";
 
     private static final String COMMENTS = """
             select '-- ' || obj_description(cast(:table as regclass), 'pg_class')

@@ -481,4 +481,36 @@ class ClaimsTest {
                         .confidence())
                 .hasValue(40);
     }
+
+    @Test
+    void objectsOfABatchGetRisingKeysInTheOrderInWhichTheyCame() {
+        var ids = IntStream.range(0, 50)
+                .map(n -> n * 31 % 50)
+                .mapToObj(n -> id("indicator", 500 + n))
+                .toList();
+
+        fixture.claim(
+                partner,
+                green(fixture.cert),
+                ids.stream()
+                        .map(one -> indicator(one, modified(1), one.substring(12, 20) + ".example"))
+                        .toArray(StixObject[]::new));
+
+        // Rows at the end of every index that begins with a key: see ObjectKeys.intern.
+        assertThat(DATABASE.database()
+                        .jdbc()
+                        .sql("select o.stix_id from version v join object o on o.key = v.object_key"
+                                + " where o.stix_id = any(:ids) order by v.key")
+                        .param("ids", ids.toArray(String[]::new))
+                        .query(String.class)
+                        .list())
+                .isEqualTo(ids);
+        assertThat(DATABASE.database()
+                        .jdbc()
+                        .sql("select stix_id from object where stix_id = any(:ids) order by key")
+                        .param("ids", ids.toArray(String[]::new))
+                        .query(String.class)
+                        .list())
+                .isEqualTo(ids);
+    }
 }

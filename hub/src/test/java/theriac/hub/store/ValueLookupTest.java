@@ -237,4 +237,27 @@ class ValueLookupTest {
                 .containsExactlyInAnyOrder(
                         "EXACT [evil.example]", "BELOW [cdn.evil.example]", "PREFIX [http://evil.example/b]");
     }
+
+    @Test
+    void thousandsOfValuesAreAnsweredInTheirOrderAsAFewAtATimeAre() {
+        var known = IntStream.range(0, 40).mapToObj(n -> "k" + n + ".example").toList();
+        fixture.claim(
+                source, green(fixture.cert), known.stream().map(this::indicator).toArray(StixObject[]::new));
+        var pasted = IntStream.range(0, 4_500)
+                .mapToObj(n -> value(n % 97 == 0 ? known.get(n / 97 % 40) : "u" + n + ".example"))
+                .toList();
+        var viewer = member(fixture.north);
+
+        var answers = fixture.store.values().find(viewer, pasted);
+
+        var fewByFew = IntStream.range(0, 15)
+                .mapToObj(n -> pasted.subList(n * 300, (n + 1) * 300))
+                .flatMap(few -> fixture.store.values().find(viewer, few).stream())
+                .toList();
+        assertThat(answers).hasSize(47).isEqualTo(fewByFew);
+        assertThat(fixture.store.values().findAround(viewer, pasted)).containsAll(fewByFew);
+        assertThat(DATABASE.database().inSnapshot(() -> fixture.store.values().find(viewer, pasted)))
+                .as("on the one connection of a caller's transaction")
+                .isEqualTo(fewByFew);
+    }
 }
