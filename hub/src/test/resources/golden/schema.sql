@@ -145,16 +145,16 @@ table audit_head
   -- Both ends of the chain of audit_event.
 
 table claim
-  object_key           bigint not null
-  version_key          bigint not null
-  source_id            bigint not null
-  audience_id          bigint not null
-  seq                  bigint not null
-  delivery_id          bigint
-  withdrawn_seq        bigint
-  type_id              integer not null
-  confidence           smallint
-  credibility          smallint
+  object_key           bigint not null statistics 20
+  version_key          bigint not null statistics 20
+  source_id            bigint not null statistics 20
+  audience_id          bigint not null statistics 20
+  seq                  bigint not null statistics 20
+  delivery_id          bigint statistics 20
+  withdrawn_seq        bigint statistics 20
+  type_id              integer not null statistics 20
+  confidence           smallint statistics 20
+  credibility          smallint statistics 20
   constraint claim_pkey PRIMARY KEY (object_key, version_key, source_id) INCLUDE (audience_id, withdrawn_seq, seq, confidence)
   CREATE INDEX claim_audience ON public.claim USING btree (audience_id, seq)
   CREATE INDEX claim_delivery ON public.claim USING btree (delivery_id, seq) WHERE (delivery_id IS NOT NULL)
@@ -162,21 +162,23 @@ table claim
   CREATE INDEX claim_source ON public.claim USING btree (source_id, seq) WHERE (withdrawn_seq IS NULL)
   CREATE INDEX claim_type ON public.claim USING btree (type_id, seq) WHERE (withdrawn_seq IS NULL)
   CREATE INDEX claim_withdrawn ON public.claim USING btree (withdrawn_seq) WHERE (withdrawn_seq IS NOT NULL)
+  with autovacuum_analyze_scale_factor=0.4
   -- Source S says version V to audience A. Several sources may say the same; each stands or falls alone.
 
 table claim_end
-  object_key           bigint not null
-  version_key          bigint not null
-  source_id            bigint not null
-  audience_id          bigint not null
-  from_seq             bigint not null
-  to_seq               bigint not null
-  type_id              integer not null
-  kind                 text not null
-  reason               text default ''::text not null
+  object_key           bigint not null statistics 20
+  version_key          bigint not null statistics 20
+  source_id            bigint not null statistics 20
+  audience_id          bigint not null statistics 20
+  from_seq             bigint not null statistics 20
+  to_seq               bigint not null statistics 20
+  type_id              integer not null statistics 20
+  kind                 text not null statistics 20
+  reason               text default ''::text not null statistics 20
   constraint claim_end_pkey PRIMARY KEY (object_key, version_key, source_id, to_seq)
   CREATE INDEX claim_end_from ON public.claim_end USING btree (audience_id, from_seq)
   CREATE INDEX claim_end_to ON public.claim_end USING btree (audience_id, to_seq)
+  with autovacuum_analyze_scale_factor=0.4
   -- A span of time in which an audience could see a claim and after which it could not: what must be taken back.
 
 table credential
@@ -434,25 +436,27 @@ table ledger_consumer
   constraint ledger_consumer_pkey PRIMARY KEY (name)
 
 table ledger_default
-  seq                  bigint not null
-  object_key           bigint
-  version_key          bigint
-  source_id            bigint
-  audience_id          bigint not null
-  organization_id      bigint
-  kind                 text not null
-  detail               jsonb
+  seq                  bigint not null statistics 20
+  object_key           bigint statistics 20
+  version_key          bigint statistics 20
+  source_id            bigint statistics 20
+  audience_id          bigint not null statistics 20
+  organization_id      bigint statistics 20
+  kind                 text not null statistics 20
+  detail               jsonb statistics 20
   constraint ledger_default_pkey PRIMARY KEY (seq)
   CREATE INDEX ledger_default_audience_id_seq_idx ON public.ledger_default USING btree (audience_id, seq) WHERE (kind <> ALL (ARRAY['claimed'::text, 'revised'::text]))
   CREATE INDEX ledger_default_kind_seq_idx ON public.ledger_default USING btree (kind, seq) WHERE (kind <> ALL (ARRAY['claimed'::text, 'revised'::text]))
   CREATE INDEX ledger_default_object_key_seq_idx ON public.ledger_default USING btree (object_key, seq) WHERE (kind <> ALL (ARRAY['claimed'::text, 'revised'::text]))
   CREATE INDEX ledger_default_organization_id_kind_seq_idx ON public.ledger_default USING btree (organization_id, kind, seq) WHERE (kind = ANY (ARRAY['fetched'::text, 'recognised'::text]))
+  with autovacuum_analyze_scale_factor=0.4
 
 table ledger_head
   only_row             boolean default true not null
   seq                  bigint not null
   constraint ledger_head_only_row_check CHECK (only_row)
   constraint ledger_head_pkey PRIMARY KEY (only_row)
+  with fillfactor=10
   -- Taking this row is the last step of a writing transaction: whoever holds it commits next, so positions follow commit order.
 
 table ledger_horizon
@@ -535,30 +539,33 @@ table mark_walk
   -- One row: the walk through all versions that gives them the marks of the present warning lists.
 
 table narrative
-  version_key          bigint not null
-  object_key           bigint not null
-  words                tsvector not null
+  version_key          bigint not null statistics 20
+  object_key           bigint not null statistics 20
+  words                tsvector not null statistics 0
   constraint narrative_pkey PRIMARY KEY (version_key)
   CREATE INDEX narrative_words ON public.narrative USING gin (words)
+  with autovacuum_analyze_scale_factor=0.4
   -- Full text of what people read (names, descriptions); bulk indicators do not pay for it.
 
 table object
-  key                  bigint generated always as identity not null
-  type_id              integer not null
-  stix_id              text collate "C" not null
+  key                  bigint generated always as identity not null statistics 20
+  type_id              integer not null statistics 20
+  stix_id              text collate "C" not null statistics 20
   constraint object_pkey PRIMARY KEY (key) INCLUDE (stix_id)
   constraint object_stix_id_key UNIQUE (stix_id)
+  with autovacuum_analyze_scale_factor=0.4
   -- A STIX id. Without a version it is a stub: something refers to it, nobody has told us about it.
 
 table object_reference
-  version_key          bigint not null
-  object_key           bigint not null
-  target_key           bigint not null
-  property             text not null
-  seen                 bigint
+  version_key          bigint not null statistics 20
+  object_key           bigint not null statistics 20
+  target_key           bigint not null statistics 20
+  property             text not null statistics 20
+  seen                 bigint statistics 20
   CREATE INDEX object_reference_sighting ON public.object_reference USING btree (target_key, seen DESC) WHERE ((property = 'sighting_of_ref'::text) AND (seen IS NOT NULL))
   CREATE INDEX object_reference_target ON public.object_reference USING btree (target_key, object_key)
   CREATE INDEX object_reference_version ON public.object_reference USING btree (version_key, target_key, property)
+  with autovacuum_analyze_scale_factor=0.4
   -- Who refers to whom, markings excepted. What an object itself refers to is also in its JSON.
 
 table object_type
@@ -1130,35 +1137,37 @@ table submission
   -- TAXII status resources: what became of a POST, for its submitter alone.
 
 table value_index
-  version_key          bigint not null
-  object_key           bigint not null
-  kind                 text not null
-  value                text collate "C" not null
-  decides              boolean
+  version_key          bigint not null statistics 20
+  object_key           bigint not null statistics 20
+  kind                 text not null statistics 20
+  value                text collate "C" not null statistics 20
+  decides              boolean statistics 20
   CREATE INDEX value_index_mail_suffix ON public.value_index USING btree (reverse(value)) WHERE (kind = 'email'::text)
   CREATE INDEX value_index_network ON public.value_index USING spgist (((value)::inet)) WHERE (kind = 'cidr'::text)
   CREATE INDEX value_index_suffix ON public.value_index USING btree (reverse(value)) WHERE (kind = 'domain'::text)
   CREATE INDEX value_index_untold ON public.value_index USING btree (version_key) WHERE (decides IS NULL)
   CREATE INDEX value_index_value ON public.value_index USING btree (value, kind, object_key) INCLUDE (version_key)
   CREATE INDEX value_index_version ON public.value_index USING btree (version_key)
+  with autovacuum_analyze_scale_factor=0.4
   -- Observable values of SCOs and of the constants in patterns. Correlation is a look-up here, never a stored pair.
 
 table version
-  key                  bigint generated always as identity not null
-  object_key           bigint not null
-  modified             timestamp with time zone
-  revoked              boolean not null
-  modified_text        text not null
-  digest               bytea not null
-  name                 text default ''::text not null
-  json                 text not null
-  created              bigint
-  seen                 bigint
-  valid_until          bigint
-  labels               text[]
+  key                  bigint generated always as identity not null statistics 20
+  object_key           bigint not null statistics 20
+  modified             timestamp with time zone statistics 20
+  revoked              boolean not null statistics 20
+  modified_text        text not null statistics 0
+  digest               bytea not null statistics 0
+  name                 text default ''::text not null statistics 20
+  json                 text not null statistics 0
+  created              bigint statistics 20
+  seen                 bigint statistics 20
+  valid_until          bigint statistics 20
+  labels               text[] statistics 20
   constraint version_pkey PRIMARY KEY (key) INCLUDE (modified_text, revoked, name)
   constraint version_object_key_digest_key UNIQUE (object_key, digest)
   CREATE INDEX version_ends ON public.version USING btree (key) INCLUDE (valid_until) WHERE (valid_until IS NOT NULL)
+  with autovacuum_analyze_scale_factor=0.4
 
 table warning_list
   id                   text not null
