@@ -62,8 +62,7 @@ public final class Problem extends RuntimeException {
     }
 
     /// The same, with what it comes from in a word that stays the same for ever, where one code has many:
-    /// screens have
-    /// sentences for it in the reader's language.
+    /// screens have sentences for it in the reader's language.
     ///
     /// @param word such as `fetch.timeout`
     public Problem because(String word) {

@@ -195,8 +195,7 @@ public final class Database implements AutoCloseable {
     }
 
     /// Reads what a COPY writes, inside the transaction of the calling thread, if there is one: rows come
-    /// while the
-    /// server still makes the next ones.
+    /// while the server still makes the next ones.
     ///
     /// @param statement `copy (…) to stdout`; never from outside
     /// @param sink gets each row with the line feed at its end, in an array of its own. It asks nothing of

@@ -8,10 +8,8 @@ import java.util.List;
 /// The fields of one record of a table, without blanks around them.
 ///
 /// Nearly all records are plain: no quote, or quotes right at both ends of a field (RFC 4180 §2). These are
-/// cut here; a
-/// reader that is set up for one record costs more than everything else that is done with it. What is not
-/// plain is left
-/// to that reader.
+/// cut here; a reader that is set up for one record costs more than everything else that is done with it.
+/// What is not plain is left to that reader.
 final class CsvFields {
 
     private CsvFields() {}

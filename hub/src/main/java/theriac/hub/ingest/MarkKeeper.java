@@ -11,10 +11,9 @@ import org.slf4j.LoggerFactory;
 import theriac.hub.store.Marks;
 
 /// The thread that makes the marks of warning lists again when the lists have changed ([Marks]): at
-/// leisure, so that
-/// whoever takes in or reads hardly notices. It begins when the lists have rested for longer than a hub
-/// goes without
-/// looking at them, for until then another hub on the same database may still mark by the old ones.
+/// leisure, so that whoever takes in or reads hardly notices. It begins when the lists have rested for
+/// longer than a hub goes without looking at them, for until then another hub on the same database may
+/// still mark by the old ones.
 public final class MarkKeeper implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(MarkKeeper.class);

@@ -84,9 +84,8 @@ public record Audience(
         return organizations.isEmpty() && groups.isEmpty();
     }
 
-    /// Whether this reaches nobody whom the other does not reach and lets nobody do more, whatever groups and
-    /// delegations
-    /// hold now or later. False when that is not certain.
+    /// Whether this reaches nobody whom the other does not reach and lets nobody do more, whatever groups
+    /// and delegations hold now or later. False when that is not certain.
     public boolean within(Audience other) {
         if (owner != other.owner || tlp.compareTo(other.tlp) < 0 || strictness(pap) < strictness(other.pap)) {
             return false;

@@ -1,8 +1,7 @@
 package theriac.hub.policy;
 
 /// What a route asks of its caller. One name per thing that a person would grant or refuse;
-/// `docs/routes.txt` shows which
-/// route asks which.
+/// `docs/routes.txt` shows which route asks which.
 public enum Permission {
     /// Anybody, also without a log-in.
     PUBLIC,

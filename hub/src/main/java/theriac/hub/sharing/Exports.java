@@ -273,9 +273,7 @@ public final class Exports {
     }
 
     /// Values that somebody took back after a position, and that a file has all the same: another source
-    /// says so too.
-    /// In
-    /// their order.
+    /// says so too. In their order.
     ///
     /// @param has whether a value is in the file
     List<String> standing(Viewer.Party recipient, String file, long head, Predicate<NormalValue> has) {

@@ -16,8 +16,7 @@ public final class ShelfKeeper implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /// What is committed within a moment is read together: most of it are receipts of machines that read,
-    /// of which
-    /// collections learn nothing.
+    /// of which collections learn nothing.
     private static final Duration SETTLE = Duration.ofMillis(200);
 
     private final Ledger ledger;

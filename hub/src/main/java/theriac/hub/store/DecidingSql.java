@@ -65,8 +65,8 @@ final class DecidingSql {
             where x.decides and x.kind = any(:kinds) and coalesce(n.valid_until > :now, true) %5$s""";
 
     /// The same without a question, for lists that need no more of a value than its text. As COPY it comes
-    /// while the
-    /// database still looks for the rest, in rows of octets; so numbers stand in the statement itself.
+    /// while the database still looks for the rest, in rows of octets; so numbers stand in the statement
+    /// itself.
     private static final String PLAIN = """
             copy (
             with held as (

@@ -82,8 +82,7 @@ public final class DecidingValues {
     }
 
     /// Hears of each value of a list, on the calling thread. It must ask nothing of the database: the
-    /// connection is
-    /// busy.
+    /// connection is busy.
     @FunctionalInterface
     public interface PlainSink {
 

@@ -17,10 +17,9 @@ import theriac.hub.store.OutlookSql.Run;
 import theriac.hub.store.OutlookSql.Served;
 
 /// One change of what an organisation can see, on its way into the order: first the places at which
-/// anything was told
-/// to what came into sight are read, in pieces and outside any lock, then the turn is written in a short
-/// transaction.
-/// Until then nobody is served what came into sight (ADR 018). For one thread.
+/// anything was told to what came into sight are read, in pieces and outside any lock, then the turn is
+/// written in a short transaction. Until then nobody is served what came into sight (ADR 018). For one
+/// thread.
 final class Joining {
 
     private final Database database;

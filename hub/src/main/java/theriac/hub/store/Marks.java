@@ -12,14 +12,9 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.value.NormalValue;
 
 /// Marks of our own among the labels of versions: that a value is on a warning list. They are given when an
-/// object
-/// comes
-/// in ([Candidate#marked]) and made again here when the lists have changed: a walk through all versions in
-/// small
-/// transactions, by one hub of a database at a time, which goes on after a kill where it was. Only what
-/// people search
-/// by
-/// changes; no content, and nothing in the ledger. Thread-safe.
+/// object comes in ([Candidate#marked]) and made again here when the lists have changed: a walk through all
+/// versions in small transactions, by one hub of a database at a time, which goes on after a kill where it
+/// was. Only what people search by changes; no content, and nothing in the ledger. Thread-safe.
 public final class Marks {
 
     /// How a mark begins.
@@ -44,8 +39,7 @@ public final class Marks {
     }
 
     /// Looks at the next versions and marks them anew where it is needed. Begins at the first one when the
-    /// stamp is
-    /// another than the last time.
+    /// stamp is another than the last time.
     ///
     /// @param marking gives the marks for the values that an object holds
     /// @return whether there may be more to do; false as well while another hub does it

@@ -19,11 +19,10 @@ import theriac.hub.store.OutlookSql.Served;
 /// What organisations could see when they were last served, so that who joins a sharing group, or a firm that begins to
 /// act for a member, is told what was there already, at a place behind everything that it was told before (ADR 018).
 ///
-/// A change is written down when the organisation next asks: until then its place in the order cannot have moved on. It
-/// costs one look at the positions of the audiences that came into sight ([Joining]), beside the requests
-/// when these
-/// are
-/// many, and nothing when objects are written. Safe between threads and between hubs on one database.
+/// A change is written down when the organisation next asks: until then its place in the order cannot have
+/// moved on. It costs one look at the positions of the audiences that came into sight ([Joining]), beside
+/// the requests when these are many, and nothing when objects are written. Safe between threads and between
+/// hubs on one database.
 public final class Outlooks {
 
     /// In memory, of all organisations together: 64 MB.
@@ -72,8 +71,7 @@ public final class Outlooks {
     /// The reader with the memberships that count from this place of the ledger on. Call it before each page.
     ///
     /// Where more came into sight than can be read at once, that is read beside this request. Until it is
-    /// done, the
-    /// reader is one who sees only what it may see both as it was last served and now.
+    /// done, the reader is one who sees only what it may see both as it was last served and now.
     ///
     /// @param reader as it was when the request came in
     /// @param now how the reader's organisation is served now; asked only when something seems to have changed

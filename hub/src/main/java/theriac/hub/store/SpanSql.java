@@ -67,8 +67,7 @@ final class SpanSql {
     record Told(Map<Long, List<Span>> spans, Map<Long, Content> contents) {}
 
     /// The visible spans by object, each with its content when it stands and began at the place that goes
-    /// with the
-    /// object. As if there were no other source than this one.
+    /// with the object. As if there were no other source than this one.
     ///
     /// @param places of objects, by their keys
     Told told(SortedMap<Long, Long> places, long[] visible, OptionalLong source) {

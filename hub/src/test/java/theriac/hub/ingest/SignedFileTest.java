@@ -219,8 +219,7 @@ class SignedFileTest {
     }
 
     /// A provider of CSAF signs each document beside it (CSAF 2.0 §7.1.20), with `.asc` behind the whole
-    /// name. What its
-    /// own checksum fits and nobody signed is not read.
+    /// name. What its own checksum fits and nobody signed is not read.
     @Test
     void ofACsafProviderOnlyTheSignedAdvisoriesAreTakenIn() throws PGPException, IOException {
         server.on(

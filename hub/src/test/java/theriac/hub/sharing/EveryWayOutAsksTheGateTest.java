@@ -30,10 +30,8 @@ import theriac.stix.Tlp;
 import theriac.stix.json.JsonObject;
 
 /// Policy alone keeps back what nobody may have, so an answer that went past the gate would look right.
-/// What the gate
-/// lets through and is not for everybody stands in the audit trail: each way out leaves such a row for each
-/// answer (law
-/// 3).
+/// What the gate lets through and is not for everybody stands in the audit trail: each way out leaves such
+/// a row for each answer (law 3).
 class EveryWayOutAsksTheGateTest {
 
     @RegisterExtension

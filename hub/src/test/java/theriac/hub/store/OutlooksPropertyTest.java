@@ -101,8 +101,7 @@ class OutlooksPropertyTest {
     }
 
     /// Two requests at once: the one that was first knows nothing of the other's turn, and must not move a
-    /// client past
-    /// it.
+    /// client past it.
     @Test
     void aReaderWhoKnowsLessReadsNothingBehindTheTurnThatAnotherWrote() {
         try (var fixture = new StoreFixture(DATABASE.database())) {
