@@ -126,19 +126,12 @@ public final class HubCollections implements Collections<Viewer> {
         if (!isWelcome(caller) || !(caller instanceof Viewer.Party party)) {
             return List.of();
         }
-        return guarded(() -> {
-            var own = parties.load(party.organization());
-            if (!party.may(Permission.TAXII)) {
-                return Stream.of(OwnCollection.values())
-                        .filter(each -> each.isWrittenBy(party))
-                        .map(each -> each.writeOnly(own))
-                        .toList();
-            }
-            return Stream.concat(
-                            Stream.of(OwnCollection.values()).map(each -> each.of(own)),
-                            shared.of(party).stream().map(HubCollections::collection))
-                    .toList();
-        });
+        return guarded(() -> Stream.concat(
+                        ownCollections(party),
+                        party.may(Permission.TAXII)
+                                ? shared.of(party).stream().map(HubCollections::collection)
+                                : Stream.of())
+                .toList());
     }
 
     /// A page is asked of one collection: the others are not looked at for it.
@@ -147,16 +140,23 @@ public final class HubCollections implements Collections<Viewer> {
         if (!isWelcome(caller) || !(caller instanceof Viewer.Party party)) {
             return Optional.empty();
         }
-        return guarded(() -> {
-            var own = parties.load(party.organization());
-            return Stream.of(OwnCollection.values())
-                    .map(each -> each.of(own))
-                    .filter(each -> each.isNamed(idOrAlias))
-                    .findFirst()
-                    .or(() -> CollectionIds.parse(idOrAlias)
-                            .flatMap(id -> shared.find(party, id))
-                            .map(HubCollections::collection));
-        });
+        return guarded(() -> ownCollections(party)
+                .filter(each -> each.isNamed(idOrAlias))
+                .findFirst()
+                .or(() -> CollectionIds.parse(idOrAlias)
+                        .filter(id -> party.may(Permission.TAXII))
+                        .flatMap(id -> shared.find(party, id))
+                        .map(HubCollections::collection)));
+    }
+
+    /// Who only sends has what it may send to, and reads none.
+    private Stream<TaxiiCollection> ownCollections(Viewer.Party party) {
+        var owner = parties.load(party.organization());
+        return party.may(Permission.TAXII)
+                ? Stream.of(OwnCollection.values()).map(each -> each.of(owner))
+                : Stream.of(OwnCollection.values())
+                        .filter(each -> each.isWrittenBy(party))
+                        .map(each -> each.writeOnly(owner));
     }
 
     private static TaxiiCollection collection(SharedCollection made) {
