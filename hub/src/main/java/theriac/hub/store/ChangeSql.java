@@ -148,9 +148,6 @@ final class ChangeSql {
 
     Map<Long, Content> contents(Collection<Long> versions) {
         var contents = new HashMap<Long, Content>(versions.size() * 2);
-        if (versions.isEmpty()) {
-            return contents;
-        }
         database.jdbc()
                 .sql("""
                         select v.key, o.stix_id, v.json

@@ -5,13 +5,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
@@ -88,21 +87,18 @@ public final class Changes {
     }
 
     /// What was found, one more than asked for if there is more.
-    ///
-    /// @param contents by version, as far as they were read along the way
-    private record Found(List<Emission> emissions, Map<Long, Content> contents, long scannedTo) {}
+    private record Found(List<Emission> emissions, long scannedTo) {}
 
     private Found scan(Outlook outlook, ChangeQuery query) {
         var wanted = query.types().isEmpty() ? null : types.existing(query.types());
         var emissions = new ArrayList<Emission>();
-        var contents = new HashMap<Long, Content>();
         long after = query.afterSeq();
         int want = query.limit() + 1;
         for (var stretch : outlook.stretches(after)) {
             boolean more = true;
             while (more && emissions.size() < want) {
                 var candidates = candidates(stretch, after, want, wanted, query.source());
-                emissions.addAll(emissions(candidates, outlook, query, contents));
+                emissions.addAll(emissions(candidates, outlook, query));
                 after = candidates.isEmpty() ? after : candidates.getLast().seq();
                 more = candidates.size() == want;
             }
@@ -110,7 +106,7 @@ public final class Changes {
                 break;
             }
         }
-        return new Found(emissions, contents, after);
+        return new Found(emissions, after);
     }
 
     /// Fewer than wanted when the stretch ends.
@@ -129,13 +125,11 @@ public final class Changes {
                 .toList();
     }
 
-    private List<Emission> emissions(
-            List<ChangeSql.Candidate> candidates, Outlook outlook, ChangeQuery query, Map<Long, Content> contents) {
-        var places = new TreeMap<Long, Long>();
-        candidates.forEach(candidate -> places.merge(candidate.object(), candidate.seq(), Math::max));
-        var told = spans.told(places, outlook.known(), query.source());
-        Map<Long, List<Span>> seen = outlook.seen(told.spans());
-        var emissions = new ArrayList<Emission>(candidates.size());
+    private List<Emission> emissions(List<ChangeSql.Candidate> candidates, Outlook outlook, ChangeQuery query) {
+        var keys = new HashSet<Long>();
+        candidates.forEach(candidate -> keys.add(candidate.object()));
+        Map<Long, List<Span>> seen = outlook.seen(spans.spans(keys, outlook.known(), query.source()));
+        var emissions = new ArrayList<Emission>();
         long last = -1;
         for (var candidate : candidates) {
             // An end and a beginning may share a position; what is there is given once.
@@ -145,9 +139,6 @@ public final class Changes {
                         Timeline.emissions(seen.getOrDefault(candidate.object(), List.of()), query.versions())) {
                     if (emission.seq() == candidate.seq()) {
                         emissions.add(emission);
-                        // Of what is not given nothing is kept, however far one has to look for a page.
-                        Optional.ofNullable(told.contents().get(emission.version()))
-                                .ifPresent(content -> contents.put(emission.version(), content));
                     }
                 }
             }
@@ -169,18 +160,14 @@ public final class Changes {
                         .forEach(emissions::add));
         emissions.sort(Comparator.comparingLong(Emission::seq));
         long last = emissions.isEmpty() ? query.afterSeq() : emissions.getLast().seq();
-        return new Found(emissions.subList(0, Math.min(emissions.size(), query.limit() + 1)), Map.of(), last);
+        return new Found(emissions.subList(0, Math.min(emissions.size(), query.limit() + 1)), last);
     }
 
     private ChangePage pageOf(Found found, ChangeQuery query) {
         boolean more = found.emissions().size() > query.limit();
         var emissions = more ? found.emissions().subList(0, query.limit()) : found.emissions();
-        var contents = new HashMap<>(found.contents());
-        contents.putAll(sql.contents(emissions.stream()
-                .map(Emission::version)
-                .filter(version -> !contents.containsKey(version))
-                .distinct()
-                .toList()));
+        var contents = sql.contents(
+                emissions.stream().map(Emission::version).distinct().toList());
         var changes = new ArrayList<Change>(emissions.size());
         for (var emission : emissions) {
             changes.add(change(emission, emission.seq(), contents.get(emission.version())));

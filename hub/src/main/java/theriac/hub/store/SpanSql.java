@@ -8,9 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import theriac.hub.db.Database;
-import theriac.hub.store.ChangeSql.Content;
 import theriac.hub.store.ObjectSql.Head;
 import theriac.hub.store.ObjectSql.Weight;
 import theriac.hub.store.Timeline.Span;
@@ -32,7 +30,6 @@ final class SpanSql {
               from claim_end x where x.object_key = k offset 0) e""";
 
     private static final String CLAIMS = ClaimProbe.of("k");
-    private static final String CLAIMS_OF_PLACES = ClaimProbe.of("p.k");
 
     /// The visible spans by object. An object without any is absent from the map.
     Map<Long, List<Span>> spans(Collection<Long> objects, long[] visible) {
@@ -60,58 +57,11 @@ final class SpanSql {
         return spans;
     }
 
-    /// Spans, and the contents of those that begin where somebody looks: most pages need no other statement.
-    ///
-    /// @param spans by object
-    /// @param contents by version
-    record Told(Map<Long, List<Span>> spans, Map<Long, Content> contents) {}
-
-    /// The visible spans by object, each with its content when it stands and began at the place that goes
-    /// with the object. As if there were no other source than this one.
-    ///
-    /// @param places of objects, by their keys
-    Told told(SortedMap<Long, Long> places, long[] visible, OptionalLong source) {
-        var told = new Told(new HashMap<>(places.size() * 2), new HashMap<>(places.size() * 2));
-        database.jdbc()
-                .sql("""
-                        select c.object_key, c.version_key, v.modified_text, c.source_id, c.audience_id, c.seq,
-                               9223372036854775807 as to_seq, case when c.seq = p.seq then o.stix_id end,
-                               case when c.seq = p.seq then v.json end
-                        from unnest(:objects::bigint[], :places::bigint[]) p (k, seq)
-                        cross join lateral %s c
-                        join version v on v.key = c.version_key
-                        join object o on o.key = p.k
-                        where c.withdrawn_seq is null and c.audience_id = any(:visible)
-                        union all
-                        select e.object_key, e.version_key, v.modified_text, e.source_id, e.audience_id, e.from_seq,
-                               e.to_seq, null, null
-                        from unnest(:objects::bigint[]) k
-                        %s
-                        join version v on v.key = e.version_key
-                        where e.audience_id = any(:visible)""".formatted(CLAIMS_OF_PLACES, ENDS))
-                .param("objects", places.keySet().toArray(Long[]::new))
-                .param("places", places.values().toArray(Long[]::new))
-                .param("visible", visible)
-                .query(row -> {
-                    keep(row, told.spans);
-                    var id = row.getString(8);
-                    if (id != null) {
-                        told.contents.put(row.getLong(2), new Content(id, row.getBytes(9)));
-                    }
-                });
-        only(told.spans, source);
-        return told;
-    }
-
     /// The visible spans, as if there were no other source than this one.
     Map<Long, List<Span>> spans(Collection<Long> objects, long[] visible, OptionalLong source) {
         var spans = spans(objects, visible);
-        only(spans, source);
-        return spans;
-    }
-
-    private static void only(Map<Long, List<Span>> spans, OptionalLong source) {
         source.ifPresent(only -> spans.values().forEach(all -> all.removeIf(span -> span.source() != only)));
+        return spans;
     }
 
     /// In the order of the tables, whose rows lie side by side.
