@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,7 +118,8 @@ final class Hop {
     }
 
     private FetchFailure failure(IOException broken) {
-        if (watch.late()) {
+        // The watch and the socket wait for the same silence: which of them notices first is chance.
+        if (watch.late() || broken instanceof SocketTimeoutException) {
             return new FetchFailure(
                     Kind.TIMEOUT,
                     "%s is too slow: the hub waited as long as it may and gave up. It tries again later."
@@ -137,9 +139,6 @@ final class Hop {
                 new FetchFailure(
                         Kind.BROKEN,
                         "What %s sends is not packed as it says; nothing of it was taken.".formatted(where()));
-            case java.net.SocketTimeoutException silent ->
-                new FetchFailure(
-                        Kind.TIMEOUT, "%s does not answer in time. The hub tries again later.".formatted(where()));
             default ->
                 new FetchFailure(Kind.UNREACHABLE, "The connection to %s failed: %s.".formatted(where(), said(broken)));
         };
