@@ -14,7 +14,7 @@ test('a member says what it has, brings a table, and its home shows what concern
   await page.getByRole('textbox', { name: 'Value' }).fill(domain);
   await page.getByRole('dialog').getByRole('button', { name: 'Add' }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
-  await page.getByText(domain).waitFor();
+  await page.getByRole('button', { name: `Take off ${domain}` }).waitFor();
 
   const known = await ask<{ objects: { id: string; name: string }[] }>(page, '/api/objects?type=report');
   const words = known.objects[0]?.name.split(/\s+/).slice(0, 3).join(' ') ?? '';

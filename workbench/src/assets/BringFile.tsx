@@ -33,7 +33,7 @@ export function BringFile({ organization, close }: { organization: string; close
     <Dialog title={w.bring} onClose={close} size="lg">
       <div className="stack">
         <p>{w.bringHint}</p>
-        <FileInput label={w.file} value={file} onChange={choose} accept=".csv,.tsv,.txt,.json,text/csv,application/json" clearable />
+        <FileInput label={w.file} value={file} onChange={choose} accept=".csv,.tsv,.txt,.json,text/csv,application/json" />
         {fault != null && <Failure error={fault} />}
         {take.data ? <p className="notice" role="status">{w.taken(take.data.added)}</p> : look.data && <Report report={look.data} />}
         <div className="actions">
