@@ -1,6 +1,6 @@
 -- What PostgreSQL reads to know its tables, in the tables that grow without end. By its defaults it reads 30,000 rows of
--- each of them anew, and sorts every column of these, whenever a tenth was added: while a feed is read, that was a fifth
--- of its work. Nothing asks for a range of contents or digests, so they get no statistics; the rest needs to know which
+-- each of them anew, and sorts every column of these, whenever a tenth was added (ADR 026).
+-- Nothing asks for a range of contents or digests, so they get no statistics; the rest needs to know which
 -- sources, audiences, types and values are common.
 create function bulk_statistics(bulk regclass) returns void language plpgsql as $$
 declare
