@@ -46,11 +46,6 @@ final class HubParties implements Parties {
     }
 
     @Override
-    public Viewer.Party eyes(long key) {
-        return viewers.organization(organizations.find(key).orElseThrow());
-    }
-
-    @Override
     public boolean isHere(UUID identity) {
         return organizations.all().stream()
                 .anyMatch(organization -> organization.identity().uuid().equals(identity));

@@ -3,9 +3,9 @@ package theriac.hub.assets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Statements over `asset`.
@@ -41,22 +41,30 @@ final class AssetSql {
                 .single();
     }
 
-    /// False when it is there already.
-    boolean insert(long organization, Asset asset) {
+    /// One statement for all of them.
+    ///
+    /// @return how many were new
+    int insert(long organization, List<Asset> assets) {
         return jdbc.sql("""
-                                insert into asset (public_id, organization_id, kind, value, note, origin, at, by)
-                                values (:id, :organization, :kind, :value, :note, :origin, :at, :by)
-                                on conflict (organization_id, kind, value) do nothing""")
-                        .param("id", asset.id())
-                        .param("organization", organization)
-                        .param("kind", asset.kind().text())
-                        .param("value", asset.value())
-                        .param("note", asset.note())
-                        .param("origin", asset.origin())
-                        .param("at", asset.at().atOffset(ZoneOffset.UTC))
-                        .param("by", asset.by())
-                        .update()
-                == 1;
+                        insert into asset (public_id, organization_id, kind, value, note, origin, at, by)
+                        select u.id, :organization, u.kind, u.value, u.note, u.origin, u.at, u.by
+                        from unnest(:ids::uuid[], :kinds::text[], :values::text[], :notes::text[], :origins::text[],
+                                    :moments::timestamptz[], :names::text[])
+                            u (id, kind, value, note, origin, at, by)
+                        on conflict (organization_id, kind, value) do nothing""")
+                .param("organization", organization)
+                .param("ids", assets.stream().map(Asset::id).toArray(UUID[]::new))
+                .param("kinds", texts(assets, asset -> asset.kind().text()))
+                .param("values", texts(assets, Asset::value))
+                .param("notes", texts(assets, Asset::note))
+                .param("origins", texts(assets, Asset::origin))
+                .param("moments", texts(assets, asset -> asset.at().toString()))
+                .param("names", texts(assets, Asset::by))
+                .update();
+    }
+
+    private static String[] texts(List<Asset> assets, Function<Asset, String> text) {
+        return assets.stream().map(text).toArray(String[]::new);
     }
 
     /// False when there is none.

@@ -2,9 +2,12 @@ package theriac.hub.assets;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.core.Problem;
@@ -87,7 +90,7 @@ public final class Assets {
             if (sql.count(owner.key()) >= MOST) {
                 throw full();
             }
-            if (!sql.insert(owner.key(), asset)) {
+            if (sql.insert(owner.key(), List.of(asset)) == 0) {
                 throw Problem.conflict("This is on the list already.");
             }
         });
@@ -132,7 +135,7 @@ public final class Assets {
         var owner = organizations.administered(person, Optional.of(organization));
         var file = AssetFile.read(bytes);
         var refused = new ArrayList<AssetFile.Line>();
-        var good = new java.util.LinkedHashMap<String, Asset>();
+        var good = new LinkedHashMap<String, Asset>();
         int twice = 0;
         for (var line : file.lines()) {
             switch (line.read()) {
@@ -148,16 +151,16 @@ public final class Assets {
             sql.lock(owner.key());
             var there = sql.list(owner.key()).stream()
                     .map(asset -> asset.kind() + " " + asset.value())
-                    .collect(java.util.stream.Collectors.toSet());
+                    .collect(Collectors.toSet());
             var taken = good.entrySet().stream()
                     .filter(entry -> !there.contains(entry.getKey()))
-                    .map(java.util.Map.Entry::getValue)
+                    .map(Map.Entry::getValue)
                     .toList();
             if (there.size() + taken.size() > MOST) {
                 throw full();
             }
             if (keep) {
-                taken.forEach(asset -> sql.insert(owner.key(), asset));
+                sql.insert(owner.key(), taken);
             }
             int known = before + good.size() - taken.size();
             return new Import(file.format(), taken.size(), known, refused, file.leftOut(), taken);

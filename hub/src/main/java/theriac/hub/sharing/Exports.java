@@ -196,7 +196,7 @@ public final class Exports {
 
     Preview preview(Viewer viewer, UUID id, String file) {
         var profile = owned(viewer, id);
-        var recipient = parties.eyes(profile.organization());
+        var recipient = parties.viewer(profile.organization());
         // Who looks at another's file sees of it what is for both.
         var eyes = Optional.of(viewer)
                 .filter(Viewer.Party.class::isInstance)

@@ -29,9 +29,6 @@ public interface Parties {
     /// The organisations that a viewer may know of.
     List<Party> known(Viewer viewer);
 
-    /// What a machine of an organisation (internal key) would see.
-    Viewer.Party eyes(long key);
-
     /// Whether a STIX identity stands for an organisation of this hub.
     boolean isHere(UUID identity);
 

@@ -113,7 +113,7 @@ public final class WhereSent {
         var since = sql.since(id, visible);
         var asks = new ArrayList<WhereSentSql.Ask>();
         for (long key : recipients.keySet()) {
-            var eyes = parties.eyes(key);
+            var eyes = parties.viewer(key);
             since.entrySet().stream()
                     .filter(span -> Visibility.allows(eyes, audiences.load(span.getKey())))
                     .mapToLong(Map.Entry::getValue)
