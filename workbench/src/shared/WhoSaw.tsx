@@ -1,12 +1,10 @@
-import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useAtCert, useMay } from '../accounts/session';
 import { answered, hub, type Schema } from '../api/client';
+import { AskWhy } from './AskWhy';
 import { Foreign } from './Foreign';
 import { useLanguage, useWords, words } from './i18n';
 import { Moment } from './Moment';
-import { ReasonDialog } from './ReasonDialog';
 import { count, plainDay } from './time';
 
 const whoWords = words({
@@ -57,30 +55,15 @@ export function WhoSaw({ objects }: { objects: string[] }) {
   const w = useWords(whoWords);
   const may = useMay();
   const atCert = useAtCert();
-  const [open, setOpen] = useState(false);
   const ask = useMutation({
     mutationFn: (purpose: string) => answered(hub.POST('/api/sightings/who', { body: { objects, purpose } })),
-    onSuccess: () => setOpen(false),
   });
   if (!atCert || !may('learn-who') || objects.length === 0) {
     return null;
   }
   return (
     <div className="stack apart">
-      {ask.data ? <Rows rows={ask.data.rows} /> : <div><Button variant="default" size="xs" onClick={() => setOpen(true)}>{w.ask}</Button></div>}
-      {open && (
-        <ReasonDialog
-          title={w.ask}
-          hint={w.askHint}
-          label={w.why}
-          action={w.ask}
-          harmless
-          pending={ask.isPending}
-          error={ask.error}
-          onSend={(purpose) => ask.mutate(purpose)}
-          onClose={() => setOpen(false)}
-        />
-      )}
+      {ask.data ? <Rows rows={ask.data.rows} /> : <AskWhy action={w.ask} hint={w.askHint} label={w.why} ask={ask} />}
     </div>
   );
 }
