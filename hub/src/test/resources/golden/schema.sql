@@ -723,6 +723,8 @@ table publication
   withdrawn_at         timestamp with time zone
   position             bigint default 0 not null
   despite              text default ''::text not null
+  reference            text
+  withdrawn_reason     text default ''::text not null
   constraint publication_check CHECK (((approved_by IS NULL) OR (approved_by <> created_by)))
   constraint publication_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES account(id)
   constraint publication_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
@@ -732,6 +734,7 @@ table publication
   constraint publication_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES account(id)
   constraint publication_pkey PRIMARY KEY (id)
   constraint publication_public_id_key UNIQUE (public_id)
+  constraint publication_reference_key UNIQUE (reference)
   CREATE INDEX publication_published ON public.publication USING btree (published_at DESC) WHERE (published_at IS NOT NULL)
   -- A warning: an operational alert to members, with its indicators.
 
@@ -786,6 +789,12 @@ table publication_indicator
   constraint publication_indicator_publication_id_kind_value_key UNIQUE (publication_id, kind, value)
   constraint publication_indicator_stix_id_key UNIQUE (stix_id)
   CREATE INDEX publication_indicator_object ON public.publication_indicator USING btree (stix_id) WHERE (stix_id IS NOT NULL)
+
+table publication_number
+  year                 integer not null
+  last                 integer not null
+  constraint publication_number_pkey PRIMARY KEY (year)
+  -- The last number that a warning of each year got.
 
 table push_destination
   id                   bigint generated always as identity not null
@@ -1078,6 +1087,15 @@ table shelf_pick
   by                   text not null
   constraint shelf_pick_shelf_id_fkey FOREIGN KEY (shelf_id) REFERENCES shelf(id)
   constraint shelf_pick_pkey PRIMARY KEY (shelf_id, object_key)
+
+table signing_key
+  fingerprint          text not null
+  public_key           text not null
+  seal_id              text not null
+  nonce                bytea not null
+  sealed               bytea not null
+  created_at           timestamp with time zone not null
+  constraint signing_key_pkey PRIMARY KEY (fingerprint)
 
 table source
   id                   bigint generated always as identity not null

@@ -1,6 +1,7 @@
 package theriac.hub.app;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
@@ -14,13 +15,18 @@ import theriac.hub.db.Database;
 import theriac.hub.intake.Intake;
 import theriac.hub.mail.Mailer;
 import theriac.hub.policy.EgressGate;
+import theriac.hub.publications.CsafRoutes;
 import theriac.hub.publications.Dispatcher;
 import theriac.hub.publications.Mistaken;
+import theriac.hub.publications.OpenRoutes;
+import theriac.hub.publications.OpenWarnings;
 import theriac.hub.publications.PublicationRoutes;
 import theriac.hub.publications.Publications;
 import theriac.hub.publications.Publishing;
 import theriac.hub.publications.Reports;
 import theriac.hub.store.Store;
+import theriac.hub.vault.Seal;
+import theriac.hub.vault.SigningKey;
 import theriac.stix.value.NormalValue;
 
 /// Warnings, and the mail that carries them.
@@ -61,6 +67,27 @@ class PublicationsWiring {
             Clock clock) {
         return new Publishing(
                 database, publications, store, organizations, viewers, dispatcher, mistaken(lists), clock);
+    }
+
+    @Bean
+    SigningKey signingKey(Database database, HubConfig config, Clock clock) {
+        return new SigningKey(database, Seal.of(config.dataFolder().resolve("vault.key")), clock);
+    }
+
+    @Bean
+    OpenWarnings openWarnings(
+            Publications publications, Organizations organizations, SigningKey key, HubConfig config) {
+        return new OpenWarnings(publications.sent(), organizations, key, config.publicUrl());
+    }
+
+    @Bean
+    OpenRoutes openRoutes(OpenWarnings warnings) {
+        return new OpenRoutes(warnings, ZoneId.systemDefault());
+    }
+
+    @Bean
+    CsafRoutes csafRoutes(OpenWarnings warnings) {
+        return new CsafRoutes(warnings);
     }
 
     @Bean

@@ -43,17 +43,15 @@ import theriac.taxii.server.TokenBuckets;
 @Configuration(proxyBeanMethods = false)
 class WebWiring {
 
-    /// Scripts only from the hub itself and never inline; styles also inline, because the component kit sizes
-    /// things
-    /// that way.
+    /// Scripts only from the hub itself and never inline; styles also inline, because the component kit
+    /// sizes things that way.
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
                     + " img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self';"
                     + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// By default the headers are added when an answer is sent, which an answer of another filter, or one
-    /// without a
-    /// body, escapes.
+    /// without a body, escapes.
     private static final ObjectPostProcessor<HeaderWriterFilter> HEADERS_FIRST = new ObjectPostProcessor<>() {
         @Override
         public <T extends HeaderWriterFilter> T postProcess(T filter) {
@@ -116,7 +114,16 @@ class WebWiring {
                 new Senders(config.web().proxies()),
                 outage,
                 answers));
-        registration.addUrlPatterns("/api/*", "/taxii2/*", "/lists/*", "/exports/*", "/misp/*");
+        registration.addUrlPatterns(
+                "/api/*",
+                "/taxii2/*",
+                "/lists/*",
+                "/exports/*",
+                "/misp/*",
+                "/csaf/*",
+                "/.well-known/*",
+                "/warnings",
+                "/warnings/*");
         return registration;
     }
 

@@ -12,6 +12,7 @@ import theriac.stix.value.NormalValue;
 /// A warning as stored.
 ///
 /// @param key internal
+/// @param reference by which people and machines outside name it; from publication on
 /// @param revision counts every change; a writer names the one it read
 /// @param owner the CERT (internal key)
 /// @param audience who may read it now (internal key): the owner until it is published
@@ -19,10 +20,12 @@ import theriac.stix.value.NormalValue;
 /// @param editors accounts that wrote in it: none of them may approve it
 /// @param times when each step was taken, and by whom
 /// @param despite why it was published although values are on warning lists; "" when none was
+/// @param withdrawnReason why all of it was taken back; "" when it was not, or before reasons were kept
 /// @param position ledger position of its last indicator; 0 before publication
 record Publication(
         long key,
         UUID id,
+        Optional<String> reference,
         String kind,
         PublicationState state,
         int revision,
@@ -36,6 +39,7 @@ record Publication(
         Set<Long> editors,
         Times times,
         String despite,
+        String withdrawnReason,
         long position,
         List<Indicator> indicators) {
 

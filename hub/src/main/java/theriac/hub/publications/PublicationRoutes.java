@@ -82,10 +82,12 @@ public final class PublicationRoutes {
             Optional<Instant> publishedAt,
             Optional<Instant> withdrawnAt) {}
 
+    /// @param reference by which people and machines outside name it; from publication on
     /// @param despite why it was published although values are on warning lists; for its owner only
     /// @param wrote whether the asker wrote in it, and so may not approve it
     public record PublicationView(
             UUID id,
+            Optional<String> reference,
             String kind,
             String state,
             int revision,
@@ -107,6 +109,7 @@ public final class PublicationRoutes {
 
     public record PublicationRow(
             UUID id,
+            Optional<String> reference,
             String kind,
             String state,
             String tlp,
@@ -245,6 +248,7 @@ public final class PublicationRoutes {
     private static PublicationRow row(Publication p) {
         return new PublicationRow(
                 p.id(),
+                p.reference(),
                 p.kind(),
                 p.state().text(),
                 p.tlp().label(),
@@ -260,6 +264,7 @@ public final class PublicationRoutes {
         var times = p.times();
         return new PublicationView(
                 p.id(),
+                p.reference(),
                 p.kind(),
                 p.state().text(),
                 p.revision(),

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import theriac.hub.store.Position;
 import theriac.stix.StixId;
 import theriac.stix.Tlp;
 import theriac.stix.value.NormalValue;
@@ -24,8 +25,9 @@ import theriac.stix.value.ValueKind;
 final class PublicationSql {
 
     private static final String SELECT = """
-            select p.id, p.public_id, p.kind, p.state, p.revision, p.owner_id, p.tlp, p.audience_id, p.report, p.reported_at,
-                   p.nl_title, p.nl_summary, p.nl_advice, p.en_title, p.en_summary, p.en_advice, p.despite, p.position,
+            select p.id, p.public_id, p.reference, p.kind, p.state, p.revision, p.owner_id, p.tlp, p.audience_id, p.report, p.reported_at,
+                   p.nl_title, p.nl_summary, p.nl_advice, p.en_title, p.en_summary, p.en_advice, p.despite, p.withdrawn_reason,
+                   p.position,
                    p.created_at, c.name as created_name, p.reviewed_at, r.name as reviewed_name,
                    p.approved_at, a.name as approved_name, p.published_at, u.name as published_name, p.withdrawn_at,
                    array(select e.account_id from publication_editor e where e.publication_id = p.id) as editors
@@ -118,6 +120,52 @@ final class PublicationSql {
                 .param("limit", limit)
                 .query(PublicationSql::row)
                 .list());
+    }
+
+    /// What was sent under this reference.
+    Optional<Publication> sent(String reference, long[] visible) {
+        return jdbc.sql(SELECT + """
+                        where p.reference = :reference and p.state in ('published', 'withdrawn')
+                          and p.audience_id = any(:visible)""")
+                .param("reference", reference)
+                .param("visible", boxed(visible))
+                .query(PublicationSql::row)
+                .optional()
+                .map(row -> withIndicators(List.of(row)).getFirst());
+    }
+
+    /// Titles of what was sent with this label, the newest first.
+    List<Headline> headlines(Tlp tlp, long[] visible, int limit) {
+        return jdbc.sql("""
+                        select p.reference, p.public_id, p.audience_id, p.nl_title, p.nl_summary, p.en_title,
+                               p.en_summary, p.published_at, case when p.withdrawn_at is not null then greatest(p.withdrawn_at, p.published_at) end
+                                   as withdrawn_at,
+                               (select max(i.withdrawn_seq) from publication_indicator i
+                                where i.publication_id = p.id) as indicator_seq
+                        from publication p
+                        where p.state in ('published', 'withdrawn') and p.reference is not null and p.tlp = :tlp
+                          and p.audience_id = any(:visible)
+                        order by p.published_at desc, p.id desc limit :limit""")
+                .param("tlp", tlp.ordinal())
+                .param("visible", boxed(visible))
+                .param("limit", limit)
+                .query(PublicationSql::headline)
+                .list();
+    }
+
+    private static Headline headline(ResultSet row, int number) throws SQLException {
+        var published = moment(row, "published_at").orElseThrow();
+        var withdrawn = moment(row, "withdrawn_at");
+        long indicator = row.getLong("indicator_seq");
+        return new Headline(
+                row.getString("reference"),
+                row.getObject("public_id", UUID.class),
+                row.getLong("audience_id"),
+                new Wording(row.getString("nl_title"), row.getString("nl_summary"), ""),
+                new Wording(row.getString("en_title"), row.getString("en_summary"), ""),
+                published,
+                withdrawn.orElse(indicator == 0 ? published : Position.at(indicator)),
+                withdrawn.isPresent());
     }
 
     /// Those that were sent with this object as their report or one of their indicators.
@@ -249,6 +297,31 @@ final class PublicationSql {
                 .update();
     }
 
+    /// Gives it the next number of its year. Whoever publishes at the same time waits: no number is left out.
+    String number(long publication, String prefix, Instant now) {
+        return jdbc.sql("""
+                        with next as (
+                            insert into publication_number as n (year, last) values (:year, 1)
+                            on conflict (year) do update set last = n.last + 1 returning year, last::text as number)
+                        update publication
+                        set reference = :prefix || '-' || next.year || '-'
+                                        || lpad(next.number, greatest(4, length(next.number)), '0')
+                        from next where id = :key
+                        returning reference""")
+                .param("year", at(now).getYear())
+                .param("prefix", prefix)
+                .param("key", publication)
+                .query(String.class)
+                .single();
+    }
+
+    void withdrawnFor(long publication, String reason) {
+        jdbc.sql("update publication set withdrawn_reason = :reason where id = :key")
+                .param("reason", reason)
+                .param("key", publication)
+                .update();
+    }
+
     void despite(long publication, String reason) {
         jdbc.sql("update publication set despite = :reason where id = :key")
                 .param("reason", reason)
@@ -325,6 +398,7 @@ final class PublicationSql {
         return new Publication(
                 row.getLong("id"),
                 row.getObject("public_id", UUID.class),
+                Optional.ofNullable(row.getString("reference")),
                 row.getString("kind"),
                 PublicationState.of(row.getString("state")),
                 row.getInt("revision"),
@@ -343,6 +417,7 @@ final class PublicationSql {
                         taken(row, "published"),
                         moment(row, "withdrawn_at")),
                 row.getString("despite"),
+                row.getString("withdrawn_reason"),
                 row.getLong("position"),
                 List.of());
     }

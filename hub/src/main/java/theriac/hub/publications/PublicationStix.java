@@ -82,6 +82,10 @@ final class PublicationStix {
     }
 
     StixObject report() {
+        var reference = JsonObject.builder()
+                .put("source_name", cert.name())
+                .put("external_id", publication.reference().orElseThrow())
+                .build();
         var refs = new ArrayList<String>();
         refs.add(publication.campaignId().text());
         for (var indicator : publication.indicators()) {
@@ -97,6 +101,7 @@ final class PublicationStix {
                 .put("report_types", List.of("campaign", "indicator"))
                 .put("published", now)
                 .put("lang", "en")
+                .put("external_references", JsonArray.of(List.of(reference)))
                 .put("object_refs", refs)
                 .build());
     }

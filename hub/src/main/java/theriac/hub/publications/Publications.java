@@ -39,6 +39,7 @@ public final class Publications {
             new ErasurePlace("publication", "id", "en_title", false),
             new ErasurePlace("publication", "id", "en_summary", false),
             new ErasurePlace("publication", "id", "en_advice", false),
+            new ErasurePlace("publication", "id", "withdrawn_reason", false),
             new ErasurePlace("publication_indicator", "publication_id", "value", false),
             new ErasurePlace("publication_indicator", "publication_id", "reason", false));
 
@@ -265,9 +266,15 @@ public final class Publications {
 
     /// The same with other indicators.
     static Publication withIndicators(Publication p, List<Publication.Indicator> indicators) {
+        return with(p, p.reference(), indicators);
+    }
+
+    /// The same with its reference and other indicators.
+    static Publication with(Publication p, Optional<String> reference, List<Publication.Indicator> indicators) {
         return new Publication(
                 p.key(),
                 p.id(),
+                reference,
                 p.kind(),
                 p.state(),
                 p.revision(),
@@ -281,6 +288,7 @@ public final class Publications {
                 p.editors(),
                 p.times(),
                 p.despite(),
+                p.withdrawnReason(),
                 p.position(),
                 List.copyOf(indicators));
     }

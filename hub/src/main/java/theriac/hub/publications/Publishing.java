@@ -85,8 +85,9 @@ public final class Publishing {
             var now = clock.instant();
             sql.move(publication.key(), next, publisher.account(), now);
             sql.send(publication.key(), store.audiences().intern(audience));
+            var reference = sql.number(publication.key(), Reference.prefix(cert.name()), now);
             plan(publication, audience, members, now);
-            var named = named(publication);
+            var named = named(publication, reference);
             sql.nameIndicators(publication.key(), named.indicators());
             long position = claim(named, cert, audience, now);
             sql.place(publication.key(), position);
@@ -98,6 +99,7 @@ public final class Publishing {
                     named,
                     audience,
                     Publications.detail(named)
+                            .put("reference", named.reference().orElseThrow())
                             .put("draftedAt", named.times().created().at().toString())
                             .put(
                                     "reviewedAt",
@@ -168,6 +170,7 @@ public final class Publishing {
             var publication = publications.locked(publisher, id);
             var next = Flow.take(publication.state(), Step.WITHDRAW, Publications.actor(publisher, publication));
             sql.move(publication.key(), next, publisher.account(), clock.instant());
+            sql.withdrawnFor(publication.key(), reason);
             outbox.cancel(publication.key());
             long source = source(organizations.find(publication.owner()).orElseThrow());
             store.claims().withdraw(publisher, publication.reportId(), source, reason);
@@ -209,7 +212,7 @@ public final class Publishing {
         return organizations.stream().map(Organization::key).toList();
     }
 
-    private static Publication named(Publication publication) {
+    private static Publication named(Publication publication, String reference) {
         var named = publication.indicators().stream()
                 .map(i -> new Publication.Indicator(
                         i.number(),
@@ -219,7 +222,7 @@ public final class Publishing {
                         0,
                         ""))
                 .toList();
-        return Publications.withIndicators(publication, named);
+        return Publications.with(publication, Optional.of(reference), named);
     }
 
     /// Claims what belongs to the publication, its indicators last.

@@ -9,6 +9,7 @@ import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Audiences;
 import theriac.stix.StixId;
+import theriac.stix.Tlp;
 import theriac.stix.value.NormalValue;
 
 /// What the rest of the hub may know of a warning: what it says, whom it was sent to, which indicators carry it. What
@@ -65,6 +66,30 @@ public final class SentWarnings {
     /// Those that were published and of which an object is the report or an indicator.
     public List<Warning> carrying(Viewer viewer, StixId object) {
         return passed(viewer, sql.carrying(audiences.visible(viewer), object));
+    }
+
+    /// Titles of what was sent with a label, the newest first.
+    ///
+    /// @param channel the way out, for the gate and the audit trail
+    List<Headline> headlines(String channel, Viewer viewer, Tlp tlp, int limit) {
+        return gate.pass(
+                channel,
+                viewer,
+                sql.headlines(tlp, audiences.visible(viewer), limit),
+                h -> h.id().toString(),
+                h -> List.of(audiences.load(h.audience())));
+    }
+
+    /// What was sent under a reference. Empty when it is absent or hidden.
+    ///
+    /// @param channel the way out, for the gate and the audit trail
+    Optional<Notice> notice(String channel, Viewer viewer, String reference) {
+        var found = sql.sent(reference, audiences.visible(viewer)).stream().toList();
+        return gate
+                .pass(channel, viewer, found, p -> p.id().toString(), p -> List.of(audiences.load(p.audience())))
+                .stream()
+                .findFirst()
+                .map(Notice::of);
     }
 
     /// How many publications are in each state that still asks something of somebody; absent: none.

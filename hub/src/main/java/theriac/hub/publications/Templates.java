@@ -27,6 +27,23 @@ final class Templates {
         return fill(text(file), values);
     }
 
+    /// The words of CSAF documents in a language; Dutch unless it is English.
+    static String csaf(String language) {
+        return "csaf." + (language.equals("en") ? "en" : "nl") + ".txt";
+    }
+
+    /// One section of a template, filled in; "" when a line of it needed something that is absent and no other was
+    /// left.
+    ///
+    /// @throws IllegalStateException when the template has no such section
+    static String section(String file, String name, Map<String, String> values) {
+        var section = render(file, values).get(name);
+        if (section == null) {
+            throw new IllegalStateException("The template %s has no section \"%s\".".formatted(file, name));
+        }
+        return section;
+    }
+
     static Map<String, String> fill(String template, Map<String, String> values) {
         Map<String, List<String>> sections = new LinkedHashMap<>();
         List<String> current = new ArrayList<>();

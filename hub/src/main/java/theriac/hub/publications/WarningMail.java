@@ -48,6 +48,7 @@ final class WarningMail {
         return Map.of(
                 "cert", certName,
                 "title", words.title(),
+                "reference", publication.reference().orElse(""),
                 "tlp", publication.tlp().label().replace("TLP:", ""),
                 "summary", words.summary(),
                 "advice", words.advice(),

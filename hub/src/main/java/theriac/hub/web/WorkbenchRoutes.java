@@ -18,7 +18,8 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
 public final class WorkbenchRoutes implements WebMvcConfigurer {
 
     /// First path segments that are never a page: a machine that mistypes an address gets 404, not HTML.
-    private static final Set<String> MACHINES = Set.of("api", "taxii2", "lists", "exports", "assets");
+    private static final Set<String> MACHINES =
+            Set.of("api", "taxii2", "lists", "exports", "assets", "csaf", ".well-known", "warnings");
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {

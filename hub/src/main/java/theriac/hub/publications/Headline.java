@@ -1,0 +1,27 @@
+package theriac.hub.publications;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// One line of a list of warnings that were sent.
+///
+/// @param reference by which people and machines outside name it
+/// @param audience for whom it is (internal key)
+/// @param dutch without advice, as is the English
+/// @param updated when it last changed: all of it was taken back, or one of its values
+/// @param withdrawn whether all of it was taken back
+record Headline(
+        String reference,
+        UUID id,
+        long audience,
+        Wording dutch,
+        Wording english,
+        Instant published,
+        Instant updated,
+        boolean withdrawn) {
+
+    /// The words in a language; Dutch unless it is English.
+    Wording wording(String language) {
+        return language.equals("en") ? english : dutch;
+    }
+}
