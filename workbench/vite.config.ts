@@ -10,6 +10,6 @@ export default defineConfig({
     assetsInlineLimit: 0, // the hub's content security policy wants files, not data in scripts
     chunkSizeWarningLimit: 700,
   },
-  server: { proxy: { '/api': hub, '/lists': hub, '/exports': hub } },
+  server: { proxy: { '/api': hub, '/lists': hub, '/exports': hub, '/warnings': hub, '/.well-known': hub } },
   test: { environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'], setupFiles: ['src/testing/setup.ts'] },
 });

@@ -42,6 +42,7 @@ function Content({ publication }: { publication: Publication }) {
           <span className="row">
             <PublicationState state={publication.state} />
             <Tlp label={publication.tlp} />
+            {publication.reference && <span className="mono">{publication.reference}</span>}
             {atCert && <span>{w.leads[publication.state]}</span>}
           </span>
         }
@@ -65,6 +66,11 @@ function Content({ publication }: { publication: Publication }) {
           <div>
             <Indicators publication={publication} />
             {atCert && <People publication={publication} />}
+            {!atCert && publication.open && (
+              <p className="row small links">
+                <Open open={publication.open} />
+              </p>
+            )}
             <WhoSees of="publication" id={publication.id} />
           </div>
         </div>
@@ -114,7 +120,19 @@ function People({ publication }: { publication: Publication }) {
             {w.stix}
           </Link>
         )}
+        {publication.open && <Open open={publication.open} />}
       </div>
     </Panel>
+  );
+}
+
+/** Where everybody reads it: pages of the hub outside the workbench. */
+function Open({ open }: { open: NonNullable<Publication['open']> }) {
+  const w = useWords(publicationWords);
+  return (
+    <>
+      <a href={open.page}>{w.openPage}</a>
+      <a href={open.csaf}>{w.csaf}</a>
+    </>
   );
 }

@@ -34,6 +34,13 @@ export default function PublicationsPage() {
       )}
       {publications && publications.length > 0 && <Table publications={publications} atCert={atCert} />}
       <More pages={pages} />
+      <p className="quiet small row links">
+        {w.forEverybody}
+        <a href="/warnings">{w.allOpen}</a>
+        <a href="/warnings/feed.atom">Atom</a>
+        <a href="/warnings/feed.rss">RSS</a>
+        <a href="/.well-known/csaf/provider-metadata.json">CSAF</a>
+      </p>
     </>
   );
 }

@@ -98,6 +98,10 @@ export const publicationWords = words({
     youRead: 'Your organisation has read this.',
     fromReport: 'The report behind it',
     stix: 'As a STIX report',
+    openPage: 'Page for everybody',
+    csaf: 'As CSAF',
+    forEverybody: 'What is TLP:CLEAR everybody reads without logging in:',
+    allOpen: 'all on one page',
     deliveries: 'Mail',
     deliveryStates: {
       waiting: 'waits', leased: 'waits', sending: 'is being sent', sent: 'sent', failed: 'failed', uncertain: 'uncertain', cancelled: 'cancelled',
@@ -203,6 +207,10 @@ export const publicationWords = words({
     youRead: 'Uw organisatie heeft dit gelezen.',
     fromReport: 'De melding erachter',
     stix: 'Als STIX-rapport',
+    openPage: 'Pagina voor iedereen',
+    csaf: 'Als CSAF',
+    forEverybody: 'Wat TLP:CLEAR is, leest iedereen zonder in te loggen:',
+    allOpen: 'alles op één pagina',
     deliveries: 'Mail',
     deliveryStates: {
       waiting: 'wacht', leased: 'wacht', sending: 'wordt verstuurd', sent: 'verstuurd', failed: 'mislukt', uncertain: 'onzeker', cancelled: 'afgelast',

@@ -10,8 +10,8 @@ import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonValue;
 
-/// An informational advisory in CSAF 2.0 (profile 3, §4.3): words without products or vulnerabilities. Same facts, same
-/// bytes: no field says when it was written. Immutable.
+/// An informational advisory in CSAF 2.0 (profile 3, §4.3): words without products or vulnerabilities.
+/// Same facts, same bytes: no field says when it was written. Immutable.
 ///
 /// @param id `/document/tracking/id`
 /// @param language BCP 47
@@ -66,14 +66,14 @@ public record CsafAdvisory(
         return fileName(id);
     }
 
-    /// The name of a document's file (§5.1): lower case, and whatever is neither a letter, a digit, `+` nor `-` is one
-    /// underscore.
+    /// The name of a document's file (§5.1): lower case, and whatever is neither a letter, a digit, `+`
+    /// nor `-` is one underscore.
     public static String fileName(String id) {
         return id.toLowerCase(Locale.ROOT).replaceAll("[^+\\-a-z0-9]+", "_") + ".json";
     }
 
-    /// The label of TLP 1 that stands in a document of CSAF 2.0 (§3.2.1.5.2.1), and in the name of its feed. It never
-    /// lets more people read than the other.
+    /// The label of TLP 1 that stands in a document of CSAF 2.0 (§3.2.1.5.2.1), and in the name of its
+    /// feed. It never lets more people read than the other.
     public static String label(Tlp tlp) {
         return switch (tlp) {
             case CLEAR -> "WHITE";

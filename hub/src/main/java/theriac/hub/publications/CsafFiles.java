@@ -54,7 +54,8 @@ final class CsafFiles {
         return folder(publicUrl, label) + year + "/" + CsafAdvisory.fileName(reference);
     }
 
-    /// The reference of the document of that name; a name that no document has gives a reference that none has.
+    /// The reference of the document of that name; a name that no document has gives a reference that
+    /// none has.
     static String reference(String file) {
         return file.replaceFirst("\\.json$", "").toUpperCase(Locale.ROOT);
     }

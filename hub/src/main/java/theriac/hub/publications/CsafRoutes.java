@@ -90,8 +90,8 @@ public final class CsafRoutes {
         };
     }
 
-    /// A document, or what stands beside it: its digests as `sha256sum` writes them (requirement 18), its signature
-    /// (19).
+    /// A document, or what stands beside it: its digests as `sha256sum` writes them (requirement 18), its
+    /// signature (19).
     private ResponseEntity<byte[]> document(Viewer viewer, String label, String year, String file, CacheControl cache) {
         int end = file.indexOf(".json");
         var name = end < 0 ? file : file.substring(0, end) + ".json";

@@ -11,8 +11,8 @@ import theriac.stix.StixId;
 import theriac.stix.Tlp;
 import theriac.stix.value.NormalValue;
 
-/// A warning that was sent, as whoever may read it reads it: without who wrote it, whom it was sent to and what they
-/// did.
+/// A warning that was sent, as whoever may read it reads it: without who wrote it, whom it was sent to
+/// and what they did.
 ///
 /// @param reference by which people and machines outside name it
 /// @param takenBack when all of it was wrong

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import theriac.hub.formats.CsafAdvisory;
 import theriac.stix.value.Defang;
 
-/// Warnings with TLP:CLEAR as plain pages: without a log-in, without a script, and readable on whatever a practice has.
-/// Whatever people wrote is text in them, never markup. Pure.
+/// Warnings with TLP:CLEAR as plain pages: without a log-in, without a script, and readable on whatever a
+/// practice has. Whatever people wrote is text in them, never markup. Pure.
 final class OpenPages {
 
     private static final DateTimeFormatter DUTCH = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm z", Locale.of("nl"));

@@ -23,7 +23,8 @@ import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 
-/// Warnings with TLP:CLEAR for everybody: pages, and feeds for readers of news. Whoever is logged in sees no more here.
+/// Warnings with TLP:CLEAR for everybody: pages, and feeds for readers of news. Whoever is logged in sees
+/// no more here.
 @RestController
 public final class OpenRoutes {
 

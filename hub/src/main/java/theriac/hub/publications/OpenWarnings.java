@@ -14,8 +14,8 @@ import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
-/// Warnings as files that are fetched: pages and feeds for everybody, CSAF for whom the label lets read. Whoever asks
-/// without a log-in is nobody, and nobody is shown TLP:CLEAR alone. Thread-safe.
+/// Warnings as files that are fetched: pages and feeds for everybody, CSAF for whom the label lets read.
+/// Whoever asks without a log-in is nobody, and nobody is shown TLP:CLEAR alone. Thread-safe.
 public final class OpenWarnings {
 
     /// Of a feed and of the page that lists: more than a CERT publishes in years.

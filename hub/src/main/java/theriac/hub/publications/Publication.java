@@ -69,8 +69,8 @@ record Publication(
         return language.equals("en") ? english : dutch;
     }
 
-    /// The STIX objects that carry the publication itself have its UUID, so that everyone can find one from the
-    /// other.
+    /// The STIX objects that carry the publication itself have its UUID, so that everyone can find one
+    /// from the other.
     StixId reportId() {
         return StixId.of("report", id);
     }

@@ -74,6 +74,12 @@ public final class PublicationRoutes {
 
     public record AcknowledgementView(String organization, Instant at) {}
 
+    /// Where everybody reads it, without a log-in; from the hub's own root on.
+    ///
+    /// @param page for people
+    /// @param csaf for machines
+    public record OpenView(String page, String csaf) {}
+
     public record TimesView(
             Optional<Instant> reportedAt,
             Instant draftedAt,
@@ -84,6 +90,7 @@ public final class PublicationRoutes {
 
     /// @param reference by which people and machines outside name it; from publication on
     /// @param despite why it was published although values are on warning lists; for its owner only
+    /// @param open only of what was sent with TLP:CLEAR
     /// @param wrote whether the asker wrote in it, and so may not approve it
     public record PublicationView(
             UUID id,
@@ -103,6 +110,7 @@ public final class PublicationRoutes {
             TimesView times,
             Optional<UUID> reportId,
             String stixReport,
+            Optional<OpenView> open,
             List<DeliveryView> deliveries,
             List<AcknowledgementView> acknowledgements,
             boolean wrote) {}
@@ -289,12 +297,22 @@ public final class PublicationRoutes {
                         times.withdrawnAt()),
                 p.report(),
                 p.reportId().text(),
+                open(p),
                 seen.deliveries().stream().map(PublicationRoutes::view).toList(),
                 seen.acknowledged().entrySet().stream()
                         .map(entry -> new AcknowledgementView(name(entry.getKey()), entry.getValue()))
                         .sorted(java.util.Comparator.comparing(AcknowledgementView::at))
                         .toList(),
                 viewer instanceof Viewer.Party person && p.editors().contains(person.account()));
+    }
+
+    private static Optional<OpenView> open(Publication p) {
+        return p.tlp() == Tlp.CLEAR && p.reference().isPresent()
+                ? Optional.of(Notice.of(p))
+                        .map(notice -> new OpenView(
+                                OpenPages.address("", notice.reference()),
+                                CsafFiles.document("", "WHITE", notice.reference(), notice.published())))
+                : Optional.empty();
     }
 
     private String name(long organization) {

@@ -27,8 +27,8 @@ import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValuePatterns;
 import theriac.stix.value.Values;
 
-/// Warnings, from the first draft to the acknowledgement. Until it is published a publication is the CERT's own
-/// (TLP:AMBER+STRICT); sending it is with [Publishing]. Thread-safe.
+/// Warnings, from the first draft to the acknowledgement. Until it is published a publication is the
+/// CERT's own (TLP:AMBER+STRICT); sending it is with [Publishing]. Thread-safe.
 public final class Publications {
 
     /// Where warnings keep what people wrote.

@@ -12,8 +12,9 @@ import theriac.stix.StixId;
 import theriac.stix.Tlp;
 import theriac.stix.value.NormalValue;
 
-/// What the rest of the hub may know of a warning: what it says, whom it was sent to, which indicators carry it. What
-/// became of it is in the ledger. A recipient finds itself among the recipients and nobody else. Thread-safe.
+/// What the rest of the hub may know of a warning: what it says, whom it was sent to, which indicators
+/// carry it. What became of it is in the ledger. A recipient finds itself among the recipients and nobody
+/// else. Thread-safe.
 public final class SentWarnings {
 
     private final PublicationSql sql;

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Texts as files: sections begin with `# name`, `{{name}}` stands for a value. A line that needs a value which is
-/// absent is left out, so one template serves many cases. Values are put in once and never read as template text
-/// again.
+/// Texts as files: sections begin with `# name`, `{{name}}` stands for a value. A line that needs a value
+/// which is absent is left out, so one template serves many cases. Values are put in once and never read
+/// as template text again.
 final class Templates {
 
     private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z-]+)}}");
@@ -32,8 +32,8 @@ final class Templates {
         return "csaf." + (language.equals("en") ? "en" : "nl") + ".txt";
     }
 
-    /// One section of a template, filled in; "" when a line of it needed something that is absent and no other was
-    /// left.
+    /// One section of a template, filled in; "" when a line of it needed something that is absent and no
+    /// other was left.
     ///
     /// @throws IllegalStateException when the template has no such section
     static String section(String file, String name, Map<String, String> values) {

@@ -7,8 +7,8 @@ import theriac.hub.accounts.Organization;
 import theriac.hub.mail.MailMessage;
 import theriac.stix.value.Defang;
 
-/// A publication as mail. TLP:CLEAR and GREEN carry the text, with every value defanged; AMBER and AMBER+STRICT say
-/// only that something waits behind the log-in, not even its title; RED is never mailed.
+/// A publication as mail. TLP:CLEAR and GREEN carry the text, with every value defanged; AMBER and
+/// AMBER+STRICT say only that something waits behind the log-in, not even its title; RED is never mailed.
 final class WarningMail {
 
     private static final int MOST_VALUES = 200;

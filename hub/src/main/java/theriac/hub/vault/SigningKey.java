@@ -65,7 +65,8 @@ public final class SigningKey {
         return sql.all().stream().map(SigningKeySql.Row::publicKey).toList();
     }
 
-    /// A signature in a file of its own, armoured. The same bytes signed for the same moment give the same signature.
+    /// A signature in a file of its own, armoured. The same bytes signed for the same moment give the
+    /// same signature.
     ///
     /// @param owner the name that a new key gets
     /// @param at when what is signed was published
