@@ -19,6 +19,8 @@ import theriac.hub.benign.WarningListRoutes;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
+import theriac.hub.knowledge.Attack;
+import theriac.hub.knowledge.AttackRoutes;
 import theriac.hub.knowledge.ClusterRoutes;
 import theriac.hub.knowledge.Connections;
 import theriac.hub.knowledge.DecayRoutes;
@@ -30,6 +32,8 @@ import theriac.hub.knowledge.MarkingRoutes;
 import theriac.hub.knowledge.ObjectRoutes;
 import theriac.hub.knowledge.Remarking;
 import theriac.hub.knowledge.RetentionRoutes;
+import theriac.hub.knowledge.SavedGraphRoutes;
+import theriac.hub.knowledge.SavedGraphs;
 import theriac.hub.knowledge.SavedQueries;
 import theriac.hub.knowledge.SavedQueryRoutes;
 import theriac.hub.knowledge.SearchRoutes;
@@ -134,6 +138,11 @@ class KnowledgeWiring {
     }
 
     @Bean
+    AttackRoutes attackRoutes(Store store, EgressGate gate, SightingCounts counts) {
+        return new AttackRoutes(new Attack(store, gate, counts));
+    }
+
+    @Bean
     ClusterRoutes clusterRoutes(Connections connections, Knowledge knowledge) {
         return new ClusterRoutes(connections, knowledge);
     }
@@ -156,6 +165,11 @@ class KnowledgeWiring {
     @Bean
     SavedQueryRoutes savedQueryRoutes(Database database, Clock clock) {
         return new SavedQueryRoutes(new SavedQueries(database, clock));
+    }
+
+    @Bean
+    SavedGraphRoutes savedGraphRoutes(Database database, Clock clock) {
+        return new SavedGraphRoutes(new SavedGraphs(database, clock));
     }
 
     /// Stopped with the hub.

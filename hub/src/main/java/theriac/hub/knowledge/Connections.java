@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.EgressGate;
@@ -15,6 +16,7 @@ import theriac.hub.store.Differences;
 import theriac.hub.store.Neighbour;
 import theriac.hub.store.NeighbourCount;
 import theriac.hub.store.NeighbourQuery;
+import theriac.hub.store.ObjectContent;
 import theriac.hub.store.ObjectSummary;
 import theriac.hub.store.Page;
 import theriac.hub.store.PathAnswer;
@@ -28,6 +30,9 @@ import theriac.stix.Tlp;
 /// What belongs together: neighbours, ways, shared values, clusters, and how an object became what it is. Every
 /// answer is made for one viewer and passes the egress gate.
 public final class Connections {
+
+    /// Objects of one file, at most: a graph of five thousand with all that ties them.
+    private static final int MAX_BUNDLE = 20_000;
 
     private final Store store;
     private final EgressGate gate;
@@ -92,6 +97,30 @@ public final class Connections {
                 }));
         pass(viewer, all);
         return answer;
+    }
+
+    /// Objects as a STIX bundle, each with its text as received: those of them that this viewer sees, in the order of
+    /// the ids. What refers to none of them is not brought along.
+    ///
+    /// @throws Problem too large beyond [#MAX_BUNDLE]; not found when the viewer sees none of them
+    String bundle(Viewer viewer, List<StixId> ids) {
+        if (ids.size() > MAX_BUNDLE) {
+            throw Problem.of(
+                    Problem.Code.TOO_LARGE,
+                    "At most %,d objects are written into one file; there are %,d: fold or remove something."
+                            .formatted(MAX_BUNDLE, ids.size()));
+        }
+        var contents = store.objects().contents(viewer, ids);
+        if (contents.isEmpty()) {
+            throw Problem.notFound("There is none of these objects, or none is for you.");
+        }
+        pass(viewer, contents.stream().map(ObjectContent::summary).toList());
+        return contents.stream()
+                .map(content -> content.object().text())
+                .collect(Collectors.joining(
+                        ",\n",
+                        "{\"type\":\"bundle\",\"id\":\"bundle--" + UUID.randomUUID() + "\",\"objects\":[\n",
+                        "\n]}\n"));
     }
 
     Page<Correlation.Shared> alsoSeen(Viewer viewer, StixId id, int limit, Optional<String> after) {

@@ -4,8 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.knowledge.ObjectRoutes.ObjectRelation;
@@ -92,6 +96,17 @@ public final class GraphRoutes {
                 step.direction().name().toLowerCase(Locale.ROOT),
                 step.type(),
                 step.via().map(v -> v.id().text()).orElse(""));
+    }
+
+    /// @param ids of objects, and of the relationships between them
+    public record ObjectsToWrite(List<String> ids) {}
+
+    /// Objects as one STIX bundle, as a file to save. It only reads: it is a POST because of the many ids.
+    @PostMapping(value = "/api/bundle", produces = "application/json")
+    @Requires(Permission.READ_OBJECTS)
+    ResponseEntity<String> bundle(Viewer viewer, @RequestBody ObjectsToWrite objects) {
+        var ids = objects.ids().stream().map(ObjectRoutes::parse).toList();
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(connections.bundle(viewer, ids));
     }
 
     /// Objects that share a value with this one.

@@ -101,8 +101,17 @@ public final class ObjectRoutes {
     /// @param direction `to`: the object points at the other; `from`: the other points at it
     /// @param relationshipType of the relationship, `sighting`, `same-as`, or the property that refers
     /// @param viaId the relationship or sighting between them; "" when they refer to each other directly
+    /// @param otherModified of the other's effective version, to the last digit; "" for SCOs
+    /// @param otherAddedAt when the newest claim on the other arrived
     public record ObjectRelation(
-            String direction, String type, String relationshipType, String otherId, String otherName, String viaId) {
+            String direction,
+            String type,
+            String relationshipType,
+            String otherId,
+            String otherName,
+            String viaId,
+            String otherModified,
+            Instant otherAddedAt) {
 
         static ObjectRelation of(Neighbour n) {
             return new ObjectRelation(
@@ -111,7 +120,9 @@ public final class ObjectRoutes {
                     n.type(),
                     n.other().id().text(),
                     n.other().name(),
-                    n.via().map(v -> v.id().text()).orElse(""));
+                    n.via().map(v -> v.id().text()).orElse(""),
+                    n.other().modified(),
+                    n.other().addedAt());
         }
     }
 

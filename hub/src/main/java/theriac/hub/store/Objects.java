@@ -216,6 +216,33 @@ public final class Objects {
         return Optional.ofNullable(keys.existing(List.of(id.text())).get(id.text()));
     }
 
+    /// Of these objects those of which something stands for this viewer, in the order of the ids; a fixed number of
+    /// statements for any number.
+    public List<ObjectContent> contents(Viewer viewer, Collection<StixId> ids) {
+        return database.inSnapshot(() -> {
+            var texts = ids.stream().map(StixId::text).distinct().toList();
+            var found = keys.existing(texts);
+            return contents(
+                    texts.stream().filter(found::containsKey).map(found::get).toList(), audiences.visible(viewer));
+        });
+    }
+
+    /// In the order of the keys.
+    List<ObjectContent> contents(List<Long> objects, long[] visible) {
+        var seen = summaries.standing(objects, visible);
+        var loaded = contents.contents(
+                seen.values().stream().map(s -> s.effective().version()).toList());
+        var all = new ArrayList<ObjectContent>(seen.size());
+        for (long key : objects) {
+            var one = seen.get(key);
+            if (one != null) {
+                all.add(new ObjectContent(
+                        one.summary(), object(loaded.get(one.effective().version()))));
+            }
+        }
+        return all;
+    }
+
     static StixObject object(ChangeSql.@Nullable Content content) {
         if (content == null) {
             throw new IllegalStateException("A version that was found has no content.");

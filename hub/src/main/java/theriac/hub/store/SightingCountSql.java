@@ -2,7 +2,9 @@ package theriac.hub.store;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import theriac.hub.db.Database;
 import theriac.stix.StixId;
@@ -65,5 +67,61 @@ final class SightingCountSql {
 
     private static String[] texts(Collection<StixId> objects) {
         return objects.stream().map(StixId::text).toArray(String[]::new);
+    }
+
+    /// The newest sightings of techniques themselves, and of the indicators that the viewer sees and that indicate
+    /// them as a relationship says that it sees too.
+    private static final String OF_TECHNIQUES = """
+            , shows as materialized (
+              select t.number, t.object_key from technique t
+              union
+              select t.number, other.target_key
+              from technique t
+              join object_reference one on one.target_key = t.object_key and one.property = 'target_ref'
+              join version v on v.key = one.version_key and v.name = 'indicates'
+              join object_reference other on other.version_key = one.version_key and other.property = 'source_ref'
+              cross join lateral %1$s e
+              cross join lateral %2$s i
+              where e.version_key = one.version_key and not e.revoked and not i.revoked),
+            told as (
+              select s.number, q.organization_id, m.kind <> 'cert' and q.organization_id <> :own as other,
+                     c.audience_id = any(:visible) as seen
+              from shows s
+              cross join lateral (select x.object_key, x.version_key from object_reference x
+                                  where x.target_key = s.object_key and x.property = 'sighting_of_ref'
+                                    and x.seen is not null
+                                  order by x.seen desc limit %3$d) r
+              cross join lateral %4$s c
+              join source q on q.id = c.source_id
+              join organization m on m.id = q.organization_id
+              where c.version_key = r.version_key and c.withdrawn_seq is null
+                and not exists (select from claim n join version e on e.key = n.version_key
+                                where n.object_key = r.object_key and n.source_id = c.source_id
+                                  and n.withdrawn_seq is null and e.revoked))
+            select number,
+                   case when count(distinct organization_id) filter (where other) >= :least
+                        then count(distinct organization_id) filter (where other or seen)
+                        else count(distinct organization_id) filter (where seen) end
+            from told group by number""".formatted(
+                    QuerySql.EFFECTIVE.formatted("one.object_key"),
+                    QuerySql.EFFECTIVE.formatted("other.target_key"),
+                    SightingCounts.MOST,
+                    ClaimProbe.of("r.object_key"));
+
+    /// In how many organisations each technique was seen: those whose sightings the viewer may see itself, and the
+    /// others once there are at least so many of them.
+    Map<String, Integer> ofTechniques(Techniques.Known known, long own, int least, long[] visible) {
+        var counts = new HashMap<String, Integer>();
+        var statement = database.jdbc().sql("with " + TechniqueSql.TECHNIQUE + OF_TECHNIQUES);
+        TechniqueSql.with(statement, known)
+                .param("own", own)
+                .param("least", least)
+                .param("visible", visible)
+                .query(row -> {
+                    if (row.getInt(2) > 0) {
+                        counts.put(row.getString(1), row.getInt(2));
+                    }
+                });
+        return counts;
     }
 }

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import theriac.hub.db.Database;
@@ -23,7 +24,9 @@ public final class SightingCounts {
     /// Of the newest sightings of one object; more than this changes no figure that anybody acts on.
     static final int MOST = 10_000;
 
+    private final Database database;
     private final SightingCountSql sql;
+    private final Audiences audiences;
     private final ChangeSql contents;
     private final Clock clock;
     private final int least;
@@ -33,7 +36,9 @@ public final class SightingCounts {
         if (least < 1) {
             throw new IllegalArgumentException("A count over less than one organisation is none: " + least);
         }
+        this.database = database;
         this.sql = new SightingCountSql(database);
+        this.audiences = new Audiences(database);
         this.contents = new ChangeSql(database);
         this.clock = clock;
         this.least = least;
@@ -58,6 +63,13 @@ public final class SightingCounts {
         return sql.count(objects, own(viewer))
                 .filter(row -> row.organizations() >= least)
                 .map(row -> new Count(row.organizations(), day(row.lastSeen())));
+    }
+
+    /// In how many organisations each technique was seen, by its number: itself, or an indicator that indicates it.
+    /// Organisations whose sightings the viewer may see count always, its own among them; the others once enough
+    /// of them saw it. Without a window of time: two windows side by side would tell when one of them saw it.
+    public Map<String, Integer> ofTechniques(Viewer viewer, Techniques.Known known) {
+        return database.inSnapshot(() -> sql.ofTechniques(known, own(viewer), least, audiences.visible(viewer)));
     }
 
     /// Who saw which of these objects. Only for who wrote down before why it must be known.

@@ -7,7 +7,8 @@ import theriac.hub.db.Database;
 /// The doors of the store, opened together on one database. Read them in this order: [Claims] (in), [Objects]
 /// (what a person sees), [Search] (what answers a question), [Changes], [Shelves] and [Outlooks] (what machines
 /// fetch), [DecidingValues] (what controls may block), [Ledger] (what happened), [ValueLookup] and
-/// [Correlation] (is this known, and where else?), [Graph] and [Clusters] (what belongs together), [History].
+/// [Correlation] (is this known, and where else?), [Graph] and [Clusters] (what belongs together),
+/// [Techniques] (how often is what done), [History].
 public record Store(
         Audiences audiences,
         Sources sources,
@@ -21,6 +22,7 @@ public record Store(
         Correlation correlation,
         Graph graph,
         Clusters clusters,
+        Techniques techniques,
         Suggestions suggestions,
         History history,
         Search search,
@@ -70,6 +72,7 @@ public record Store(
                 new Correlation(database, keys, audiences, values, objects),
                 new Graph(database, keys, audiences, clusters),
                 clusters,
+                new Techniques(database, keys, types, audiences, objects),
                 new Suggestions(database, keys, audiences, clusters),
                 new History(database, keys, audiences),
                 search,
