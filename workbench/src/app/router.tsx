@@ -104,6 +104,7 @@ const tree = root.addChildren([
     objects,
     page('/objects/$id', () => import('../knowledge/ObjectPage')),
     page('/graph', () => import('../knowledge/graph/GraphPage')),
+    page('/attack', () => import('../knowledge/attack/AttackPage')),
     page('/lookup', () => import('../knowledge/LookUpPage')),
     page('/desk', () => import('../intake/DeskPage')),
     page('/desk/new', () => import('../intake/NewReportPage')),

@@ -27,7 +27,7 @@ export function Connections({ page }: { page: Schema<'ObjectPage'> }) {
     void navigate({ to: '/objects/$id', params: { id }, search: { ...search, links: links === chosen ? '' : links }, replace: true, resetScroll: false });
   const groups = gathered(page.counts);
   return (
-    <Panel title={w.connected} aside={<Link to="/graph" search={{ around: id }} className="small">{o.graph}</Link>}>
+    <Panel title={w.connected} aside={<Ways id={id} type={page.summary.type} />}>
       {groups.length === 0 && page.relations.length === 0 && <p className="quiet">{w.connectedNone}</p>}
       {groups.length > 0 && (
         <>
@@ -45,6 +45,20 @@ export function Connections({ page }: { page: Schema<'ObjectPage'> }) {
       )}
       {chosen !== '' && <Neighbours id={id} chosen={chosen} />}
     </Panel>
+  );
+}
+
+/** Of what a matrix has something to tell. */
+const IN_MATRIX = new Set(['intrusion-set', 'threat-actor', 'campaign', 'malware', 'tool', 'report', 'grouping', 'incident', 'course-of-action']);
+
+/** The same in pictures. */
+function Ways({ id, type }: { id: string; type: string }) {
+  const o = useWords(objectWords);
+  return (
+    <span className="row small">
+      {IN_MATRIX.has(type) && <Link to="/attack" search={{ a: `w!${id}` }}>{o.matrix}</Link>}
+      <Link to="/graph" search={{ around: id }}>{o.graph}</Link>
+    </span>
   );
 }
 

@@ -29,12 +29,14 @@ export function answersQuery(question: string, sort: Order, merged: boolean) {
 }
 
 /** The first few objects for words, each perhaps unfinished; a question with fields is asked as it is. */
-export function foundQuery(text: string, limit: number) {
+export function foundQuery(text: string, limit: number, types: readonly string[] = []) {
   const question = asQuestion(text);
   const isQuestion = question !== text || /[:<>()"]/.test(text);
-  const asked = isQuestion ? { query: withoutLinks(question) } : { q: text, query: withoutLinks('') };
+  const among = types.length === 0 ? '' : `(${types.map((type) => `type:${type}`).join(' OR ')})`;
+  const whole = (asked: string) => (among === '' ? withoutLinks(asked) : `${among} (${withoutLinks(asked)})`);
+  const asked = isQuestion ? { query: whole(question) } : { q: text, query: whole('') };
   return queryOptions({
-    queryKey: ['objects', 'first', asked],
+    queryKey: ['objects', 'first', asked, limit],
     queryFn: () => answered(hub.GET('/api/objects', { params: { query: { ...asked, limit } } })),
   });
 }
