@@ -141,6 +141,6 @@ test('a picture is built step by step, taken back, and stands in the address', a
   await isAccessible(page, 'the graph');
   await page.reload();
   await page.getByRole('heading', { level: 2, name: /^[2-9] objects/ }).waitFor();
-  await page.getByRole('button', { name: 'Undo the last step' }).click();
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await page.getByRole('heading', { level: 2, name: /^1 object/ }).waitFor();
 });

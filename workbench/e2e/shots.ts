@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { test } from 'vitest';
 import { settled } from './judge';
+import { KNOWLEDGE_SHOTS } from './knowledgeShots';
 import { ask, examples, pageOf, send, type Login } from './people';
 import { collections, destination, picked, preview, profile, sent } from './sharingShots';
 
@@ -25,15 +26,6 @@ async function lookUp(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'Values' }).fill(PASTED);
   await page.getByRole('button', { name: 'Look up' }).click();
   await page.locator('.answered').waitFor();
-}
-
-/** Shows all that is around the first object. */
-async function expand(page: Page): Promise<void> {
-  const choices = page.locator('button.chip:not([disabled])');
-  for (let left = await choices.count(); left > 0; left--) {
-    await choices.first().click();
-    await settled(page);
-  }
 }
 
 /** Checks the chain. */
@@ -163,7 +155,7 @@ const SHOTS: Shot[] = [
   { name: 'publication', path: 'publication' },
   { name: 'search', path: '/search?query=type:indicator+tlp<%3Dgreen' },
   { name: 'object', path: 'object' },
-  { name: 'graph', path: 'graph', act: expand },
+  ...KNOWLEDGE_SHOTS,
   { name: 'lookup', path: '/lookup', act: lookUp },
   { name: 'sources', path: '/sources' },
   { name: 'source-new', path: '/sources', act: newSource },

@@ -1,106 +1,171 @@
-import cytoscape, { type Core, type ElementDefinition } from 'cytoscape';
-import { useEffect, useRef } from 'react';
-import { shownName } from '../types';
-import type { Picture } from './graph';
+import { useEffect, useImperativeHandle, useRef, type PointerEvent, type Ref } from 'react';
+import { draw, pick, type View } from './draw';
+import { boxOf, type Scene } from './scene';
 
-const MANY = 300;
-const LONGEST_LABEL = 28;
-const RING = 130;
-const GOLDEN_ANGLE = Math.PI * (3 - Math.sqrt(5));
+const NEAREST = 4;
+const FARTHEST = 0.02;
+const EDGE = 50;
+const CLICK_PX = 4;
+
+/** What the page can ask of the drawing. */
+export interface Drawing {
+  fit: () => void;
+  colour: (name: string) => string;
+}
 
 interface Props {
-  picture: Picture;
+  scene: Scene;
   selected: string;
+  pinned: ReadonlySet<string>;
+  noted: ReadonlySet<string>;
   /** The colours are the style sheet's; when this changes they are read again. */
   dark: boolean;
   label: string;
+  /** A text that changes when the picture shall be shown whole again. */
+  whole: string;
   select: (id: string) => void;
-  ready: (drawing: Core | undefined) => void;
+  /** Somebody put a point where it shall stay. */
+  put: (id: string, x: number, y: number) => void;
+  drawing: Ref<Drawing>;
 }
 
-/** The drawing. Everything in it is also in the list beside it: a reader who sees no drawing misses nothing. */
-export function Canvas({ picture, selected, dark, label, select, ready }: Props) {
+/** The drawing. Everything in it is also in the table beside it: a reader who sees no drawing misses nothing. */
+export function Canvas({ scene, selected, pinned, noted, dark, label, whole, select, put, drawing }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const drawing = useRef<Core>(undefined);
-  const chosen = useRef(select);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const view = useRef<View>({ scale: 1, x: 0, y: 0 });
+  const fitted = useRef('');
+  const now = useRef({ scene, selected, pinned, noted, dark });
+  const frame = useRef(0);
+  const held = useRef<{ id: string | undefined; x: number; y: number; moved: boolean } | undefined>(undefined);
+
+  const paint = () => {
+    cancelAnimationFrame(frame.current);
+    frame.current = requestAnimationFrame(() => {
+      const context = canvas.current?.getContext('2d');
+      if (!context || !canvas.current) {
+        return;
+      }
+      const began = performance.now();
+      const ratio = window.devicePixelRatio || 1;
+      const size = { width: canvas.current.width / ratio, height: canvas.current.height / ratio };
+      context.setTransform(ratio, 0, 0, ratio, 0, 0);
+      draw(context, now.current.scene, view.current, size, { ...now.current, colour });
+      // For the measurement in a real browser: what one frame costs.
+      canvas.current.dataset['frameMs'] = (performance.now() - began).toFixed(1);
+    });
+  };
+  const fit = () => {
+    const element = box.current;
+    const around = boxOf(now.current.scene);
+    if (!element || now.current.scene.ids.length === 0) {
+      return;
+    }
+    const [width, height] = [element.clientWidth - 2 * EDGE, element.clientHeight - 2 * EDGE];
+    const scale = Math.min(1.2, Math.max(FARTHEST, Math.min(width / Math.max(1, around.right - around.left), height / Math.max(1, around.bottom - around.top))));
+    view.current = { scale, x: element.clientWidth / 2 - (scale * (around.left + around.right)) / 2, y: element.clientHeight / 2 - (scale * (around.top + around.bottom)) / 2 };
+    paint();
+  };
+  useImperativeHandle(drawing, () => ({ fit, colour }));
   useEffect(() => {
-    chosen.current = select;
+    now.current = { scene, selected, pinned, noted, dark };
+    colours.clear();
+    if (whole !== fitted.current) {
+      fitted.current = whole;
+      fit();
+    }
+    paint();
   });
   useEffect(() => {
-    const core = cytoscape({ container: box.current, wheelSensitivity: 0.3, minZoom: 0.1, maxZoom: 1.6, hideEdgesOnViewport: true, textureOnViewport: true });
-    core.on('tap', 'node', (event) => chosen.current((event.target as { id: () => string }).id()));
-    drawing.current = core;
-    ready(core);
-    return () => {
-      ready(undefined);
-      core.destroy();
+    const element = box.current;
+    const target = canvas.current;
+    if (!element || !target) {
+      return;
+    }
+    const watch = new ResizeObserver(() => {
+      const ratio = window.devicePixelRatio || 1;
+      target.width = element.clientWidth * ratio;
+      target.height = element.clientHeight * ratio;
+      fit();
+    });
+    watch.observe(element);
+    const wheel = (event: WheelEvent) => {
+      event.preventDefault();
+      zoom(view, Math.exp(-event.deltaY * 0.0015), event.offsetX, event.offsetY);
+      paint();
     };
-  }, [ready]);
-  useEffect(() => {
-    drawing.current?.style(style(getComputedStyle(document.documentElement)));
-  }, [dark]);
-  useEffect(() => {
-    const core = drawing.current;
-    if (core) {
-      draw(core, picture);
+    target.addEventListener('wheel', wheel, { passive: false });
+    return () => {
+      watch.disconnect();
+      target.removeEventListener('wheel', wheel);
+      cancelAnimationFrame(frame.current);
+    };
+    // The functions read what is new from the references.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  const at = (event: PointerEvent) => {
+    const place = event.currentTarget.getBoundingClientRect();
+    return { x: event.clientX - place.left, y: event.clientY - place.top };
+  };
+  const down = (event: PointerEvent) => {
+    const { x, y } = at(event);
+    held.current = { id: pick(scene, view.current, x, y), x, y, moved: false };
+    event.currentTarget.setPointerCapture(event.pointerId);
+  };
+  const move = (event: PointerEvent) => {
+    const { x, y } = at(event);
+    const grip = held.current;
+    if (!grip) {
+      (event.currentTarget as HTMLElement).style.cursor = pick(scene, view.current, x, y) === undefined ? 'grab' : 'pointer';
+      return;
     }
-  }, [picture]);
-  useEffect(() => {
-    drawing.current?.nodes().unselect();
-    drawing.current?.getElementById(selected).select();
-  }, [selected, picture]);
-  return <div ref={box} className="canvas" role="img" aria-label={label} />;
-}
-
-/** Brings the drawing to the picture: what is there keeps its place, what is new is laid out beside it. */
-function draw(core: Core, { nodes, edges }: Picture): void {
-  core.elements().filter((element) => !nodes.has(element.id()) && !edges.has(element.id())).remove();
-  const before = core.nodes().length;
-  const fresh: ElementDefinition[] = [];
-  for (const node of nodes.values()) {
-    if (core.getElementById(node.id).empty()) {
-      fresh.push({ data: { id: node.id, label: short(shownName(node)), type: node.type }, position: around(fresh.length, before) });
+    if (!grip.moved && Math.hypot(x - grip.x, y - grip.y) < CLICK_PX) {
+      return;
     }
-  }
-  for (const edge of edges.values()) {
-    if (core.getElementById(edge.id).empty()) {
-      fresh.push({ data: { id: edge.id, source: edge.from, target: edge.to, label: edge.label } });
+    if (grip.id === undefined) {
+      view.current = { ...view.current, x: view.current.x + x - grip.x, y: view.current.y + y - grip.y };
+    } else {
+      const shown = now.current.scene;
+      const point = shown.ids.indexOf(grip.id);
+      shown.places[2 * point] = (x - view.current.x) / view.current.scale;
+      shown.places[2 * point + 1] = (y - view.current.y) / view.current.scale;
     }
+    held.current = { ...grip, x, y, moved: true };
+    paint();
+  };
+  const up = () => {
+    const grip = held.current;
+    held.current = undefined;
+    if (grip?.id !== undefined && grip.moved) {
+      const { ids, places } = now.current.scene;
+      const point = ids.indexOf(grip.id);
+      put(grip.id, places[2 * point] ?? 0, places[2 * point + 1] ?? 0);
+    } else if (grip?.id !== undefined) {
+      select(grip.id);
+    }
+  };
+  return (
+    <div ref={box} className="canvas">
+      <canvas ref={canvas} role="img" aria-label={label} data-points={scene.ids.length} onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={up} />
+    </div>
+  );
+}
+
+function zoom(view: { current: View }, by: number, x: number, y: number): void {
+  const scale = Math.min(NEAREST, Math.max(FARTHEST, view.current.scale * by));
+  const factor = scale / view.current.scale;
+  view.current = { scale, x: x - (x - view.current.x) * factor, y: y - (y - view.current.y) * factor };
+}
+
+const colours = new Map<string, string>();
+
+/** A colour of the style sheet as it is now. */
+function colour(name: string): string {
+  const known = colours.get(name);
+  if (known !== undefined) {
+    return known;
   }
-  if (fresh.length === 0) {
-    return;
-  }
-  core.add(fresh);
-  core
-    .layout(
-      nodes.size > MANY
-        ? { name: 'concentric', animate: false, concentric: (node) => node.degree(false), levelWidth: () => 4 }
-        : { name: 'cose', animate: false, randomize: false, nodeDimensionsIncludeLabels: true, nodeRepulsion: () => 400_000, idealEdgeLength: () => 150, fit: true, padding: 40 },
-    )
-    .run();
-}
-
-/** A place for the n-th new node: a spiral, so that no two begin at one point and a picture looks the same each time. */
-function around(n: number, before: number): { x: number; y: number } {
-  const turn = (n + before) * GOLDEN_ANGLE;
-  const radius = RING * Math.sqrt(n + before);
-  return { x: radius * Math.cos(turn), y: radius * Math.sin(turn) };
-}
-
-function short(name: string): string {
-  return name.length > LONGEST_LABEL ? `${name.slice(0, LONGEST_LABEL - 1)}…` : name;
-}
-
-function style(css: CSSStyleDeclaration): cytoscape.StylesheetJson {
-  const colour = (name: string) => css.getPropertyValue(name).trim();
-  return [
-    { selector: 'node', style: { label: 'data(label)', 'background-color': colour('--quiet'), color: colour('--ink'), 'font-family': 'IBM Plex Sans, sans-serif', 'font-size': 11, 'text-valign': 'bottom', 'text-margin-y': 4, width: 20, height: 20 } },
-    { selector: 'node[type = "indicator"]', style: { shape: 'diamond', 'background-color': colour('--wait') } },
-    { selector: 'node[type = "malware"], node[type = "tool"]', style: { shape: 'triangle', 'background-color': colour('--bad') } },
-    { selector: 'node[type = "intrusion-set"], node[type = "threat-actor"], node[type = "campaign"]', style: { shape: 'hexagon', 'background-color': colour('--bad') } },
-    { selector: 'node[type = "report"], node[type = "grouping"], node[type = "note"]', style: { shape: 'round-rectangle', 'background-color': colour('--sign') } },
-    { selector: 'node[type = "attack-pattern"], node[type = "vulnerability"]', style: { shape: 'pentagon' } },
-    { selector: 'node:selected', style: { 'border-width': 4, 'border-color': colour('--sign') } },
-    { selector: 'edge', style: { label: 'data(label)', width: 1.2, 'line-color': colour('--edge'), 'target-arrow-color': colour('--edge'), 'target-arrow-shape': 'triangle', 'curve-style': 'bezier', 'font-size': 9, color: colour('--quiet'), 'text-rotation': 'autorotate', 'min-zoomed-font-size': 7 } },
-  ];
+  const read = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  colours.set(name, read);
+  return read;
 }

@@ -1,151 +1,147 @@
-import { Button, TextInput, useComputedColorScheme } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import type { Core } from 'cytoscape';
-import { lazy, Suspense, useCallback, useRef, useState, type FormEvent } from 'react';
-import { answered, hub } from '../../api/client';
-import { Foreign } from '../../shared/Foreign';
-import { useLanguage, useWords } from '../../shared/i18n';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useComputedColorScheme } from '@mantine/core';
+import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useDraft } from '../../shared/drafts';
+import { useWords } from '../../shared/i18n';
 import { PageHead } from '../../shared/PageHead';
-import { Panel } from '../../shared/Panel';
+import { Restored } from '../../shared/Restored';
 import { Empty, Failure, Loaded, Waiting } from '../../shared/States';
-import { count } from '../../shared/time';
-import { shownName, typeName, typeWords } from '../types';
-import { readMoves, writeMoves, type Move, type Picture } from './graph';
+import { ObjectPicker } from '../ObjectPicker';
+import { typeName, typeWords } from '../types';
+import { addressOf, boardOf, NO_HAND, readBoard, type Asked, type Board, type Hand } from './board';
+import type { Drawing } from './Canvas';
+import { Everything } from './Everything';
 import { usePicture } from './picture';
+import { savedGraph } from './saved';
+import { SavedPanel } from './SavedPanel';
+import { placed, sceneOf } from './scene';
+import { Selected } from './Selected';
+import { during, fold, without } from './shape';
+import { TimeSlider } from './TimeSlider';
+import { Tools } from './Tools';
+import { useLayout } from './useLayout';
 import { graphWords } from './words';
 import '../knowledge.css';
 import './graph.css';
 
-const Canvas = lazy(() => import('./Canvas').then(({ Canvas: Drawing }) => ({ default: Drawing })));
+const Canvas = lazy(() => import('./Canvas').then(({ Canvas: Shown }) => ({ default: Shown })));
 
 /** A picture of how things hang together, built step by step; the steps stand in the address. */
 export default function GraphPage() {
   const w = useWords(graphWords);
   const navigate = useNavigate();
-  const dark = useComputedColorScheme() === 'dark';
-  const { around = '', steps = '', at = '' }: { around?: string; steps?: string; at?: string } = useSearch({ strict: false });
-  const moves = readMoves(steps);
-  const drawn = usePicture(around, moves);
-  const core = useRef<Core>(undefined);
-  const ready = useCallback((drawing: Core | undefined) => {
-    core.current = drawing;
-  }, []);
-  const go = (next: Move[], selected: string, replace = false) => void navigate({ to: '/graph', search: { around, steps: writeMoves(next), at: selected }, replace });
-  const selected = drawn.picture.nodes.has(at) ? at : around;
-  const { nodes, edges } = drawn.picture;
-  if (around === '') {
+  const asked: Asked = useSearch({ strict: false });
+  const saved = useQuery(savedGraph(asked.saved ?? ''));
+  if (asked.saved) {
+    return <Loaded query={saved}>{({ saved: row, picture }) => <Begun key={row.id} asked={asked} kept={readBoard(picture)} name={row.name} />}</Loaded>;
+  }
+  if (!asked.around) {
     return (
       <>
         <PageHead title={w.title} lead={w.lead} />
-        <Empty title={w.nothing}><Link to="/search" search={{}}>{w.nothingHint}</Link></Empty>
+        <Empty title={w.nothing}>
+          <ObjectPicker label={w.begin} pick={({ id }) => void navigate({ to: '/graph', search: { around: id } })} />
+        </Empty>
+        <SavedPanel board={undefined} />
       </>
     );
   }
+  return <Begun key={asked.around} asked={asked} kept={undefined} name="" />;
+}
+
+interface BegunProps {
+  asked: Asked;
+  /** The graph as it was saved; the address says what was changed since. */
+  kept: Board | undefined;
+  name: string;
+}
+
+function Begun({ asked, kept, name }: BegunProps) {
+  const navigate = useNavigate();
+  const hand = useDraft<Hand>(`graph.${asked.saved ?? asked.around ?? ''}`, kept ? { gone: kept.gone, pins: kept.pins, notes: kept.notes } : NO_HAND);
+  // A link to a saved graph holds nothing else until somebody builds on.
+  const whole: Asked = kept && asked.around === undefined ? { ...addressOf(kept), ...asked } : asked;
+  const board = boardOf(whole, hand.value);
+  const [history, setHistory] = useState<Board[]>([]);
+  const go = (more: Asked, replace = false) => void navigate({ to: '/graph', search: { ...whole, ...more }, replace, resetScroll: false });
+  const change = (next: Partial<Board>, at = whole.at ?? '') => {
+    setHistory([...history.slice(-50), board]);
+    const changed = { ...board, ...next };
+    if (next.gone ?? next.pins ?? next.notes) {
+      hand.change({ gone: changed.gone, pins: changed.pins, notes: changed.notes });
+    }
+    if (next.moves ?? next.layout ?? next.fold) {
+      go({ ...addressOf(changed), at });
+    }
+  };
+  const undo = () => {
+    const last = history.at(-1) ?? { ...board, moves: board.moves.slice(0, -1) };
+    setHistory(history.slice(0, -1));
+    hand.change({ gone: last.gone, pins: last.pins, notes: last.notes });
+    go({ ...addressOf(last) }, true);
+  };
+  return <Graph asked={whole} board={board} name={name} change={change} go={go} undo={history.length > 0 || board.moves.length > 0 ? undo : undefined} settled={hand.sent} notice={<Restored draft={hand} />} />;
+}
+
+export interface GraphProps {
+  asked: Asked;
+  board: Board;
+  name: string;
+  change: (next: Partial<Board>, at?: string) => void;
+  go: (more: Asked, replace?: boolean) => void;
+  /** Absent: there is nothing to take back. */
+  undo: (() => void) | undefined;
+  /** It was saved: what was kept in this browser may go. */
+  settled: () => void;
+  notice: ReactNode;
+}
+
+function Graph({ asked, board, name, change, go, undo, settled, notice }: GraphProps) {
+  const w = useWords(graphWords);
+  const types = useWords(typeWords);
+  const dark = useComputedColorScheme() === 'dark';
+  const drawn = usePicture(board.around, board.moves);
+  const [again, setAgain] = useState(0);
+  const drawing = useRef<Drawing>(null);
+  const from = asked.from ?? '';
+  const to = asked.to ?? '';
+  const gone = board.gone.join(' ');
+  const folds = board.fold.join(' ');
+  const hands = Object.keys({ ...board.pins, ...board.notes }).join('|');
+  const whole = useMemo(() => without(drawn.picture, new Set(gone.split(' '))), [drawn.picture, gone]);
+  const folded = useMemo(() => fold(during(whole, from, to), new Set(folds.split(' ').filter(Boolean)), new Set(hands.split('|'))), [whole, from, to, folds, hands]);
+  const { picture } = folded;
+  const bare = useMemo(() => sceneOf(picture, (type) => typeName(type, types)), [picture, types]);
+  const laid = useLayout(bare, picture, board.layout, board.pins, again);
+  const scene = useMemo(() => placed(bare, laid.points, board.pins), [bare, laid.points, board.pins]);
+  const selected = picture.nodes.has(asked.at ?? '') ? (asked.at ?? '') : picture.nodes.has(board.around) ? board.around : '';
+  const select = (id: string) => go({ at: id }, true);
+  const marks = { pinned: useMemo(() => new Set(Object.keys(board.pins)), [board.pins]), noted: useMemo(() => new Set(Object.keys(board.notes)), [board.notes]) };
+  const waits = drawn.pending || laid.of !== bare;
   return (
     <>
-      <PageHead title={w.title} lead={w.lead}>
-        <Button variant="default" size="xs" disabled={moves.length === 0} onClick={() => go(moves.slice(0, -1), selected)}>{w.undo}</Button>
-        <Button variant="default" size="xs" onClick={() => core.current?.fit(undefined, 30)}>{w.fit}</Button>
-        <Button variant="default" size="xs" onClick={() => core.current && savePicture(core.current)}>{w.png}</Button>
+      <PageHead title={name || w.title} lead={w.lead}>
+        <Tools board={board} change={change} undo={undo} fit={() => drawing.current?.fit()} again={() => setAgain(again + 1)} scene={scene} picture={picture} folds={folded.folds} colour={(one) => drawing.current?.colour(one) ?? ''} />
       </PageHead>
+      {notice}
       {drawn.error != null && <Failure error={drawn.error} />}
       {drawn.noWay && <p className="notice small">{w.noWay}</p>}
       {drawn.cut && <p className="notice small">{w.cut}</p>}
       <div className="columns graph">
-        <Suspense fallback={<Waiting lines={12} />}>
-          <Canvas picture={drawn.picture} selected={selected} dark={dark} label={w.drawing(nodes.size, edges.size)} select={(id) => go(moves, id, true)} ready={ready} />
-        </Suspense>
-        <div aria-busy={drawn.pending}>
-          {nodes.has(selected) && <Selected id={selected} picture={drawn.picture} moves={moves} go={(next) => go(next, selected)} />}
-          <Everything picture={drawn.picture} selected={selected} select={(id) => go(moves, id, true)} />
+        <div>
+          <Suspense fallback={<Waiting lines={12} />}>
+            <Canvas scene={scene} selected={selected} {...marks} dark={dark} label={w.drawing(picture.nodes.size, picture.edges.size)} whole={`${board.layout} ${again} ${bare.ids.length} ${laid.of === bare}`} select={select} put={(id, x, y) => change({ pins: { ...board.pins, [id]: { x, y } } })} drawing={drawing} />
+          </Suspense>
+          <p className="quiet small" aria-hidden="true" data-took={laid.took.toFixed(0)}>{w.handle}</p>
+          <TimeSlider picture={whole} from={from} to={to} choose={(one, other) => go({ from: one, to: other }, true)} />
+        </div>
+        <div aria-busy={waits}>
+          {selected !== '' && <Selected key={selected} id={selected} picture={picture} folds={folded.folds} board={board} place={laid.points.get(selected)} change={change} />}
+          <Everything picture={picture} board={board} selected={selected} select={select} />
+          <SavedPanel board={board} saved={asked.saved} name={name} settled={settled} />
         </div>
       </div>
     </>
-  );
-}
-
-function savePicture(core: Core): void {
-  const link = document.createElement('a');
-  link.href = core.png({ full: true, scale: 2, bg: getComputedStyle(document.body).backgroundColor });
-  link.download = 'theriac-graph.png';
-  link.click();
-}
-
-interface SelectedProps {
-  id: string;
-  picture: Picture;
-  moves: Move[];
-  go: (moves: Move[]) => void;
-}
-
-/** What hangs on the selected object, counted before anything is loaded, and the way to another one. */
-function Selected({ id, picture, moves, go }: SelectedProps) {
-  const w = useWords(graphWords);
-  const types = useWords(typeWords);
-  const { language } = useLanguage();
-  const node = picture.nodes.get(id) ?? { id, type: '', name: '' };
-  const counts = useQuery({ queryKey: ['object', id, 'counts'], queryFn: () => answered(hub.GET('/api/objects/{id}/neighbours/counts', { params: { path: { id } } })) });
-  return (
-    <Panel title={shownName(node)} aside={<Link to="/objects/$id" params={{ id }} className="small">{w.open}</Link>}>
-      <p className="quiet small">{w.expandHint}</p>
-      <Loaded query={counts} lines={3}>
-        {(data) => (
-          <ul className="chips">
-            {data.counts.length === 0 && <li className="quiet">{w.alone}</li>}
-            {data.counts.map(({ direction, relationshipType, type, count: n, atLeast }) => {
-              const done = moves.some((move) => move.kind === 'expand' && move.id === id && move.relationshipType === relationshipType && move.type === type);
-              return (
-                <li key={`${direction} ${relationshipType} ${type}`}>
-                  <button type="button" className="chip" disabled={done} onClick={() => go([...moves, { kind: 'expand', id, relationshipType, type }])}>
-                    {direction === 'from' ? '←' : '→'} <span className="mono">{relationshipType}</span> {typeName(type, types)} <strong className="figure">{count(n, language)}{atLeast && '+'}</strong>
-                  </button>
-                </li>
-              );
-            })}
-          </ul>
-        )}
-      </Loaded>
-      <PathTo id={id} find={(to) => go([...moves, { kind: 'path', from: id, to }])} />
-    </Panel>
-  );
-}
-
-function PathTo({ id, find }: { id: string; find: (to: string) => void }) {
-  const w = useWords(graphWords);
-  const [to, setTo] = useState('');
-  const fits = /^[a-z0-9-]+--[0-9a-f-]{36}$/i.test(to.trim()) && to.trim() !== id;
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (fits) {
-      find(to.trim());
-      setTo('');
-    }
-  };
-  return (
-    <form className="by-hand" onSubmit={submit}>
-      <TextInput size="xs" label={w.pathTo} description={w.pathHint} value={to} onChange={(e) => setTo(e.currentTarget.value)} classNames={{ input: 'mono' }} />
-      <Button size="xs" variant="default" type="submit" disabled={!fits}>{w.find}</Button>
-    </form>
-  );
-}
-
-/** The same as the drawing, as a list for the keyboard and for those who see no drawing. */
-function Everything({ picture, selected, select }: { picture: Picture; selected: string; select: (id: string) => void }) {
-  const w = useWords(graphWords);
-  const types = useWords(typeWords);
-  return (
-    <Panel title={w.drawing(picture.nodes.size, picture.edges.size)}>
-      <ul className="plain-list graph-list" tabIndex={0} aria-label={w.all}>
-        {[...picture.nodes.values()].map((node) => (
-          <li key={node.id}>
-            <button type="button" className="facet" aria-pressed={node.id === selected} onClick={() => select(node.id)} data-line>
-              <Foreign text={shownName(node)} />
-              <span className="quiet small">{typeName(node.type, types)}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </Panel>
   );
 }

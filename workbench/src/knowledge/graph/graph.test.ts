@@ -11,6 +11,7 @@ describe('the steps in the address', () => {
     const moves: Move[] = [
       { kind: 'expand', id: A, relationshipType: 'indicates', type: 'indicator' },
       { kind: 'path', from: A, to: B },
+      { kind: 'lot', id: A, direction: 'from', relationshipType: 'indicates', type: 'indicator', count: 77_000 },
     ];
     expect(readMoves(writeMoves(moves))).toEqual(moves);
   });
@@ -23,23 +24,23 @@ describe('the steps in the address', () => {
 describe('the picture', () => {
   test('draws a relationship once, in its direction, from whichever side it was found', () => {
     const picture = emptyPicture();
-    addNeighbours(picture, A, [{ direction: 'from', otherId: B, type: 'indicator', otherName: 'b', relationshipType: 'indicates', viaId: '' }]);
-    addNeighbours(picture, B, [{ direction: 'to', otherId: A, type: 'malware', otherName: 'a', relationshipType: 'indicates', viaId: '' }]);
-    expect([...picture.edges.values()]).toEqual([{ id: `${B} indicates ${A}`, from: B, to: A, label: 'indicates' }]);
+    addNeighbours(picture, A, [{ direction: 'from', otherId: B, type: 'indicator', otherName: 'b', relationshipType: 'indicates', viaId: '', otherModified: '2026-01-01T00:00:00.000Z', otherAddedAt: '2026-01-02T00:00:00Z' }]);
+    addNeighbours(picture, B, [{ direction: 'to', otherId: A, type: 'malware', otherName: 'a', relationshipType: 'indicates', viaId: '', otherModified: '2026-01-01T00:00:00.000Z', otherAddedAt: '2026-01-02T00:00:00Z' }]);
+    expect([...picture.edges.values()]).toEqual([{ id: `${B} indicates ${A}`, from: B, to: A, label: 'indicates', via: [] }]);
     expect([...picture.nodes.keys()].sort()).toEqual([B, A].sort());
   });
 
   test('draws the steps of a way', () => {
     const picture = emptyPicture();
-    addPaths(picture, [[{ from: row(A), to: row(B), direction: 'from', relationshipType: 'indicates', viaId: '' }]]);
+    addPaths(picture, [[{ from: row(A), to: row(B), direction: 'from', relationshipType: 'indicates', viaId: 'relationship--1' }]]);
     expect([...picture.edges.values()].map(({ from, to }) => [from, to])).toEqual([[B, A]]);
   });
 
   test('leaves out the connections of an object that is not in it (yet)', () => {
     const picture = emptyPicture();
-    addNeighbours(picture, A, [{ direction: 'from', otherId: B, type: 'indicator', otherName: 'b', relationshipType: 'indicates', viaId: '' }]);
+    addNeighbours(picture, A, [{ direction: 'from', otherId: B, type: 'indicator', otherName: 'b', relationshipType: 'indicates', viaId: '', otherModified: '2026-01-01T00:00:00.000Z', otherAddedAt: '2026-01-02T00:00:00Z' }]);
     expect(withoutLooseEnds(picture).edges.size).toBe(0);
-    addNeighbours(picture, B, [{ direction: 'to', otherId: A, type: 'malware', otherName: 'a', relationshipType: 'indicates', viaId: '' }]);
+    addNeighbours(picture, B, [{ direction: 'to', otherId: A, type: 'malware', otherName: 'a', relationshipType: 'indicates', viaId: '', otherModified: '2026-01-01T00:00:00.000Z', otherAddedAt: '2026-01-02T00:00:00Z' }]);
     expect(withoutLooseEnds(picture).edges.size).toBe(1);
   });
 });

@@ -1,0 +1,60 @@
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { crowd } from './crowdData';
+import { settled } from './judge';
+import { HAS_ATTACK, id, realMatrix, sampleMatrix } from './matrixData';
+import { ask } from './people';
+
+const PHONE = { width: 390, height: 800 };
+const WIDE = { width: 1440, height: 900 };
+
+/** Actors of the real ATT&CK; without it those of the sample. */
+const [FIRST, SECOND] = HAS_ATTACK
+  ? ['intrusion-set--899ce53f-13a0-479b-a0e4-67d46e241542', 'intrusion-set--bef4c620-0787-42a8-a96d-b7eb6e85917c']
+  : [id('intrusion-set', 1), id('intrusion-set', 2)];
+
+async function matrix(page: Page): Promise<void> {
+  await (HAS_ATTACK ? realMatrix(page) : sampleMatrix(page));
+  await page.reload();
+  await settled(page);
+  await page.locator('.matrix button, table.list').first().waitFor();
+}
+
+/** The demo's campaign with all that is around it, and around what came with it. */
+async function story(page: Page): Promise<void> {
+  const { objects } = await ask<{ objects: { id: string }[] }>(page, '/api/objects?type=campaign');
+  await page.goto(`/graph?around=${objects[0]?.id}`);
+  await settled(page);
+  const choices = page.locator('button.chip:not([disabled])');
+  for (let left = await choices.count(); left > 0; left--) {
+    await choices.first().click();
+    await settled(page);
+  }
+  await page.getByLabel(/^(Note|Notitie)$/).fill('Ask Poolster since when they see it.');
+  await page.getByLabel(/^(Note|Notitie)$/).blur();
+  await page.waitForTimeout(500);
+}
+
+/** What hangs on the one malware: 5,000 indicators. */
+async function many(page: Page): Promise<void> {
+  const malware = await crowd(page);
+  await page.goto(`/graph?around=${malware}&steps=e!${malware}!indicates!indicator`);
+  await page.locator('.canvas canvas[data-points="5001"]').waitFor({ timeout: 60_000 });
+  await settled(page);
+  await page.waitForTimeout(500);
+}
+
+interface Shot {
+  name: string;
+  path: string;
+  options?: BrowserContextOptions;
+  act?: (page: Page) => Promise<unknown>;
+}
+
+export const KNOWLEDGE_SHOTS: Shot[] = [
+  { name: 'graph', path: '/graph', act: story },
+  { name: 'graph-phone-dutch', path: '/graph', act: story, options: { viewport: { width: 390, height: 1500 }, locale: 'nl-NL', colorScheme: 'dark' } },
+  { name: 'attack', path: `/attack?a=w!${FIRST}`, act: matrix, options: { viewport: WIDE } },
+  { name: 'attack-compared-dark-dutch', path: `/attack?a=o!${FIRST}&b=o!${SECOND}&warm=yes`, act: matrix, options: { viewport: WIDE, colorScheme: 'dark', locale: 'nl-NL' } },
+  { name: 'attack-phone-dutch', path: `/attack?a=o!${FIRST}&view=table`, act: matrix, options: { viewport: PHONE, locale: 'nl-NL' } },
+  { name: 'graph-many', path: '/graph', act: many, options: { viewport: WIDE } },
+];
