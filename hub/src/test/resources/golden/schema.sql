@@ -931,6 +931,23 @@ table same_as_member
   constraint same_as_member_pkey PRIMARY KEY (same_as_id, object_key)
   CREATE INDEX same_as_member_object ON public.same_as_member USING btree (object_key)
 
+table saved_graph
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  organization_id      bigint not null
+  account_id           bigint not null
+  name                 text not null
+  picture              text not null
+  shared               boolean not null
+  at                   timestamp with time zone not null
+  constraint saved_graph_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint saved_graph_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint saved_graph_pkey PRIMARY KEY (id)
+  constraint saved_graph_account_id_name_key UNIQUE (account_id, name)
+  constraint saved_graph_public_id_key UNIQUE (public_id)
+  CREATE INDEX saved_graph_organization ON public.saved_graph USING btree (organization_id)
+  -- Kept graphs: the steps that build one, where things were put, and what people remarked.
+
 table saved_query
   id                   bigint generated always as identity not null
   public_id            uuid not null
