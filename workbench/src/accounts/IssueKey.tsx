@@ -1,12 +1,12 @@
-import { Button, Checkbox, NumberInput, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Dialog } from '../shared/Dialog';
 import { useWords } from '../shared/i18n';
 import { Failure } from '../shared/States';
 import { Copy } from '../shared/Value';
 import { linesOf } from './issuers';
-import { issueToken } from './queries';
+import { doorsQuery, issueToken } from './queries';
 import { accountWords } from './words';
 
 const SCOPES = ['lists', 'taxii', 'sightings', 'submit', 'scout', 'misp', 'misp_write'];
@@ -20,8 +20,12 @@ export function IssueKey({ organization, close }: { organization: string | undef
   const [days, setDays] = useState<number | ''>('');
   const [networks, setNetworks] = useState('');
   const [scopes, setScopes] = useState<string[]>(['lists']);
+  const [only, setOnly] = useState('');
+  const doors = useQuery(doorsQuery(organization)).data?.doors ?? [];
+  const door = doors.find(({ path }) => path === only);
+  const wanted = door === undefined ? scopes : [door.kind === 'collection' ? 'taxii' : 'lists'];
   const issue = useMutation({
-    mutationFn: () => issueToken({ name: name.trim(), scopes, organization: organization ?? null, person: person.trim() || null, days: days === '' ? null : days, networks: linesOf(networks) }),
+    mutationFn: () => issueToken({ name: name.trim(), scopes: wanted, only: only || null, organization: organization ?? null, person: person.trim() || null, days: days === '' ? null : days, networks: linesOf(networks) }),
     onSuccess: () => client.invalidateQueries({ queryKey: ['tokens'] }),
   });
   const submit = (event: FormEvent) => {
@@ -44,17 +48,18 @@ export function IssueKey({ organization, close }: { organization: string | undef
         <form onSubmit={submit} className="stack">
           <TextInput label={w.keyName} description={w.keyNameHint} value={name} onChange={(e) => setName(e.currentTarget.value)} required withAsterisk={false} data-autofocus />
           <TextInput label={w.keyPerson} description={w.keyPersonHint} value={person} onChange={(e) => setPerson(e.currentTarget.value)} autoComplete="off" />
-          <Checkbox.Group label={w.scopes} value={scopes} onChange={setScopes}>
+          <NativeSelect label={w.keyOnly} description={w.keyOnlyHint} value={only} onChange={(e) => setOnly(e.currentTarget.value)} data={[{ value: '', label: w.keyOpensAll }, ...doors.map(({ path, kind, title }) => ({ value: path, label: `${w.doors[kind] ?? kind}: ${title}` }))]} />
+          {door === undefined && <Checkbox.Group label={w.scopes} value={scopes} onChange={setScopes}>
             <div className="stack scopes">
               {SCOPES.map((scope) => (
                 <Checkbox key={scope} value={scope} label={w.scope[scope]} />
               ))}
             </div>
-          </Checkbox.Group>
+          </Checkbox.Group>}
           <NumberInput label={w.keyDays} description={w.keyDaysHint} value={days} onChange={(value) => setDays(value === '' ? '' : Number(value))} min={1} max={3650} allowDecimal={false} />
           <Textarea label={w.keyNetworks} description={w.keyNetworksHint} value={networks} onChange={(e) => setNetworks(e.currentTarget.value)} autosize minRows={1} classNames={{ input: 'mono' }} />
           {issue.error && <Failure error={issue.error} />}
-          <Button type="submit" loading={issue.isPending} disabled={name.trim() === '' || scopes.length === 0}>
+          <Button type="submit" loading={issue.isPending} disabled={name.trim() === '' || wanted.length === 0}>
             {w.issue}
           </Button>
         </form>

@@ -61,6 +61,7 @@ function One({ issuer, edit }: { issuer: Issuer; edit: () => void }) {
           </ul>
         )}
         {!issuer.listed && <p>{w.unlisted} <code className="break">{directAddress(issuer.id)}</code></p>}
+        <p className="quiet small">{w.logOutAddress} <code className="break">{issuer.logOutAddress}</code> <Copy text={issuer.logOutAddress} label={w.copyLogOut} /></p>
         <p className="quiet small">{w.changed} <Moment at={issuer.changedAt} /> · {issuer.changedBy}</p>
       </div>
       {asked && <SureDialog title={w.removeAsk(issuer.name)} hint={w.removeHint} action={w.remove} pending={remove.isPending} error={remove.error} onSure={() => remove.mutate()} onClose={() => setAsked(false)} />}

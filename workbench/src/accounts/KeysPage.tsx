@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Dialog } from '../shared/Dialog';
+import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
@@ -79,7 +80,7 @@ function Table({ tokens, organization }: { tokens: Token[]; organization: string
             <tr key={token.id}>
               <td className="main"><strong>{token.name}</strong>{token.person && <> · {token.person}</>}{token.certificate && <span className="quiet small"> · {w.tied}</span>}{token.expiresAt && <div className="quiet small">{w.ends} <Moment at={token.expiresAt} /></div>}{token.networks.length > 0 && <div className="quiet small">{w.onlyFrom} {token.networks.join(', ')}</div>}</td>
               <td className="mono">{token.prefix}…</td>
-              <td>{token.scopes.map((scope) => w.scope[scope] ?? scope).join('; ')}</td>
+              <td>{token.only ? <>{w.onlyOne} <Foreign text={token.onlyTitle ?? w.onlyGone} /></> : token.scopes.map((scope) => w.scope[scope] ?? scope).join('; ')}</td>
               <td data-label={w.created}><Moment at={token.createdAt} /></td>
               <td data-label={w.lastUsed}><Moment at={token.lastUsedAt} /></td>
               <td className="row">

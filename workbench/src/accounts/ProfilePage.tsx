@@ -67,7 +67,7 @@ function About({ profile }: { profile: Schema<'Profile'> }) {
   );
 }
 
-function Line({ session: { id, agent, address, createdAt, here } }: { session: Schema<'SessionRow'> }) {
+function Line({ session: { id, agent, address, createdAt, usedAt, here } }: { session: Schema<'SessionRow'> }) {
   const w = useWords(peopleWords);
   const client = useQueryClient();
   const end = useMutation({ mutationFn: () => endSession(id), onSuccess: () => client.invalidateQueries({ queryKey: sessionsQuery.queryKey }) });
@@ -78,6 +78,7 @@ function Line({ session: { id, agent, address, createdAt, here } }: { session: S
         {here ? <span className="tag good">{w.here}</span> : <Button size="xs" variant="default" loading={end.isPending} onClick={() => end.mutate()}>{w.end}<span className="visually-hidden"> {browserOf(agent)}</span></Button>}
       </div>
       <p className="quiet small"><Moment at={createdAt} /> · {w.from} {address}</p>
+      <p className="quiet small">{w.usedAt} <Moment at={usedAt} /></p>
       {end.error && <Failure error={end.error} />}
     </li>
   );

@@ -74,6 +74,7 @@ export const peopleWords = words({
     sessions: 'Where you are logged in',
     here: 'here',
     from: 'from',
+    usedAt: 'Last used',
     end: 'Log out there',
   },
   nl: {
@@ -149,6 +150,7 @@ export const peopleWords = words({
     sessions: 'Waar u bent ingelogd',
     here: 'hier',
     from: 'vanaf',
+    usedAt: 'Laatst gebruikt',
     end: 'Daar uitloggen',
   },
 });

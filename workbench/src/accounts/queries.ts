@@ -17,6 +17,12 @@ export function tokensQuery(organization: string | undefined) {
   });
 }
 
+/** What a key can be for alone. */
+export const doorsQuery = (organization: string | undefined) =>
+  queryOptions({
+    queryKey: ['tokens', 'doors', organization ?? ''],
+    queryFn: () => answered(hub.GET('/api/tokens/doors', { params: { query: { organization } } })),
+  });
 export const issueToken = (body: Schema<'NewToken'>) => answered(hub.POST('/api/tokens', { body }));
 export const revokeToken = (id: string, organization: string | undefined) =>
   answered(hub.DELETE('/api/tokens/{id}', { params: { path: { id }, query: { organization } } }));

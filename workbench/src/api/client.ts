@@ -49,8 +49,20 @@ async function confirmed(request: Request, response: Response): Promise<Response
   return body?.code === 'confirmation-needed' && again !== undefined && (await confirmation()) ? fetch(again) : response;
 }
 
+/** So long after the last touch of keys, pointer or screen, what the page asks is not asked by its person. */
+const ATTENTION = 2 * 60_000;
+
+let touchedAt = Date.now();
+for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchstart', 'focus']) {
+  window.addEventListener(sign, () => (touchedAt = Date.now()), { capture: true, passive: true });
+}
+
 const guard: Middleware = {
   onRequest({ request }) {
+    if (Date.now() - touchedAt > ATTENTION) {
+      // Refreshing by itself keeps no session alive.
+      request.headers.set('X-Theriac-Unattended', '1');
+    }
     if (!READING.has(request.method)) {
       request.headers.set('X-CSRF', csrf);
       sent.set(request, request.clone());

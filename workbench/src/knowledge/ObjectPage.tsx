@@ -25,6 +25,7 @@ import { HowSure } from './DecayPanel';
 import { History } from './History';
 import { InCollections } from './InCollections';
 import { Listed } from './Listed';
+import { MarkedBy } from './MarkedBy';
 import { PatternView, RawView } from './Views';
 import { Sightings } from './ObjectParts';
 import { Remark } from './Remark';
@@ -85,6 +86,7 @@ function Content({ page, on }: { page: Page; on: string }) {
           <HowSure page={page} />
           <Sightings page={page} now={on === ''} />
           <Sent id={summary.id} />
+          {on === '' && <MarkedBy id={summary.id} />}
           {on === '' && <WhoSees of="object" id={summary.id} />}
           {on === '' && <InCollections id={summary.id} />}
           {on === '' && <ClusterPanel id={summary.id} />}

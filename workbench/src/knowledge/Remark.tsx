@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { groupsQuery } from '../accounts/members';
 import { organizationsQuery } from '../accounts/queries';
-import { useMay, useSession } from '../accounts/session';
+import { useMay } from '../accounts/session';
 import { answered, hub, type Schema } from '../api/client';
 import { Waits } from '../proposals/Waits';
 import { Dialog } from '../shared/Dialog';
@@ -11,52 +11,62 @@ import { useWords } from '../shared/i18n';
 import { sendByKey } from '../shared/keys';
 import { Failure } from '../shared/States';
 import { sharedWords } from '../shared/words';
+import { markingQuery } from './queries';
 import { remarkWords } from './remarkWords';
 
 const LABELS = ['clear', 'green', 'amber', 'amber+strict'];
 const USES = ['none', 'clear', 'green', 'amber', 'red'];
 
-/** Changes for whom the own organisation's word about an object is. */
+/** Decides for whom a word about an object is, in place of the marking that it came with: the own one, for the CERT others' too. */
 export function Remark({ page }: { page: Schema<'ObjectPage'> }) {
   const w = useWords(remarkWords);
-  const may = useMay();
-  const own = useSession().me.organization.name;
+  const may = useMay()('mark-objects');
+  const marking = useQuery({ ...markingQuery(page.summary.id), enabled: may });
   const [open, setOpen] = useState(false);
   const [waits, setWaits] = useState(false);
-  const mine = page.claims.find((claim) => claim.organization === own && claim.withdrawnAt == null);
-  if (!may('mark-objects') || !mine) {
+  const words = (marking.data?.words ?? []).filter((word) => word.mayChange).sort((a, b) => Number(b.own) - Number(a.own));
+  if (!may || words.length === 0) {
     return null;
   }
   return (
     <>
       {waits && <Waits />}
       <Button variant="default" onClick={() => setOpen(true)}>{w.change}</Button>
-      {open && <Form id={page.summary.id} label={mine.tlp} use={mine.pap ?? ''} waits={setWaits} close={() => setOpen(false)} />}
+      {open && <WhoseWord id={page.summary.id} words={words} waits={setWaits} close={() => setOpen(false)} />}
     </>
   );
 }
 
-interface Props {
+interface Opened {
   id: string;
-  label: string;
-  /** As `PAP:AMBER`; '' when nothing is said. */
-  use: string;
   waits: (some: boolean) => void;
   close: () => void;
 }
 
-function Form({ id, label, use, waits, close }: Props) {
+function WhoseWord({ words, close, ...rest }: Opened & { words: Schema<'WordRow'>[] }) {
+  const w = useWords(remarkWords);
+  const [owner, setOwner] = useState(words[0]?.organization);
+  const word = words.find((each) => each.organization === owner);
+  return (
+    <Dialog title={w.change} onClose={close}>
+      {words.length > 1 && <NativeSelect label={w.whose} value={owner} onChange={(e) => setOwner(e.currentTarget.value)} data={words.map((each) => ({ value: each.organization, label: each.name }))} />}
+      {word && <Form key={word.organization} word={word} close={close} {...rest} />}
+    </Dialog>
+  );
+}
+
+function Form({ id, word, waits, close }: Opened & { word: Schema<'WordRow'> }) {
   const w = useWords(remarkWords);
   const common = useWords(sharedWords);
   const client = useQueryClient();
-  const before = label.toLowerCase().replace('tlp:', '');
+  const before = (word.tlp[0] ?? '').toLowerCase().replace('tlp:', '');
   const [tlp, setTlp] = useState(LABELS.includes(before) ? before : 'amber+strict');
-  const [pap, setPap] = useState(use.toLowerCase().replace('pap:', '') || 'none');
+  const [pap, setPap] = useState((word.pap ?? '').toLowerCase().replace('pap:', '') || 'none');
   const [organizations, setOrganizations] = useState<string[]>([]);
   const [groups, setGroups] = useState<string[]>([]);
   const [reason, setReason] = useState('');
   const change = useMutation({
-    mutationFn: () => answered(hub.POST('/api/objects/{id}/marking', { params: { path: { id } }, body: { tlp, organizations, groups, pap, reason } })),
+    mutationFn: () => answered(hub.POST('/api/objects/{id}/marking', { params: { path: { id } }, body: { owner: word.organization, tlp, organizations, groups, pap, reason } })),
     onSuccess: async ({ proposal }) => {
       waits(proposal != null);
       await client.invalidateQueries({ predicate: ({ queryKey }) => ['object', 'objects', 'proposals', 'who-sees'].includes(String(queryKey[0])) });
@@ -68,38 +78,36 @@ function Form({ id, label, use, waits, close }: Props) {
     change.mutate();
   };
   return (
-    <Dialog title={w.change} onClose={close}>
-      <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
-        <p>{w.hint}</p>
-        <NativeSelect label={w.label} value={tlp} onChange={(e) => setTlp(e.currentTarget.value)} data={LABELS.map((each) => ({ value: each, label: `TLP:${each.toUpperCase()}` }))} data-autofocus />
-        <p className="small quiet">{w.meaning[tlp]}</p>
-        <NativeSelect label={w.use} value={pap} onChange={(e) => setPap(e.currentTarget.value)} data={USES.map((each) => ({ value: each, label: each === 'none' ? w.noUse : `PAP:${each.toUpperCase()}` }))} />
-        <p className="small quiet">{w.uses[pap]}</p>
-        <Recipients chosen={{ organizations, groups }} choose={{ setOrganizations, setGroups }} />
-        <Textarea label={w.reason} value={reason} onChange={(e) => setReason(e.currentTarget.value)} autosize minRows={2} maxLength={2000} />
-        {change.error && <Failure error={change.error} />}
-        <div className="actions">
-          <Button type="submit" loading={change.isPending} disabled={reason.trim() === ''}>{w.change}</Button>
-          <Button variant="default" onClick={close}>{common.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
+      <p>{word.own ? w.hint : w.anothers}</p>
+      <NativeSelect label={w.label} value={tlp} onChange={(e) => setTlp(e.currentTarget.value)} data={LABELS.map((each) => ({ value: each, label: `TLP:${each.toUpperCase()}` }))} data-autofocus />
+      <p className="small quiet">{w.meaning[tlp]}</p>
+      <NativeSelect label={w.use} value={pap} onChange={(e) => setPap(e.currentTarget.value)} data={USES.map((each) => ({ value: each, label: each === 'none' ? w.noUse : `PAP:${each.toUpperCase()}` }))} />
+      <p className="small quiet">{w.uses[pap]}</p>
+      <Recipients owner={word.organization} chosen={{ organizations, groups }} choose={{ setOrganizations, setGroups }} />
+      <Textarea label={w.reason} value={reason} onChange={(e) => setReason(e.currentTarget.value)} autosize minRows={2} maxLength={2000} />
+      {change.error && <Failure error={change.error} />}
+      <div className="actions">
+        <Button type="submit" loading={change.isPending} disabled={reason.trim() === ''}>{w.change}</Button>
+        <Button variant="default" onClick={close}>{common.cancel}</Button>
+      </div>
+    </form>
   );
 }
 
 interface Choice {
+  owner: string;
   chosen: { organizations: string[]; groups: string[] };
   choose: { setOrganizations: (ids: string[]) => void; setGroups: (ids: string[]) => void };
 }
 
 /** Recipients beside the owner; groups only for those who may know them. */
-function Recipients({ chosen, choose }: Choice) {
+function Recipients({ owner, chosen, choose }: Choice) {
   const w = useWords(remarkWords);
   const knows = useMay()('read-members');
-  const own = useSession().me.organization.id;
   const organizations = useQuery(organizationsQuery);
   const groups = useQuery({ ...groupsQuery, enabled: knows });
-  const others = (organizations.data?.organizations ?? []).filter(({ id, closedAt }) => id !== own && closedAt == null);
+  const others = (organizations.data?.organizations ?? []).filter(({ id, closedAt }) => id !== owner && closedAt == null);
   return (
     <>
       {knows && (

@@ -9,6 +9,14 @@ export function objectQuery(id: string, at = '') {
   });
 }
 
+/** For whom each word about an object is, and what decided it. */
+export function markingQuery(id: string) {
+  return queryOptions({
+    queryKey: ['object', id, 'marking'],
+    queryFn: () => answered(hub.GET('/api/objects/{id}/marking', { params: { path: { id } } })),
+  });
+}
+
 /** Where an object was sent. */
 export function sentQuery(id: string) {
   return queryOptions({

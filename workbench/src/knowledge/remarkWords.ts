@@ -3,7 +3,9 @@ import { words } from '../shared/i18n';
 export const remarkWords = words({
   en: {
     change: 'Change for whom it is',
-    hint: 'Only what your own organisation says. What narrows counts at once; whatever lets somebody see or do more waits for a second person. A newer version from the same source comes with that source’s marking again.',
+    hint: 'Only what your own organisation says. What narrows counts at once; whatever lets somebody see or do more waits for a second person. It counts for newer versions too, until it is lifted.',
+    anothers: 'This is another organisation’s word. Narrow it when you must; ask that organisation before you share more widely, and say in the reason who agreed. It goes on seeing its own word, and so do you; it reads that your organisation decided, and why.',
+    whose: 'Whose word',
     label: 'Label',
     meaning: {
       clear: 'Everybody, also outside; with recipients, only they and their clients.',
@@ -23,10 +25,20 @@ export const remarkWords = words({
     groups: 'Sharing groups',
     organizations: 'Organisations',
     reason: 'Why',
+    decides: 'What decides for whom it is',
+    precedence: 'What people decided comes before what came with it, and that before what holds for all of a source. A newer word for fewer people than was decided on stays as it is.',
+    rules: { override: 'Decided by people', delivered: 'As it came', source: 'What holds for all of this source' } as Record<string, string>,
+    decidedBy: 'By',
+    decidedBefore: 'Before that, by',
+    came: (labels: string) => `It came as ${labels}.`,
+    lift: 'Lift this',
+    liftHint: 'The word is again for whom it came. Where that lets somebody see more, it waits for a second person.',
   },
   nl: {
     change: 'Wijzigen voor wie het is',
-    hint: 'Alleen wat uw eigen organisatie zegt. Wat beperkt, geldt meteen; wat iemand meer laat zien of doen, wacht op een tweede persoon. Een nieuwere versie van dezelfde bron komt weer met de markering van die bron.',
+    hint: 'Alleen wat uw eigen organisatie zegt. Wat beperkt, geldt meteen; wat iemand meer laat zien of doen, wacht op een tweede persoon. Het geldt ook voor nieuwere versies, tot het wordt opgeheven.',
+    anothers: 'Dit is het woord van een andere organisatie. Beperk het als het moet; vraag die organisatie voordat u het ruimer deelt, en zet in de reden wie akkoord gaf. Zij blijft haar eigen woord zien en u ook; zij leest dat uw organisatie dit besloot, en waarom.',
+    whose: 'Wiens woord',
     label: 'Label',
     meaning: {
       clear: 'Iedereen, ook daarbuiten; met ontvangers alleen zij en hun klanten.',
@@ -46,5 +58,13 @@ export const remarkWords = words({
     groups: 'Deelgroepen',
     organizations: 'Organisaties',
     reason: 'Waarom',
+    decides: 'Wat bepaalt voor wie het is',
+    precedence: 'Wat mensen besloten, gaat voor wat erbij kwam, en dat voor wat voor een hele bron geldt. Een nieuwer woord voor minder mensen dan waarover besloten is, blijft zoals het is.',
+    rules: { override: 'Besloten door mensen', delivered: 'Zoals het kwam', source: 'Wat voor deze hele bron geldt' },
+    decidedBy: 'Door',
+    decidedBefore: 'Daarvoor, door',
+    came: (labels: string) => `Het kwam als ${labels}.`,
+    lift: 'Opheffen',
+    liftHint: 'Het woord is weer voor wie het kwam. Waar iemand daardoor meer ziet, wacht het op een tweede persoon.',
   },
 });

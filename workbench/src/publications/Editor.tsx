@@ -7,7 +7,7 @@ import { Panel } from '../shared/Panel';
 import { Restored } from '../shared/Restored';
 import { Failure } from '../shared/States';
 import { Conflict } from './Conflict';
-import { missing, type Content } from './flow';
+import { isHighest, missing, type Content } from './flow';
 import { Preview } from './Preview';
 import { useEditing } from './editing';
 import type { Publication } from './queries';
@@ -15,6 +15,7 @@ import { WordingFields } from './WordingFields';
 import { publicationWords } from './words';
 
 const LABELS = ['clear', 'green', 'amber', 'amber+strict'];
+const LEVELS = ['', 'low', 'medium', 'high'];
 const PREVIEW_MS = 150;
 
 /** Both languages side by side, the label, the indicators, and a preview; kept in the browser until it is saved. */
@@ -64,6 +65,10 @@ export function Editor({ publication }: { publication: Publication }) {
                 data={LABELS.map((label) => ({ value: label, label: `TLP:${label.toUpperCase()}` }))}
               />
               <p className="small quiet">{w.tlpMeaning[content.tlp]}</p>
+              {(['chance', 'damage'] as const).map((of) => (
+                <NativeSelect key={of} label={w[of]} value={content[of]} onChange={(e) => change({ ...content, [of]: e.currentTarget.value })} data={LEVELS.map((level) => ({ value: level, label: w.levels[level] ?? level }))} />
+              ))}
+              {isHighest(content) && <p className="small quiet">{w.highest}</p>}
             </div>
           </Panel>
           <SaveBar content={content} editing={editing} />

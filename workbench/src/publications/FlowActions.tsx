@@ -2,11 +2,12 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useMay } from '../accounts/session';
+import { Waits } from '../proposals/Waits';
 import { useWords } from '../shared/i18n';
 import { defang } from '../shared/defang';
 import { ReasonDialog } from '../shared/ReasonDialog';
 import { Failure } from '../shared/States';
-import { offers } from './flow';
+import { isHighest, offers } from './flow';
 import { useListed } from './listed';
 import { STEPS, withdrawPublication, type Publication, type Step } from './queries';
 import { publicationWords } from './words';
@@ -18,10 +19,11 @@ export function FlowActions({ publication }: { publication: Publication }) {
   const taken = useTaken(publication.id);
   const listed = useListed(publication.state === 'review' || publication.state === 'approved' ? publication.indicators.map(({ value }) => value) : []);
   const named = listed.map(({ text, lists }) => `${defang(text)} (${lists.map(({ list }) => list).join(', ')})`);
+  const highest = isHighest(publication);
   const [despite, setDespite] = useState(false);
   const step = useMutation({
     mutationFn: ({ name, reason }: { name: Step; reason?: string }) =>
-      name === 'publish' ? STEPS.publish(publication.id, reason) : STEPS[name](publication.id),
+      name === 'publish' ? STEPS.publish(publication.id, listed.length > 0 ? reason : '', highest ? reason : '') : STEPS[name](publication.id),
     onSuccess: (next) => {
       taken(next);
       setDespite(false);
@@ -43,9 +45,9 @@ export function FlowActions({ publication }: { publication: Publication }) {
         <Button
           key={offer.step}
           variant={offer.step === 'return' ? 'default' : 'filled'}
-          disabled={offer.barred !== undefined}
+          disabled={offer.barred !== undefined || (offer.step === 'publish' && publication.waiting)}
           loading={step.isPending && step.variables.name === offer.step}
-          onClick={() => (offer.step === 'publish' && listed.length > 0 ? setDespite(true) : step.mutate({ name: offer.step }))}
+          onClick={() => (offer.step === 'publish' && (listed.length > 0 || highest) ? setDespite(true) : step.mutate({ name: offer.step }))}
         >
           {w.steps[offer.step]}
         </Button>
@@ -55,15 +57,16 @@ export function FlowActions({ publication }: { publication: Publication }) {
           {w.withdrawAll}
         </Button>
       )}
+      {publication.waiting && <Waits />}
       {listed.length > 0 && <p className="notice warn small">{w.despiteHint(named)}</p>}
       {steps.some((offer) => offer.barred) && <p className="notice warn small">{w.fourEyes}</p>}
       {step.error && !despite && <Failure error={step.error} />}
       {despite && (
         <ReasonDialog
-          title={w.despite}
-          hint={w.despiteHint(named)}
-          label={w.despiteReason}
-          action={w.steps.publish ?? ''}
+          title={highest ? w.proposeTitle : w.despite}
+          hint={[highest ? w.highest : '', listed.length > 0 ? w.despiteHint(named) : ''].join(' ').trim()}
+          label={highest ? w.reason : w.despiteReason}
+          action={highest ? w.propose : (w.steps.publish ?? '')}
           pending={step.isPending}
           error={step.error}
           onSend={(reason) => step.mutate({ name: 'publish', reason })}

@@ -43,6 +43,8 @@ function Content({ publication }: { publication: Publication }) {
             <PublicationState state={publication.state} />
             <Tlp label={publication.tlp} />
             {publication.reference && <span className="mono">{publication.reference}</span>}
+            {publication.chance !== '' && <span className={publication.chance === 'high' ? 'tag bad' : 'tag'}>{w.chance}: {w.levels[publication.chance]}</span>}
+            {publication.damage !== '' && <span className={publication.damage === 'high' ? 'tag bad' : 'tag'}>{w.damage}: {w.levels[publication.damage]}</span>}
             {atCert && <span>{w.leads[publication.state]}</span>}
           </span>
         }

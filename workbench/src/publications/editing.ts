@@ -28,6 +28,8 @@ export function useEditing(publication: Publication) {
   const write = ({ content, revision }: Typed) =>
     editPublication(publication.id, {
       tlp: content.tlp,
+      chance: content.chance,
+      damage: content.damage,
       nl: content.nl,
       en: content.en,
       indicators: lines(content.indicators).map((value) => ({ value })),

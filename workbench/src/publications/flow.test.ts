@@ -4,7 +4,7 @@ import { contentOf, differences, lines, missing, offers, type Content } from './
 const all = () => true;
 const nothing = () => false;
 const words = { title: 't', summary: 's', advice: 'a' };
-const content: Content = { tlp: 'green', nl: words, en: words, indicators: 'a[.]example\nb[.]example' };
+const content: Content = { tlp: 'green', chance: '', damage: '', nl: words, en: words, indicators: 'a[.]example\nb[.]example' };
 
 describe('steps', () => {
   test('a draft is sent to review, then approved by another person, then published', () => {
@@ -43,7 +43,7 @@ test('two versions differ where their words, label or values differ', () => {
 });
 
 test('the editor shows the label without its prefix and values defanged', () => {
-  expect(contentOf({ tlp: 'TLP:AMBER+STRICT', nl: words, en: words, indicators: [{ defanged: 'a[.]example' }] })).toEqual({
+  expect(contentOf({ tlp: 'TLP:AMBER+STRICT', chance: '', damage: '', nl: words, en: words, indicators: [{ defanged: 'a[.]example' }] })).toEqual({
     ...content,
     tlp: 'amber+strict',
     indicators: 'a[.]example',

@@ -38,6 +38,9 @@ export interface Wording {
 
 export interface Content {
   tlp: string;
+  /** `low`, `medium`, `high`, or '' when nothing is said. */
+  chance: string;
+  damage: string;
   nl: Wording;
   en: Wording;
   /** One value per line, defanged or not. */
@@ -60,8 +63,10 @@ export function lines(text: string): string[] {
 /** The parts in which two contents differ, for whoever has to choose between them. */
 export function differences(mine: Content, theirs: Content): string[] {
   const parts: string[] = [];
-  if (mine.tlp !== theirs.tlp) {
-    parts.push('tlp');
+  for (const single of ['tlp', 'chance', 'damage'] as const) {
+    if (mine[single] !== theirs[single]) {
+      parts.push(single);
+    }
   }
   for (const language of ['nl', 'en'] as const) {
     for (const field of ['title', 'summary', 'advice'] as const) {
@@ -78,6 +83,8 @@ export function differences(mine: Content, theirs: Content): string[] {
 
 interface Published {
   tlp: string;
+  chance: string;
+  damage: string;
   nl: Wording;
   en: Wording;
   indicators: { defanged: string }[];
@@ -87,8 +94,15 @@ interface Published {
 export function contentOf(publication: Published): Content {
   return {
     tlp: publication.tlp.replace(/^TLP:/i, '').toLowerCase(),
+    chance: publication.chance,
+    damage: publication.damage,
     nl: publication.nl,
     en: publication.en,
     indicators: publication.indicators.map(({ defanged }) => defanged).join('\n'),
   };
+}
+
+/** What takes a second person who may publish. */
+export function isHighest({ chance, damage }: { chance: string; damage: string }): boolean {
+  return chance === 'high' && damage === 'high';
 }

@@ -38,7 +38,7 @@ export const STEPS = {
   review: (id: string) => answered(hub.POST('/api/publications/{id}/review', at(id))),
   return: (id: string) => answered(hub.POST('/api/publications/{id}/return', at(id))),
   approve: (id: string) => answered(hub.POST('/api/publications/{id}/approval', at(id))),
-  publish: (id: string, despite = '') => answered(hub.POST('/api/publications/{id}/publication', { ...at(id), body: { despite } })),
+  publish: (id: string, despite = '', reason = '') => answered(hub.POST('/api/publications/{id}/publication', { ...at(id), body: { despite, reason } })),
 } as const;
 
 export type Step = keyof typeof STEPS;

@@ -21,6 +21,7 @@ const seerWords = words({
       owner: 'It is their own word', named: 'Named as recipients', group: 'Members of a sharing group', circle: 'Act for a recipient, or a recipient acts for them',
       community: 'Everybody who takes part', everybody: 'Everybody', person: 'Named people',
     } as Record<string, string>,
+    override: 'by a decision of people',
     through: (names: string) => `through ${names}`,
     organizations: (n: string) => `${n} in all`,
   },
@@ -33,6 +34,7 @@ const seerWords = words({
       owner: 'Het is hun eigen woord', named: 'Genoemd als ontvanger', group: 'Lid van een deelgroep', circle: 'Treden op voor een ontvanger, of een ontvanger voor hen',
       community: 'Iedereen die meedoet', everybody: 'Iedereen', person: 'Genoemde personen',
     },
+    override: 'door een besluit van mensen',
     through: (names: string) => `via ${names}`,
     organizations: (n: string) => `${n} in totaal`,
   },
@@ -83,6 +85,7 @@ function ByRule({ seers }: { seers: Seer[] }) {
                 <li key={seer.organization + seer.person} className="spread">
                   <span className="break">
                     <Foreign text={seer.person === '' ? seer.name : `${seer.person} (${seer.name})`} />
+                    {seer.decided === 'override' && <span className="quiet small"> {w.override}</span>}
                     {seer.through.length > 0 && <span className="quiet small"> {w.through(seer.through.join(', '))}</span>}
                   </span>
                   <Tlp label={seer.tlp} />

@@ -60,11 +60,15 @@ table account_session
   issuer_id            bigint
   two_factors          boolean default false not null
   farewell             bytea
+  used_at              timestamp with time zone not null
+  issuer_subject       text
+  issuer_sid           text
   constraint account_session_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint account_session_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES issuer(id) ON DELETE CASCADE
   constraint account_session_pkey PRIMARY KEY (token_hash)
   constraint account_session_public_id_key UNIQUE (public_id)
   CREATE INDEX account_session_account ON public.account_session USING btree (account_id)
+  CREATE INDEX account_session_issuer ON public.account_session USING btree (issuer_id) WHERE (issuer_id IS NOT NULL)
 
 table asset
   id                   bigint generated always as identity not null
@@ -400,6 +404,14 @@ table issuer
   constraint issuer_address_client_key UNIQUE (address, client)
   constraint issuer_public_id_key UNIQUE (public_id)
 
+table issuer_log_out
+  issuer_id            bigint not null
+  token_id             text not null
+  expires_at           timestamp with time zone not null
+  constraint issuer_log_out_issuer_id_fkey FOREIGN KEY (issuer_id) REFERENCES issuer(id) ON DELETE CASCADE
+  constraint issuer_log_out_pkey PRIMARY KEY (issuer_id, token_id)
+  -- Logout tokens that were taken, until they count no more: each is taken once.
+
 table issuer_role
   issuer_id            bigint not null
   group_name           text not null
@@ -520,6 +532,7 @@ table machine_token
   account_id           bigint
   certificate          bytea
   networks             text[] default '{}'::text[] not null
+  only_door            text
   constraint machine_token_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint machine_token_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint machine_token_source_id_fkey FOREIGN KEY (source_id) REFERENCES source(id)
@@ -537,6 +550,34 @@ table mark_walk
   constraint mark_walk_one_check CHECK (one)
   constraint mark_walk_pkey PRIMARY KEY (one)
   -- One row: the walk through all versions that gives them the marks of the present warning lists.
+
+table marking_override
+  id                   bigint generated always as identity not null
+  object_key           bigint not null
+  owner_id             bigint not null
+  audience_id          bigint not null
+  organization_id      bigint not null
+  by                   text not null
+  reason               text not null
+  at                   timestamp with time zone not null
+  ended_at             timestamp with time zone
+  constraint marking_override_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
+  constraint marking_override_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint marking_override_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organization(id)
+  constraint marking_override_pkey PRIMARY KEY (id)
+  CREATE UNIQUE INDEX marking_override_standing ON public.marking_override USING btree (object_key, owner_id, organization_id) WHERE (ended_at IS NULL)
+  -- One of each decider stands for an object and an owner, the newest counts, for later deliveries too. Never deleted.
+
+table marking_override_claim
+  override_id          bigint not null
+  version_key          bigint not null
+  source_id            bigint not null
+  audience_id          bigint not null
+  constraint marking_override_claim_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
+  constraint marking_override_claim_override_id_fkey FOREIGN KEY (override_id) REFERENCES marking_override(id)
+  constraint marking_override_claim_pkey PRIMARY KEY (override_id, version_key, source_id)
+  CREATE INDEX marking_override_claim_of ON public.marking_override_claim USING btree (version_key, source_id)
+  -- The claims for which an override counts, withdrawn ones too: what brings them back, and lifting it, look here.
 
 table narrative
   version_key          bigint not null statistics 20
@@ -725,7 +766,11 @@ table publication
   despite              text default ''::text not null
   reference            text
   withdrawn_reason     text default ''::text not null
+  chance               text default ''::text not null
+  damage               text default ''::text not null
+  constraint publication_chance_check CHECK ((chance = ANY (ARRAY[''::text, 'low'::text, 'medium'::text, 'high'::text])))
   constraint publication_check CHECK (((approved_by IS NULL) OR (approved_by <> created_by)))
+  constraint publication_damage_check CHECK ((damage = ANY (ARRAY[''::text, 'low'::text, 'medium'::text, 'high'::text])))
   constraint publication_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES account(id)
   constraint publication_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
   constraint publication_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id)

@@ -23,6 +23,7 @@ import theriac.hub.store.ChangeQuery;
 import theriac.hub.store.Cursor;
 import theriac.hub.store.NewSource;
 import theriac.hub.store.SearchRequest;
+import theriac.hub.store.SightingCounts;
 import theriac.hub.store.Store;
 import theriac.stix.Tlp;
 
@@ -54,6 +55,25 @@ public final class PolicyBench implements Benchmark {
                         nobody,
                         viewer -> () -> store.search().page(viewer, request));
             }
+            var concerns = SearchRequest.newest(Members.concerns(), 50);
+            pages(
+                    figures,
+                    "search_concerns_us",
+                    member,
+                    nobody,
+                    viewer -> () -> store.search().page(viewer, concerns));
+            Members.see(hub, sector.members());
+            var counts = hub.part(SightingCounts.class);
+            one(
+                    figures,
+                    "sighting_count_milliseconds",
+                    "ms for one object that 300 organisations saw",
+                    () -> counts.of(member, Members.seen().subList(0, 1)));
+            one(
+                    figures,
+                    "sighting_counts_milliseconds",
+                    "ms for 50 objects that 300 organisations saw",
+                    () -> counts.of(member, Members.seen()));
             whoSees(hub, sector, figures);
         }
     }
@@ -126,6 +146,17 @@ public final class PolicyBench implements Benchmark {
         figures.spread(name + "_policy_percent", ratios, "% more");
     }
 
+    private static void one(Figures figures, String name, String unit, Runnable work) {
+        var times = new double[ROUNDS];
+        for (int round = -5; round < ROUNDS; round++) {
+            double time = milliseconds(work);
+            if (round >= 0) {
+                times[round] = time;
+            }
+        }
+        figures.spread(name, times, unit);
+    }
+
     private static double milliseconds(Runnable work) {
         long start = System.nanoTime();
         work.run();
@@ -135,14 +166,11 @@ public final class PolicyBench implements Benchmark {
     private static void whoSees(TemporaryHub hub, Sector sector, Figures figures) {
         var whoSees = hub.part(WhoSees.class);
         var audiences = sector.audiences();
-        var times = new double[ROUNDS];
-        for (int round = -5; round < ROUNDS; round++) {
-            double time = milliseconds(() -> whoSees.of(audiences));
-            if (round >= 0) {
-                times[round] = time;
-            }
-        }
-        figures.spread("who_sees_milliseconds", times, "ms for 40 claims, 301 organisations and 2,000 people");
+        one(
+                figures,
+                "who_sees_milliseconds",
+                "ms for 40 claims, 301 organisations and 2,000 people",
+                () -> whoSees.of(audiences));
         var visible = new double[ROUNDS];
         var viewer = hub.part(Viewers.class).organization(sector.member());
         for (int round = 0; round < ROUNDS; round++) {

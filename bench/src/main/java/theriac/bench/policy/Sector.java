@@ -55,6 +55,10 @@ final class Sector {
         return cert;
     }
 
+    List<Organization> members() {
+        return List.copyOf(members);
+    }
+
     Organization member() {
         return members.get(1);
     }

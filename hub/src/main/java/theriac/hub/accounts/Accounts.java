@@ -26,13 +26,20 @@ public final class Accounts {
 
     private final AccountsSql sql;
     private final LoginGuard guard;
+    private final LeakedPasswords leaked;
     private final Clock clock;
     // Argon2id with 19 MiB and two passes: the OWASP password storage sheet's first choice.
     private final PasswordEncoder passwords = new Argon2PasswordEncoder(16, 32, 1, 19 * 1024, 2);
     // Checked when the login does not exist, so that a wrong name takes as long as a wrong password.
     private final String nobody = encoded("nobody has this password");
 
+    /// Without a list of leaked passwords.
     public Accounts(JdbcClient jdbc, Clock clock) {
+        this(jdbc, LeakedPasswords.NONE, clock);
+    }
+
+    public Accounts(JdbcClient jdbc, LeakedPasswords leaked, Clock clock) {
+        this.leaked = leaked;
         this.sql = new AccountsSql(jdbc);
         this.guard = new LoginGuard(jdbc, clock);
         this.clock = clock;
@@ -44,7 +51,7 @@ public final class Accounts {
 
     /// @throws Problem when the login is taken or the password is too short
     public Account create(Organization organization, String login, String name, String password, Set<Role> roles) {
-        PasswordRules.check(password, Stream.of(login, name, organization.name()));
+        check(password, Stream.of(login, name, organization.name()));
         return create(organization, login, name, Optional.of(encoded(password)), roles);
     }
 
@@ -86,12 +93,20 @@ public final class Accounts {
     ///
     /// @param password empty: she logs in through an issuer
     Account become(Organization organization, LinksSql.Target invited, Optional<String> password) {
-        password.ifPresent(
-                chosen -> PasswordRules.check(chosen, Stream.of(invited.login(), invited.name(), organization.name())));
+        password.ifPresent(chosen ->
+                check(chosen, Stream.of(invited.login(), invited.name(), invited.mail(), organization.name())));
         var account =
                 create(organization, invited.login(), invited.name(), password.map(this::encoded), invited.roles());
         sql.address(account.key(), invited.mail(), invited.language());
         return account;
+    }
+
+    private void check(String password, Stream<String> context) {
+        PasswordRules.check(password, context);
+        if (leaked.contains(password)) {
+            throw Problem.badRequest(
+                    "This password stands in a list of stolen ones, so others try it first. Choose one that you use nowhere else.");
+        }
     }
 
     /// Somebody who may log in.
@@ -103,7 +118,7 @@ public final class Accounts {
     ///
     /// @param context names that others know, of which a password is not made
     void setPassword(long account, String password, Stream<String> context) {
-        PasswordRules.check(password, context);
+        check(password, context);
         sql.setPassword(account, encoded(password));
     }
 

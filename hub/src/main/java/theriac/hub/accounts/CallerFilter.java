@@ -32,6 +32,9 @@ public final class CallerFilter extends OncePerRequestFilter {
     /// The session cookie's name; behind https `__Host-` stands before it: no other host can then set one.
     public static final String COOKIE = "theriac_session";
 
+    /// A request that the workbench sends while its person does nothing.
+    static final String UNATTENDED = "X-Theriac-Unattended";
+
     static final String CHALLENGE = "Basic realm=\"Theriac\", Bearer";
 
     private static final String MISP = "/misp/";
@@ -94,6 +97,8 @@ public final class CallerFilter extends OncePerRequestFilter {
         var address = senders.address(request);
         try {
             var caller = known(request, address);
+            mustOpen(caller.viewer(), request);
+            caller.session().filter(session -> isOfPerson(request)).ifPresent(sessions::used);
             request.setAttribute(Caller.ATTRIBUTE, caller);
             paced(caller.viewer(), address, request);
         } catch (RuntimeException refused) {
@@ -104,6 +109,22 @@ public final class CallerFilter extends OncePerRequestFilter {
             return;
         }
         chain.doFilter(senders.from(request, address), response);
+    }
+
+    /// What a page asks by itself while nobody is there keeps no session alive: the stream of changes, and what the
+    /// workbench says that nobody asked for.
+    private static boolean isOfPerson(HttpServletRequest request) {
+        return request.getHeader(UNATTENDED) == null && !request.getRequestURI().equals("/api/events");
+    }
+
+    /// Before any route, so that no route need know of keys that are for one thing alone.
+    private static void mustOpen(Viewer viewer, HttpServletRequest request) {
+        if (viewer instanceof Viewer.Party party
+                && party.only()
+                        .filter(path -> !Door.opens(path, request.getMethod(), request.getRequestURI()))
+                        .isPresent()) {
+            throw Problem.notAllowed("This key reads one collection or one list, and nothing else.");
+        }
     }
 
     /// Wrong credentials count for the address: whoever tries many is told to wait, whatever the next one is.

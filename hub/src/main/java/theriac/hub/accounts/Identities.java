@@ -48,6 +48,13 @@ public final class Identities {
         }
     }
 
+    /// Takes a logout token once.
+    ///
+    /// @return false: it was taken already
+    boolean takeLogOut(Issuer issuer, String tokenId, Instant expiresAt) {
+        return sql.takeLogOut(issuer.key(), tokenId, at(expiresAt), at(clock.instant()));
+    }
+
     List<Identity> list(long account) {
         return sql.list(account);
     }

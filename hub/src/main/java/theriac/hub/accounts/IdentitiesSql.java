@@ -96,4 +96,19 @@ final class IdentitiesSql {
                 .param("roles", AccountsSql.texts(roles))
                 .update();
     }
+
+    boolean takeLogOut(long issuer, String tokenId, OffsetDateTime expires, OffsetDateTime now) {
+        jdbc.sql("delete from issuer_log_out where issuer_id = :issuer and expires_at < :now")
+                .param("issuer", issuer)
+                .param("now", now)
+                .update();
+        return jdbc.sql("""
+                        insert into issuer_log_out (issuer_id, token_id, expires_at) values (:issuer, :token, :expires)
+                        on conflict do nothing""")
+                        .param("issuer", issuer)
+                        .param("token", tokenId)
+                        .param("expires", expires)
+                        .update()
+                == 1;
+    }
 }

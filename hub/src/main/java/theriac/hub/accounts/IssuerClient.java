@@ -45,6 +45,7 @@ import org.springframework.security.oauth2.core.oidc.user.DefaultOidcUser;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtException;
 import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.web.client.RestClient;
@@ -233,12 +234,7 @@ final class IssuerClient {
             var identity = ((OidcUser) Objects.requireNonNull(believed.getPrincipal())).getIdToken();
             return new Believed(String.valueOf(identity.getSubject()), identity);
         } catch (AuthenticationException refusal) {
-            // What stands in it may be the issuer's own text.
-            var why = String.valueOf(refusal.getMessage()).replaceAll("\\p{C}+", " ");
-            LOG.warn(
-                    "The log-in through {} was refused: {}",
-                    issuer.name(),
-                    why.substring(0, Math.min(why.length(), 300)));
+            LOG.warn("The log-in through {} was refused: {}", issuer.name(), shortly(refusal));
             throw refused();
         }
     }
@@ -271,14 +267,41 @@ final class IssuerClient {
         return provider;
     }
 
-    private JwtDecoder decoder() {
-        var decoder = NimbusJwtDecoder.withJwkSetUri(metadata.getJWKSetURI().toString())
+    /// Whom the issuer says to be logged out there.
+    ///
+    /// @param token as it sent it
+    /// @throws Problem when anything about it is not right
+    LogoutToken loggedOut(String token) {
+        var decoder = signed(true);
+        decoder.setJwtValidator(jwt -> LogoutToken.judge(jwt, issuer, clock));
+        try {
+            return LogoutToken.of(decoder.decode(token));
+        } catch (JwtException refusal) {
+            LOG.warn("A log-out of {} was refused: {}", issuer.name(), shortly(refusal));
+            throw Problem.badRequest("This is no logout token of %s that the hub believes.".formatted(issuer.name()));
+        }
+    }
+
+    /// What stands in it may be the issuer's own text.
+    private static String shortly(RuntimeException refusal) {
+        var why = String.valueOf(refusal.getMessage()).replaceAll("\\p{C}+", " ");
+        return why.substring(0, Math.min(why.length(), 300));
+    }
+
+    /// @param anyType whether tokens are taken that say to be of a kind of their own, as logout tokens do
+    private NimbusJwtDecoder signed(boolean anyType) {
+        return NimbusJwtDecoder.withJwkSetUri(metadata.getJWKSetURI().toString())
+                .validateType(!anyType)
                 .restOperations(new RestTemplate(door))
                 .jwsAlgorithms(all -> {
                     all.clear();
                     all.addAll(algorithms(metadata));
                 })
                 .build();
+    }
+
+    private JwtDecoder decoder() {
+        var decoder = signed(false);
         var identity = new OidcIdTokenValidator(registration);
         identity.setClock(clock);
         var times = new JwtTimestampValidator();

@@ -23,6 +23,8 @@ public final class IssuerLogIn {
     /// How far the clocks of the hub and of an issuer may be apart.
     private static final Duration SKEW = Duration.ofMinutes(1);
 
+    private static final int LONGEST_SID = 255;
+
     private final Issuers issuers;
     private final Identities identities;
     private final Accounts accounts;
@@ -139,8 +141,8 @@ public final class IssuerLogIn {
         SecondFactorRoutes.mustHaveCode(factors, account, code);
         steps.take(secret).orElseThrow(IssuerLogIn::over);
         var farewell = Base64.getDecoder().decode(text(step, "farewell"));
-        return new Outcome.Entered(
-                account, new Sessions.Way(Optional.of(step.integer("key").orElseThrow()), false, farewell));
+        var origin = new Sessions.Origin(step.integer("key").orElseThrow(), text(step, "subject"), step.text("sid"));
+        return new Outcome.Entered(account, new Sessions.Way(Optional.of(origin), false, farewell));
     }
 
     /// Where a browser goes that logs out of a session which came through an issuer.
@@ -149,6 +151,20 @@ public final class IssuerLogIn {
                 .flatMap(left -> issuers.find(left.issuer())
                         .flatMap(issuer ->
                                 issuers.client(issuer).farewell(issuers.open(left.sealed(), label(issuer)), home)));
+    }
+
+    /// The issuer says that somebody is logged out there: her sessions that came from there end here
+    /// (OpenID Connect Back-Channel Logout 1.0).
+    ///
+    /// @param token as the issuer sent it
+    /// @throws Problem when there is no such issuer, the token is not right, or it was taken before
+    void loggedOut(UUID id, String token) {
+        var issuer = issuers.load(id);
+        var said = issuers.client(issuer).loggedOut(token);
+        if (!identities.takeLogOut(issuer, said.tokenId(), said.expiresAt())) {
+            throw Problem.badRequest("This logout token was taken already.");
+        }
+        sessions.closeFrom(issuer.key(), said.subject(), said.sid());
     }
 
     private Outcome byLink(Issuer issuer, IssuerClient.Believed told, byte[] link) {
@@ -176,17 +192,21 @@ public final class IssuerLogIn {
 
     private Outcome enter(Issuer issuer, IssuerClient.Believed told) {
         var account = database.inTransaction(() -> known(issuer, told));
+        var sid =
+                Optional.ofNullable(told.token().getClaimAsString("sid")).filter(text -> text.length() <= LONGEST_SID);
         var farewell = issuers.seal(told.token().getTokenValue(), label(issuer));
         if (!issuer.secondFactor() && factors.asked(account)) {
-            return new Outcome.CodeNeeded(steps.keep(JsonObject.builder()
+            var next = JsonObject.builder()
                     .put("for", "code")
                     .put("account", account.key())
                     .put("key", issuer.key())
-                    .put("farewell", Base64.getEncoder().encodeToString(farewell))
-                    .build()));
+                    .put("subject", told.subject())
+                    .put("farewell", Base64.getEncoder().encodeToString(farewell));
+            sid.ifPresent(text -> next.put("sid", text));
+            return new Outcome.CodeNeeded(steps.keep(next.build()));
         }
-        return new Outcome.Entered(
-                account, new Sessions.Way(Optional.of(issuer.key()), issuer.secondFactor(), farewell));
+        var origin = new Sessions.Origin(issuer.key(), told.subject(), sid);
+        return new Outcome.Entered(account, new Sessions.Way(Optional.of(origin), issuer.secondFactor(), farewell));
     }
 
     private Account known(Issuer issuer, IssuerClient.Believed told) {

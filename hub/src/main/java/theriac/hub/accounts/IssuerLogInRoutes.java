@@ -107,6 +107,17 @@ public final class IssuerLogInRoutes {
         return outcome(logIn.code(sessions.step(request), entered.code()), request, response);
     }
 
+    /// The issuer's own word, with a token that it signed: nobody's session and nobody's cookie are asked. Errors are
+    /// as everywhere, with the status that OpenID Connect Back-Channel Logout 1.0 (section 2.8) wants.
+    ///
+    /// @param token named `logout_token`, in a form
+    @PostMapping(path = "/api/session/issuer/{id}/logged-out", consumes = "application/x-www-form-urlencoded")
+    @Requires(Permission.PUBLIC)
+    void loggedOut(@PathVariable UUID id, @RequestParam("logout_token") String token, HttpServletResponse response) {
+        response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        logIn.loggedOut(id, token);
+    }
+
     @GetMapping("/api/profile/log-ins")
     @Requires(Permission.OWN_ACCOUNT)
     LogIns logIns(Caller caller) {

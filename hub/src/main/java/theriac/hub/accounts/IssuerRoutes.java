@@ -53,6 +53,7 @@ public final class IssuerRoutes {
 
     /// @param hasSecret whether one is kept; it is shown to nobody
     /// @param grants the roles that its groups may give
+    /// @param logOutAddress to be entered at the issuer for back-channel log-out
     public record IssuerRow(
             UUID id,
             String name,
@@ -68,6 +69,7 @@ public final class IssuerRoutes {
             boolean listed,
             List<GroupRoleRow> roles,
             List<String> grants,
+            String logOutAddress,
             Instant changedAt,
             String changedBy) {}
 
@@ -145,6 +147,7 @@ public final class IssuerRoutes {
                         .map(line -> new GroupRoleRow(line.group(), line.role().text()))
                         .toList(),
                 issuers.limits(issuer).stream().sorted().map(Role::text).toList(),
+                issuers.logOutAddress(issuer),
                 issuer.changedAt(),
                 issuer.changedBy());
     }

@@ -76,6 +76,11 @@ public final class Issuers {
         return publicUrl + IssuerClient.RETURN;
     }
 
+    /// Where an issuer tells that somebody is logged out there: to be entered there.
+    String logOutAddress(Issuer issuer) {
+        return "%s/api/session/issuer/%s/logged-out".formatted(publicUrl, issuer.id());
+    }
+
     public List<Issuer> list() {
         return sql.list();
     }

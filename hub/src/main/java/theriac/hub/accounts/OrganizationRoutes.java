@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -28,9 +29,11 @@ public final class OrganizationRoutes {
 
     private final Organizations organizations;
     private final Tokens tokens;
+    private final Door.Doors doors;
     private final Clock clock;
 
-    public OrganizationRoutes(Organizations organizations, Tokens tokens, Clock clock) {
+    public OrganizationRoutes(Organizations organizations, Tokens tokens, Door.Doors doors, Clock clock) {
+        this.doors = doors;
         this.organizations = organizations;
         this.tokens = tokens;
         this.clock = clock;
@@ -59,6 +62,8 @@ public final class OrganizationRoutes {
     /// @param certificate SHA-256 of the client certificate that it is tied to
     /// @param expiresAt absent: it counts until it is revoked
     /// @param networks from which it counts; empty: from everywhere
+    /// @param only path of the one thing that it opens, to read; absent: all that its scopes open
+    /// @param onlyTitle of that thing; absent too when it is no more
     public record TokenRow(
             UUID id,
             String name,
@@ -69,23 +74,26 @@ public final class OrganizationRoutes {
             Instant createdAt,
             Optional<Instant> lastUsedAt,
             Optional<Instant> expiresAt,
-            List<String> networks) {}
+            List<String> networks,
+            Optional<String> only,
+            Optional<String> onlyTitle) {}
 
     public record TokenList(List<TokenRow> tokens) {}
 
-    /// @param organization for whom; absent: the caller's own organisation. Only who cares for all members may
-    ///     name
-    /// another
+    /// @param organization for whom; absent: the caller's own organisation. Only who cares for all
+    ///     members may name another
     /// @param person the login of the person whose key it is; absent for a machine
     /// @param days after which it counts no more, 1 to 3650; absent: until it is revoked
     /// @param networks from which it counts; absent or empty: from everywhere
+    /// @param only path of the door that it opens alone; absent: all that its scopes open
     public record NewToken(
             String name,
             Set<String> scopes,
             Optional<UUID> organization,
             Optional<String> person,
             Optional<Integer> days,
-            Optional<List<String>> networks) {}
+            Optional<List<String>> networks,
+            Optional<String> only) {}
 
     private static final int MOST_DAYS = 3650;
 
@@ -102,10 +110,30 @@ public final class OrganizationRoutes {
     @GetMapping("/api/tokens")
     @Requires(Permission.ADMINISTER_TOKENS)
     TokenList tokens(Viewer viewer, @RequestParam Optional<UUID> organization) {
-        return new TokenList(
-                tokens.list(organizations.administered(viewer, organization).key()).stream()
-                        .map(OrganizationRoutes::row)
-                        .toList());
+        var owner = organizations.administered(viewer, organization);
+        var titles = titles(owner);
+        return new TokenList(tokens.list(owner.key()).stream()
+                .map(token -> row(token, titles))
+                .toList());
+    }
+
+    /// @param path to name it with
+    /// @param kind `collection`, `list` or `export`
+    public record DoorRow(String path, String kind, String title) {}
+
+    public record DoorList(List<DoorRow> doors) {}
+
+    /// What a key can be for alone.
+    @GetMapping("/api/tokens/doors")
+    @Requires(Permission.ADMINISTER_TOKENS)
+    DoorList doors(Viewer viewer, @RequestParam Optional<UUID> organization) {
+        return new DoorList(doors.of(organizations.administered(viewer, organization)).stream()
+                .map(door -> new DoorRow(door.path(), door.kind(), door.title()))
+                .toList());
+    }
+
+    private Map<String, String> titles(Organization organization) {
+        return doors.of(organization).stream().collect(Collectors.toMap(Door::path, Door::title, (one, other) -> one));
     }
 
     @PostMapping("/api/tokens")
@@ -122,11 +150,12 @@ public final class OrganizationRoutes {
         }
         var organization = organizations.administered(viewer, wish.organization());
         var limits = limits(wish);
+        limits.only().ifPresent(path -> mustFit(path, scopes, organization));
         var issued = wish.person().filter(login -> !login.isBlank()).isPresent()
                 ? tokens.issueForPerson(
                         organization, wish.name(), scopes, wish.person().get(), limits)
                 : tokens.issue(organization, wish.name(), scopes, limits);
-        return new IssuedToken(row(issued.token()), issued.secret());
+        return new IssuedToken(row(issued.token(), titles(organization)), issued.secret());
     }
 
     private Tokens.Limits limits(NewToken wish) {
@@ -135,7 +164,21 @@ public final class OrganizationRoutes {
         });
         return Tokens.Limits.of(
                 wish.days().map(days -> clock.instant().plus(Duration.ofDays(days))),
-                wish.networks().orElse(List.of()));
+                wish.networks().orElse(List.of()),
+                wish.only().filter(path -> !path.isBlank()));
+    }
+
+    private void mustFit(String path, Set<Scope> scopes, Organization organization) {
+        var door = doors.of(organization).stream()
+                .filter(each -> each.path().equals(path))
+                .findFirst()
+                .orElseThrow(
+                        () -> Problem.badRequest("%s has no such collection or list: choose one of /api/tokens/doors."
+                                .formatted(organization.name())));
+        var wanted = door.kind().equals(Door.COLLECTION) ? Scope.TAXII : Scope.LISTS;
+        if (!scopes.equals(Set.of(wanted))) {
+            throw Problem.badRequest("A key for this alone has the scope %s and no other.".formatted(wanted.text()));
+        }
     }
 
     /// @param certificate PEM, or the SHA-256 of it; "" for none
@@ -148,7 +191,8 @@ public final class OrganizationRoutes {
             @PathVariable UUID id,
             @RequestParam Optional<UUID> organization,
             @RequestBody CertificateToBind wish) {
-        return row(tokens.bind(organizations.administered(viewer, organization).key(), id, wish.certificate()));
+        var owner = organizations.administered(viewer, organization);
+        return row(tokens.bind(owner.key(), id, wish.certificate()), titles(owner));
     }
 
     @DeleteMapping("/api/tokens/{id}")
@@ -157,7 +201,7 @@ public final class OrganizationRoutes {
         tokens.revoke(organizations.administered(viewer, organization).key(), id);
     }
 
-    private static TokenRow row(Tokens.Token token) {
+    private static TokenRow row(Tokens.Token token, Map<String, String> titles) {
         return new TokenRow(
                 token.id(),
                 token.name(),
@@ -168,6 +212,8 @@ public final class OrganizationRoutes {
                 token.createdAt(),
                 token.lastUsedAt(),
                 token.limits().until(),
-                token.limits().networks());
+                token.limits().networks(),
+                token.limits().only(),
+                token.limits().only().map(titles::get));
     }
 }

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import theriac.hub.core.Problem;
 
 /// Which passwords people may choose: long ones, of any characters, that are more than a few obvious words one
-/// after the other. There is no list of leaked passwords: what is left after these rules would rarely stand on
-/// one.
+/// after the other, also with digits and signs in the place of letters, and that stand in no list of stolen ones
+/// that the operator gave the hub ([LeakedPasswords]).
 final class PasswordRules {
 
     private static final int SHORTEST = 12;
@@ -77,21 +77,39 @@ final class PasswordRules {
             throw Problem.badRequest("A password needs %d to %d characters; a few words together are easy to remember."
                     .formatted(SHORTEST, LONGEST));
         }
-        var left = folded(password);
         var words = Stream.concat(
                         context.map(PasswordRules::folded).flatMap(text -> Stream.of(text.split("[^\\p{L}\\p{N}]+"))),
                         OBVIOUS.stream())
                 .filter(word -> word.length() > 2)
                 .sorted((one, other) -> other.length() - one.length())
                 .toList();
-        for (var word : words) {
-            left = left.replace(word, "");
-        }
-        if (varied(left) < OWN) {
+        if (own(folded(password), words) < OWN || own(plain(folded(password)), words) < OWN) {
             throw Problem.badRequest(
                     "This password would be guessed: it is little more than names, words that everybody"
                             + " takes, or the same signs again and again. A few words together that only you would put so are better.");
         }
+    }
+
+    /// How much is left when the words are taken out.
+    private static int own(String text, List<String> words) {
+        var left = text;
+        for (var word : words) {
+            left = left.replace(word, "");
+        }
+        return varied(left);
+    }
+
+    /// Signs that stand for letters, as letters.
+    private static String plain(String text) {
+        return text.replace('0', 'o')
+                .replace('1', 'i')
+                .replace('!', 'i')
+                .replace('3', 'e')
+                .replace('4', 'a')
+                .replace('@', 'a')
+                .replace('5', 's')
+                .replace('$', 's')
+                .replace('7', 't');
     }
 
     /// Whether there are no halves of characters, which cannot be written as octets.

@@ -24,9 +24,17 @@ public final class ProfileRoutes {
     private final Sessions sessions;
     private final Links links;
     private final AccountMails mails;
+    private final Organizations organizations;
     private final Database database;
 
-    public ProfileRoutes(Accounts accounts, Sessions sessions, Links links, AccountMails mails, Database database) {
+    public ProfileRoutes(
+            Accounts accounts,
+            Sessions sessions,
+            Links links,
+            AccountMails mails,
+            Organizations organizations,
+            Database database) {
+        this.organizations = organizations;
         this.accounts = accounts;
         this.sessions = sessions;
         this.links = links;
@@ -43,9 +51,17 @@ public final class ProfileRoutes {
 
     /// @param agent the browser as it called itself
     /// @param address from which the log-in came
+    /// @param usedAt when its person last did something, to the minute
+    /// @param expiresAt when it ends at the latest; earlier when nobody uses it
     /// @param here whether it is the session that asks
     public record SessionRow(
-            UUID id, String agent, String address, Instant createdAt, Instant expiresAt, boolean here) {}
+            UUID id,
+            String agent,
+            String address,
+            Instant createdAt,
+            Instant usedAt,
+            Instant expiresAt,
+            boolean here) {}
 
     public record SessionList(List<SessionRow> sessions) {}
 
@@ -81,9 +97,19 @@ public final class ProfileRoutes {
         }
         database.inTransaction(() -> {
             var account = session.account();
-            accounts.setPassword(account.key(), wish.password(), Stream.of(account.login(), account.name()));
+            accounts.setPassword(account.key(), wish.password(), known(account));
             sessions.closeOthers(session);
         });
+    }
+
+    /// What others know of her, and of which a password is not made.
+    private Stream<String> known(Account account) {
+        return Stream.concat(
+                Stream.of(
+                        account.login(),
+                        account.name(),
+                        accounts.profile(account).mail()),
+                organizations.find(account.organization()).map(Organization::name).stream());
     }
 
     @GetMapping("/api/profile/sessions")
@@ -96,13 +122,14 @@ public final class ProfileRoutes {
                         each.agent(),
                         each.address(),
                         each.createdAt(),
-                        each.expiresAt(),
+                        each.usedAt(),
+                        each.endsAt(),
                         each.id().equals(here.id())))
                 .toList());
     }
 
     @DeleteMapping("/api/profile/sessions/{id}")
-    @Requires(Permission.OWN_ACCOUNT)
+    @Requires(value = Permission.OWN_ACCOUNT, confirmed = true)
     void endSession(Caller caller, @PathVariable UUID id) {
         sessions.close(account(caller), id);
     }

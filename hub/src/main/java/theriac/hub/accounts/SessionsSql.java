@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Statements over `account_session`.
@@ -29,8 +30,10 @@ final class SessionsSql {
             Sessions.Way way) {
         jdbc.sql("""
                         insert into account_session (token_hash, account_id, csrf, created_at, expires_at, agent, address,
-                                                     confirmed_at, issuer_id, two_factors, farewell)
-                        values (:hash, :account, :csrf, :now, :expires, :agent, :address, :now, :issuer, :two, :farewell)""")
+                                                     confirmed_at, used_at, issuer_id, issuer_subject, issuer_sid, two_factors,
+                                                     farewell)
+                        values (:hash, :account, :csrf, :now, :expires, :agent, :address, :now, :now, :issuer, :subject, :sid,
+                                :two, :farewell)""")
                 .param("hash", hash)
                 .param("account", account)
                 .param("csrf", csrf)
@@ -38,16 +41,19 @@ final class SessionsSql {
                 .param("expires", expires)
                 .param("agent", agent)
                 .param("address", address)
-                .param("issuer", way.issuer().orElse(null), Types.BIGINT)
+                .param("issuer", way.origin().map(Sessions.Origin::issuer).orElse(null), Types.BIGINT)
+                .param("subject", way.origin().map(Sessions.Origin::subject).orElse(null), Types.VARCHAR)
+                .param("sid", way.origin().flatMap(Sessions.Origin::sid).orElse(null), Types.VARCHAR)
                 .param("two", way.twoFactors())
                 .param("farewell", way.farewell(), Types.BINARY)
                 .update();
     }
 
-    Optional<Sessions.Session> find(byte[] hash, OffsetDateTime now) {
+    /// @param idle what was last used before is over
+    Optional<Sessions.Session> find(byte[] hash, OffsetDateTime now, OffsetDateTime idle) {
         return jdbc.sql("""
                         select a.id, a.public_id, a.organization_id, a.login, a.name, a.roles, s.csrf, s.public_id as session_id,
-                               s.confirmed_at,
+                               s.confirmed_at, s.used_at,
                                exists (select from second_factor_role r where r.role = any(a.roles))
                                and not s.two_factors
                                and not exists (select from second_factor f
@@ -56,14 +62,17 @@ final class SessionsSql {
                         from account_session s
                         join account a on a.id = s.account_id
                         join organization o on o.id = a.organization_id
-                        where s.token_hash = :hash and s.expires_at > :now and a.disabled_at is null and o.closed_at is null""")
+                        where s.token_hash = :hash and s.expires_at > :now and s.used_at > :idle and a.disabled_at is null
+                          and o.closed_at is null""")
                 .param("hash", hash)
                 .param("now", now)
+                .param("idle", idle)
                 .query((row, number) -> new Sessions.Session(
                         row.getObject("session_id", UUID.class),
                         AccountsSql.account(row),
                         row.getString("csrf"),
                         moment(row, "confirmed_at").orElseThrow(),
+                        moment(row, "used_at").orElseThrow(),
                         row.getBoolean("factor_missing")))
                 .optional();
     }
@@ -77,17 +86,20 @@ final class SessionsSql {
                 .optional();
     }
 
-    List<Sessions.Listed> list(long account, OffsetDateTime now) {
+    List<Sessions.Listed> list(long account, OffsetDateTime now, OffsetDateTime idle) {
         return jdbc.sql("""
-                        select public_id, agent, address, created_at, expires_at from account_session
-                        where account_id = :account and expires_at > :now order by created_at desc limit 100""")
+                        select public_id, agent, address, created_at, used_at, expires_at from account_session
+                        where account_id = :account and expires_at > :now and used_at > :idle
+                        order by created_at desc limit 100""")
                 .param("account", account)
                 .param("now", now)
+                .param("idle", idle)
                 .query((row, number) -> new Sessions.Listed(
                         row.getObject("public_id", UUID.class),
                         row.getString("agent"),
                         row.getString("address"),
                         moment(row, "created_at").orElseThrow(),
+                        moment(row, "used_at").orElseThrow(),
                         moment(row, "expires_at").orElseThrow()))
                 .list();
     }
@@ -96,6 +108,26 @@ final class SessionsSql {
         jdbc.sql("update account_session set confirmed_at = :now where public_id = :id")
                 .param("id", id)
                 .param("now", now)
+                .update();
+    }
+
+    void used(UUID id, OffsetDateTime now) {
+        jdbc.sql("update account_session set used_at = :now where public_id = :id")
+                .param("id", id)
+                .param("now", now)
+                .update();
+    }
+
+    /// @param subject null: of whomever it was
+    /// @param sid null: all of the subject's
+    int deleteFrom(long issuer, @Nullable String subject, @Nullable String sid) {
+        return jdbc.sql("""
+                        delete from account_session
+                        where issuer_id = :issuer and (cast(:subject as text) is null or issuer_subject = :subject)
+                          and (cast(:sid as text) is null or issuer_sid = :sid)""")
+                .param("issuer", issuer)
+                .param("subject", subject, Types.VARCHAR)
+                .param("sid", sid, Types.VARCHAR)
                 .update();
     }
 
@@ -117,6 +149,14 @@ final class SessionsSql {
     void delete(byte[] hash) {
         jdbc.sql("delete from account_session where token_hash = :hash")
                 .param("hash", hash)
+                .update();
+    }
+
+    void deleteEnded(byte[] hash, OffsetDateTime now, OffsetDateTime idle) {
+        jdbc.sql("delete from account_session where token_hash = :hash and (expires_at <= :now or used_at <= :idle)")
+                .param("hash", hash)
+                .param("now", now)
+                .param("idle", idle)
                 .update();
     }
 }

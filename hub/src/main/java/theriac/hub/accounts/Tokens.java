@@ -44,13 +44,14 @@ public final class Tokens {
         seen.forgetAll();
     }
 
-    /// Until when and from where a key counts.
+    /// Until when, from where and for what alone a key counts.
     ///
     /// @param until empty: until it is revoked
     /// @param networks as `10.1.2.0/24` or `2001:db8::/32`; empty: from everywhere
-    public record Limits(Optional<Instant> until, List<String> networks) {
+    /// @param only path of the one [Door] that it opens; empty: all that its scopes open
+    public record Limits(Optional<Instant> until, List<String> networks, Optional<String> only) {
 
-        public static final Limits NONE = new Limits(Optional.empty(), List.of());
+        public static final Limits NONE = new Limits(Optional.empty(), List.of(), Optional.empty());
 
         private static final int MOST_NETWORKS = 50;
 
@@ -59,14 +60,14 @@ public final class Tokens {
         }
 
         /// @throws Problem when a network is none
-        static Limits of(Optional<Instant> until, List<String> networks) {
+        static Limits of(Optional<Instant> until, List<String> networks, Optional<String> only) {
             if (networks.size() > MOST_NETWORKS) {
                 throw Problem.badRequest("At most %d networks for one key.".formatted(MOST_NETWORKS));
             }
             networks.forEach(text -> IpNetwork.parse(text)
                     .orElseThrow(() -> Problem.badRequest(
                             "\"%s\" is no network: write 10.1.2.0/24, 192.0.2.7 or 2001:db8::/32.".formatted(text))));
-            return new Limits(until, networks);
+            return new Limits(until, networks, only);
         }
 
         /// Whether the key counts from this address.

@@ -17,7 +17,7 @@ import theriac.hub.policy.Scope;
 final class TokensSql {
 
     private static final String COLUMNS = """
-            id, public_id, organization_id, name, prefix, scopes, source_id, certificate, created_at, last_used_at, expires_at, networks,
+            id, public_id, organization_id, name, prefix, scopes, source_id, certificate, created_at, last_used_at, expires_at, networks, only_door,
             (select login from account a where a.id = account_id) as person""";
 
     /// A person's key ends with the account; an organisation's keys rest while it is closed.
@@ -44,9 +44,9 @@ final class TokensSql {
             OffsetDateTime now) {
         return jdbc.sql("""
                         insert into machine_token (public_id, organization_id, name, prefix, token_hash, scopes, source_id,
-                                                   account_id, created_at, expires_at, networks)
+                                                   account_id, created_at, expires_at, networks, only_door)
                         values (:id, :organization, :name, :prefix, :hash, :scopes, :source, :account, :now,
-                                cast(:until as timestamptz), :networks)
+                                cast(:until as timestamptz), :networks, :only)
                         returning %s""".formatted(COLUMNS))
                 .param("id", id)
                 .param("organization", organization)
@@ -59,6 +59,7 @@ final class TokensSql {
                 .param("now", now)
                 .param("until", limits.until().map(OrganizationsSql::at).orElse(null))
                 .param("networks", limits.networks().toArray(String[]::new))
+                .param("only", limits.only().orElse(null))
                 .query(TokensSql::row)
                 .single();
     }
@@ -157,8 +158,10 @@ final class TokensSql {
                 Optional.ofNullable(row.getObject("source_id", Long.class)),
                 Optional.ofNullable(row.getString("person")),
                 Optional.ofNullable(row.getBytes("certificate")).map(Fingerprint::of),
-                new Tokens.Limits(OrganizationsSql.moment(row, "expires_at"), List.of((String[])
-                        row.getArray("networks").getArray())),
+                new Tokens.Limits(
+                        OrganizationsSql.moment(row, "expires_at"),
+                        List.of((String[]) row.getArray("networks").getArray()),
+                        Optional.ofNullable(row.getString("only_door"))),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 Optional.ofNullable(row.getObject("last_used_at", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant));

@@ -2,7 +2,6 @@ package theriac.hub.accounts;
 
 import java.time.Clock;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
 import theriac.hub.policy.Community;
 import theriac.hub.policy.Permission;
@@ -32,6 +31,7 @@ public final class Viewers {
             permissions.remove(Permission.ADMINISTER_MEMBERS);
             permissions.remove(Permission.SEE_AS);
             permissions.remove(Permission.LEARN_WHO);
+            permissions.remove(Permission.OVERRIDE_MARKINGS);
         }
         return party(account.login(), account.key(), account.organization(), permissions);
     }
@@ -50,7 +50,8 @@ public final class Viewers {
         for (Scope scope : token.scopes()) {
             permissions.addAll(scope.permissions());
         }
-        return party(token.person().orElse(token.prefix()), 0, token.organization(), permissions);
+        return party(token.person().orElse(token.prefix()), 0, token.organization(), permissions)
+                .onlyAt(token.limits().only());
     }
 
     /// Everybody who takes part now.
@@ -66,17 +67,8 @@ public final class Viewers {
 
     /// The eyes of an organisation, and behind them a person.
     Viewer.Party through(Viewer.Party person, Organization organization, Set<Permission> permissions) {
-        var eyes = party(
-                person.name() + " as " + organization.name(), Viewer.Party.NOBODY, organization.key(), permissions);
-        return new Viewer.Party(
-                eyes.name(),
-                eyes.account(),
-                eyes.organization(),
-                eyes.groups(),
-                eyes.circle(),
-                eyes.circleGroups(),
-                eyes.permissions(),
-                Optional.of(person));
+        return party(person.name() + " as " + organization.name(), Viewer.Party.NOBODY, organization.key(), permissions)
+                .seenThroughBy(person);
     }
 
     private boolean isCert(long organization) {

@@ -10,12 +10,14 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import theriac.hub.accounts.AccountMails;
 import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Contacts;
+import theriac.hub.accounts.Door;
 import theriac.hub.accounts.GroupRoutes;
 import theriac.hub.accounts.Identities;
 import theriac.hub.accounts.IssuerLogIn;
 import theriac.hub.accounts.IssuerLogInRoutes;
 import theriac.hub.accounts.IssuerRoutes;
 import theriac.hub.accounts.Issuers;
+import theriac.hub.accounts.LeakedPasswords;
 import theriac.hub.accounts.Links;
 import theriac.hub.accounts.MemberDeeds;
 import theriac.hub.accounts.MemberRoutes;
@@ -46,6 +48,9 @@ import theriac.hub.db.Database;
 import theriac.hub.fetch.Fetcher;
 import theriac.hub.mail.Mailer;
 import theriac.hub.proposals.Proposals;
+import theriac.hub.sharing.Exports;
+import theriac.hub.sharing.HubCollections;
+import theriac.hub.sharing.Parties;
 
 /// People, organisations, machines.
 @Configuration(proxyBeanMethods = false)
@@ -72,13 +77,13 @@ class AccountsWiring {
     }
 
     @Bean
-    Accounts accounts(JdbcClient jdbc, Clock clock) {
-        return new Accounts(jdbc, clock);
+    Accounts accounts(JdbcClient jdbc, HubConfig config, Clock clock) {
+        return new Accounts(jdbc, LeakedPasswords.of(config.logIns().leakedPasswords()), clock);
     }
 
     @Bean
-    Sessions sessions(JdbcClient jdbc, Clock clock) {
-        return new Sessions(jdbc, clock);
+    Sessions sessions(JdbcClient jdbc, HubConfig config, Clock clock) {
+        return new Sessions(jdbc, config.logIns().idle(), clock);
     }
 
     @Bean
@@ -133,8 +138,13 @@ class AccountsWiring {
     }
 
     @Bean
-    OrganizationRoutes organizationRoutes(Organizations organizations, Tokens tokens, Clock clock) {
-        return new OrganizationRoutes(organizations, tokens, clock);
+    Door.Doors doors(HubCollections collections, Exports exports, Parties parties) {
+        return new HubDoors(collections, exports, parties);
+    }
+
+    @Bean
+    OrganizationRoutes organizationRoutes(Organizations organizations, Tokens tokens, Door.Doors doors, Clock clock) {
+        return new OrganizationRoutes(organizations, tokens, doors, clock);
     }
 
     @Bean
@@ -184,8 +194,13 @@ class AccountsWiring {
 
     @Bean
     ProfileRoutes profileRoutes(
-            Accounts accounts, Sessions sessions, Links links, AccountMails mails, Database database) {
-        return new ProfileRoutes(accounts, sessions, links, mails, database);
+            Accounts accounts,
+            Sessions sessions,
+            Links links,
+            AccountMails mails,
+            Organizations organizations,
+            Database database) {
+        return new ProfileRoutes(accounts, sessions, links, mails, organizations, database);
     }
 
     @Bean

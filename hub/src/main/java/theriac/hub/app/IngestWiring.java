@@ -35,6 +35,7 @@ import theriac.hub.ingest.PushRoutes;
 import theriac.hub.ingest.ScorecardRoutes;
 import theriac.hub.ingest.SourceEditRoutes;
 import theriac.hub.ingest.SourcePurge;
+import theriac.hub.ingest.SourceRecipients;
 import theriac.hub.ingest.SourceRoutes;
 import theriac.hub.ingest.Surroundings;
 import theriac.hub.ingest.TaxiiPoll;
@@ -122,8 +123,19 @@ class IngestWiring {
     }
 
     @Bean
-    SourceEditRoutes sourceEditRoutes(Store store, Plans plans, Feeds feeds, Organizations organizations) {
-        return new SourceEditRoutes(store, plans, feeds, new SourceParties(organizations));
+    SourceEditRoutes sourceEditRoutes(
+            Store store,
+            Plans plans,
+            Feeds feeds,
+            Organizations organizations,
+            SourceRecipients outside,
+            Proposals waiting) {
+        return new SourceEditRoutes(store, plans, feeds, new SourceParties(organizations), outside, waiting);
+    }
+
+    @Bean
+    SourceRecipients sourceRecipients(Store store, Organizations organizations) {
+        return new SourceRecipients(store.sources(), new SourceParties(organizations));
     }
 
     @Bean
@@ -254,6 +266,14 @@ class IngestWiring {
         @Override
         public UUID id(long key) {
             return organizations.find(key).orElseThrow().id();
+        }
+
+        @Override
+        public Optional<String> outside(UUID id) {
+            return organizations
+                    .find(id)
+                    .filter(found -> !found.isMember() && !found.isCert())
+                    .map(Organization::name);
         }
 
         @Override

@@ -5,8 +5,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.function.LongPredicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,6 +26,7 @@ import theriac.hub.knowledge.ErasureRoutes;
 import theriac.hub.knowledge.GraphRoutes;
 import theriac.hub.knowledge.HistoryRoutes;
 import theriac.hub.knowledge.Knowledge;
+import theriac.hub.knowledge.MarkedWords;
 import theriac.hub.knowledge.MarkingRoutes;
 import theriac.hub.knowledge.ObjectRoutes;
 import theriac.hub.knowledge.Remarking;
@@ -65,26 +64,19 @@ class KnowledgeWiring {
     }
 
     @Bean
-    Remarking remarking(Store store, Organizations organizations) {
-        return new Remarking(store, new Remarking.Recipients() {
-            @Override
-            public Optional<Known> organization(UUID id) {
-                return organizations.find(id).map(found -> new Known(found.key(), found.name()));
-            }
-
-            @Override
-            public Optional<Known> group(UUID id) {
-                return organizations.groups().stream()
-                        .filter(group -> group.id().equals(id))
-                        .map(group -> new Known(group.key(), group.name()))
-                        .findFirst();
-            }
-        });
+    MarkedWords markedWords(Store store) {
+        return new MarkedWords(store);
     }
 
     @Bean
-    MarkingRoutes markingRoutes(Remarking remarking, Proposals waiting) {
-        return new MarkingRoutes(remarking, waiting);
+    Remarking remarking(Store store, MarkedWords words, Organizations organizations) {
+        return new Remarking(store, words, new KnownRecipients(organizations));
+    }
+
+    @Bean
+    MarkingRoutes markingRoutes(
+            MarkedWords words, Remarking remarking, Organizations organizations, Proposals waiting) {
+        return new MarkingRoutes(words, remarking, new KnownRecipients(organizations), waiting);
     }
 
     @Bean
@@ -153,8 +145,8 @@ class KnowledgeWiring {
     }
 
     @Bean
-    SeerRoutes seerRoutes(Store store, WhoSees whoSees, Publications publications) {
-        return new SeerRoutes(store, whoSees, publications::audience);
+    SeerRoutes seerRoutes(WhoSees whoSees, MarkedWords words, Publications publications) {
+        return new SeerRoutes(whoSees, words, publications::audience);
     }
 
     @Bean

@@ -10,12 +10,14 @@ import theriac.hub.accounts.Viewers;
 import theriac.hub.audit.SeenTrail;
 import theriac.hub.db.Database;
 import theriac.hub.ingest.SourcePurge;
+import theriac.hub.ingest.SourceRecipients;
 import theriac.hub.knowledge.Remarking;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.WhoSees;
 import theriac.hub.proposals.Deed;
 import theriac.hub.proposals.ProposalRoutes;
 import theriac.hub.proposals.Proposals;
+import theriac.hub.publications.HighestWarning;
 
 /// The gate that everything passes on its way out, and what takes two.
 @Configuration(proxyBeanMethods = false)
@@ -27,10 +29,19 @@ class PolicyWiring {
     }
 
     @Bean
-    Proposals proposals(Database database, MemberDeeds members, SourcePurge purge, Remarking remarking, Clock clock) {
+    Proposals proposals(
+            Database database,
+            MemberDeeds members,
+            SourcePurge purge,
+            SourceRecipients recipients,
+            HighestWarning warnings,
+            Remarking remarking,
+            Clock clock) {
         var deeds = new ArrayList<Deed>(members.all());
         deeds.add(purge);
-        deeds.add(remarking);
+        deeds.add(recipients);
+        deeds.add(warnings);
+        deeds.addAll(remarking.deeds());
         return new Proposals(database, deeds, clock);
     }
 

@@ -15,8 +15,10 @@ import theriac.hub.db.Database;
 import theriac.hub.intake.Intake;
 import theriac.hub.mail.Mailer;
 import theriac.hub.policy.EgressGate;
+import theriac.hub.proposals.Proposals;
 import theriac.hub.publications.CsafRoutes;
 import theriac.hub.publications.Dispatcher;
+import theriac.hub.publications.HighestWarning;
 import theriac.hub.publications.Mistaken;
 import theriac.hub.publications.OpenRoutes;
 import theriac.hub.publications.OpenWarnings;
@@ -91,8 +93,14 @@ class PublicationsWiring {
     }
 
     @Bean
-    PublicationRoutes publicationRoutes(Publications publications, Publishing publishing, Organizations organizations) {
-        return new PublicationRoutes(publications, publishing, organizations);
+    HighestWarning highestWarning(Publishing publishing) {
+        return new HighestWarning(publishing);
+    }
+
+    @Bean
+    PublicationRoutes publicationRoutes(
+            Publications publications, Publishing publishing, Organizations organizations, Proposals waiting) {
+        return new PublicationRoutes(publications, publishing, organizations, waiting);
     }
 
     /// A URL of which only the host is listed is not: that says nothing about the page.

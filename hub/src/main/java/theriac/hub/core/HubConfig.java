@@ -2,6 +2,7 @@ package theriac.hub.core;
 
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 /// @param audit where copies of the audit trail go, and how long it is kept
 /// @param certificateProxies addresses of TLS proxies whose word on client certificates counts; empty: nobody's
 /// @param web how often people, machines and strangers may ask, and whose word counts on where they are
+/// @param logIns when sessions end, and which passwords are refused
 /// @param sightingsLeast how many organisations must have seen something before others hear of it; at least 1
 public record HubConfig(
         Path dataFolder,
@@ -37,6 +39,7 @@ public record HubConfig(
         AuditCopies audit,
         Set<InetAddress> certificateProxies,
         WebLimits web,
+        LogIns logIns,
         int sightingsLeast) {
 
     /// So many that none of them can be guessed.
@@ -72,6 +75,14 @@ public record HubConfig(
         public static final WebLimits STANDARD = new WebLimits(6_000, 60_000, 600, Set.of());
     }
 
+    /// @param idle after which a session ends that nobody uses
+    /// @param leakedPasswords a file with SHA-1 digests of passwords that are refused; empty: none
+    public record LogIns(Duration idle, Optional<Path> leakedPasswords) {
+
+        /// An hour, and no list.
+        public static final LogIns STANDARD = new LogIns(Duration.ofHours(1), Optional.empty());
+    }
+
     /// With the standard limits.
     public HubConfig(
             Path dataFolder,
@@ -91,6 +102,7 @@ public record HubConfig(
                 AuditCopies.NONE,
                 Set.of(),
                 WebLimits.STANDARD,
+                LogIns.STANDARD,
                 SIGHTINGS_LEAST);
     }
 
@@ -177,6 +189,14 @@ public record HubConfig(
                     "",
                     "IP addresses of proxies, with commas, whose X-Forwarded-For says where somebody is; empty: none."),
             new Key(
+                    "session-idle-minutes",
+                    Long.toString(LogIns.STANDARD.idle().toMinutes()),
+                    "Minutes after which a session ends in which nobody does anything: 5 to 720, which is the longest session."),
+            new Key(
+                    "leaked-passwords",
+                    "",
+                    "File of SHA-1 digests of leaked passwords, ordered, one a line, as Have I Been Pwned gives it out; those are refused. Empty: none."),
+            new Key(
                     "sightings-least",
                     Integer.toString(SIGHTINGS_LEAST),
                     "Other organisations that must have seen a thing before anybody hears that it was seen: 1 to 1000."));
@@ -216,11 +236,16 @@ public record HubConfig(
                 number(values, "requests-per-minute-organization", 0, 1_000_000, faults),
                 number(values, "requests-per-minute-address", 0, 1_000_000, faults),
                 addresses(values, "forwarding-proxies", faults));
+        var logIns = new LogIns(
+                Duration.ofMinutes(number(values, "session-idle-minutes", 5, 720, faults)),
+                Optional.of(text(values, "leaked-passwords"))
+                        .filter(path -> !path.isEmpty())
+                        .map(Path::of));
         int sightings = number(values, "sightings-least", 1, 1_000, faults);
         if (!faults.isEmpty()) {
             throw Problem.badRequest(String.join("\n", faults));
         }
-        return make(values, port, mailPort, taxii, audit, proxies, web, sightings);
+        return make(values, port, mailPort, taxii, audit, proxies, web, logIns, sightings);
     }
 
     private static HubConfig make(
@@ -231,6 +256,7 @@ public record HubConfig(
             AuditCopies audit,
             Set<InetAddress> proxies,
             WebLimits web,
+            LogIns logIns,
             int sightings) {
         var address = text(values, "address");
         var url = text(values, "public-url");
@@ -258,6 +284,7 @@ public record HubConfig(
                 audit,
                 proxies,
                 web,
+                logIns,
                 sightings);
     }
 

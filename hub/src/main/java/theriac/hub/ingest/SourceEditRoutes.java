@@ -4,17 +4,20 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
+import theriac.hub.proposals.Proposals;
 import theriac.hub.store.Source;
 import theriac.hub.store.Sources;
 import theriac.hub.store.Store;
@@ -30,8 +33,13 @@ public final class SourceEditRoutes {
     private final Plans plans;
     private final Feeds feeds;
     private final Parties parties;
+    private final SourceRecipients outside;
+    private final Proposals waiting;
 
-    public SourceEditRoutes(Store store, Plans plans, Feeds feeds, Parties parties) {
+    public SourceEditRoutes(
+            Store store, Plans plans, Feeds feeds, Parties parties, SourceRecipients outside, Proposals waiting) {
+        this.outside = outside;
+        this.waiting = waiting;
         this.sources = store.sources();
         this.keeping = new Keeping(store.retention());
         this.plans = plans;
@@ -47,17 +55,26 @@ public final class SourceEditRoutes {
         /// The id of an internal key.
         UUID id(long key);
 
+        /// The name of somebody who is neither a member of the sector nor the body that runs the hub; empty
+        /// for those.
+        Optional<String> outside(UUID id);
+
         /// The body that runs the hub (internal key).
         long cert();
     }
 
     /// A source that was made or changed.
-    public record SourceSaved(UUID id, String name) {}
+    ///
+    /// @param proposed names of recipients that are no members: whether they get what it leaves unmarked
+    ///     waits for a second person
+    public record SourceSaved(UUID id, String name, List<String> proposed) {}
 
     @PostMapping("/api/sources")
     @Requires(Permission.CONFIGURE_SOURCES)
-    SourceSaved createSource(@RequestBody SourceForm form) {
-        return saved(create(form));
+    SourceSaved createSource(
+            Viewer viewer, @RequestBody SourceForm form, @RequestParam(defaultValue = "") String reason) {
+        var newcomers = newcomers(form, Set.of(), reason);
+        return proposed(viewer, create(form), newcomers, reason);
     }
 
     /// Makes the source of a form, with its plan.
@@ -66,7 +83,8 @@ public final class SourceEditRoutes {
     Source create(SourceForm form) {
         form.check(feeds.ways());
         long owner = form.organization().map(this::party).orElseGet(parties::cert);
-        var source = sources.create(form.source(owner, recipients(form))).orElseThrow(() -> taken(form.name()));
+        var source =
+                sources.create(form.source(owner, recipients(form, Set.of()))).orElseThrow(() -> taken(form.name()));
         plan(source, form);
         keeping.keep(source, form.keepDays());
         return source;
@@ -82,22 +100,53 @@ public final class SourceEditRoutes {
     /// beginning.
     @PutMapping("/api/sources/{id}")
     @Requires(Permission.CONFIGURE_SOURCES)
-    SourceSaved changeSource(Viewer viewer, @PathVariable UUID id, @RequestBody SourceForm form) {
+    SourceSaved changeSource(
+            Viewer viewer,
+            @PathVariable UUID id,
+            @RequestBody SourceForm form,
+            @RequestParam(defaultValue = "") String reason) {
         form.check(feeds.ways());
         var before = load(viewer, id);
+        var had = before.audience().organizations();
+        var newcomers = newcomers(form, had, reason);
         var was = form(before);
         boolean afresh = !was.url().equals(form.url().strip())
                 || !was.folder().equals(form.folder().strip())
                 || !was.kind().equals(form.kind())
                 || !was.way().equals(form.way());
-        var source = sources.change(before.key(), form.source(before.organization(), recipients(form)), afresh)
+        var source = sources.change(before.key(), form.source(before.organization(), recipients(form, had)), afresh)
                 .orElseThrow(() -> taken(form.name()));
         if (afresh) {
             plans.forgetItems(source.key());
         }
         plan(source, form);
         keeping.keep(source, form.keepDays());
-        return saved(source);
+        return proposed(viewer, source, newcomers, reason);
+    }
+
+    /// Recipients who are no members of the sector and did not have what the source leaves unmarked.
+    ///
+    /// @param had who has it (internal keys)
+    /// @throws Problem when there are some, and nobody said why
+    private List<UUID> newcomers(SourceForm form, Set<Long> had, String reason) {
+        var newcomers = form.recipients().stream()
+                .distinct()
+                .filter(id -> parties.outside(id).isPresent() && !had.contains(party(id)))
+                .toList();
+        if (!newcomers.isEmpty() && reason.isBlank()) {
+            throw Problem.badRequest(
+                    "A recipient is no member of the sector: say why it gets this, for the second person who decides.");
+        }
+        return newcomers;
+    }
+
+    private SourceSaved proposed(Viewer viewer, Source source, List<UUID> newcomers, String reason) {
+        var names =
+                newcomers.stream().map(id -> parties.outside(id).orElseThrow()).toList();
+        for (int i = 0; i < names.size(); i++) {
+            waiting.propose(viewer, outside.wish(source, newcomers.get(i), names.get(i), reason));
+        }
+        return new SourceSaved(source.id(), source.name(), names);
     }
 
     private void plan(Source source, SourceForm form) {
@@ -111,12 +160,17 @@ public final class SourceEditRoutes {
     }
 
     /// The hub's own analysts read what the hub fetched, whatever the label; open labels need no list.
-    private List<Long> recipients(SourceForm form) {
-        var named = new ArrayList<>(form.recipients().stream().map(this::party).toList());
+    ///
+    /// @param had who may be among them although it is no member (internal keys)
+    private List<Long> recipients(SourceForm form, Set<Long> had) {
+        var named = new ArrayList<>(form.recipients().stream()
+                .filter(id -> parties.outside(id).isEmpty() || had.contains(party(id)))
+                .map(this::party)
+                .toList());
         boolean open = Tlp.ofLabel(form.tlp())
                 .filter(label -> label == Tlp.CLEAR || label == Tlp.GREEN)
                 .isPresent();
-        if (!open || !named.isEmpty()) {
+        if (!open || !form.recipients().isEmpty()) {
             named.add(parties.cert());
         }
         return named;
@@ -162,9 +216,5 @@ public final class SourceEditRoutes {
 
     private static Problem taken(String name) {
         return Problem.conflict("There is a source of the name \"%s\" already.".formatted(name));
-    }
-
-    private static SourceSaved saved(Source source) {
-        return new SourceSaved(source.id(), source.name());
     }
 }

@@ -92,11 +92,10 @@ public final class Disclosures {
         if (about.isEmpty() || about.size() > MOST) {
             throw Problem.badRequest("Name one object that was seen, or at most %d.".formatted(MOST));
         }
-        for (var id : about) {
-            if (objects.find(person, id).isEmpty()) {
-                throw Problem.notFound("There is no object %s, or it is not for you.".formatted(id.text()));
-            }
-        }
+        var known = objects.known(person, about);
+        about.stream().filter(id -> !known.contains(id)).findFirst().ifPresent(id -> {
+            throw Problem.notFound("There is no object %s, or it is not for you.".formatted(id.text()));
+        });
         return database.inTransaction(() -> {
             var told = counts.told(about);
             var whose = told.stream().map(SightingCounts.Told::organization).collect(Collectors.toSet());

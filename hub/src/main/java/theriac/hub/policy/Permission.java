@@ -13,6 +13,8 @@ public enum Permission {
     WITHDRAW_OBJECTS,
     /// Changing for whom the own organisation's word is.
     MARK_OBJECTS,
+    /// Changing for whom another organisation's word is. Only for people of the CERT.
+    OVERRIDE_MARKINGS,
     /// Saying that objects are one thing, and taking that back.
     CONNECT_OBJECTS,
     READ_SOURCES,

@@ -26,6 +26,7 @@ public enum Role {
             DRAFT_PUBLICATIONS,
             WITHDRAW_OBJECTS,
             MARK_OBJECTS,
+            OVERRIDE_MARKINGS,
             CONNECT_OBJECTS,
             DESCRIBE_ASSETS,
             READ_MEMBERS,

@@ -25,6 +25,8 @@ public sealed interface Viewer {
     /// @param circleGroups sharing groups of everyone in the circle
     /// @param permissions what it may do
     /// @param behind who looks through these eyes, when that is somebody else, and sees only what both may see
+    /// @param only the beginning of the only addresses that a machine's key opens; empty: all that its
+    ///     permissions open
     record Party(
             String name,
             long account,
@@ -33,7 +35,8 @@ public sealed interface Viewer {
             Set<Long> circle,
             Set<Long> circleGroups,
             Set<Permission> permissions,
-            Optional<Party> behind)
+            Optional<Party> behind,
+            Optional<String> only)
             implements Viewer {
 
         /// The account of eyes that are no person's: TLP:RED names people, and never this one.
@@ -48,7 +51,35 @@ public sealed interface Viewer {
                 Set<Long> circle,
                 Set<Long> circleGroups,
                 Set<Permission> permissions) {
-            this(name, account, organization, groups, circle, circleGroups, permissions, Optional.empty());
+            this(
+                    name,
+                    account,
+                    organization,
+                    groups,
+                    circle,
+                    circleGroups,
+                    permissions,
+                    Optional.empty(),
+                    Optional.empty());
+        }
+
+        /// The same, through whose eyes somebody else looks.
+        public Party seenThroughBy(Party person) {
+            return new Party(
+                    name,
+                    account,
+                    organization,
+                    groups,
+                    circle,
+                    circleGroups,
+                    permissions,
+                    Optional.of(person),
+                    Optional.empty());
+        }
+
+        /// The same, whose key opens one thing only.
+        public Party onlyAt(Optional<String> path) {
+            return new Party(name, account, organization, groups, circle, circleGroups, permissions, behind, path);
         }
 
         public Party {

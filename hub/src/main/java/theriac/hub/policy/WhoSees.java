@@ -22,7 +22,7 @@ public final class WhoSees {
     /// One who would see it.
     ///
     /// @param person empty: everybody of the organisation, its machines included
-    /// @param label under which label
+    /// @param audience of the word through which it is seen
     /// @param through names of the organisations through which it comes: only for [Ground#CIRCLE]
     public record Seer(
             UUID organization,
@@ -30,7 +30,7 @@ public final class WhoSees {
             String kind,
             String person,
             Ground ground,
-            Tlp label,
+            Audience audience,
             List<String> through) {}
 
     /// In the order of the organisations' names.
@@ -69,7 +69,7 @@ public final class WhoSees {
                 member.kind(),
                 person,
                 found.ground(),
-                found.audience().tlp(),
+                found.audience(),
                 found.ground() == Ground.CIRCLE ? through(member.machine(), found.audience(), members) : List.of());
     }
 

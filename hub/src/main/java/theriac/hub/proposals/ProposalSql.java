@@ -68,6 +68,20 @@ final class ProposalSql {
                 .single();
     }
 
+    boolean waits(long organization, String kind, String subject, Instant now) {
+        return database.jdbc()
+                .sql("""
+                        select exists (select 1 from proposal
+                          where organization_id = :organization and kind = :kind and subject = :subject
+                            and state = 'waiting' and expires_at > :now)""")
+                .param("organization", organization)
+                .param("kind", kind)
+                .param("subject", subject)
+                .param("now", at(now))
+                .query(Boolean.class)
+                .single();
+    }
+
     /// Newest first, those that wait before all others.
     ///
     /// @param kinds of which the viewer may know; its own are always among them

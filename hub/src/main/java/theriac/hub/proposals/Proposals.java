@@ -65,6 +65,13 @@ public final class Proposals {
         return sql.list(person, kinds, clock.instant(), MOST);
     }
 
+    /// Whether something of this kind about this thing waits in the viewer's organisation.
+    ///
+    /// @param subject id of the thing
+    public boolean waits(Viewer viewer, String kind, String subject) {
+        return viewer instanceof Viewer.Party party && sql.waits(party.organization(), kind, subject, clock.instant());
+    }
+
     /// Whether this person may decide it now.
     public boolean decides(Viewer viewer, Proposal proposal) {
         return viewer instanceof Viewer.Party party

@@ -36,6 +36,7 @@ record Publication(
         Optional<Instant> reportedAt,
         Wording dutch,
         Wording english,
+        Severity severity,
         Set<Long> editors,
         Times times,
         String despite,

@@ -19,6 +19,7 @@ import theriac.hub.core.Problem;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
+import theriac.hub.proposals.Proposals;
 import theriac.hub.store.Position;
 import theriac.stix.StixId;
 import theriac.stix.Tlp;
@@ -31,8 +32,11 @@ public final class PublicationRoutes {
     private final Publications publications;
     private final Publishing publishing;
     private final Organizations organizations;
+    private final Proposals waiting;
 
-    public PublicationRoutes(Publications publications, Publishing publishing, Organizations organizations) {
+    public PublicationRoutes(
+            Publications publications, Publishing publishing, Organizations organizations, Proposals waiting) {
+        this.waiting = waiting;
         this.publications = publications;
         this.publishing = publishing;
         this.organizations = organizations;
@@ -44,16 +48,21 @@ public final class PublicationRoutes {
     public record IndicatorWish(String value) {}
 
     /// @param tlp `clear`, `green`, `amber`, `amber+strict`
+    /// @param chance `low`, `medium`, `high`; absent: nothing is said
+    /// @param damage the same
     /// @param revision the one that was read; absent: overwrite
     public record PublicationWish(
             @Nullable String tlp,
             @Nullable WordingView nl,
             @Nullable WordingView en,
             @Nullable List<IndicatorWish> indicators,
+            Optional<String> chance,
+            Optional<String> damage,
             Optional<Integer> revision) {}
 
     /// @param despite why values may go out that are on warning lists; absent: nobody says so
-    public record PublishingWish(Optional<String> despite) {}
+    /// @param reason for the second person who decides: needed where chance and damage are high
+    public record PublishingWish(Optional<String> despite, Optional<String> reason) {}
 
     public record WithdrawalReason(@Nullable String reason) {}
 
@@ -91,6 +100,9 @@ public final class PublicationRoutes {
     /// @param reference by which people and machines outside name it; from publication on
     /// @param despite why it was published although values are on warning lists; for its owner only
     /// @param open only of what was sent with TLP:CLEAR
+    /// @param chance `low`, `medium`, `high`; "" when nothing is said
+    /// @param damage the same
+    /// @param waiting whether it waits for a second person to decide that it goes out
     /// @param wrote whether the asker wrote in it, and so may not approve it
     public record PublicationView(
             UUID id,
@@ -101,6 +113,8 @@ public final class PublicationRoutes {
             String tlp,
             WordingView nl,
             WordingView en,
+            String chance,
+            String damage,
             List<IndicatorView> indicators,
             String createdBy,
             Optional<String> reviewedBy,
@@ -113,6 +127,7 @@ public final class PublicationRoutes {
             Optional<OpenView> open,
             List<DeliveryView> deliveries,
             List<AcknowledgementView> acknowledgements,
+            boolean waiting,
             boolean wrote) {}
 
     public record PublicationRow(
@@ -183,12 +198,20 @@ public final class PublicationRoutes {
         return view(viewer, publications.approve(party(viewer), id));
     }
 
+    /// Sends it. What has a high chance and a high damage waits for a second person who may publish.
     @PostMapping("/api/publications/{id}/publication")
     @Requires(Permission.PUBLISH)
     PublicationView publish(
             Viewer viewer, @PathVariable UUID id, @RequestBody(required = false) @Nullable PublishingWish wish) {
         var despite = wish == null ? "" : wish.despite().orElse("");
-        return view(viewer, publishing.publish(party(viewer), id, despite));
+        var person = party(viewer);
+        var publication = publishing.checked(person, id, despite);
+        if (publication.severity().highest() && publication.owner() == person.organization()) {
+            var reason = wish == null ? "" : wish.reason().orElse("");
+            waiting.propose(viewer, HighestWarning.wish(publication, despite, reason));
+            return view(viewer, publications.load(viewer, id));
+        }
+        return view(viewer, publishing.publish(person, id, despite));
     }
 
     @PostMapping("/api/publications/{id}/acknowledgement")
@@ -233,7 +256,13 @@ public final class PublicationRoutes {
         var wishes = wish.indicators() == null ? List.<IndicatorWish>of() : wish.indicators();
         var values = Publications.parse(
                 wishes.stream().map(indicator -> text(indicator.value())).toList());
-        return new Publications.Content(wish.revision(), tlp, wording(wish.nl()), wording(wish.en()), values);
+        return new Publications.Content(
+                wish.revision(),
+                tlp,
+                wording(wish.nl()),
+                wording(wish.en()),
+                Severity.of(wish.chance().orElse(""), wish.damage().orElse("")),
+                values);
     }
 
     private static Wording wording(@Nullable WordingView words) {
@@ -279,6 +308,8 @@ public final class PublicationRoutes {
                 p.tlp().label(),
                 view(p.dutch()),
                 view(p.english()),
+                p.severity().chance(),
+                p.severity().damage(),
                 p.indicators().stream().map(PublicationRoutes::view).toList(),
                 times.created().who(),
                 times.reviewed().map(Publication.Taken::who),
@@ -303,6 +334,9 @@ public final class PublicationRoutes {
                         .map(entry -> new AcknowledgementView(name(entry.getKey()), entry.getValue()))
                         .sorted(java.util.Comparator.comparing(AcknowledgementView::at))
                         .toList(),
+                p.state() == PublicationState.APPROVED
+                        && p.severity().highest()
+                        && waiting.waits(viewer, HighestWarning.KIND, p.id().toString()),
                 viewer instanceof Viewer.Party person && p.editors().contains(person.account()));
     }
 

@@ -26,8 +26,8 @@ final class PublicationSql {
 
     private static final String SELECT = """
             select p.id, p.public_id, p.reference, p.kind, p.state, p.revision, p.owner_id, p.tlp, p.audience_id, p.report, p.reported_at,
-                   p.nl_title, p.nl_summary, p.nl_advice, p.en_title, p.en_summary, p.en_advice, p.despite, p.withdrawn_reason,
-                   p.position,
+                   p.nl_title, p.nl_summary, p.nl_advice, p.en_title, p.en_summary, p.en_advice, p.chance, p.damage,
+                   p.despite, p.withdrawn_reason, p.position,
                    p.created_at, c.name as created_name, p.reviewed_at, r.name as reviewed_name,
                    p.approved_at, a.name as approved_name, p.published_at, u.name as published_name, p.withdrawn_at,
                    array(select e.account_id from publication_editor e where e.publication_id = p.id) as editors
@@ -55,15 +55,16 @@ final class PublicationSql {
             Optional<Instant> reportedAt,
             Wording dutch,
             Wording english,
+            Severity severity,
             long author,
             Instant now) {}
 
     long insert(NewPublication p) {
         return jdbc.sql("""
                         insert into publication (public_id, kind, state, owner_id, tlp, audience_id, report, reported_at,
-                               nl_title, nl_summary, nl_advice, en_title, en_summary, en_advice, created_by, created_at)
+                               nl_title, nl_summary, nl_advice, en_title, en_summary, en_advice, chance, damage, created_by, created_at)
                         values (:id, :kind, 'draft', :owner, :tlp, :audience, :report, :reportedAt,
-                               :nlTitle, :nlSummary, :nlAdvice, :enTitle, :enSummary, :enAdvice, :author, :now)
+                               :nlTitle, :nlSummary, :nlAdvice, :enTitle, :enSummary, :enAdvice, :chance, :damage, :author, :now)
                         returning id""")
                 .param("id", p.id())
                 .param("kind", p.kind())
@@ -76,6 +77,8 @@ final class PublicationSql {
                         p.reportedAt().map(PublicationSql::at).orElse(null),
                         java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .params(words(p.dutch(), p.english()))
+                .param("chance", p.severity().chance())
+                .param("damage", p.severity().damage())
                 .param("author", p.author())
                 .param("now", at(p.now()))
                 .query(Long.class)
@@ -205,14 +208,16 @@ final class PublicationSql {
                 .single();
     }
 
-    void write(long publication, Tlp tlp, Wording dutch, Wording english) {
+    void write(long publication, Tlp tlp, Wording dutch, Wording english, Severity severity) {
         jdbc.sql("""
                         update publication set tlp = :tlp, nl_title = :nlTitle, nl_summary = :nlSummary,
                                nl_advice = :nlAdvice, en_title = :enTitle, en_summary = :enSummary, en_advice = :enAdvice,
-                               revision = revision + 1
+                               chance = :chance, damage = :damage, revision = revision + 1
                         where id = :key""")
                 .param("tlp", tlp.ordinal())
                 .params(words(dutch, english))
+                .param("chance", severity.chance())
+                .param("damage", severity.damage())
                 .param("key", publication)
                 .update();
     }
@@ -409,6 +414,7 @@ final class PublicationSql {
                 moment(row, "reported_at"),
                 new Wording(row.getString("nl_title"), row.getString("nl_summary"), row.getString("nl_advice")),
                 new Wording(row.getString("en_title"), row.getString("en_summary"), row.getString("en_advice")),
+                new Severity(row.getString("chance"), row.getString("damage")),
                 new HashSet<>(Arrays.asList((Long[]) row.getArray("editors").getArray())),
                 new Publication.Times(
                         taken(row, "created").orElseThrow(),

@@ -81,7 +81,13 @@ public final class Publications {
     /// What an editor may change.
     ///
     /// @param revision the one that was read; empty: overwrite whatever is there
-    record Content(Optional<Integer> revision, Tlp tlp, Wording dutch, Wording english, List<NormalValue> indicators) {}
+    record Content(
+            Optional<Integer> revision,
+            Tlp tlp,
+            Wording dutch,
+            Wording english,
+            Severity severity,
+            List<NormalValue> indicators) {}
 
     /// A publication as one viewer may see it.
     ///
@@ -108,6 +114,7 @@ public final class Publications {
                     Tlp.GREEN,
                     DraftText.of(material, "nl"),
                     DraftText.of(material, "en"),
+                    Severity.UNSAID,
                     indicators(material.suspects()));
             insert(analyst, cert, id, content, Optional.of(report), Optional.of(material.reportedAt()));
         });
@@ -180,7 +187,7 @@ public final class Publications {
                 throw Problem.conflict(
                         "Somebody changed this publication since you loaded it; load it again and repeat your change.");
             }
-            sql.write(publication.key(), content.tlp(), content.dutch(), content.english());
+            sql.write(publication.key(), content.tlp(), content.dutch(), content.english(), content.severity());
             sql.replaceIndicators(publication.key(), content.indicators());
             sql.addEditor(publication.key(), editor.account());
         });
@@ -285,6 +292,7 @@ public final class Publications {
                 p.reportedAt(),
                 p.dutch(),
                 p.english(),
+                p.severity(),
                 p.editors(),
                 p.times(),
                 p.despite(),
@@ -343,6 +351,7 @@ public final class Publications {
                 reportedAt,
                 content.dutch(),
                 content.english(),
+                content.severity(),
                 analyst.account(),
                 clock.instant()));
         sql.addEditor(key, analyst.account());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.Viewers;
@@ -76,10 +77,34 @@ public final class Publishing {
     /// @param despite why values may go out that are on warning lists; "" when nobody said so
     /// @throws Problem conflict when some are, and nobody said why
     Publications.Seen publish(Viewer.Party publisher, UUID id, String despite) {
+        return send(publisher, id, despite, publication -> {
+            if (publication.severity().highest()) {
+                throw new IllegalStateException("What is high and high goes out by the decision of two.");
+            }
+        });
+    }
+
+    /// Publishes what two decided to send. Once it is sent it is nothing more.
+    ///
+    /// @param revision that the first of them read
+    void publishDecided(Viewer.Party decider, UUID id, int revision, String despite) {
+        var now = publications.load(decider, id).publication();
+        if (now.state() == PublicationState.PUBLISHED && now.revision() == revision) {
+            return;
+        }
+        send(decider, id, despite, publication -> {
+            if (publication.revision() != revision) {
+                throw Problem.conflict("The warning has changed since it was proposed; look at it again.");
+            }
+        });
+    }
+
+    private Publications.Seen send(Viewer.Party publisher, UUID id, String despite, Consumer<Publication> condition) {
         var members = organizations.members();
         database.inTransaction(() -> {
             var publication = publications.locked(publisher, id);
             var next = Flow.take(publication.state(), Step.PUBLISH, Publications.actor(publisher, publication));
+            condition.accept(publication);
             boolean listed = checkListed(publication, despite);
             var cert = organizations.find(publication.owner()).orElseThrow();
             var audience = audience(publication.tlp(), cert.key());
@@ -116,6 +141,16 @@ public final class Publishing {
         });
         dispatcher.wake();
         return publications.load(publisher, id);
+    }
+
+    /// What would be refused later is refused before anybody proposes it.
+    Publication checked(Viewer.Party publisher, UUID id, String despite) {
+        var publication = publications.load(publisher, id).publication();
+        if (publication.owner() == publisher.organization()) {
+            Flow.take(publication.state(), Step.PUBLISH, Publications.actor(publisher, publication));
+            checkListed(publication, despite);
+        }
+        return publication;
     }
 
     /// @return whether any value is on a warning list

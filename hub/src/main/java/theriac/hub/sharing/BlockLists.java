@@ -58,7 +58,8 @@ public final class BlockLists {
             this.values = values;
         }
 
-        String file() {
+        /// Its name below `/lists/`.
+        public String file() {
             return name().toLowerCase(Locale.ROOT) + ".txt";
         }
 

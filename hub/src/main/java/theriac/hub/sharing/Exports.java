@@ -87,6 +87,13 @@ public final class Exports {
         return new Shown(profile, recipient.id(), recipient.name(), sql.files(profile.key()));
     }
 
+    /// The profiles that were made for an organisation (internal key), without the one of the plain lists.
+    public List<ExportProfile> profiles(long organization) {
+        return sql.list(organization).stream()
+                .filter(profile -> !profile.plain())
+                .toList();
+    }
+
     /// Adds a profile, or changes one.
     ///
     /// @param wanted its organisation counts only for a new one

@@ -131,6 +131,8 @@ public final class HubCollections implements Collections<Viewer> {
                         party.may(Permission.TAXII)
                                 ? shared.of(party).stream().map(HubCollections::collection)
                                 : Stream.of())
+                .filter(each -> isOpen(party, each))
+                .map(each -> narrowed(party, each))
                 .toList());
     }
 
@@ -146,7 +148,29 @@ public final class HubCollections implements Collections<Viewer> {
                 .or(() -> CollectionIds.parse(idOrAlias)
                         .filter(id -> party.may(Permission.TAXII))
                         .flatMap(id -> shared.find(party, id))
-                        .map(HubCollections::collection)));
+                        .map(HubCollections::collection))
+                .filter(each -> isOpen(party, each))
+                .map(each -> narrowed(party, each)));
+    }
+
+    /// A key may be for one collection alone.
+    private static boolean isOpen(Viewer.Party party, TaxiiCollection collection) {
+        return party.only()
+                .map((ROOT + "collections/" + collection.id() + "/")::equals)
+                .orElse(true);
+    }
+
+    /// Such a key reads.
+    private static TaxiiCollection narrowed(Viewer.Party party, TaxiiCollection collection) {
+        return party.only().isEmpty()
+                ? collection
+                : new TaxiiCollection(
+                        collection.id(),
+                        collection.title(),
+                        collection.description(),
+                        collection.alias(),
+                        Set.of(TaxiiCollection.Access.READ),
+                        collection.mediaTypes());
     }
 
     /// Who only sends has what it may send to, and reads none.
@@ -307,7 +331,9 @@ public final class HubCollections implements Collections<Viewer> {
 
     @Override
     public Optional<SubmissionStatus> status(Viewer caller, ApiRoot root, UUID id) {
-        return caller instanceof Viewer.Party party ? guarded(() -> submissions.status(party, id)) : Optional.empty();
+        return caller instanceof Viewer.Party party && party.only().isEmpty()
+                ? guarded(() -> submissions.status(party, id))
+                : Optional.empty();
     }
 
     /// Withdraws the caller's own claims on these versions of an object; those of others stand. Who asks for other

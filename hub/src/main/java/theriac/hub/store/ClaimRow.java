@@ -4,9 +4,11 @@ package theriac.hub.store;
 final class ClaimRow {
 
     final Derived derived;
-    final long audience;
     final int confidence;
     final int credibility;
+
+    /// Under which it came, and then the one of the override that counts for it.
+    long audience;
 
     int typeId;
     long objectKey;

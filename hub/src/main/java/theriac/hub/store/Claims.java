@@ -32,8 +32,9 @@ public final class Claims {
     private final ObjectKeys objects;
     private final Audiences audiences;
     private final Ledger ledger;
+    private final Overrides overrides;
 
-    Claims(Database database, ObjectKeys objects, Audiences audiences, Ledger ledger) {
+    Claims(Database database, ObjectKeys objects, Audiences audiences, Ledger ledger, Overrides overrides) {
         this.database = database;
         this.sql = new ClaimSql(database);
         this.withdrawals = new WithdrawalSql(database);
@@ -41,6 +42,7 @@ public final class Claims {
         this.objects = objects;
         this.audiences = audiences;
         this.ledger = ledger;
+        this.overrides = overrides;
     }
 
     /// Stores what a source says: versions, claims, values, references, search words, and a ledger row for each new
@@ -53,8 +55,8 @@ public final class Claims {
             return new ClaimResult(0, 0, 0, 0);
         }
         ledger.preparePartitions();
-        return repeating(() ->
-                database.inTransaction(() -> new Merge(sql, objects, ledger, batch, rows(batch.candidates())).run()));
+        return repeating(() -> database.inTransaction(
+                () -> new Merge(sql, objects, ledger, overrides, batch, rows(batch.candidates())).run()));
     }
 
     /// Takes back what a source says about an object. Recipients who can see no other claim on it get a revoked
@@ -203,8 +205,23 @@ public final class Claims {
         return changing(
                 actor,
                 reason,
-                (first, why) -> withdrawals.changeAudience(
+                (first, why) -> withdrawals.redirect(
                         keyOf(id), source, audiences.intern(audience), first, why, audiences.visible(actor)));
+    }
+
+    /// Decides for whom an owner's word about an object is, now and in later deliveries, in place of the marking
+    /// that it came with and of what was decided before ([Overrides]). Told like a change of audience.
+    ///
+    /// @param wanted its owner is the one whose word it is
+    public Withdrawal override(Viewer.Party actor, StixId id, Audience wanted, String reason) {
+        return changing(actor, reason, (first, why) -> overrides.set(actor, id, wanted, first, why));
+    }
+
+    /// Lifts what was decided: the owner's word is again for whom it came.
+    ///
+    /// @param owner internal key
+    public Withdrawal liftOverride(Viewer.Party actor, StixId id, long owner, String reason) {
+        return changing(actor, reason, (first, why) -> overrides.lift(actor, id, owner, first, why));
     }
 
     /// A set-based change under the ledger's head.

@@ -15,15 +15,17 @@ final class Merge {
     private final ClaimSql sql;
     private final ObjectKeys objects;
     private final Ledger ledger;
+    private final Overrides overrides;
     private final ClaimBatch batch;
     private final List<ClaimRow> rows;
     private int created;
     private int revised;
 
-    Merge(ClaimSql sql, ObjectKeys objects, Ledger ledger, ClaimBatch batch, List<ClaimRow> rows) {
+    Merge(ClaimSql sql, ObjectKeys objects, Ledger ledger, Overrides overrides, ClaimBatch batch, List<ClaimRow> rows) {
         this.sql = sql;
         this.objects = objects;
         this.ledger = ledger;
+        this.overrides = overrides;
         this.batch = batch;
         this.rows = rows;
     }
@@ -44,6 +46,7 @@ final class Merge {
         if (fresh.isEmpty()) {
             return result(0);
         }
+        overrides.apply(batch.source(), fresh);
         judge(fresh, known);
         sql.insertClaims(batch.source(), batch.delivery(), first, fresh);
         sql.insertLedger(batch.source(), first, fresh);

@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import theriac.hub.db.Database;
 import theriac.hub.store.Timeline.Presence;
 import theriac.stix.StixId;
@@ -52,6 +54,22 @@ final class ObjectSql {
                 .param("limit", limit)
                 .query(Long.class)
                 .list();
+    }
+
+    /// Those of these ids on which something stands, or stood, for these audiences.
+    Set<String> known(Collection<String> ids, long[] visible) {
+        return new HashSet<>(database.jdbc()
+                .sql("""
+                        select o.stix_id from object o
+                        where o.stix_id = any(:ids) and (
+                          exists (select from %s c
+                                  where c.withdrawn_seq is null and c.audience_id = any(:visible))
+                          or exists (select from claim_end e
+                                     where e.object_key = o.key and e.audience_id = any(:visible)))""".formatted(ClaimProbe.of("o.key")))
+                .param("ids", ids.toArray(String[]::new))
+                .param("visible", visible)
+                .query(String.class)
+                .list());
     }
 
     /// Admiralty scale as weights: A (completely reliable) counts five times as much as E (unreliable); F (cannot be

@@ -203,6 +203,12 @@ public final class Objects {
         return names(ids, audiences.visible(viewer));
     }
 
+    /// Those of these objects that [#find] would find, in one question.
+    public Set<StixId> known(Viewer viewer, Collection<StixId> ids) {
+        var known = sql.known(ids.stream().map(StixId::text).toList(), audiences.visible(viewer));
+        return ids.stream().filter(id -> known.contains(id.text())).collect(Collectors.toSet());
+    }
+
     /// How many objects of these types something stands on, for this viewer. Exact, so its cost grows with
     /// them.
     ///

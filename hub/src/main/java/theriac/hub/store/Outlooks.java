@@ -132,17 +132,7 @@ public final class Outlooks {
     private static Reader both(Viewer.Party reader, Joining joining) {
         var now = with(reader, joining.after());
         var before = joining.before();
-        return new Reader(
-                new Viewer.Party(
-                        now.name(),
-                        now.account(),
-                        now.organization(),
-                        now.groups(),
-                        now.circle(),
-                        now.circleGroups(),
-                        now.permissions(),
-                        Optional.of(with(reader, before.memberships()))),
-                before.turn());
+        return new Reader(now.seenThroughBy(with(reader, before.memberships())), before.turn());
     }
 
     private static Viewer.Party with(Viewer.Party reader, Memberships counts) {

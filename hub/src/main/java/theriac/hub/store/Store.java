@@ -14,6 +14,7 @@ public record Store(
         Sources sources,
         Deliveries deliveries,
         Claims claims,
+        Overrides overrides,
         Withdrawals withdrawals,
         Ledger ledger,
         Objects objects,
@@ -54,7 +55,8 @@ public record Store(
         var clusters = new Clusters(database, keys, audiences, ledger);
         var objects = new Objects(database, keys, types, audiences);
         var decay = new DecayModels(database);
-        var claims = new Claims(database, keys, audiences, ledger);
+        var overrides = new Overrides(database, keys, audiences, clock);
+        var claims = new Claims(database, keys, audiences, ledger, overrides);
         var subjects = new Subjects(database, keys, audiences, decay, clock);
         var outlooks = new Outlooks(database, audiences, ledger);
         var shelves = new Shelves(database, types, keys, audiences, outlooks, subjects, clock);
@@ -64,6 +66,7 @@ public record Store(
                 sources,
                 new Deliveries(database, sources, audiences, ledger, clock),
                 claims,
+                overrides,
                 new Withdrawals(database, claims, clock),
                 ledger,
                 objects,

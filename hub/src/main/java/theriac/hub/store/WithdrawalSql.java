@@ -3,6 +3,7 @@ package theriac.hub.store;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -82,11 +83,16 @@ final class WithdrawalSql {
     }
 
     /// Only claims that somebody once could see come back: a version that arrived too old to stand stays where it is.
+    /// They come back for whom they are now: an override may have been decided, or lifted, while they were away.
     long restore(String which, long firstKey, long secondKey, long firstSeq, Claims.Why why, long[] visible) {
         return database.jdbc()
                 .sql("""
                         with target as materialized (
-                          select c.object_key, c.version_key, c.source_id, c.audience_id,
+                          select c.object_key, c.version_key, c.source_id,
+                                 coalesce((select case when o.ended_at is null then o.audience_id else m.audience_id end
+                                           from marking_override_claim m join marking_override o on o.id = m.override_id
+                                           where m.version_key = c.version_key and m.source_id = c.source_id
+                                           order by (o.ended_at is null) desc, o.id desc limit 1), c.audience_id) as audience_id,
                                  :seq + row_number() over (order by c.seq) - 1 as at
                           from claim c
                           where %s and c.withdrawn_seq is not null and c.audience_id = any(:visible)
@@ -100,7 +106,7 @@ final class WithdrawalSql {
                                  'restored', :detail::jsonb
                           from target
                         )
-                        update claim c set withdrawn_seq = null, seq = t.at
+                        update claim c set withdrawn_seq = null, seq = t.at, audience_id = t.audience_id
                         from target t
                         where c.object_key = t.object_key and c.version_key = t.version_key
                           and c.source_id = t.source_id""".formatted(which))
@@ -113,18 +119,50 @@ final class WithdrawalSql {
                 .update();
     }
 
+    /// Gives a source's standing claims on an object another audience.
+    long redirect(long objectKey, long source, long audience, long firstSeq, Claims.Why why, long[] visible) {
+        return redirect(
+                "select c.version_key, c.source_id, :audience::bigint from claim c"
+                        + " where c.object_key = :object and c.source_id = :source",
+                Map.of("object", objectKey, "source", source, "audience", audience, "visible", visible),
+                "c.audience_id = any(:visible)",
+                firstSeq,
+                why);
+    }
+
+    /// Gives those of these claims on an object that stand the audience at the same place.
+    long redirect(long objectKey, List<OverrideSql.Told> claims, List<Long> audiences, long firstSeq, Claims.Why why) {
+        return redirect(
+                "select * from unnest(:versions::bigint[], :sources::bigint[], :audiences::bigint[])",
+                Map.of(
+                        "object",
+                        objectKey,
+                        "versions",
+                        OverrideSql.longs(claims, OverrideSql.Told::version),
+                        "sources",
+                        OverrideSql.longs(claims, OverrideSql.Told::source),
+                        "audiences",
+                        audiences.toArray(Long[]::new)),
+                "true",
+                firstSeq,
+                why);
+    }
+
     /// Two positions per claim: one for those who could see it, one for those who can see it from now on. The first
     /// is where the old span ends and the new one begins.
-    long changeAudience(long objectKey, long source, long audience, long firstSeq, Claims.Why why, long[] visible) {
+    ///
+    /// @param wanted gives version, source and audience of claims on the object `:object`
+    /// @param which further condition on a claim `c`
+    private long redirect(String wanted, Map<String, ?> parameters, String which, long firstSeq, Claims.Why why) {
         return 2L
                 * database.jdbc()
                         .sql("""
-                                with target as materialized (
+                                with wanted (version_key, source_id, audience) as (%s), target as materialized (
                                   select c.object_key, c.version_key, c.source_id, c.audience_id, c.seq, c.type_id,
-                                         :seq + 2 * (row_number() over (order by c.seq) - 1) as at
-                                  from claim c
-                                  where c.object_key = :object and c.source_id = :source and c.withdrawn_seq is null
-                                    and c.audience_id = any(:visible) and c.audience_id <> :audience
+                                         w.audience, :seq + 2 * (row_number() over (order by c.seq) - 1) as at
+                                  from wanted w join claim c on c.object_key = :object
+                                    and c.version_key = w.version_key and c.source_id = w.source_id
+                                  where c.withdrawn_seq is null and %s and c.audience_id <> w.audience
                                 ), ended as (
                                   insert into claim_end (object_key, version_key, source_id, audience_id, from_seq,
                                                          to_seq, type_id, kind, reason)
@@ -135,19 +173,16 @@ final class WithdrawalSql {
                                   insert into ledger (seq, object_key, version_key, source_id, audience_id,
                                                       organization_id, kind, detail)
                                   select at + side, object_key, version_key, source_id,
-                                         case side when 0 then audience_id else :audience end,
+                                         case side when 0 then audience_id else audience end,
                                          :organization::bigint, 'audience-changed', :detail::jsonb
                                   from target, generate_series(0, 1) side
                                 )
-                                update claim c set audience_id = :audience, seq = t.at
+                                update claim c set audience_id = t.audience, seq = t.at
                                 from target t
                                 where c.object_key = t.object_key and c.version_key = t.version_key
-                                  and c.source_id = t.source_id""")
+                                  and c.source_id = t.source_id""".formatted(wanted, which))
+                        .params(parameters)
                         .param("seq", firstSeq)
-                        .param("object", objectKey)
-                        .param("source", source)
-                        .param("audience", audience)
-                        .param("visible", visible)
                         .param("reason", why.reason())
                         .param("organization", why.organization().orElse(null))
                         .param("detail", detail(why))

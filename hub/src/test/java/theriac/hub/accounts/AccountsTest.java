@@ -36,7 +36,7 @@ class AccountsTest {
         var jdbc = DATABASE.database().jdbc();
         organizations = new Organizations(new OrganizationsSql(jdbc), clock);
         accounts = new Accounts(jdbc, clock);
-        sessions = new Sessions(jdbc, clock);
+        sessions = new Sessions(jdbc, Duration.ofHours(12), clock);
         tokens = new Tokens(jdbc, clock);
         setup = new Setup(jdbc, organizations, accounts, clock);
     }
@@ -106,6 +106,27 @@ class AccountsTest {
         assertThatThrownBy(() -> accounts.create(hospital, "BOB", "Bob", PASSWORD, Set.of(Role.READER)))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("taken");
+    }
+
+    @Test
+    void aPasswordThatStandsInTheListOfLeakedOnesIsRefusedWhereverOneIsChosen(
+            @org.junit.jupiter.api.io.TempDir java.nio.file.Path folder) throws Exception {
+        var digest = java.util.HexFormat.of()
+                .formatHex(java.security.MessageDigest.getInstance("SHA-1")
+                        .digest(PASSWORD.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        var list = java.nio.file.Files.writeString(folder.resolve("leaked.txt"), digest + ":7\n");
+        var ann = ann();
+        var strict = new Accounts(
+                DATABASE.database().jdbc(), LeakedPasswords.of(java.util.Optional.of(list)), clock);
+        assertThatThrownBy(() -> strict.create(hospital(), "bob", "Bob", PASSWORD, Set.of(Role.READER)))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("stolen");
+        assertThatThrownBy(() -> strict.setPassword(ann.key(), PASSWORD, java.util.stream.Stream.empty()))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("stolen");
+        assertThat(strict.authenticate("ann", PASSWORD))
+                .as("who has it already still comes in")
+                .isPresent();
     }
 
     @Test

@@ -167,7 +167,7 @@ class DelegationTest {
     void oneThatIsClosedHasNoSessionsNoKeysAndNoLogIn() {
         var jdbc = DATABASE.database().jdbc();
         var accounts = new Accounts(jdbc, clock);
-        var sessions = new Sessions(jdbc, clock);
+        var sessions = new Sessions(jdbc, Duration.ofHours(12), clock);
         var tokens = new Tokens(jdbc, clock);
         var ann = accounts.create(member, "ann", "Ann", "three words together", EnumSet.of(Role.READER));
         var session = sessions.open(ann, "", "");

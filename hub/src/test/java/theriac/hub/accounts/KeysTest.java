@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +22,7 @@ import theriac.hub.testing.RunningHub;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 import theriac.testkit.FixedClock;
+import theriac.testkit.Golden;
 
 /// Keys of machines: what is stored, how they end, from where they count, what they open, and who hears of
 /// wrong ones.
@@ -171,6 +174,111 @@ class KeysTest {
                 .header("Content-Type", type)
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build());
+    }
+
+    private static List<JsonObject> doors(String kind) {
+        return admin.json("/api/tokens/doors").array("doors").orElseThrow().objects().stream()
+                .filter(door -> door.text("kind").orElseThrow().equals(kind))
+                .toList();
+    }
+
+    private static String path(JsonObject door) {
+        return door.text("path").orElseThrow();
+    }
+
+    private static String issueFor(String scope, String path) {
+        var body = "{\"name\":\"one\",\"scopes\":[\"%s\"],\"only\":\"%s\"}".formatted(scope, path);
+        var answer = admin.write("POST", "/api/tokens", body, "application/json");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return ((JsonObject) Json.read(answer.body())).text("secret").orElseThrow();
+    }
+
+    private static HttpResponse<String> ask(String secret, String method, String path) {
+        return HUB.send(HttpRequest.newBuilder(HUB.uri(path))
+                .header("Authorization", "Bearer " + secret)
+                .header("X-Forwarded-For", "192.0.2.1")
+                .header("Accept", path.startsWith("/taxii2/") ? "application/taxii+json;version=2.1" : "*/*")
+                .method(method, HttpRequest.BodyPublishers.ofString(method.equals("POST") ? "{}" : ""))
+                .build());
+    }
+
+    /// Every route of the hub, every other collection by its id and by its name, every other list, and tricks with the
+    /// address.
+    @Test
+    void aKeyForOneThingReadsThatAndNothingElseByAnyRoute() throws Exception {
+        var collection = doors("collection").getFirst();
+        var list = doors("list").getFirst();
+        var keys = Map.of(
+                path(collection), issueFor("taxii", path(collection)), path(list), issueFor("lists", path(list)));
+        var ways = new TreeSet<String>();
+        for (var line : Files.readAllLines(Golden.projectRoot().resolve("docs/routes.txt"))) {
+            var words = line.split(" +");
+            if (!line.startsWith("#")) {
+                var path = words[0].replaceAll("\\{[^}]*}", "00000000-0000-4000-8000-000000000001")
+                        .replace("**", "any");
+                for (var method : words[1].equals("any") ? List.of("GET", "POST") : List.of(words[1])) {
+                    ways.add(method + " " + path);
+                }
+            }
+        }
+        assertThat(ways).hasSizeGreaterThan(150);
+        for (var door : List.of(doors("collection"), doors("list")).stream()
+                .flatMap(List::stream)
+                .toList()) {
+            ways.add("GET " + path(door));
+            ways.add("GET " + path(door) + "objects/");
+            ways.add("GET " + path(door) + "manifest/");
+        }
+        for (var name : List.of("indicators", "intelligence", "sightings", "submissions")) {
+            ways.add("GET /taxii2/hub/collections/" + name + "/objects/");
+        }
+        ways.add("GET /taxii2/hub/status/00000000-0000-4000-8000-000000000001/");
+        for (var tail : List.of("../", "%2e%2e/", "..;/", ";a/../", "./", "/")) {
+            ways.add("GET " + path(collection) + tail
+                    + path(doors("collection").getLast()).substring(26) + "objects/");
+            ways.add("GET " + path(list) + "/" + tail + "ips.txt");
+        }
+        keys.forEach((open, secret) -> {
+            var opened = new TreeSet<String>();
+            for (var way : ways) {
+                var words = way.split(" ");
+                if (ask(secret, words[0], words[1]).statusCode() < 300) {
+                    opened.add(way);
+                }
+            }
+            assertThat(opened)
+                    .isEqualTo(
+                            open.startsWith("/lists/")
+                                    ? Set.of("GET " + open)
+                                    : Set.of("GET " + open, "GET " + open + "objects/", "GET " + open + "manifest/"));
+        });
+        var secret = keys.get(path(collection));
+        assertThat(ask(secret, "GET", "/taxii2/hub/collections/").body())
+                .contains(collection.text("title").orElseThrow())
+                .containsOnlyOnce("\"can_read\":true")
+                .doesNotContain("\"can_write\":true");
+        assertThat(ask(secret, "POST", path(collection) + "objects/").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aKeyForOneThingIsForOneThatItsOrganisationHas() {
+        var other = HUB.organization("South", "hospital");
+        var foreign = "/taxii2/hub/collections/%s/".formatted(theriac.hub.sharing.CollectionIds.indicators(other.id()));
+        var own = path(doors("collection").getFirst());
+        for (var body : List.of(
+                "{\"name\":\"x\",\"scopes\":[\"taxii\"],\"only\":\"%s\"}".formatted(foreign),
+                "{\"name\":\"x\",\"scopes\":[\"taxii\"],\"only\":\"/\"}",
+                "{\"name\":\"x\",\"scopes\":[\"lists\"],\"only\":\"%s\"}".formatted(own),
+                "{\"name\":\"x\",\"scopes\":[\"taxii\",\"misp\"],\"only\":\"%s\"}".formatted(own))) {
+            assertThat(admin.write("POST", "/api/tokens", body, "application/json")
+                            .statusCode())
+                    .as(body)
+                    .isEqualTo(400);
+        }
+        var secret = issueFor("taxii", own);
+        assertThat(row(secret.substring(0, 10)).text("only")).contains(own);
+        assertThat(row(secret.substring(0, 10)).text("onlyTitle")).isPresent();
     }
 
     @Test

@@ -22,6 +22,7 @@ import theriac.hub.app.ReferencePolicy.Recipient;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Role;
+import theriac.hub.policy.Viewer;
 import theriac.hub.store.Candidate;
 import theriac.hub.store.ClaimBatch;
 import theriac.hub.store.NewSource;
@@ -34,8 +35,9 @@ import theriac.stix.json.JsonObject;
 
 /// A small sector in which every kind of marking exists: five organisations, the people of each with each role that
 /// exists there, and for each label × owner × recipients an indicator, a relationship to something that all know, and a
-/// sighting. Some indicators were told twice, under different markings and in different words. Every id and every word
-/// says of which thing it is, so that any text can be asked what it gives away.
+/// sighting. Some indicators were told twice, under different markings and in different words; of some the marking was
+/// overridden before they were told in full. Every id and every word says of which thing it is, so that any text can be
+/// asked what it gives away.
 final class MarkedWorld {
 
     static final String HUB_OBJECT = "malware--00000000-0000-4000-8000-999999999999";
@@ -47,13 +49,16 @@ final class MarkedWorld {
     private static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
     private static final int TOLD_TWICE = 30;
+    private static final int OVERRIDDEN = 20;
     private static final Pattern ID =
             Pattern.compile("(?:indicator|relationship|sighting)--00000000-0000-4000-8000-(\\d{12})");
     private static final Pattern DOMAIN = Pattern.compile("m(\\d{3})\\.matrix\\.example");
     private static final Pattern WORD = Pattern.compile("w(\\d{3})x([01])z");
 
-    /// One thing that was told, with the marking of each time that it was told.
-    record Thing(int number, List<Marking> told) {
+    /// One thing that was told, with the marking that counts for each time that it was told.
+    ///
+    /// @param came the label under which it came where its owner had overridden it; "" where nobody had
+    record Thing(int number, List<Marking> told, String came) {
 
         String id() {
             return "indicator--" + tail();
@@ -136,10 +141,16 @@ final class MarkedWorld {
             things.add(thing(
                     markings.get(random.nextInt(markings.size())), markings.get(random.nextInt(markings.size()))));
         }
+        var overriding =
+                markings.stream().filter(each -> !each.label().equals("red")).toList();
+        for (int n = 0; n < OVERRIDDEN; n++) {
+            var marking = overriding.get(random.nextInt(overriding.size()));
+            things.add(new Thing(things.size(), List.of(marking), n % 2 == 0 ? "clear" : "amber+strict"));
+        }
     }
 
     private Thing thing(Marking... told) {
-        return new Thing(things.size(), List.of(told));
+        return new Thing(things.size(), List.of(told), "");
     }
 
     private void tell() {
@@ -151,7 +162,8 @@ final class MarkedWorld {
         store.claims()
                 .claim(new ClaimBatch(
                         source("cert", 0), null, List.of(new Candidate(malware, Audience.of(Tlp.CLEAR, cert)))));
-        for (var thing : things) {
+        things.stream().filter(thing -> !thing.came().isEmpty()).forEach(this::tellOverridden);
+        for (var thing : things.stream().filter(each -> each.came().isEmpty()).toList()) {
             for (int time = 0; time < thing.told().size(); time++) {
                 var marking = thing.told().get(time);
                 var audience = audience(marking);
@@ -162,6 +174,28 @@ final class MarkedWorld {
                                 objects(thing, time).stream()
                                         .map(object -> new Candidate(object, audience))
                                         .toList()));
+            }
+        }
+    }
+
+    /// Its owner alone hears of it first, decides for whom it is, and then it comes in full under another label.
+    private void tellOverridden(Thing thing) {
+        var claims = hub.part(Store.class).claims();
+        var marking = thing.told().getFirst();
+        var owner = organizations.get(marking.owner());
+        var person =
+                new Viewer.Party(marking.owner(), 1, owner.key(), Set.of(), Set.of(owner.key()), Set.of(), Set.of());
+        long source = source(marking.owner(), 0);
+        var labels = List.of("amber+strict", thing.came());
+        for (int minute = 0; minute < 2; minute++) {
+            var audience = Audience.of(Tlp.ofLabel(labels.get(minute)).orElseThrow(), owner.key());
+            var objects = objects(thing, 0, minute);
+            claims.claim(new ClaimBatch(
+                    source,
+                    null,
+                    objects.stream().map(each -> new Candidate(each, audience)).toList()));
+            if (minute == 0) {
+                objects.forEach(each -> claims.override(person, each.id(), audience(marking), "decided"));
             }
         }
     }
@@ -189,9 +223,13 @@ final class MarkedWorld {
 
     /// What is told the second time is newer and in other words.
     private static List<StixObject> objects(Thing thing, int time) {
+        return objects(thing, time, time);
+    }
+
+    private static List<StixObject> objects(Thing thing, int time, int minute) {
         var common = """
                 "spec_version":"2.1","created":"%1$sT10:00:00.000Z","modified":"%1$sT10:0%2$d:00.000Z",
-                "description":"w%3$03dx%2$dz\"""".formatted(DAY, time, thing.number());
+                "description":"w%4$03dx%3$dz\"""".formatted(DAY, minute, time, thing.number());
         return List.of(
                 object("{\"type\":\"indicator\",\"id\":\"%s\",%s,\"name\":\"w%03dx%dz\","
                                 .formatted(thing.id(), common, thing.number(), time)

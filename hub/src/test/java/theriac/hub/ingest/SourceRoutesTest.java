@@ -77,6 +77,43 @@ class SourceRoutesTest {
                 .toList();
     }
 
+    /// A partner gets TLP:AMBER for the first time: of a source too, that takes two.
+    @Test
+    void whoIsNoMemberGetsWhatASourceLeavesUnmarkedByTheDecisionOfTwo() {
+        var partner = HUB.organization("A partner", "partner").id().toString();
+        var member = HUB.organization("A hospital", "hospital").id().toString();
+        var other = HUB.person(
+                HUB.part(theriac.hub.accounts.Organizations.class).cert().orElseThrow(),
+                "other",
+                EnumSet.of(Role.CERT_ADMIN));
+        var form = SourceForms.brought("For a partner", "text")
+                .with("recipients", Json.read("[\"%s\",\"%s\"]".formatted(partner, member)));
+        assertThat(admin.post("/api/sources", form).statusCode())
+                .as("nobody said why")
+                .isEqualTo(400);
+        var made = admin.json(admin.post("/api/sources?reason=They+share+with+us+too", form));
+        assertThat(made.array("proposed").orElseThrow().texts()).containsExactly("A partner");
+        var settings = "/api/sources/" + made.text("id").orElseThrow() + "/settings";
+        assertThat(admin.json(settings).array("recipients").orElseThrow().texts())
+                .contains(member)
+                .doesNotContain(partner);
+        var proposal = other.json("/api/proposals").array("proposals").orElseThrow().objects().stream()
+                .filter(each -> each.text("kind").orElseThrow().equals("source-recipient"))
+                .findFirst()
+                .orElseThrow();
+        var path = "/api/proposals/" + proposal.text("id").orElseThrow() + "/approval";
+        assertThat(admin.post(path, JsonObject.empty()).statusCode()).isEqualTo(403);
+        other.json(other.post(path, JsonObject.empty()));
+        assertThat(admin.json(settings).array("recipients").orElseThrow().texts())
+                .contains(member, partner);
+        var again = "/api/sources/" + made.text("id").orElseThrow();
+        assertThat(put(admin, again, form.with("terms", new JsonString("Others."))))
+                .as("who has it keeps it without being asked about again")
+                .isEqualTo(200);
+        assertThat(admin.json(settings).array("recipients").orElseThrow().texts())
+                .contains(partner);
+    }
+
     @Test
     void aFileIsLookedAtAsTheSourceWouldReadIt() {
         var form = form("A table", SERVER.uri("/table").toString())

@@ -44,20 +44,35 @@ class RemarkingTest {
     }
 
     private static String told(Audience audience) {
+        return again("malware--" + UUID.randomUUID(), audience, 1);
+    }
+
+    private static String again(String id, Audience audience, int day) {
         var object = StixObject.of((JsonObject) Json.read("""
-                {"type":"malware","spec_version":"2.1","id":"malware--%s","is_family":true,"name":"Night owl",
-                 "created":"2026-11-01T10:00:00.000Z","modified":"2026-11-01T10:00:00.000Z"}""".formatted(UUID.randomUUID())));
+                {"type":"malware","spec_version":"2.1","id":"%s","is_family":true,"name":"Night owl",
+                 "created":"2026-11-01T10:00:00.000Z","modified":"2026-11-0%dT10:00:00.000Z"}""".formatted(id, day)));
         var store = HUB.part(Store.class);
         long source = store.sources()
-                .register(new NewSource(audience.owner(), "own", "own", Audience.undecided(audience.owner())))
+                .register(new NewSource(
+                        audience.owner(), "own " + audience.owner(), "own", Audience.undecided(audience.owner())))
                 .key();
         store.claims().claim(new ClaimBatch(source, null, List.of(new Candidate(object, audience))));
         return object.id().text();
     }
 
     private static HttpResponse<String> mark(RunningHub.Browser who, String id, String tlp, UUID... organizations) {
-        var wish = JsonObject.builder()
-                .put("tlp", tlp)
+        return mark(who, id, JsonObject.builder(), tlp, organizations);
+    }
+
+    /// The word of another organisation.
+    private static HttpResponse<String> override(
+            RunningHub.Browser who, Organization owner, String id, String tlp, UUID... organizations) {
+        return mark(who, id, JsonObject.builder().put("owner", owner.id().toString()), tlp, organizations);
+    }
+
+    private static HttpResponse<String> mark(
+            RunningHub.Browser who, String id, JsonObject.Builder begun, String tlp, UUID... organizations) {
+        var wish = begun.put("tlp", tlp)
                 .put(
                         "organizations",
                         List.of(organizations).stream().map(UUID::toString).toList())
@@ -65,6 +80,23 @@ class RemarkingTest {
                 .put("reason", "The owner of the system agreed.")
                 .build();
         return who.post("/api/objects/" + id + "/marking", wish);
+    }
+
+    private static HttpResponse<String> lift(RunningHub.Browser who, String id, Organization... owner) {
+        var wish = JsonObject.builder().put("reason", "It was a mistake.");
+        for (var each : owner) {
+            wish.put("owner", each.id().toString());
+        }
+        return who.post("/api/objects/" + id + "/marking/lifting", wish.build());
+    }
+
+    private static void approve(RunningHub.Browser who, HttpResponse<String> answer) {
+        var id = who.json(answer).object("proposal").orElseThrow().text("id").orElseThrow();
+        who.json(who.post("/api/proposals/" + id + "/approval", JsonObject.empty()));
+    }
+
+    private static String rules(RunningHub.Browser who, String id) {
+        return who.get("/api/objects/" + id + "/marking").body();
     }
 
     /// How Nora has it; what she could see once stays as revoked, as with a withdrawal.
@@ -115,5 +147,97 @@ class RemarkingTest {
         assertThat(mark(nora, id, "red").statusCode()).isEqualTo(400);
         assertThat(mark(nora, id, "green", UUID.randomUUID()).statusCode()).isEqualTo(404);
         assertThat(sees(id)).isEqualTo("it");
+    }
+
+    /// A newer version from the same source does not undo what people decided.
+    @Test
+    void whatWasDecidedCountsForLaterDeliveriesAndIsUndone() {
+        var id = told(Audience.of(Tlp.GREEN, cert.key()));
+        assertThat(ann.json(mark(ann, id, "amber+strict")).bool("changed")).contains(true);
+        assertThat(sees(id)).isEqualTo("revoked");
+        again(id, Audience.of(Tlp.GREEN, cert.key()), 2);
+        assertThat(sees(id)).isEqualTo("revoked");
+        assertThat(rules(ann, id))
+                .contains("\"rules\":[\"override\"]", "\"by\":\"ann\"", "The owner of the system agreed.");
+        var lifted = lift(ann, id);
+        assertThat(sees(id)).as("lifting lets North see more: it takes two").isEqualTo("revoked");
+        approve(bob, lifted);
+        assertThat(sees(id)).isEqualTo("it");
+        assertThat(rules(ann, id)).contains("\"rules\":[\"delivered\"]", "\"overrides\":[]");
+        assertThat(lift(ann, id).statusCode()).isEqualTo(409);
+    }
+
+    /// The CERT narrows a member's word at once and widens it with two; members override nobody.
+    @Test
+    void theCertOverridesAnothersWordAndTellsByWhichRule() {
+        var id = told(Audience.of(Tlp.GREEN, north.key()));
+        var outsider = HUB.person(
+                HUB.organization("South " + UUID.randomUUID(), "hospital"),
+                "south" + UUID.randomUUID(),
+                Set.of(Role.READER, Role.ANALYST));
+        assertThat(override(outsider, north, id, "amber+strict").statusCode()).isEqualTo(403);
+        assertThat(ann.json(override(ann, north, id, "amber")).bool("changed")).contains(true);
+        assertThat(outsider.json("/api/objects/" + id)
+                        .object("summary")
+                        .orElseThrow()
+                        .bool("revoked"))
+                .contains(true);
+        assertThat(sees(id)).as("whose word it is").isEqualTo("it");
+        assertThat(ann.get("/api/objects/" + id + "/who-sees").body())
+                .contains("\"decided\":\"override\"")
+                .doesNotContain("\"decided\":\"delivered\"");
+        assertThat(rules(nora, id))
+                .as("whose word it is reads who decided and why, and no person of the CERT")
+                .contains("\"organization\":\"Cert\"", "The owner of the system agreed.")
+                .doesNotContain("\"by\":\"ann\"");
+        assertThat(mark(nora, id, "clear").statusCode())
+                .as("while the CERT's decision stands")
+                .isEqualTo(409);
+        assertThat(nora.json(mark(nora, id, "amber+strict")).bool("changed")).contains(true);
+        assertThat(ann.json("/api/objects/" + id)
+                        .object("summary")
+                        .orElseThrow()
+                        .bool("revoked"))
+                .as("its owner narrows further, also against the CERT")
+                .contains(true);
+        assertThat(override(ann, north, id, "clear").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void theCertWidensAnothersWordWithTwoAndNothingThatIsForNamedPeople() {
+        var id = told(Audience.of(Tlp.AMBER_STRICT, north.key()).withOrganization(cert.key()));
+        var wider = override(ann, north, id, "green");
+        assertThat(ann.json(wider).object("proposal").orElseThrow().text("kind"))
+                .contains("marking-override");
+        assertThat(ann.json(wider)
+                        .object("proposal")
+                        .orElseThrow()
+                        .array("shown")
+                        .orElseThrow()
+                        .texts())
+                .contains("North:");
+        approve(bob, wider);
+        assertThat(ann.get("/api/objects/" + id).body()).contains("TLP:GREEN");
+        again(id, Audience.of(Tlp.AMBER_STRICT, north.key()), 2);
+        assertThat(rules(ann, id)).contains("\"tlp\":[\"TLP:GREEN\"]");
+        assertThat(rules(nora, id))
+                .as("what North says to fewer than it did when two decided stays with them")
+                .contains("TLP:GREEN", "TLP:AMBER+STRICT", "\"rules\":[\"override\",\"source\"]");
+        var red = told(new Audience(
+                Tlp.RED,
+                north.key(),
+                new java.util.TreeSet<>(),
+                new java.util.TreeSet<>(),
+                new java.util.TreeSet<>(Set.of(account("ann")))));
+        assertThat(override(ann, north, red, "green").statusCode()).isEqualTo(409);
+    }
+
+    private static long account(String login) {
+        return HUB.part(theriac.hub.db.Database.class)
+                .jdbc()
+                .sql("select id from account where login = :login")
+                .param("login", login)
+                .query(Long.class)
+                .single();
     }
 }

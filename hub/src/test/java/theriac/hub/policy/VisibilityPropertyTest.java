@@ -185,14 +185,14 @@ class VisibilityPropertyTest {
 
     private static Viewer.Party through(Viewer.Party eyes, Viewer.Party person) {
         return new Viewer.Party(
-                "someone as another",
-                eyes.account(),
-                eyes.organization(),
-                eyes.groups(),
-                eyes.circle(),
-                eyes.circleGroups(),
-                Set.of(),
-                Optional.of(person));
+                        "someone as another",
+                        eyes.account(),
+                        eyes.organization(),
+                        eyes.groups(),
+                        eyes.circle(),
+                        eyes.circleGroups(),
+                        Set.of())
+                .seenThroughBy(person);
     }
 
     private Viewer.Party party(Random random) {

@@ -30,7 +30,12 @@ import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
 import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
+import org.springframework.security.oauth2.jose.jws.SignatureAlgorithm;
+import org.springframework.security.oauth2.jwt.JwsHeader;
+import org.springframework.security.oauth2.jwt.JwtClaimsSet;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtEncoderParameters;
+import org.springframework.security.oauth2.jwt.NimbusJwtEncoder;
 import org.springframework.security.oauth2.server.authorization.client.InMemoryRegisteredClientRepository;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
 import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
@@ -93,6 +98,22 @@ public final class TestIssuer implements AutoCloseable {
     public String address() {
         return "http://localhost:"
                 + ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+    }
+
+    /// A token that this issuer signs.
+    ///
+    /// @param type for the header
+    public String sign(String type, Map<String, Object> claims) {
+        var header = JwsHeader.with(SignatureAlgorithm.RS256).type(type).build();
+        var body = JwtClaimsSet.builder().claims(all -> all.putAll(claims)).build();
+        return new NimbusJwtEncoder(keys())
+                .encode(JwtEncoderParameters.from(header, body))
+                .getTokenValue();
+    }
+
+    @SuppressWarnings("unchecked")
+    private JWKSource<SecurityContext> keys() {
+        return context.getBean("keys", JWKSource.class);
     }
 
     @Override
