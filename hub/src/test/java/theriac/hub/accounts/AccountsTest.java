@@ -116,8 +116,7 @@ class AccountsTest {
                         .digest(PASSWORD.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         var list = java.nio.file.Files.writeString(folder.resolve("leaked.txt"), digest + ":7\n");
         var ann = ann();
-        var strict = new Accounts(
-                DATABASE.database().jdbc(), LeakedPasswords.of(java.util.Optional.of(list)), clock);
+        var strict = new Accounts(DATABASE.database().jdbc(), LeakedPasswords.of(java.util.Optional.of(list)), clock);
         assertThatThrownBy(() -> strict.create(hospital(), "bob", "Bob", PASSWORD, Set.of(Role.READER)))
                 .isInstanceOf(Problem.class)
                 .hasMessageContaining("stolen");
