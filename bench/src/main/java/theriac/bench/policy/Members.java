@@ -17,7 +17,7 @@ import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
-import theriac.stix.value.IpNetwork;
+import theriac.stix.net.IpNetwork;
 
 /// What members have and what they saw, invented.
 final class Members {
