@@ -764,10 +764,10 @@ table publication
   withdrawn_at         timestamp with time zone
   position             bigint default 0 not null
   despite              text default ''::text not null
-  reference            text
-  withdrawn_reason     text default ''::text not null
   chance               text default ''::text not null
   damage               text default ''::text not null
+  reference            text
+  withdrawn_reason     text default ''::text not null
   constraint publication_chance_check CHECK ((chance = ANY (ARRAY[''::text, 'low'::text, 'medium'::text, 'high'::text])))
   constraint publication_check CHECK (((approved_by IS NULL) OR (approved_by <> created_by)))
   constraint publication_damage_check CHECK ((damage = ANY (ARRAY[''::text, 'low'::text, 'medium'::text, 'high'::text])))
