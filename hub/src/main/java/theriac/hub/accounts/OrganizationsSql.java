@@ -6,7 +6,6 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -191,32 +190,42 @@ public final class OrganizationsSql {
     /// it.
     static final String SEES = "not d.purposes <@ array['acknowledgement', 'reporting']";
 
-    Set<Long> circle(long organization, Instant now) {
-        var circle = new HashSet<>(jdbc.sql("""
-                        select o.id from delegation d
-                        join organization o on o.id = case when d.member_id = :me then d.firm_id else d.member_id end
-                        where (d.member_id = :me or d.firm_id = :me) and (d.until_at is null or d.until_at > :now)
-                          and o.closed_at is null and %s
-                        limit 10000""".formatted(SEES))
+    /// What an organisation belongs to.
+    ///
+    /// @param groups its own
+    /// @param circle itself, the firms that act for it and the members for which it acts
+    /// @param circleGroups the groups of all of these
+    record Memberships(Set<Long> groups, Set<Long> circle, Set<Long> circleGroups) {}
+
+    /// One statement: each request of a machine asks.
+    Memberships memberships(long organization, Instant now) {
+        return jdbc.sql("""
+                        with circle as (
+                          select :me::bigint as id
+                          union
+                          (select o.id from delegation d
+                           join organization o on o.id = case when d.member_id = :me then d.firm_id else d.member_id end
+                           where (d.member_id = :me or d.firm_id = :me) and (d.until_at is null or d.until_at > :now)
+                             and o.closed_at is null and %s
+                           limit 10000))
+                        select array(select distinct group_id from sharing_group_member
+                                     where organization_id = :me limit 10000) as groups,
+                               array(select id from circle) as circle,
+                               array(select distinct group_id from sharing_group_member
+                                     where organization_id in (select id from circle) limit 10000) as circle_groups""".formatted(SEES))
                 .param("me", organization)
                 .param("now", at(now))
-                .query(Long.class)
-                .list());
-        circle.add(organization);
-        return circle;
+                .query((row, n) ->
+                        new Memberships(keys(row, "groups"), keys(row, "circle"), keys(row, "circle_groups")))
+                .single();
+    }
+
+    private static Set<Long> keys(ResultSet row, String column) throws SQLException {
+        return Set.of((Long[]) row.getArray(column).getArray());
     }
 
     CommunitySql community() {
         return new CommunitySql(jdbc);
-    }
-
-    Set<Long> groups(Set<Long> organizations) {
-        return new HashSet<>(jdbc.sql("""
-                        select distinct group_id from sharing_group_member
-                        where organization_id = any(:organizations) limit 10000""")
-                .param("organizations", organizations.toArray(Long[]::new))
-                .query(Long.class)
-                .list());
     }
 
     /// What a name becomes in log-in names: plain letters, digits and dashes, at most 30.

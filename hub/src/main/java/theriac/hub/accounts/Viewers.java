@@ -76,8 +76,8 @@ public final class Viewers {
     }
 
     private Viewer.Party party(String name, long account, long organization, Set<Permission> permissions) {
-        var circle = sql.circle(organization, clock.instant());
+        var counts = sql.memberships(organization, clock.instant());
         return new Viewer.Party(
-                name, account, organization, sql.groups(Set.of(organization)), circle, sql.groups(circle), permissions);
+                name, account, organization, counts.groups(), counts.circle(), counts.circleGroups(), permissions);
     }
 }

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,6 +52,9 @@ class WebWiring {
                     + " img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self';"
                     + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /// Octets, for each open connection.
+    private static final int WRITTEN_AT_ONCE = 64 << 10;
+
     /// By default the headers are added when an answer is sent, which an answer of another filter, or one
     /// without a body, escapes.
     private static final ObjectPostProcessor<HeaderWriterFilter> HEADERS_FIRST = new ObjectPostProcessor<>() {
@@ -89,6 +94,14 @@ class WebWiring {
     @Bean
     UserDetailsService noUsersOfTheFramework() {
         return new InMemoryUserDetailsManager();
+    }
+
+    /// A page of a thousand objects is half a megabyte: in pieces of 8 kB it would be sixty calls of the
+    /// system, each of which wakes the client.
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> largeWrites() {
+        return factory -> factory.addConnectorCustomizers(
+                connector -> connector.setProperty("socket.appWriteBufSize", Integer.toString(WRITTEN_AT_ONCE)));
     }
 
     @Bean

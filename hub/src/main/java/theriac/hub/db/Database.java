@@ -17,6 +17,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -136,6 +137,22 @@ public final class Database implements AutoCloseable {
         run(readWrite, () -> {
             work.run();
             return Boolean.TRUE;
+        });
+    }
+
+    /// Does something once what the calling thread writes is durable: when its transaction has committed, and
+    /// at once when it has none. For what is remembered in memory of the database; after a rollback it is not
+    /// done.
+    public void afterCommit(Runnable work) {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            work.run();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                work.run();
+            }
         });
     }
 

@@ -63,6 +63,7 @@ public final class HubCollections implements Collections<Viewer> {
     private final Claims claims;
     private final EgressGate gate;
     private final Parties parties;
+    private final Owners owners;
     private final Submissions submissions;
     private final SharedCollections shared;
     private final Postings postings;
@@ -89,6 +90,7 @@ public final class HubCollections implements Collections<Viewer> {
         this.claims = claims;
         this.gate = gate;
         this.parties = parties;
+        this.owners = new Owners(parties);
         this.submissions = submissions;
         this.shared = shared;
         this.postings = postings;
@@ -175,7 +177,7 @@ public final class HubCollections implements Collections<Viewer> {
 
     /// Who only sends has what it may send to, and reads none.
     private Stream<TaxiiCollection> ownCollections(Viewer.Party party) {
-        var owner = parties.load(party.organization());
+        var owner = owners.load(party.organization());
         return party.may(Permission.TAXII)
                 ? Stream.of(OwnCollection.values()).map(each -> each.of(owner))
                 : Stream.of(OwnCollection.values())

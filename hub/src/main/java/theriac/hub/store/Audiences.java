@@ -16,15 +16,24 @@ import theriac.hub.policy.Visibility;
 public final class Audiences {
 
     private final AudienceSql sql;
+    private final Database database;
     private final Map<Long, Audience> loaded = new ConcurrentHashMap<>();
+    private final Map<Audience, Long> keys = new ConcurrentHashMap<>();
 
     Audiences(Database database) {
+        this.database = database;
         this.sql = new AudienceSql(database);
     }
 
     /// The key of a rule, made when it is new. Joins the caller's transaction.
     public long intern(Audience audience) {
-        return sql.intern(audience, digest(audience));
+        var known = keys.get(audience);
+        if (known != null) {
+            return known;
+        }
+        long key = sql.intern(audience, digest(audience));
+        database.afterCommit(() -> keys.put(audience, key));
+        return key;
     }
 
     /// The rule of a key.

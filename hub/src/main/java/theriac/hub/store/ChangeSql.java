@@ -146,18 +146,40 @@ final class ChangeSql {
     @SuppressWarnings("ArrayRecordComponent")
     record Content(String id, byte[] json) {}
 
+    /// Two walks, through the versions and through their ids: joined, each id would be sought from the root of
+    /// its index down.
     Map<Long, Content> contents(Collection<Long> versions) {
-        var contents = new HashMap<Long, Content>(versions.size() * 2);
+        var ids = new HashMap<Long, String>(versions.size() * 2);
+        var texts = new HashMap<Long, Text>(versions.size() * 2);
         database.jdbc()
                 .sql("""
-                        select v.key, o.stix_id, v.json
-                        from unnest(:versions::bigint[]) k
-                        join version v on v.key = k
-                        join object o on o.key = v.object_key""")
-                .param("versions", versions.toArray(Long[]::new))
+                        select v.key, v.object_key, v.json from version v where v.key = any(:versions::bigint[])
+                        union all
+                        select o.key, null, o.stix_id from object o
+                        where o.key = any(array(select w.object_key from version w
+                                                where w.key = any(:versions::bigint[])))""")
+                .param("versions", versions.stream().sorted().toArray(Long[]::new))
                 .query(row -> {
-                    contents.put(row.getLong(1), new Content(row.getString(2), row.getBytes(3)));
+                    long object = row.getLong(2);
+                    if (row.wasNull()) {
+                        ids.put(row.getLong(1), row.getString(3));
+                    } else {
+                        texts.put(row.getLong(1), new Text(object, row.getBytes(3)));
+                    }
                 });
+        var contents = new HashMap<Long, Content>(texts.size() * 2);
+        texts.forEach((version, text) -> contents.put(version, new Content(id(ids, text.object()), text.json())));
         return contents;
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Text(long object, byte[] json) {}
+
+    private static String id(Map<Long, String> ids, long object) {
+        var id = ids.get(object);
+        if (id == null) {
+            throw new IllegalStateException("The object " + object + " has versions and no id.");
+        }
+        return id;
     }
 }

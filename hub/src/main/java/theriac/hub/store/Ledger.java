@@ -56,9 +56,7 @@ public final class Ledger implements AutoCloseable {
                     objects.keys(entries.stream().map(LedgerEntry.New::object).toList());
             var rules =
                     entries.stream().map(e -> audiences.intern(e.audience())).toArray(Long[]::new);
-            long first = begin();
-            sql.insert(first, entries, keys, rules);
-            return end(first + entries.size() - 1);
+            return sql.append(Position.of(clock.instant()), entries, keys, rules);
         });
     }
 

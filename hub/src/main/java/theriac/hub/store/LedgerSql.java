@@ -76,16 +76,27 @@ final class LedgerSql {
                 .single();
     }
 
-    void insert(long firstSeq, List<LedgerEntry.New> entries, @Nullable Long[] objects, Long[] audiences) {
-        database.jdbc()
+    /// Takes the head, appends, moves the head and wakes readers: one statement, because a page that somebody
+    /// fetches waits for it. The head's row stays locked until the commit.
+    ///
+    /// @param now position of this moment
+    /// @return the position of the last row
+    long append(long now, List<LedgerEntry.New> entries, @Nullable Long[] objects, Long[] audiences) {
+        return database.jdbc()
                 .sql("""
-                        insert into ledger (seq, object_key, source_id, audience_id, organization_id, kind, detail)
-                        select :first + u.n - 1, u.object, u.source, u.audience, u.organization, u.kind,
-                               u.detail::jsonb
-                        from unnest(:objects::bigint[], :sources::bigint[], :audiences::bigint[],
-                                    :organizations::bigint[], :kinds::text[], :details::text[])
-                            with ordinality u (object, source, audience, organization, kind, detail, n)""")
-                .param("first", firstSeq)
+                        with head as (
+                          update ledger_head set seq = greatest(seq + 1, :now) + :count - 1 returning seq),
+                        rows as (
+                          insert into ledger (seq, object_key, source_id, audience_id, organization_id, kind, detail)
+                          select h.seq - :count + u.n, u.object, u.source, u.audience, u.organization, u.kind,
+                                 u.detail::jsonb
+                          from head h cross join
+                               unnest(:objects::bigint[], :sources::bigint[], :audiences::bigint[],
+                                      :organizations::bigint[], :kinds::text[], :details::text[])
+                                 with ordinality u (object, source, audience, organization, kind, detail, n))
+                        select h.seq, pg_notify(:channel, h.seq::text) from head h""")
+                .param("now", now)
+                .param("count", entries.size())
                 .param("objects", objects)
                 .param("sources", entries.stream().map(LedgerEntry.New::source).toArray(Long[]::new))
                 .param("audiences", audiences)
@@ -94,7 +105,9 @@ final class LedgerSql {
                         entries.stream().map(LedgerEntry.New::organization).toArray(Long[]::new))
                 .param("kinds", entries.stream().map(e -> e.kind().text()).toArray(String[]::new))
                 .param("details", entries.stream().map(e -> detail(e.detail())).toArray(String[]::new))
-                .update();
+                .param("channel", CHANNEL)
+                .query((row, n) -> row.getLong(1))
+                .single();
     }
 
     private static @Nullable String detail(JsonObject detail) {

@@ -3,6 +3,7 @@ package theriac.hub.store;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -80,7 +81,8 @@ final class ObjectTypes {
 
     /// The numbers of those types that exist; a type that nobody ever sent has none.
     Integer[] existing(Set<String> names) {
-        return load(names).values().toArray(Integer[]::new);
+        var known = names.stream().map(standard::get).filter(Objects::nonNull).toArray(Integer[]::new);
+        return known.length == names.size() ? known : load(names).values().toArray(Integer[]::new);
     }
 
     private Map<String, Integer> intern(TreeSet<String> names) {

@@ -6,12 +6,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
+import theriac.hub.policy.Visibility;
 import theriac.hub.store.Outlook.Runs;
 import theriac.hub.store.Outlook.Turn;
 
@@ -97,16 +100,38 @@ final class OutlookSql {
                 .update();
     }
 
-    /// Without their runs, ascending.
-    List<Turn> turns(long organization) {
-        return database.jdbc()
+    /// @param visible keys of the audiences that let somebody see, ascending
+    /// @param turns of its organisation without their runs, ascending
+    @SuppressWarnings("ArrayRecordComponent")
+    record Sight(long[] visible, List<Turn> turns) {}
+
+    /// What a rule lets somebody see, and since when: each page asks for both.
+    ///
+    /// @param rule over the table `audience` as `a`
+    Sight sight(Visibility.Predicate rule, long organization) {
+        var visible = new ArrayList<Long>();
+        var turns = new ArrayList<Turn>();
+        database.jdbc()
                 .sql("""
-                        select place, width, gained, lost from outlook_change
-                        where organization_id = :organization order by place limit :most""")
+                        select array(select a.id from audience a where %s order by a.id limit 1000000) as visible,
+                               null as place, null as width, null as gained, null as lost
+                        union all
+                        (select null, c.place, c.width, c.gained, c.lost from outlook_change c
+                         where c.organization_id = :organization order by c.place limit :most)""".formatted(rule.sql()))
+                .params(rule.parameters())
                 .param("organization", organization)
                 .param("most", MOST_TURNS)
-                .query((row, n) -> turn(row))
-                .list();
+                .query(row -> {
+                    var keys = row.getArray("visible");
+                    if (keys == null) {
+                        turns.add(turn(row));
+                    } else {
+                        LongStream.of(longs(keys)).forEach(visible::add);
+                    }
+                });
+        turns.sort(Comparator.comparingLong(Turn::place));
+        return new Sight(
+                visible.stream().mapToLong(Long::longValue).toArray(), List.copyOf(turns));
     }
 
     private static Turn turn(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
+import theriac.hub.policy.Visibility;
 import theriac.hub.store.Outlook.Runs;
 import theriac.hub.store.Outlook.Turn;
 import theriac.hub.store.OutlookSql.Memberships;
@@ -150,11 +151,12 @@ public final class Outlooks {
     ///
     /// @param known see [ChangeQuery#turn]
     Outlook of(Viewer viewer, OptionalLong known) {
-        var visible = audiences.visible(viewer);
         if (!(viewer instanceof Viewer.Party party)) {
-            return Outlook.plain(visible);
+            return Outlook.plain(audiences.visible(viewer));
         }
-        var turns = sql.turns(party.organization());
+        var sight = sql.sight(Visibility.sql(party, "a"), party.organization());
+        var visible = sight.visible();
+        var turns = sight.turns();
         long last = known.orElse(Long.MAX_VALUE);
         long end = turns.stream()
                 .mapToLong(Turn::place)
