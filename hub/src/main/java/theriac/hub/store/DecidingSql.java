@@ -12,8 +12,6 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 import theriac.stix.value.ValueKind;
@@ -174,19 +172,19 @@ final class DecidingSql {
 
     /// As [#read] without a question. Must run in a transaction.
     void readPlain(long[] visible, Set<ValueKind> kinds, long now, Consumer<Plain> sink) {
-        var settled = isFew(visible) ? FEW_ROWS : ALL_ROWS;
+        boolean few = isFew(visible);
+        if (!few && new PlainSql(database).read(visible, kinds, now, sink)) {
+            return;
+        }
+        var settled = few ? FEW_ROWS : ALL_ROWS;
         settled.forEach(this::set);
         // Keys and moments are numbers and codes are our own words: nothing of anybody's text is in here.
         var statement = PLAIN.formatted(ObjectTypes.INDICATOR, QuerySql.EFFECTIVE.formatted("h.object_key"))
-                .replace(":visible", literal(Arrays.stream(visible).mapToObj(Long::toString), "bigint[]"))
-                .replace(":kinds", literal(Arrays.stream(codes(kinds)), "text[]"))
+                .replace(":visible", PlainSql.literal(Arrays.stream(visible).mapToObj(Long::toString), "bigint[]"))
+                .replace(":kinds", PlainSql.literal(Arrays.stream(codes(kinds)), "text[]"))
                 .replace(":now", Long.toString(now));
         database.copyOut(statement, row -> sink.accept(plain(row)));
         settled.keySet().forEach(setting -> set(setting, "default"));
-    }
-
-    private static String literal(Stream<String> words, String type) {
-        return words.collect(Collectors.joining(",", "'{", "}'::" + type));
     }
 
     /// Columns end with a tab.
