@@ -40,6 +40,13 @@ function Lines({ id, file }: { id: string; file: string }) {
           ) : (
             <pre className="raw" tabIndex={0} role="group" aria-label={file}><Foreign text={data.lines.join('\n') + (data.more ? '\n…' : '')} /></pre>
           )}
+          {data.standing.length > 0 && (
+            <section className="stack" aria-label={w.standing}>
+              <h3>{w.standing}</h3>
+              <p className="quiet">{w.standingHint}</p>
+              <pre className="raw" tabIndex={0} role="group" aria-label={w.standing}><Foreign text={data.standing.join('\n')} /></pre>
+            </section>
+          )}
         </div>
       )}
     </Loaded>

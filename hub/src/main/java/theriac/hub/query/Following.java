@@ -32,7 +32,10 @@ public final class Following {
                         Stream.of("The score fades with time: ask for the confidence.");
                     case Query.Label(var text)
                     when isMark(text) ->
-                        Stream.of("What is on a warning list changes with that list, not with the object.");
+                        Stream.of(
+                                "What is on a warning list changes with that list, not with the object. A profile for controls"
+                                        + " can ask for it, because its files are asked for anew, and a collection can be filled by"
+                                        + " hand from a search.");
                     case Query.During(var moment, var from, var to)
                     when moment == Moment.SEEN -> Stream.of("When an object was seen changes with the sightings.");
                     case Query.During(var moment, var from, var to)

@@ -124,7 +124,10 @@ public final class ExportRoutes {
     }
 
     /// @param lines the first of them, as its recipient would get them now
-    public record ExportPreview(int entries, int leftOut, int stopped, List<String> lines, boolean more) {}
+    /// @param standing values that somebody took back within 30 days and that are in it all the same,
+    ///     because another source says so too; the first fifty
+    public record ExportPreview(
+            int entries, int leftOut, int stopped, List<String> lines, boolean more, List<String> standing) {}
 
     /// What a file would hold now. To look is no fetch.
     @GetMapping("/api/exports/{id}/{file}/preview")
@@ -132,7 +135,13 @@ public final class ExportRoutes {
     ExportPreview previewExport(Viewer viewer, @PathVariable UUID id, @PathVariable String file) {
         var preview = exports.preview(viewer, id, file);
         var counts = preview.counts();
-        return new ExportPreview(counts.entries(), counts.leftOut(), counts.stopped(), preview.lines(), preview.more());
+        return new ExportPreview(
+                counts.entries(),
+                counts.leftOut(),
+                counts.stopped(),
+                preview.lines(),
+                preview.more(),
+                preview.standing());
     }
 
     /// The file of a profile, for a control of its recipient.

@@ -22,6 +22,7 @@ import theriac.hub.formats.controls.ControlList;
 import theriac.hub.formats.controls.ControlText;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
+import theriac.hub.store.Position;
 import theriac.hub.store.SearchRefused;
 import theriac.stix.value.NormalValue;
 
@@ -37,6 +38,10 @@ public final class Exports {
 
     private static final int MAX_PER_ORGANIZATION = 100;
     private static final int PREVIEW_LINES = 50;
+
+    /// How far back a look at a file goes for what was taken back.
+    private static final Duration TAKEN_BACK = Duration.ofDays(30);
+
     private static final int PREVIEW_BYTES = 1 << 16;
 
     private final ExportSql sql;
@@ -199,7 +204,8 @@ public final class Exports {
     /// The beginning of a file as its recipient would get it now. Nothing is kept, released or written down.
     ///
     /// @param more there are further lines
-    record Preview(Counts counts, List<String> lines, boolean more) {}
+    /// @param standing values that somebody took back lately and that are in it all the same
+    record Preview(Counts counts, List<String> lines, boolean more, List<String> standing) {}
 
     Preview preview(Viewer viewer, UUID id, String file) {
         var profile = owned(viewer, id);
@@ -210,25 +216,49 @@ public final class Exports {
                 .map(Viewer.Party.class::cast)
                 .filter(party -> party.organization() != profile.organization());
         var list = BlockLists.Kind.of(file);
+        var format = format(file);
         if (profile.plain() && list.isPresent()) {
             var bytes = plain.preview(recipient, list.get());
             var counts = new Counts(Lines.count(bytes), 0, 0);
-            return preview(eyes.isEmpty() ? bytes : common(bytes, plain.preview(eyes.get(), list.get())), counts);
+            var shown = eyes.isEmpty() ? bytes : common(bytes, plain.preview(eyes.get(), list.get()));
+            return preview(shown, counts, standing(recipient, eyes, format, value -> Lines.has(shown, value.text())));
         }
-        var format = format(file);
         try {
             var chosen = selection.choose(recipient, profile, format);
             var text = written(profile, format, chosen.entries());
             var counts = new Counts(text.entries(), text.leftOut().size(), chosen.stopped());
             if (eyes.isEmpty()) {
-                return preview(text.bytes(), counts);
+                return preview(
+                        text.bytes(), counts, standing(recipient, eyes, format, values(chosen.entries())::contains));
             }
             var own = Set.copyOf(selection.choose(eyes.get(), profile, format).entries());
             var common = chosen.entries().stream().filter(own::contains).toList();
-            return preview(written(profile, format, common).bytes(), counts);
+            return preview(
+                    written(profile, format, common).bytes(),
+                    counts,
+                    standing(recipient, eyes, format, values(common)::contains));
         } catch (SearchRefused refused) {
             throw Problem.conflict(String.valueOf(refused.getMessage()));
         }
+    }
+
+    private static Set<NormalValue> values(List<ControlEntry> entries) {
+        return entries.stream().map(ControlEntry::value).collect(Collectors.toSet());
+    }
+
+    /// What was taken back lately and is in a file all the same, as far as it was told to whoever looks as
+    /// well.
+    private List<String> standing(
+            Viewer.Party recipient, Optional<Viewer.Party> eyes, ControlFormat format, Predicate<NormalValue> has) {
+        long since = Position.of(clock.instant().minus(TAKEN_BACK));
+        var seen = eyes.map(looking -> selection.withdrawn(looking, format, since));
+        return selection.withdrawn(recipient, format, since).stream()
+                .filter(has)
+                .filter(value -> seen.isEmpty() || seen.get().contains(value))
+                .map(NormalValue::text)
+                .sorted()
+                .limit(PREVIEW_LINES)
+                .toList();
     }
 
     private ControlText written(ExportProfile profile, ControlFormat format, List<ControlEntry> entries) {
@@ -247,11 +277,11 @@ public final class Exports {
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Preview preview(byte[] bytes, Counts counts) {
+    private static Preview preview(byte[] bytes, Counts counts, List<String> standing) {
         var shown = new String(bytes, 0, Math.min(bytes.length, PREVIEW_BYTES), StandardCharsets.UTF_8);
         var lines = shown.lines().limit(PREVIEW_LINES + 1L).toList();
         boolean more = lines.size() > PREVIEW_LINES || bytes.length > PREVIEW_BYTES;
-        return new Preview(counts, lines.subList(0, Math.min(lines.size(), PREVIEW_LINES)), more);
+        return new Preview(counts, lines.subList(0, Math.min(lines.size(), PREVIEW_LINES)), more, standing);
     }
 
     /// A plain list as this recipient's control gets it.

@@ -130,8 +130,7 @@ final class OutlookSql {
                     }
                 });
         turns.sort(Comparator.comparingLong(Turn::place));
-        return new Sight(
-                visible.stream().mapToLong(Long::longValue).toArray(), List.copyOf(turns));
+        return new Sight(visible.stream().mapToLong(Long::longValue).toArray(), List.copyOf(turns));
     }
 
     private static Turn turn(ResultSet row) throws SQLException {

@@ -27,7 +27,8 @@ final class PlainSql {
                   where x.decides and x.kind = any(%s)) to stdout""";
 
     /// Of several claimed versions the one that counts, as everywhere.
-    private static final String EFFECTIVE = """
+    private static final String EFFECTIVE =
+            """
             select h.object_key, e.version_key, g.audience
             from unnest(:objects::bigint[]) h (object_key)
             cross join lateral %s e
@@ -35,8 +36,7 @@ final class PlainSql {
               select min(c.audience_id) as audience
               from %s c
               where c.version_key = e.version_key and c.withdrawn_seq is null
-                and c.audience_id = any(:visible)) g""".formatted(
-                    QuerySql.EFFECTIVE.formatted("h.object_key"), ClaimProbe.of("h.object_key"));
+                and c.audience_id = any(:visible)) g""".formatted(QuerySql.EFFECTIVE.formatted("h.object_key"), ClaimProbe.of("h.object_key"));
 
     private final Database database;
 
@@ -83,7 +83,9 @@ final class PlainSql {
         for (int from = 0; from < several.length; from += SETTLED_AT_ONCE) {
             database.jdbc()
                     .sql(EFFECTIVE)
-                    .param("objects", Arrays.copyOfRange(several, from, Math.min(several.length, from + SETTLED_AT_ONCE)))
+                    .param(
+                            "objects",
+                            Arrays.copyOfRange(several, from, Math.min(several.length, from + SETTLED_AT_ONCE)))
                     .param("visible", visible)
                     .query(row -> {
                         standing.settle(row.getLong(1), row.getLong(2), row.getLong(3));

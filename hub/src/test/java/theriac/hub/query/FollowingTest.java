@@ -29,6 +29,13 @@ class FollowingTest {
         assertThat(Following.objection(query(text)).orElseThrow()).endsWith("A collection cannot follow that.");
     }
 
+    @Test
+    void whoAsksForAMarkIsToldWhatToDoInstead() {
+        assertThat(Following.objection(query("label:listed*")).orElseThrow())
+                .contains("A profile for controls can ask for it")
+                .contains("filled by hand");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.accounts.Organization;
 import theriac.hub.policy.Audience;
+import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Candidate;
@@ -28,9 +31,11 @@ class ListChangesTest {
     @RegisterExtension
     static final RunningHub HUB = new RunningHub();
 
+    private static Organization cert;
+
     @BeforeAll
     static void whoRunsTheHub() {
-        HUB.organization("Cert", "cert");
+        cert = HUB.organization("Cert", "cert");
     }
 
     @Test
@@ -93,6 +98,25 @@ class ListChangesTest {
                         .body())
                 .as("since the state that is the present one nothing was taken back")
                 .isEmpty();
+        assertThat(preview(HUB.person(east, "eva", Set.of(Role.values()))))
+                .as("on the screen of its own people")
+                .contains("\"standing\":[\"" + domain(both) + "\"]");
+        assertThat(preview(HUB.person(cert, "cas", Set.of(Role.values()))))
+                .as("to whom it was never told")
+                .contains("\"standing\":[]");
+    }
+
+    private static String preview(RunningHub.Browser person) {
+        var exports = ((JsonObject) Json.read(person.get("/api/exports").body()))
+                .array("exports")
+                .orElseThrow()
+                .objects();
+        var id = exports.stream()
+                .filter(export -> export.text("recipient").orElseThrow().equals("East"))
+                .findFirst()
+                .flatMap(export -> export.text("id"))
+                .orElseThrow();
+        return person.get("/api/exports/" + id + "/domains.txt/preview").body();
     }
 
     private static String tag(HttpResponse<String> answer) {

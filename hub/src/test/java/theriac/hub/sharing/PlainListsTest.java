@@ -78,6 +78,17 @@ class PlainListsTest {
         assertThat(after.headers().firstValue("X-Theriac-Held")).isEmpty();
         assertThat(after.headers().firstValue("Age")).contains("0");
         assertThat(after.body().lines()).hasSize(9);
+
+        // And it grows by a leap: held as well.
+        var many = IntStream.range(0, 120).mapToObj(n -> UUID.randomUUID()).toList();
+        claim(store, source, audience, indicators(many, "2026-11-03", false));
+        var grown = HUB.ask(token, "/lists/domains.txt");
+        assertThat(grown.headers().firstValue("X-Theriac-Held")).contains("true");
+        assertThat(grown.body().lines()).hasSize(9);
+        assertThat(operator.write("POST", "/api/exports/" + id + "/domains.txt/release", "", "application/json")
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(HUB.ask(token, "/lists/domains.txt").body().lines()).hasSize(129);
     }
 
     private static long fetches(Store store) {

@@ -44,7 +44,8 @@ class PlainSqlTest {
                 if (random.nextInt(6) == 0) {
                     fixture.store.claims().withdraw(all(), StixId.of(id("indicator", object)), source, "A mistake.");
                 } else {
-                    fixture.claim(source, random.nextInt(3) == 0 ? strict(owner) : green(owner), indicator(random, object));
+                    fixture.claim(
+                            source, random.nextInt(3) == 0 ? strict(owner) : green(owner), indicator(random, object));
                 }
             }
             for (var viewer : List.of(all(), member(fixture.north), member(fixture.south))) {
@@ -58,21 +59,24 @@ class PlainSqlTest {
     }
 
     private static StixObject indicator(Random random, int object) {
-        var end = random.nextInt(4) == 0 ? "\"valid_until\":\"2026-0%d-01T00:00:00Z\",".formatted(1 + random.nextInt(9)) : "";
+        var end = random.nextInt(4) == 0
+                ? "\"valid_until\":\"2026-0%d-01T00:00:00Z\",".formatted(1 + random.nextInt(9))
+                : "";
         var revoked = random.nextInt(8) == 0 ? "\"revoked\":true," : "";
         var pattern = random.nextBoolean()
                 ? "[domain-name:value = 'd%d.example']".formatted(object)
                 : "[url:value = 'http://u%d.example/a\\\\\\\\b']".formatted(object);
-        return StixObject.of((JsonObject) Json.read("""
+        return StixObject.of((JsonObject) Json.read(
+                """
                 {"type":"indicator","spec_version":"2.1","id":"%s","created":"2026-01-01T00:00:00.000Z",
-                 "modified":"%s",%s%s"pattern":"%s","pattern_type":"stix","valid_from":"2025-01-01T00:00:00Z"}""".formatted(
-                        id("indicator", object), modified(1 + random.nextInt(6)), end, revoked, pattern)));
+                 "modified":"%s",%s%s"pattern":"%s","pattern_type":"stix","valid_from":"2025-01-01T00:00:00Z"}""".formatted(id("indicator", object), modified(1 + random.nextInt(6)), end, revoked, pattern)));
     }
 
     private static List<String> inMemory(StoreFixture fixture, long[] visible) {
-        return rows(fixture, (now, found) -> assertThat(
-                        new PlainSql(fixture.database).read(visible, KINDS, now, found::add))
-                .isTrue());
+        return rows(
+                fixture,
+                (now, found) -> assertThat(new PlainSql(fixture.database).read(visible, KINDS, now, found::add))
+                        .isTrue());
     }
 
     private static List<String> byPostgres(StoreFixture fixture, long[] visible) {

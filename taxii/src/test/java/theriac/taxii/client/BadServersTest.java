@@ -109,6 +109,7 @@ class BadServersTest {
         try (ScriptedServer server = new ScriptedServer((e, n) ->
                 Answer.page(DAY, "{\"more\":true,\"next\":\"" + n + "\"}").send(e))) {
             failed(poll(server), Kind.LOOP);
+            assertThat(server.requests()).as("long before the limit of pages").hasSizeLessThan(110);
         }
     }
 
