@@ -12,7 +12,7 @@ import theriac.hub.store.Overrides;
 import theriac.hub.store.Store;
 import theriac.stix.StixId;
 
-/// What decides for whom the words about an object are, as far as a viewer sees it. The order of precedence (ADR 030):
+/// What decides for whom the words about an object are, as far as a viewer sees it. The order of precedence (ADR 029):
 /// the newest override that counts, then what came with the object, then what the source has for all that it leaves
 /// unmarked. Thread-safe.
 public final class MarkedWords {

@@ -24,7 +24,7 @@ import theriac.stix.Tlp;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
-/// Overrides for whom a word about an object is (ADR 030): an organisation its own word, the CERT that of others
+/// Overrides for whom a word about an object is (ADR 029): an organisation its own word, the CERT that of others
 /// too. What only narrows happens at once; whatever lets somebody see or do more takes two (ADR 022), and is not for
 /// one organisation to decide while another's override stands. Thread-safe.
 public final class Remarking {

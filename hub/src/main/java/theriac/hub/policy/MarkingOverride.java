@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Set;
 
 /// For whom an organisation's word about an object is by the decision of people, in place of the marking that
-/// it came with (ADR 030). It counts for what was said when it was decided and for what is said later, with
+/// it came with (ADR 029). It counts for what was said when it was decided and for what is said later, with
 /// one exception: a word that comes later and is for fewer than anything that was looked at then is left as
 /// it is.
 ///
