@@ -25,11 +25,13 @@ public final class Attack {
 
     private final Store store;
     private final EgressGate gate;
+    private final WayOut out;
     private final SightingCounts counts;
 
     public Attack(Store store, EgressGate gate, SightingCounts counts) {
         this.store = store;
         this.gate = gate;
+        this.out = new WayOut(gate, store.audiences());
         this.counts = counts;
     }
 
@@ -41,7 +43,7 @@ public final class Attack {
         var named = Matrix.matrices(pieces).stream()
                 .map(piece -> new Named(piece.summary(), Matrix.domain(piece), Matrix.version(pieces, piece)))
                 .toList();
-        pass(viewer, named.stream().map(Named::summary).toList());
+        out.pass(viewer, named.stream().map(Named::summary).toList());
         return named;
     }
 
@@ -59,7 +61,7 @@ public final class Attack {
         var shown = new ArrayList<>(List.of(matrix.summary()));
         matrix.tactics().forEach(tactic -> shown.add(tactic.summary()));
         matrix.cells().values().forEach(cell -> shown.add(cell.summary()));
-        pass(viewer, shown);
+        out.pass(viewer, shown);
         var known = store.techniques().known(viewer);
         return new Frame(matrix, moved(viewer, known, known.successors().keySet()));
     }
@@ -75,7 +77,7 @@ public final class Attack {
                 moved.put(number, new Moved(number, technique.summary().name(), known.now(number)));
             }
         }
-        pass(viewer, shown);
+        out.pass(viewer, shown);
         return List.copyOf(moved.values());
     }
 
@@ -93,9 +95,9 @@ public final class Attack {
     /// @throws Problem not found: absent, or hidden from this viewer
     Heat ofObject(Viewer viewer, StixId id, boolean wide) {
         var object = store.objects().find(viewer, id).orElseThrow(() -> Knowledge.absent(id));
-        pass(viewer, List.of(object.summary()));
+        out.pass(viewer, List.of(object.summary()));
         var cluster = store.clusters().find(viewer, id);
-        cluster.ifPresent(c -> pass(viewer, c.members()));
+        cluster.ifPresent(c -> out.pass(viewer, c.members()));
         var all = cluster.map(c -> c.members().stream().map(ObjectSummary::id).toList())
                 .orElse(List.of(id));
         var known = store.techniques().known(viewer);
@@ -130,7 +132,7 @@ public final class Attack {
                 warm.add(new Warm(number, technique, count, seen.getOrDefault(number, 0)));
             }
         });
-        pass(viewer, warm.stream().map(one -> one.technique().summary()).toList());
+        out.pass(viewer, warm.stream().map(one -> one.technique().summary()).toList());
         var former = counted.stream().flatMap(one -> one.former().stream()).toList();
         return new Heat(of, List.copyOf(warm), moved(viewer, known, former));
     }
@@ -145,14 +147,5 @@ public final class Attack {
                 rules.entrySet(),
                 Map.Entry::getValue,
                 rule -> List.of(store.audiences().load(rule.getKey())));
-    }
-
-    private void pass(Viewer viewer, List<ObjectSummary> summaries) {
-        gate.pass(
-                "api",
-                viewer,
-                summaries,
-                s -> s.id().text(),
-                s -> List.of(store.audiences().load(s.audience())));
     }
 }

@@ -35,23 +35,14 @@ public final class Connections {
     private static final int MAX_BUNDLE = 20_000;
 
     private final Store store;
-    private final EgressGate gate;
+    private final WayOut out;
     private final LongPredicate isCert;
 
     /// @param isCert whether an organisation is the CERT itself, which may take back what any organisation said
     public Connections(Store store, EgressGate gate, LongPredicate isCert) {
         this.store = store;
-        this.gate = gate;
+        this.out = new WayOut(gate, store.audiences());
         this.isCert = isCert;
-    }
-
-    private void pass(Viewer viewer, List<ObjectSummary> summaries) {
-        gate.pass(
-                "api",
-                viewer,
-                summaries,
-                s -> s.id().text(),
-                s -> List.of(store.audiences().load(s.audience())));
     }
 
     static List<ObjectSummary> summaries(List<Neighbour> neighbours) {
@@ -72,7 +63,7 @@ public final class Connections {
     Page<Neighbour> neighbours(Viewer viewer, StixId id, NeighbourQuery query) {
         mustSee(viewer, id);
         var page = store.graph().neighbours(viewer, id, query);
-        pass(viewer, summaries(page.items()));
+        out.pass(viewer, summaries(page.items()));
         return page;
     }
 
@@ -95,7 +86,7 @@ public final class Connections {
                     all.add(step.to());
                     step.via().ifPresent(all::add);
                 }));
-        pass(viewer, all);
+        out.pass(viewer, all);
         return answer;
     }
 
@@ -114,7 +105,7 @@ public final class Connections {
         if (contents.isEmpty()) {
             throw Problem.notFound("There is none of these objects, or none is for you.");
         }
-        pass(viewer, contents.stream().map(ObjectContent::summary).toList());
+        out.pass(viewer, contents.stream().map(ObjectContent::summary).toList());
         return contents.stream()
                 .map(content -> content.object().text())
                 .collect(Collectors.joining(
@@ -126,7 +117,7 @@ public final class Connections {
     Page<Correlation.Shared> alsoSeen(Viewer viewer, StixId id, int limit, Optional<String> after) {
         mustSee(viewer, id);
         var page = store.correlation().alsoSeen(viewer, id, limit, after);
-        pass(viewer, page.items().stream().map(Correlation.Shared::object).toList());
+        out.pass(viewer, page.items().stream().map(Correlation.Shared::object).toList());
         return page;
     }
 
@@ -156,7 +147,7 @@ public final class Connections {
     }
 
     private void passRows(Viewer viewer, List<ValueSearch.Row> rows) {
-        pass(viewer, rows.stream().map(ValueSearch.Row::object).toList());
+        out.pass(viewer, rows.stream().map(ValueSearch.Row::object).toList());
     }
 
     Page<VersionView> versions(Viewer viewer, StixId id, int limit, Optional<String> after) {
@@ -176,14 +167,14 @@ public final class Connections {
     Optional<ClusterView> cluster(Viewer viewer, StixId id) {
         mustSee(viewer, id);
         var cluster = store.clusters().find(viewer, id);
-        cluster.ifPresent(c -> pass(viewer, c.members()));
+        cluster.ifPresent(c -> out.pass(viewer, c.members()));
         return cluster;
     }
 
     List<Suggestions.Suggestion> suggestions(Viewer viewer, StixId id) {
         mustSee(viewer, id);
         var found = store.suggestions().find(viewer, id);
-        pass(viewer, found.stream().map(Suggestions.Suggestion::object).toList());
+        out.pass(viewer, found.stream().map(Suggestions.Suggestion::object).toList());
         return found;
     }
 

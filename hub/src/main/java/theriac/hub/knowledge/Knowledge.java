@@ -26,7 +26,6 @@ import theriac.hub.store.Facets;
 import theriac.hub.store.Neighbour;
 import theriac.hub.store.NeighbourCount;
 import theriac.hub.store.NeighbourQuery;
-import theriac.hub.store.ObjectSummary;
 import theriac.hub.store.Page;
 import theriac.hub.store.SearchPage;
 import theriac.hub.store.SearchRefused;
@@ -54,6 +53,7 @@ public final class Knowledge {
 
     private final Store store;
     private final EgressGate gate;
+    private final WayOut out;
     private final SightingCounts counts;
     private final BiFunction<Viewer, Query.Text, Footprint> footprints;
     private final WarningLists lists;
@@ -72,6 +72,7 @@ public final class Knowledge {
             LongPredicate isCert) {
         this.store = store;
         this.gate = gate;
+        this.out = new WayOut(gate, store.audiences());
         this.counts = counts;
         this.footprints = footprints;
         this.lists = lists;
@@ -85,8 +86,8 @@ public final class Knowledge {
     SearchPage search(Viewer viewer, SearchRequest wish) {
         var request = wish.asking(known(viewer, wish.query()));
         var page = affordable(() -> store.search().page(viewer, request));
-        pass(viewer, page.answers().stream().map(SearchPage.Answer::summary).toList());
-        page.answers().forEach(answer -> answer.cluster().ifPresent(row -> pass(viewer, row.members())));
+        out.pass(viewer, page.answers().stream().map(SearchPage.Answer::summary).toList());
+        page.answers().forEach(answer -> answer.cluster().ifPresent(row -> out.pass(viewer, row.members())));
         return page;
     }
 
@@ -106,16 +107,6 @@ public final class Knowledge {
         } catch (SearchRefused refused) {
             throw Problem.badRequest(String.valueOf(refused.getMessage()));
         }
-    }
-
-    /// Everything leaves through here.
-    private void pass(Viewer viewer, List<ObjectSummary> summaries) {
-        gate.pass(
-                "api",
-                viewer,
-                summaries,
-                s -> s.id().text(),
-                s -> List.of(store.audiences().load(s.audience())));
     }
 
     /// The first page of everything that is known about one object; each list goes on at a route of its own.
@@ -143,9 +134,9 @@ public final class Knowledge {
                 .orElseThrow(() -> absent(id));
         var neighbours = store.graph().neighbours(viewer, id, NeighbourQuery.first(FIRST));
         var cluster = store.clusters().find(viewer, id);
-        pass(viewer, List.of(object.summary()));
-        pass(viewer, Connections.summaries(neighbours.items()));
-        cluster.ifPresent(c -> pass(viewer, c.members()));
+        out.pass(viewer, List.of(object.summary()));
+        out.pass(viewer, Connections.summaries(neighbours.items()));
+        cluster.ifPresent(c -> out.pass(viewer, c.members()));
         return new Dossier(
                 object,
                 moment.isPresent() ? Optional.empty() : decay(viewer, id),
@@ -176,7 +167,7 @@ public final class Knowledge {
     /// @throws Problem not found: absent, or hidden from this viewer
     String text(Viewer viewer, StixId id) {
         var object = store.objects().find(viewer, id).orElseThrow(() -> absent(id));
-        pass(viewer, List.of(object.summary()));
+        out.pass(viewer, List.of(object.summary()));
         return object.object().text();
     }
 

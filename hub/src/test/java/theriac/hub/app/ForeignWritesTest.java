@@ -50,7 +50,7 @@ class ForeignWritesTest {
             {"reason":"x","name":"taken over","query":"","shared":true,"contacts":[],"mail":"","roles":["reader"],
              "text":"taken over","tlp":"green","en":{"title":"x","summary":"x","advice":"x"},"indicators":[],
              "revision":0,"kind":"hospital","size":"","language":"nl","purposes":["monitoring"],"until":"2099-01-01T00:00:00Z",
-             "description":"","organizations":[],"groups":[],"title":"x","ended":false}""";
+             "description":"","organizations":[],"groups":[],"title":"x","ended":false,"picture":"{}"}""";
 
     private static final List<String> WRITES = List.of("POST", "PUT", "DELETE");
 
@@ -101,6 +101,15 @@ class ForeignWritesTest {
                 "/api/queries/",
                 text(post(sue, "/api/queries", "{\"name\":\"mine\",\"query\":\"\",\"shared\":true}"), "id"));
         FOREIGN.put(
+                "/api/graphs/",
+                ((JsonObject) Json.read(
+                                post(sue, "/api/graphs", "{\"name\":\"mine\",\"picture\":\"{}\",\"shared\":true}")
+                                        .body()))
+                        .object("saved")
+                        .orElseThrow()
+                        .text("id")
+                        .orElseThrow());
+        FOREIGN.put(
                 "/api/tokens/",
                 HUB.part(Tokens.class)
                         .issue(south, "proxy", Set.of(Scope.LISTS))
@@ -137,14 +146,16 @@ class ForeignWritesTest {
                         select :id, id, 'x', 'x', 0, false, false, 'phone', now() from account where login = 'sue'""").param("id", passkey).update();
         FOREIGN.put("/api/profile/passkeys/", passkey.toString());
         var tie = UUID.randomUUID();
+        var issuer = UUID.randomUUID();
         jdbc.sql("""
                         with i as (
                             insert into issuer (public_id, name, address, client, scopes, groups_claim, networks, second_factor,
                                                 listed, metadata, changed_at, changed_by)
-                            values (gen_random_uuid(), 'x', 'https://x.example', 'x', '', '', '{}', false, false, '', now(), 'x')
+                            values (:issuer, 'x', 'https://x.example', 'x', '', '', '{}', false, false, '', now(), 'x')
                             returning id)
                         insert into account_identity (public_id, issuer_id, subject, account_id, created_at)
-                        select :id, i.id, 'sue', a.id, now() from i, account a where a.login = 'sue'""").param("id", tie).update();
+                        select :id, i.id, 'sue', a.id, now() from i, account a where a.login = 'sue'""").param("id", tie).param("issuer", issuer).update();
+        FOREIGN.put("/api/session/issuer/", issuer.toString());
         FOREIGN.put("/api/profile/log-ins/", tie.toString());
     }
 
@@ -231,6 +242,7 @@ class ForeignWritesTest {
                         "/api/sources",
                         "/api/reports",
                         "/api/queries",
+                        "/api/graphs",
                         "/api/tokens",
                         "/api/proposals",
                         "/api/people",
