@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { ask, send } from './people';
 
-const REAL = `${process.env['THERIAC_SHARED_DATA'] ?? '/work/shared/data'}/knowledge/attack/enterprise-attack-stix20.json.gz`;
+const REAL = fileURLToPath(new URL('../../../shared/data/knowledge/attack/enterprise-attack-stix20.json.gz', import.meta.url));
 
 /** Whether a real release of ATT&CK is on this machine; without it a matrix made for these tests stands in. */
 export const HAS_ATTACK = existsSync(REAL);
