@@ -61,11 +61,6 @@ public record CsafAdvisory(
         }
     }
 
-    /// The file's name (§5.1).
-    public String fileName() {
-        return fileName(id);
-    }
-
     /// The name of a document's file (§5.1): lower case, and whatever is neither a letter, a digit, `+`
     /// nor `-` is one underscore.
     public static String fileName(String id) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import theriac.hub.store.Position;
-import theriac.stix.StixId;
 import theriac.stix.Tlp;
 import theriac.stix.value.NormalValue;
 
@@ -20,7 +19,6 @@ import theriac.stix.value.NormalValue;
 record Notice(
         String reference,
         UUID id,
-        StixId report,
         Tlp tlp,
         Wording dutch,
         Wording english,
@@ -51,7 +49,6 @@ record Notice(
         return new Notice(
                 p.reference().orElseThrow(),
                 p.id(),
-                p.reportId(),
                 p.tlp(),
                 p.dutch(),
                 p.english(),

@@ -45,7 +45,7 @@ public final class OpenWarnings {
         return sent.notice("page", Viewer.anonymous(), reference);
     }
 
-    /// What the pages and feeds are signed with: the name of the CERT.
+    /// The name of the CERT, which stands on pages, in feeds and on the key.
     String name() {
         return cert().name();
     }
@@ -57,11 +57,6 @@ public final class OpenWarnings {
     /// When the hub began to publish.
     Instant since() {
         return keys().getLast().since();
-    }
-
-    /// `nl` or `en`, as the CERT itself speaks.
-    String language() {
-        return cert().language();
     }
 
     List<SigningKey.PublicKey> keys() {

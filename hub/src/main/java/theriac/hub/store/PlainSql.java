@@ -10,7 +10,7 @@ import theriac.stix.value.ValueKind;
 
 /// All values of a list, put together here: claims and values are each read once, as they lie in their tables, and what
 /// belongs together is found in a table in memory ([StandingVersions]). PostgreSQL, which makes hash tables of whole
-/// rows for the same, works eight times as long on it.
+/// rows for the same, works longer on it (figures in `bench/README.md`).
 final class PlainSql {
 
     private static final int SETTLED_AT_ONCE = 5_000;

@@ -15,7 +15,7 @@ import theriac.hub.store.Timeline.Span;
 
 /// Reads the claims of many objects at once, as far as a viewer may see them: one statement, whatever the
 /// number, and one walk through each index. Keys of objects that came together lie side by side in it; to seek
-/// each of them from the root down costs PostgreSQL three times as much.
+/// each of them from the root down costs PostgreSQL more (figures in `bench/README.md`).
 final class SpanSql {
 
     private final Database database;

@@ -54,16 +54,7 @@ class CsafWarningsTest {
     }
 
     private static Notice notice(Tlp tlp, Optional<TakenBack> takenBack, Notice.Value... values) {
-        return new Notice(
-                "SECTOR-CERT-2026-0001",
-                ID,
-                StixId.of("report", ID),
-                tlp,
-                DUTCH,
-                ENGLISH,
-                PUBLISHED,
-                takenBack,
-                List.of(values));
+        return new Notice("SECTOR-CERT-2026-0001", ID, tlp, DUTCH, ENGLISH, PUBLISHED, takenBack, List.of(values));
     }
 
     private static Notice.Value value(String text, TakenBack... takenBack) {
@@ -154,16 +145,8 @@ class CsafWarningsTest {
     @Test
     void aMarkThatPeopleWroteIsNeverMarkup() {
         var evil = new Wording("<script>alert(1)</script>", "a\" onload=x <b>b</b> {{cert}}", "'&# page\n# page");
-        var notice = new Notice(
-                "SECTOR-CERT-2026-0001",
-                ID,
-                StixId.of("report", ID),
-                Tlp.CLEAR,
-                evil,
-                evil,
-                PUBLISHED,
-                Optional.empty(),
-                List.of());
+        var notice =
+                new Notice("SECTOR-CERT-2026-0001", ID, Tlp.CLEAR, evil, evil, PUBLISHED, Optional.empty(), List.of());
         var page = new OpenPages("<i>Cert</i>", "nl", ZONE).warning(notice);
         assertThat(page)
                 .doesNotContain("<script", "<b>", "<i>", "\" onload")
