@@ -1,5 +1,6 @@
 package theriac.hub.assets;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -99,16 +100,38 @@ final class AssetForm {
         return new Read.Good(AssetKind.CPE, "cpe:2.3:" + String.join(":", all.toList()));
     }
 
-    /// At colons that no backslash stands before.
+    /// At colons that are not escaped (a backslash quotes the character after it, NIST IR 7695 section 6.2); empty when
+    /// the last backslash quotes nothing, for what is appended to that would be read otherwise.
     private static List<String> split(String text) {
-        return Stream.of(text.toLowerCase(Locale.ROOT).split("(?<!\\\\):", -1))
-                .map(part -> part.isEmpty() ? "*" : part)
-                .toList();
+        var parts = new ArrayList<String>();
+        int start = 0;
+        int i = 0;
+        for (; i < text.length(); i++) {
+            if (text.charAt(i) == '\\') {
+                i++;
+            } else if (text.charAt(i) == ':') {
+                parts.add(part(text.substring(start, i)));
+                start = i + 1;
+            }
+        }
+        if (i > text.length()) {
+            return List.of();
+        }
+        parts.add(part(text.substring(start)));
+        return parts;
     }
 
+    private static String part(String text) {
+        return text.isEmpty() ? "*" : text.toLowerCase(Locale.ROOT);
+    }
+
+    /// Empty when a backslash stands in it: the URI form has none (section 6.1: it writes `%5c`).
     private static List<String> ofUri(String text) {
-        return Stream.of(text.toLowerCase(Locale.ROOT).split(":", -1))
-                .map(part -> part.isEmpty() ? "*" : part.replace("%2a", "*").replaceAll("%[0-9a-f]{2}", "?"))
+        if (text.contains("\\")) {
+            return List.of();
+        }
+        return Stream.of(text.split(":", -1))
+                .map(part -> part(part).replace("%2a", "*").replaceAll("%[0-9a-f]{2}", "?"))
                 .limit(CPE_PARTS)
                 .toList();
     }
