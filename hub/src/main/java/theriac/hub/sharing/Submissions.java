@@ -141,6 +141,19 @@ public final class Submissions {
         return take(party, OwnCollection.SIGHTINGS, submission);
     }
 
+    /// Takes back a sighting, or an opinion, that the organisation told; who had it is told.
+    ///
+    /// @return whether there was one
+    public boolean takeBack(Viewer.Party party, StixId sighting) {
+        return claims.withdraw(
+                                party,
+                                sighting,
+                                source(party, OwnCollection.SIGHTINGS),
+                                "Deleted over MISP's interface by its submitter.")
+                        .claims()
+                > 0;
+    }
+
     Optional<SubmissionStatus> status(Viewer.Party party, UUID id) {
         return sql.find(party.organization(), id);
     }

@@ -1,7 +1,12 @@
 package theriac.hub.sharing.misp;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import theriac.hub.core.Problem;
 import theriac.stix.json.JsonArray;
@@ -11,6 +16,8 @@ import theriac.stix.json.JsonString;
 
 /// Attributes that are written one by one over MISP's interface. Thread-safe.
 final class AttributeDesk {
+
+    private static final int MOST_AT_ONCE = 1_000;
 
     private final EventView events;
     private final OwnEvents own;
@@ -29,14 +36,19 @@ final class AttributeDesk {
         ///
         /// @throws Problem when the event has none
         static Place find(JsonObject event, String name) {
-            return Stream.concat(
-                            each(event).map(one -> new Place(one, Optional.empty())),
-                            event.array("Object").map(JsonArray::objects).orElse(List.of()).stream()
-                                    .flatMap(object -> each(object).map(one -> new Place(one, Optional.of(object)))))
+            return in(event)
                     .filter(place -> Subject.names(place.attribute()).stream().anyMatch(name::equalsIgnoreCase))
                     .findFirst()
                     .orElseThrow(() ->
                             Problem.notFound("Invalid attribute: there is no such attribute, or it is not for you."));
+        }
+
+        /// All that an event has.
+        static Stream<Place> in(JsonObject event) {
+            return Stream.concat(
+                    each(event).map(one -> new Place(one, Optional.empty())),
+                    event.array("Object").map(JsonArray::objects).orElse(List.of()).stream()
+                            .flatMap(object -> each(object).map(one -> new Place(one, Optional.of(object)))));
         }
 
         private static Stream<JsonObject> each(JsonObject element) {
@@ -57,21 +69,103 @@ final class AttributeDesk {
         }
     }
 
-    /// `attributes/add/{uuid or id of the event}`.
+    /// `attributes/add/{uuid or id of the event}`: one, or a list; a list of values is one attribute
+    /// for each. What stands in the event already is refused, or with `breakOnDuplicate:0` told anew.
+    /// Of several, those that can be used are stored at once, and `errors` says of the others, by their
+    /// places in the list, that they are not.
     MispAnswer add(MispCall call) {
         OwnEvents.mayWrite(call);
         var sent = call.body().object("Attribute").orElse(call.body());
-        if (sent.array("list").isPresent() || sent.array("value").isPresent()) {
-            throw Problem.badRequest("One attribute at a time, or several with events/edit.");
+        var all = sent.array("list").map(JsonArray::objects).orElse(List.of(sent)).stream()
+                .flatMap(AttributeDesk::single)
+                .toList();
+        if (all.isEmpty() || all.size() > MOST_AT_ONCE) {
+            throw Problem.badRequest("Send one attribute, or a list of 1 to %,d.".formatted(MOST_AT_ONCE));
         }
         var event = own.load(call.caller(), call.argument());
-        var attribute = sent.has("uuid") ? sent : sent.with("uuid", OwnEvents.random());
-        attribute = attribute.has("timestamp") ? attribute : attribute.with("timestamp", own.now());
-        own.change(
-                call.caller(),
-                event,
-                new Place(attribute, Optional.empty()).change(OwnEvents.withoutNumbers(attribute)));
+        boolean again = Subject.scalar(call.parameters(), "breakOnDuplicate").contains("0");
+        var wanted = new ArrayList<JsonObject>();
+        var refused = new TreeMap<Integer, String>();
+        for (int n = 0; n < all.size(); n++) {
+            var one = all.get(n);
+            var same = Stream.concat(
+                            Place.in(event)
+                                    .filter(place -> place.object().isEmpty())
+                                    .map(Place::attribute),
+                            wanted.stream())
+                    .filter(other -> isSame(other, one))
+                    .findFirst();
+            if (same.isPresent() && !again) {
+                refused.put(n, "A similar attribute already exists for this event.");
+            }
+            wanted.add(withWhatMustBe(one, same));
+        }
+        return all.size() == 1 ? addOne(call, event, wanted.getFirst(), refused) : addAll(call, event, wanted, refused);
+    }
+
+    private static Stream<JsonObject> single(JsonObject sent) {
+        return sent.array("value")
+                .map(values -> Wanted.texts(values).map(value -> sent.with("value", new JsonString(value))))
+                .orElseGet(() -> Stream.of(sent));
+    }
+
+    private JsonObject withWhatMustBe(JsonObject sent, Optional<JsonObject> same) {
+        var plain = OwnEvents.withoutNumbers(sent);
+        var named = same.map(other ->
+                        plain.with("uuid", new JsonString(other.text("uuid").orElse(""))))
+                .orElseGet(() -> plain.has("uuid") ? plain : plain.with("uuid", OwnEvents.random()));
+        return named.has("timestamp") ? named : named.with("timestamp", own.now());
+    }
+
+    private MispAnswer addOne(MispCall call, JsonObject event, JsonObject attribute, Map<Integer, String> refused) {
+        if (!refused.isEmpty()) {
+            throw Problem.notAllowed("Could not add Attribute: " + refused.get(0));
+        }
+        own.change(call.caller(), event, change(List.of(attribute)));
         return answer(call, attribute);
+    }
+
+    private MispAnswer addAll(
+            MispCall call, JsonObject event, List<JsonObject> wanted, SortedMap<Integer, String> refused) {
+        var taken = IntStream.range(0, wanted.size())
+                .filter(n -> !refused.containsKey(n))
+                .boxed()
+                .toList();
+        if (!taken.isEmpty()) {
+            own.tell(
+                    call.caller(), event, change(taken.stream().map(wanted::get).toList()));
+        }
+        var added = new ArrayList<JsonObject>();
+        for (int n : taken) {
+            try {
+                added.add(events.attribute(
+                        call.caller(), wanted.get(n).text("uuid").orElse("")));
+            } catch (Problem absent) {
+                refused.put(n, "It could not be used: its value does not fit its type.");
+            }
+        }
+        var answer = JsonObject.builder().put("Attribute", JsonArray.of(added));
+        if (!refused.isEmpty()) {
+            var errors = JsonObject.builder();
+            refused.forEach((n, why) -> errors.put(
+                    "attribute_" + n,
+                    JsonObject.builder().put("value", List.of(why)).build()));
+            answer.put("errors", errors.build());
+        }
+        return MispAnswer.json(answer.build());
+    }
+
+    private static JsonObject change(List<JsonObject> attributes) {
+        return JsonObject.builder().put("Attribute", JsonArray.of(attributes)).build();
+    }
+
+    /// Whether one says what the other says: its type, its value, and its category where it names one.
+    private static boolean isSame(JsonObject stored, JsonObject sent) {
+        return !Subject.is(stored, "deleted")
+                && stored.text("type").equals(sent.text("type"))
+                && stored.text("value").equals(sent.text("value"))
+                && (sent.text("category").isEmpty() || stored.text("category").equals(sent.text("category")))
+                && !Subject.names(stored).stream().anyMatch(Subject.names(sent)::contains);
     }
 
     /// `attributes/edit/{uuid or id}`: what is not sent stays.

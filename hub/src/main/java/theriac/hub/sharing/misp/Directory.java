@@ -32,10 +32,13 @@ final class Directory {
         this.lists = lists;
     }
 
-    /// `organisations/index`, with `searchall` in the name.
+    /// `organisations/index`, with `searchall` in the name. They are all of this hub, so of the `scope`
+    /// `external` there are none.
     MispAnswer organizations(MispCall call) {
         var wanted = Subject.scalar(call.parameters(), "searchall");
+        boolean external = Subject.scalar(call.parameters(), "scope").contains("external");
         return MispAnswer.list(parties.known(call.caller()).stream()
+                .filter(_ -> !external)
                 .filter(party -> wanted.stream().allMatch(text -> Wanted.isLike(party.name(), "%" + text + "%")))
                 .map(Directory::organization)
                 .toList());
@@ -106,10 +109,17 @@ final class Directory {
                         Problem.notFound("Invalid sharing group: there is none, or your organisation is not in it."));
     }
 
-    /// `tags/index`: the tags of the events that the caller may have.
+    /// `tags/index`: the tags of the events that the caller may have, with `searchall` in the name.
     MispAnswer tags(MispCall call) {
+        var wanted = Subject.scalar(call.parameters(), "searchall");
         return MispAnswer.json(JsonObject.builder()
-                .put("Tag", JsonArray.of(List.copyOf(tags(call.caller()).values())))
+                .put(
+                        "Tag",
+                        JsonArray.of(tags(call.caller()).entrySet().stream()
+                                .filter(tag ->
+                                        wanted.stream().allMatch(text -> Wanted.isLike(tag.getKey(), "%" + text + "%")))
+                                .map(Map.Entry::getValue)
+                                .toList()))
                 .build());
     }
 

@@ -70,10 +70,11 @@ final class EventDesk {
         if (Merged.isOlder(sent, stored)) {
             throw Problem.conflict("Event could not be saved: Event in the request not newer than the local copy.");
         }
-        var edited = Merged.of(stored, OwnEvents.withoutNumbers(sent), own.now())
+        var next = own.next(stored);
+        var edited = Merged.of(stored, OwnEvents.withoutNumbers(sent), next)
                 .with("uuid", uuid(stored))
                 .with("published", JsonBoolean.of(Subject.is(sent, "published")));
-        return store(call, sent.has("timestamp") ? edited : own.touched(edited));
+        return store(call, sent.has("timestamp") ? edited : edited.with("timestamp", next));
     }
 
     /// `events/filterEventIdsForPush`: of the events that a server has, by uuid and time, those that are news
@@ -104,7 +105,8 @@ final class EventDesk {
                         .isPresent();
     }
 
-    /// `events/publish/{uuid or id}` and `events/unpublish`.
+    /// `events/publish/{uuid or id}`, `events/alert` and `events/unpublish`. No mail is sent, and who
+    /// asks for one is told so.
     MispAnswer publish(MispCall call) {
         OwnEvents.mayWrite(call);
         boolean published = !call.action().endsWith("/unpublish");
@@ -113,8 +115,13 @@ final class EventDesk {
             event = event.with("publish_timestamp", own.now());
         }
         OwnEvents.check(intake.take(call.caller(), event, published));
-        var done = published ? "Event published" : "Event unpublished";
-        return MispAnswer.done(call, done);
+        return MispAnswer.done(
+                call,
+                switch (call.action()) {
+                    case "events/publish" -> "Event published";
+                    case "events/alert" -> "Event published; this hub sends no mail about it";
+                    default -> "Event unpublished";
+                });
     }
 
     private MispAnswer store(MispCall call, JsonObject event) {

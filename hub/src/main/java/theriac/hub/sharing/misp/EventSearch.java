@@ -1,6 +1,5 @@
 package theriac.hub.sharing.misp;
 
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,11 +16,9 @@ final class EventSearch {
     private static final List<String> SORTED_BY = List.of("id", "date", "timestamp", "publish_timestamp", "info");
 
     private final MispEvents events;
-    private final Clock clock;
 
-    EventSearch(MispEvents events, Clock clock) {
+    EventSearch(MispEvents events) {
         this.events = events;
-        this.clock = clock;
     }
 
     /// The events that fit, without parts.
@@ -36,13 +33,12 @@ final class EventSearch {
     }
 
     /// The index of events: what they are, not what is in them.
-    MispAnswer index(MispCall call) {
-        var filters = new Filters(call.parameters(), clock.instant());
-        if (filters.areAboutAttributes()) {
-            throw Problem.badRequest("The index is asked about events only: search attributes with events/restSearch.");
-        }
-        var heads = page(heads(call.caller(), filters), filters, Integer.MAX_VALUE);
+    ///
+    /// @param found the events that fit
+    MispAnswer index(List<MispEvents.Head> found, Filters filters) {
+        var heads = new ArrayList<>(found);
         sort(heads, filters);
+        heads = page(heads, filters, Integer.MAX_VALUE);
         boolean minimal = filters.has("minimal");
         return MispAnswer.list(heads.stream()
                 .map(head -> minimal ? minimal(head.json()) : row(head))
@@ -68,7 +64,7 @@ final class EventSearch {
     }
 
     /// The page that was asked for.
-    static <T> List<T> page(List<T> all, Filters filters, int otherwise) {
+    static <T> ArrayList<T> page(List<T> all, Filters filters, int otherwise) {
         int limit = filters.number("limit", 1, otherwise);
         long from = (filters.number("page", 1, 1) - 1L) * limit;
         return new ArrayList<>(all.subList((int) Math.min(all.size(), from), (int) Math.min(all.size(), from + limit)));

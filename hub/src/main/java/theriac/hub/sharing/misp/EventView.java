@@ -141,6 +141,24 @@ final class EventView {
         return sightings.all(caller, attribute ? ofAttribute(caller, name) : numbered(caller, name));
     }
 
+    /// Every sighting that the caller may have, told since a moment or a day before it, put on record
+    /// as given.
+    ///
+    /// @throws Problem when there are too many
+    List<JsonObject> sightings(Viewer.Party caller, Instant since) {
+        var things = new HashMap<StixId, Long>();
+        var found = sightings.every(caller, since, things::put);
+        fetches.took(caller, "misp", things);
+        return found;
+    }
+
+    /// The event of an attribute without its parts; empty when it is in none that the caller may have.
+    Optional<JsonObject> headOfAttribute(Viewer.Party caller, String uuid) {
+        return events.heads(caller, events.ofAttribute(caller, uuid)).stream()
+                .map(head -> Numbers.head(head.json()))
+                .findFirst();
+    }
+
     /// The objects that an event is made of and that are of no other one: itself and its parts.
     List<StixId> told(Viewer.Party caller, UUID event) {
         return events.told(caller, event);

@@ -10,9 +10,11 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import theriac.hub.core.Problem;
+import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonBoolean;
 import theriac.stix.json.JsonNull;
 import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
 
 /// What a search asks for, of the parameters that MISP's clients send. A parameter that is not known here is
@@ -140,9 +142,12 @@ final class Filters {
             case "from", "datefrom", "date_from" -> day(name, value, false);
             case "to", "dateuntil", "date_to" -> day(name, value, true);
             case "quickFilter", "all", "searchall" -> anywhere(value);
+            // The index is asked for several with one stroke between them.
             case "sharinggroup" ->
                 ofEvent.add(texts(
-                        value,
+                        value instanceof JsonString(String said)
+                                ? JsonArray.ofTexts(List.of(said.split("\\|+")))
+                                : value,
                         subject -> subject.event().object("SharingGroup").stream()
                                 .flatMap(group -> Subject.names(group).stream())
                                 .toList()));
@@ -183,7 +188,7 @@ final class Filters {
         Predicate<Subject> inside = subject -> subject.event()
                 .text("date")
                 .filter(text -> text.matches("[0-9]{4}-[0-9]{2}-[0-9]{2}"))
-                .map(text -> Span.moment("date", new theriac.stix.json.JsonString(text), now, false))
+                .map(text -> Span.moment("date", new JsonString(text), now, false))
                 .filter(at ->
                         last ? !at.isAfter(edge) : !at.isBefore(edge.truncatedTo(java.time.temporal.ChronoUnit.DAYS)))
                 .isPresent();
@@ -208,8 +213,8 @@ final class Filters {
 
     private static boolean saysNothing(JsonValue value) {
         return value == JsonNull.NULL
-                || value instanceof theriac.stix.json.JsonString(String text) && text.isBlank()
-                || value instanceof theriac.stix.json.JsonArray list && list.size() == 0;
+                || value instanceof JsonString(String text) && text.isBlank()
+                || value instanceof JsonArray list && list.size() == 0;
     }
 
     boolean fits(Subject subject) {

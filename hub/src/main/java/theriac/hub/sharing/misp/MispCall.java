@@ -86,6 +86,10 @@ record MispCall(
                     case JsonObject object -> Optional.of(object);
                     case JsonArray list ->
                         Optional.of(JsonObject.builder().put("list", list).build());
+                    case JsonString text ->
+                        Optional.of(JsonObject.builder()
+                                .put("list", JsonArray.of(List.of(text)))
+                                .build());
                     default -> Optional.empty();
                 })
                 .orElseThrow(() -> Problem.badRequest("The body of the request must be a JSON object."));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import theriac.hub.core.Problem;
 import theriac.hub.formats.MispWriter;
 import theriac.hub.policy.EgressGate;
@@ -82,6 +83,20 @@ public final class MispEvents {
         return AttributeSearch.TYPES.stream()
                 .flatMap(type -> objects.beginning(recipient, type + "--" + uuid, 2).stream())
                 .toList();
+    }
+
+    /// The sightings, and the opinions that MISP has as sightings, whose uuids begin so; of several
+    /// with one number none.
+    List<StixId> sightings(Viewer.Party recipient, String uuid) {
+        var found = Stream.of("sighting", "opinion")
+                .flatMap(type -> objects.beginning(recipient, type + "--" + uuid, 2).stream())
+                .toList();
+        return found.size() == 1 ? found : List.of();
+    }
+
+    /// The proposals whose uuids begin so, at most two.
+    List<StixId> proposals(Viewer.Party recipient, String uuid) {
+        return objects.beginning(recipient, "x-misp-proposal--" + uuid, 2);
     }
 
     /// The event as it was received, without the label that is added to what leaves: to be written again.

@@ -2,6 +2,7 @@ package theriac.hub.sharing.misp;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -46,7 +47,7 @@ public final class MispServer {
             Writing writing,
             Clock clock) {
         this.parties = parties;
-        this.events = new EventSearch(events, clock);
+        this.events = new EventSearch(events);
         this.view = new EventView(events, new Sightings(writing.objects(), events.outgoing(), parties), fetches, clock);
         this.attributes = new AttributeSearch(events, values, fetches, clock);
         this.clock = clock;
@@ -57,21 +58,23 @@ public final class MispServer {
                 _ -> MispAnswer.json(
                         JsonObject.builder().put("version", VERSION).build()));
         actions.put("users/view", this::user);
-        actions.put("events/index", this.events::index);
+        actions.put("events/index", this::index);
         actions.put("events/view", view::view);
-        var sightings = new SightingSearch(view);
+        var sightings = new SightingSearch(view, clock);
         actions.put("sightings/listsightings", sightings::list);
-        actions.put("sightings/index", sightings::list);
-        actions.put("sightings/restsearch", sightings::ofEvents);
+        actions.put("sightings/index", sightings::index);
+        actions.put("sightings/restsearch", sightings::search);
         var elements = new ElementView(events, view, this.attributes, clock);
         actions.put("attributes/view", elements::attribute);
         actions.put("attributes/index", elements::attributes);
         actions.put("attributes/describetypes", _ -> MispAnswer.json(MispWriter.types()));
         actions.put("objects/view", elements::object);
         actions.put("shadowattributes/index", elements::proposals);
+        actions.put("shadowattributes/view", elements::proposal);
         var seen = new SightingDesk(events, values, writing.submissions(), parties, clock);
         actions.put("sightings/add", seen::add);
         actions.put("sightings/bulksavesightings", seen::addAll);
+        actions.put("sightings/delete", seen::delete);
         writes(new OwnEvents(view, writing.objects(), writing.intake(), clock), elements, writing.intake());
         actions.put("events/restsearch", this::searchEvents);
         actions.put("attributes/restsearch", this.attributes::attributes);
@@ -84,6 +87,7 @@ public final class MispServer {
         actions.put("events/edit", desk::edit);
         actions.put("events/filtereventidsforpush", desk::wanted);
         actions.put("events/publish", desk::publish);
+        actions.put("events/alert", desk::publish);
         actions.put("events/unpublish", desk::publish);
         actions.put("events/delete", desk::delete);
         var attribute = new AttributeDesk(view, own);
@@ -196,15 +200,24 @@ public final class MispServer {
                 .build());
     }
 
+    private MispAnswer index(MispCall call) {
+        var filters = new Filters(call.parameters(), clock.instant());
+        return events.index(found(call, filters), filters);
+    }
+
+    /// The events that fit, or of which an attribute does, without their parts.
+    private List<MispEvents.Head> found(MispCall call, Filters filters) {
+        return filters.areAboutAttributes()
+                ? attributes.heads(call.caller(), call.parameters())
+                : events.heads(call.caller(), filters);
+    }
+
     private MispAnswer searchEvents(MispCall call) {
         var filters = new Filters(call.parameters(), clock.instant());
         if (!format(filters, "json", "csv", "text").equals("json")) {
             return attributes.attributes(call);
         }
-        var all = filters.areAboutAttributes()
-                ? attributes.heads(call.caller(), call.parameters())
-                : events.heads(call.caller(), filters);
-        var heads = EventSearch.page(all, filters, Integer.MAX_VALUE);
+        var heads = EventSearch.page(found(call, filters), filters, Integer.MAX_VALUE);
         return filters.has("metadata") ? events.metadata(heads) : view.whole(call.caller(), heads, filters);
     }
 
@@ -213,9 +226,9 @@ public final class MispServer {
     /// @throws Problem when it is none of these
     static String format(Filters filters, String... known) {
         var wanted =
-                filters.find("returnFormat").map(Wanted::of).map(Wanted::any).orElse(java.util.List.of("json"));
+                filters.find("returnFormat").map(Wanted::of).map(Wanted::any).orElse(List.of("json"));
         var format = wanted.isEmpty() ? "json" : wanted.getFirst();
-        if (!java.util.List.of(known).contains(format)) {
+        if (!List.of(known).contains(format)) {
             throw Problem.badRequest(
                     "This search answers as %s, not as %s.".formatted(String.join(", ", known), format));
         }

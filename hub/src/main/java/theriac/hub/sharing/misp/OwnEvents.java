@@ -96,12 +96,21 @@ final class OwnEvents {
     /// @param change parts of it, by their uuids
     /// @throws Problem when the change cannot be used
     void change(Viewer.Party caller, JsonObject event, JsonObject change) {
-        replace(caller, Merged.of(event, change, now()));
+        check(tell(caller, event, change));
+    }
+
+    /// The same, where what cannot be used is left out.
+    EventIntake.Taken tell(Viewer.Party caller, JsonObject event, JsonObject change) {
+        return take(caller, Merged.of(event, change, next(event)));
     }
 
     /// Stores an event in place of what it was, unpublished.
     void replace(Viewer.Party caller, JsonObject event) {
-        check(intake.take(caller, touched(event).with("published", JsonBoolean.FALSE), false));
+        check(take(caller, touched(event)));
+    }
+
+    private EventIntake.Taken take(Viewer.Party caller, JsonObject event) {
+        return intake.take(caller, event.with("published", JsonBoolean.FALSE), false);
     }
 
     static void check(EventIntake.Taken taken) {
@@ -124,13 +133,18 @@ final class OwnEvents {
         return plain;
     }
 
-    /// Changed just now, and after what it was before: two versions of one second would be equally new.
+    /// Changed just now, and after what it was before.
     JsonObject touched(JsonObject element) {
-        long before = Span.seconds(Subject.scalar(element, "timestamp"))
+        return element.with("timestamp", next(element));
+    }
+
+    /// Now, or a second after what an element was before: of two versions of one second either might
+    /// count.
+    JsonString next(JsonObject before) {
+        long then = Span.seconds(Subject.scalar(before, "timestamp"))
                 .map(Instant::getEpochSecond)
                 .orElse(0L);
-        long now = Math.max(before + 1, clock.instant().getEpochSecond());
-        return element.with("timestamp", new JsonString(Long.toString(now)));
+        return new JsonString(Long.toString(Math.max(then + 1, clock.instant().getEpochSecond())));
     }
 
     JsonString now() {

@@ -95,6 +95,20 @@ final class SightingDesk {
         return MispAnswer.done(call, "%d sightings added.".formatted(told.size()));
     }
 
+    /// `sightings/delete/{uuid or id}`: the organisation takes back what it told here or over TAXII,
+    /// and nobody else's.
+    MispAnswer delete(MispCall call) {
+        OwnEvents.mayWrite(call);
+        var named = Numbers.beginning(call.argument()).orElse(call.argument());
+        var taken = events.sightings(call.caller(), named).stream()
+                .filter(id -> submissions.takeBack(call.caller(), id))
+                .count();
+        if (taken == 0) {
+            throw Problem.notFound("Invalid sighting: there is no such sighting, or it is not your organisation's.");
+        }
+        return MispAnswer.done(call, "Sighting successfully deleted.");
+    }
+
     private void store(Viewer.Party caller, List<StixObject> told) {
         var status = submissions.sightings(
                 caller,

@@ -1,7 +1,13 @@
 package theriac.hub.sharing.misp;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Viewer;
@@ -13,15 +19,40 @@ import theriac.stix.json.JsonString;
 final class SightingSearch {
 
     /// What a search may be asked with; anything else that says something is refused.
-    private static final Set<String> KNOWN = Set.of("uuid", "id", "type", "org_id", "returnFormat", "includeUuid");
+    private static final Set<String> KNOWN = Set.of(
+            "uuid",
+            "id",
+            "type",
+            "org_id",
+            "source",
+            "from",
+            "to",
+            "last",
+            "includeAttribute",
+            "includeEvent",
+            "returnFormat",
+            "includeUuid");
 
     private final EventView events;
+    private final Clock clock;
 
-    SightingSearch(EventView events) {
+    SightingSearch(EventView events, Clock clock) {
         this.events = events;
+        this.clock = clock;
     }
 
-    /// `sightings/listSightings` and `sightings/index`: of an event, or of an attribute of one.
+    /// `sightings/index`: of an event, of an attribute of one, or all that the caller may have.
+    MispAnswer index(MispCall call) {
+        if (call.parameters().has("id") || !call.arguments().isEmpty()) {
+            return list(call);
+        }
+        var organization = call.parameters().find("org_id").map(Wanted::of);
+        return MispAnswer.list(events.sightings(call.caller(), Instant.EPOCH).stream()
+                .filter(sighting -> organization.isEmpty() || organization.get().fits(creator(sighting)))
+                .toList());
+    }
+
+    /// `sightings/listSightings`: of an event, or of an attribute of one.
     MispAnswer list(MispCall call) {
         var id = Subject.scalar(call.parameters(), "id").stream()
                 .findFirst()
@@ -46,32 +77,84 @@ final class SightingSearch {
                 .anyMatch(attribute::equalsIgnoreCase);
     }
 
-    /// `sightings/restSearch/event`, as servers ask for many events at once, and `sightings/restSearch/attribute`, by
-    /// `uuid` or `id`; those that the caller may not have are passed over.
-    MispAnswer ofEvents(MispCall call) {
+    /// `sightings/restSearch/event`, as servers ask for many events at once, and
+    /// `sightings/restSearch/attribute`, by `uuid` or `id`; those that the caller may not have are
+    /// passed over. Without either, all that the caller may have.
+    MispAnswer search(MispCall call) {
         var context = call.arguments().stream().findFirst().orElse("");
-        if (!List.of("event", "attribute").contains(context)) {
+        if (!List.of("", "event", "attribute").contains(context)) {
             throw Problem.badRequest("Sightings are searched by event or by attribute: POST to"
                     + " sightings/restSearch/event or sightings/restSearch/attribute with uuid or id.");
         }
-        var unknown = call.parameters().names().stream()
-                .filter(name -> !KNOWN.contains(name) && says(call.parameters(), name))
+        var asked = call.parameters();
+        var unknown = asked.names().stream()
+                .filter(name -> !KNOWN.contains(name) && says(asked, name))
                 .toList();
         if (!unknown.isEmpty()) {
             throw Problem.badRequest("Sightings are not searched with %s here.".formatted(String.join(", ", unknown)));
         }
-        var types = call.parameters().find("type").map(Wanted::of);
-        var by = call.parameters().find("org_id").map(Wanted::of);
         var names = Stream.of("uuid", "id")
-                .flatMap(name -> call.parameters().find(name).stream())
+                .flatMap(name -> asked.find(name).stream())
                 .flatMap(Wanted::texts)
                 .toList();
-        return MispAnswer.response(JsonArray.of(names.stream()
-                .flatMap(name -> found(call.caller(), name, context.equals("attribute")))
-                .filter(sighting -> types.isEmpty() || types.get().fits(Subject.scalar(sighting, "type")))
-                .filter(sighting -> by.isEmpty() || by.get().fits(creator(sighting)))
-                .map(sighting -> JsonObject.builder().put("Sighting", sighting).build())
+        var fits = condition(asked);
+        var found = names.isEmpty()
+                ? events.sightings(call.caller(), since(asked)).stream()
+                : names.stream().flatMap(name -> found(call.caller(), name, context.equals("attribute")));
+        return MispAnswer.response(JsonArray.of(found.filter(fits)
+                .map(sighting -> JsonObject.builder()
+                        .put("Sighting", with(call, sighting))
+                        .build())
                 .toList()));
+    }
+
+    private Predicate<JsonObject> condition(JsonObject asked) {
+        var types = asked.find("type").map(Wanted::of);
+        var by = asked.find("org_id").map(Wanted::of);
+        var sources = asked.find("source").map(Wanted::of);
+        var spans = spans(asked);
+        return sighting -> (types.isEmpty() || types.get().fits(Subject.scalar(sighting, "type")))
+                && (by.isEmpty() || by.get().fits(creator(sighting)))
+                && (sources.isEmpty() || sources.get().fits(Subject.scalar(sighting, "source")))
+                && (spans.isEmpty()
+                        || Span.seconds(Subject.scalar(sighting, "date_sighting"))
+                                .filter(at -> spans.stream().allMatch(span -> span.holds(at)))
+                                .isPresent());
+    }
+
+    /// When things were seen: `last`, and `from` and `to`, all of which must hold.
+    private List<Span> spans(JsonObject asked) {
+        var now = clock.instant();
+        var spans = new ArrayList<Span>();
+        for (var name : List.of("last", "from")) {
+            asked.find(name).filter(_ -> says(asked, name)).ifPresent(value -> spans.add(Span.of(name, value, now)));
+        }
+        asked.find("to")
+                .filter(_ -> says(asked, "to"))
+                .ifPresent(value -> spans.add(new Span(Instant.MIN, Optional.of(Span.moment("to", value, now, true)))));
+        return spans;
+    }
+
+    /// Nobody tells what will be seen, so it is told no earlier.
+    private Instant since(JsonObject asked) {
+        return spans(asked).stream()
+                .map(Span::from)
+                .filter(Instant.EPOCH::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    private JsonObject with(MispCall call, JsonObject sighting) {
+        var attribute = sighting.text("attribute_uuid").orElse("");
+        var result = sighting;
+        if (Subject.is(call.parameters(), "includeAttribute")) {
+            result = result.with("Attribute", events.given(call.caller(), attribute));
+        }
+        if (Subject.is(call.parameters(), "includeEvent")) {
+            result = result.with(
+                    "Event", events.headOfAttribute(call.caller(), attribute).orElse(JsonObject.empty()));
+        }
+        return result;
     }
 
     private static boolean says(JsonObject parameters, String name) {

@@ -1,5 +1,6 @@
 package theriac.hub.sharing.misp;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -9,8 +10,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import theriac.hub.core.Problem;
 import theriac.hub.formats.MispWriter;
 import theriac.hub.policy.Viewer;
 import theriac.hub.sharing.Parties;
@@ -25,8 +28,10 @@ import theriac.stix.json.JsonString;
 /// over this interface, over TAXII, by a scout, or with an event. Each stands once. Thread-safe.
 final class Sightings {
 
-    /// Of one event.
+    /// Of one event, and of one answer.
     private static final int MOST = 10_000;
+
+    private static final Set<String> SAYING = Set.of("sighting", "opinion");
 
     private final theriac.hub.store.Objects objects;
     private final Outgoing outgoing;
@@ -86,14 +91,54 @@ final class Sightings {
     private List<Said> about(Viewer.Party caller, Collection<StixId> attributes) {
         var wanted = Set.copyOf(attributes);
         var found = objects.said(caller, attributes, MOST);
-        return outgoing.load(caller, found).stream()
+        return said(outgoing.load(caller, found), wanted::contains).toList();
+    }
+
+    private static Stream<Said> said(List<Outgoing.Item> items, Predicate<StixId> about) {
+        return items.stream()
                 .filter(item -> !item.object().type().equals("opinion")
                         || item.object().text("opinion").orElse("").endsWith("disagree"))
                 .flatMap(item -> Stream.concat(
                                 item.object().ref("sighting_of_ref").stream(),
                                 item.object().refs("object_refs").stream())
-                        .filter(wanted::contains)
-                        .map(of -> new Said(of, item.object(), item.label(), by(item.object()))))
+                        .filter(about)
+                        .map(of -> new Said(of, item.object(), item.label(), by(item.object()))));
+    }
+
+    /// Every sighting of an attribute that the caller may have and that was told since a moment or a
+    /// day before it, each with the numbers of its attribute and its event.
+    ///
+    /// @param took hears which were given, with their positions in the ledger
+    /// @throws Problem when there are more than fit into one answer
+    List<JsonObject> every(Viewer.Party caller, Instant since, BiConsumer<StixId, Long> took) {
+        var found = new ArrayList<Said>();
+        var seqs = new HashMap<StixId, Long>();
+        var after = Outgoing.from(since);
+        do {
+            var page = outgoing.page(caller, SAYING, after);
+            said(page.items(), of -> AttributeSearch.TYPES.contains(of.type())).forEach(found::add);
+            page.items().forEach(item -> seqs.put(item.object().id(), item.seq()));
+            if (found.size() > MOST) {
+                throw Problem.of(
+                        Problem.Code.UNPROCESSABLE,
+                        "There are more than %,d sightings: ask for those of an event or an attribute, or since a moment."
+                                .formatted(MOST));
+            }
+            after = page.next();
+        } while (after.isPresent());
+        var events = new HashMap<StixId, String>();
+        outgoing.load(caller, found.stream().map(Said::about).toList())
+                .forEach(item -> events.put(
+                        item.object().id(),
+                        MispWriter.eventOf(item.object()).map(Numbers::of).orElse("0")));
+        var standing =
+                found.stream().filter(said -> events.containsKey(said.about())).toList();
+        var names = names(caller, standing);
+        standing.forEach(said ->
+                took.accept(said.object().id(), seqs.getOrDefault(said.object().id(), 0L)));
+        return standing.stream()
+                .map(said ->
+                        written(said, names).with("event_id", new JsonString(events.getOrDefault(said.about(), "0"))))
                 .toList();
     }
 

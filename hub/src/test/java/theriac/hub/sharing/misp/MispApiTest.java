@@ -1,12 +1,13 @@
 package theriac.hub.sharing.misp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.sharing.misp.MispAsker.list;
+import static theriac.hub.sharing.misp.MispAsker.object;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -34,6 +35,8 @@ class MispApiTest {
 
     @RegisterExtension
     static final RunningHub HUB = new RunningHub();
+
+    private static final MispAsker MISP = new MispAsker(HUB);
 
     private static final String OPEN = "5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c5";
     private static final String HIDDEN = "6f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c5";
@@ -74,29 +77,7 @@ class MispApiTest {
     }
 
     private static HttpResponse<String> ask(String method, String path, String body, String... more) {
-        var request = HttpRequest.newBuilder(HUB.uri("/misp/" + path))
-                .header("Authorization", key)
-                .header("Accept", "application/json")
-                .header("content-type", "application/json")
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body));
-        if (more.length > 0) {
-            request.headers(more);
-        }
-        return HUB.send(request.build());
-    }
-
-    private static JsonObject object(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return (JsonObject) Json.read(answer.body());
-    }
-
-    private static JsonArray list(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return (JsonArray) Json.read(answer.body());
+        return MISP.ask(key, method, path, body, more);
     }
 
     private static JsonArray found(String path, String body) {

@@ -1,9 +1,8 @@
 package theriac.hub.sharing.misp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.sharing.misp.MispAsker.object;
 
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +20,8 @@ class MispEditingTest {
 
     @RegisterExtension
     static final RunningHub HUB = new RunningHub();
+
+    private static final MispAsker MISP = new MispAsker(HUB);
 
     private static String writer;
     private static String reader;
@@ -45,7 +46,7 @@ class MispEditingTest {
         uuid = beginning + "708192a3b4c5";
         domain = beginning + "708192a3b4c7";
         within = beginning + "708192a3b4c9";
-        json(ask(writer, "POST", "events/add", """
+        object(MISP.ask(writer, "POST", "events/add", """
             {"uuid":"%s","info":"Calls from a false bank","date":"2026-06-02","distribution":"1","threat_level_id":"2",
              "analysis":"0","timestamp":"1780400000","published":true,"Tag":[{"name":"tlp:green"}],
              "Attribute":[{"uuid":"%s","type":"domain","category":"Network activity","to_ids":true,
@@ -55,30 +56,12 @@ class MispEditingTest {
                "value":"https://bank-%d.example/in","timestamp":"1780400000"}]}]}""".formatted(uuid, domain, made, beginning, within, made)));
     }
 
-    private static HttpResponse<String> ask(String key, String method, String path, String body) {
-        return HUB.send(HttpRequest.newBuilder(HUB.uri("/misp/" + path))
-                .header("Authorization", key)
-                .header("Accept", "application/json")
-                .header("content-type", "application/json")
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
-                .build());
-    }
-
-    private static JsonObject json(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return (JsonObject) Json.read(answer.body());
-    }
-
     private static String publish(String uuid) {
-        return ask(writer, "POST", "events/publish/" + uuid, "").body();
+        return MISP.ask(writer, "POST", "events/publish/" + uuid, "").body();
     }
 
     private JsonObject attribute(String key, String which) {
-        var event = json(ask(key, "POST", "events/view/" + uuid, "{\"deleted\":[0,1]}"))
+        var event = object(MISP.ask(key, "POST", "events/view/" + uuid, "{\"deleted\":[0,1]}"))
                 .object("Event")
                 .orElseThrow();
         return Stream.concat(parts(event, "Attribute"), parts(event, "Object").flatMap(one -> parts(one, "Attribute")))
@@ -94,7 +77,7 @@ class MispEditingTest {
     @Test
     void anAttributeIsEditedAndWhatIsNotSentStays() {
         for (var which : List.of(domain, within)) {
-            var edited = json(ask(writer, "POST", "attributes/edit/" + which, "{\"comment\":\"seen again\"}"))
+            var edited = object(MISP.ask(writer, "POST", "attributes/edit/" + which, "{\"comment\":\"seen again\"}"))
                     .object("Attribute")
                     .orElseThrow();
             assertThat(edited.text("comment")).contains("seen again");
@@ -105,42 +88,44 @@ class MispEditingTest {
         }
         publish(uuid);
         assertThat(Json.write(attribute(reader, within))).contains("seen again", "\"object_relation\":\"url\"");
-        var older = ask(writer, "POST", "attributes/edit/" + domain, "{\"timestamp\":\"1\",\"comment\":\"old\"}");
+        var older = MISP.ask(writer, "POST", "attributes/edit/" + domain, "{\"timestamp\":\"1\",\"comment\":\"old\"}");
         assertThat(older.statusCode()).isEqualTo(409);
-        var wrong = ask(writer, "POST", "attributes/edit/" + domain, "{\"value\":\"no domain at all\"}");
+        var wrong = MISP.ask(writer, "POST", "attributes/edit/" + domain, "{\"value\":\"no domain at all\"}");
         assertThat(wrong.statusCode()).as(wrong.body()).isEqualTo(422);
     }
 
     @Test
     void anAttributeIsDeletedAndRestored() {
-        var done = json(ask(writer, "POST", "attributes/delete/" + within, ""));
+        var done = object(MISP.ask(writer, "POST", "attributes/delete/" + within, ""));
         assertThat(done.text("message")).contains("Attribute deleted.");
         publish(uuid);
         assertThat(attribute(reader, within).bool("deleted")).contains(true);
-        assertThat(ask(reader, "GET", "events/view/" + uuid, "").body()).doesNotContain(within);
-        json(ask(writer, "POST", "attributes/restore/" + within, ""));
+        assertThat(MISP.ask(reader, "GET", "events/view/" + uuid, "").body()).doesNotContain(within);
+        object(MISP.ask(writer, "POST", "attributes/restore/" + within, ""));
         publish(uuid);
-        assertThat(ask(reader, "GET", "events/view/" + uuid, "").body()).contains(within);
+        assertThat(MISP.ask(reader, "GET", "events/view/" + uuid, "").body()).contains(within);
     }
 
     @Test
     void tagsAreAttachedAndRemoved() {
         var attach = "{\"uuid\":\"%s\",\"tag\":\"%s\",\"local\":0}";
-        json(ask(writer, "POST", "tags/attachTagToObject", attach.formatted(uuid, "rsit:fraud=\\\"phishing\\\"")));
-        json(ask(writer, "POST", "tags/attachTagToObject", attach.formatted(within, "tlp:amber")));
+        object(MISP.ask(
+                writer, "POST", "tags/attachTagToObject", attach.formatted(uuid, "rsit:fraud=\\\"phishing\\\"")));
+        object(MISP.ask(writer, "POST", "tags/attachTagToObject", attach.formatted(within, "tlp:amber")));
         publish(uuid);
-        var seen = ask(writer, "GET", "events/view/" + uuid, "").body();
+        var seen = MISP.ask(writer, "GET", "events/view/" + uuid, "").body();
         assertThat(seen).contains("rsit:fraud").contains("tlp:amber");
-        assertThat(ask(reader, "GET", "events/view/" + uuid, "").body())
+        assertThat(MISP.ask(reader, "GET", "events/view/" + uuid, "").body())
                 .as("a narrower label counts at once")
                 .contains("rsit:fraud");
-        json(ask(writer, "POST", "tags/removeTagFromObject", attach.formatted(uuid, "rsit:fraud=\\\"phishing\\\"")));
+        object(MISP.ask(
+                writer, "POST", "tags/removeTagFromObject", attach.formatted(uuid, "rsit:fraud=\\\"phishing\\\"")));
         publish(uuid);
-        assertThat(ask(reader, "GET", "events/view/" + uuid, "").body()).doesNotContain("rsit:fraud");
-        assertThat(ask(writer, "POST", "tags/removeTagFromObject", attach.formatted(uuid, "never"))
+        assertThat(MISP.ask(reader, "GET", "events/view/" + uuid, "").body()).doesNotContain("rsit:fraud");
+        assertThat(MISP.ask(writer, "POST", "tags/removeTagFromObject", attach.formatted(uuid, "never"))
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(ask(
+        assertThat(MISP.ask(
                                 writer,
                                 "POST",
                                 "tags/attachTagToObject",
@@ -152,19 +137,21 @@ class MispEditingTest {
     /// Who had it is told, and the same event does not come back by being sent again.
     @Test
     void anEventIsTakenBack() {
-        assertThat(ask(reader, "GET", "events/view/" + uuid, "").statusCode()).isEqualTo(200);
-        assertThat(json(ask(writer, "POST", "events/delete/" + uuid, "")).text("message"))
+        assertThat(MISP.ask(reader, "GET", "events/view/" + uuid, "").statusCode())
+                .isEqualTo(200);
+        assertThat(object(MISP.ask(writer, "POST", "events/delete/" + uuid, "")).text("message"))
                 .contains("Event deleted");
         for (var key : List.of(writer, reader)) {
-            assertThat(ask(key, "GET", "events/view/" + uuid, "").statusCode()).isEqualTo(404);
-            var found = ask(
+            assertThat(MISP.ask(key, "GET", "events/view/" + uuid, "").statusCode())
+                    .isEqualTo(404);
+            var found = MISP.ask(
                     key,
                     "POST",
                     "attributes/restSearch",
                     "{\"returnFormat\":\"json\",\"uuid\":\"%s\"}".formatted(domain));
             assertThat(found.body()).doesNotContain("bank-");
         }
-        var again = ask(writer, "POST", "events/add", "{\"uuid\":\"%s\",\"info\":\"again\"}".formatted(uuid));
+        var again = MISP.ask(writer, "POST", "events/add", "{\"uuid\":\"%s\",\"info\":\"again\"}".formatted(uuid));
         assertThat(again.statusCode()).isEqualTo(403);
         assertThat(again.body()).contains("it was deleted");
     }
@@ -176,16 +163,19 @@ class MispEditingTest {
                 "attributes/delete/" + domain,
                 "attributes/restore/" + domain,
                 "events/delete/" + uuid)) {
-            assertThat(ask(reader, "POST", path, "{}").statusCode()).as(path).isEqualTo(403);
+            assertThat(MISP.ask(reader, "POST", path, "{}").statusCode())
+                    .as(path)
+                    .isEqualTo(403);
         }
-        assertThat(ask(reader, "POST", "tags/attachTagToObject", "{\"uuid\":\"%s\",\"tag\":\"x\"}".formatted(uuid))
+        assertThat(MISP.ask(reader, "POST", "tags/attachTagToObject", "{\"uuid\":\"%s\",\"tag\":\"x\"}".formatted(uuid))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(ask(cert, "POST", "events/delete/" + uuid, "").statusCode())
+        assertThat(MISP.ask(cert, "POST", "events/delete/" + uuid, "").statusCode())
                 .as("a key that only reads")
                 .isEqualTo(403);
-        assertThat(ask(writer, "GET", "events/delete/" + uuid, "").statusCode()).isEqualTo(400);
-        var absent = ask(writer, "POST", "attributes/edit/" + uuid.replace("9f0e", "9f0f"), "{}");
+        assertThat(MISP.ask(writer, "GET", "events/delete/" + uuid, "").statusCode())
+                .isEqualTo(400);
+        var absent = MISP.ask(writer, "POST", "attributes/edit/" + uuid.replace("9f0e", "9f0f"), "{}");
         assertThat(absent.statusCode()).isEqualTo(404);
         assertThat(((JsonObject) Json.read(absent.body())).names()).containsExactly("name", "message", "url");
     }
@@ -194,29 +184,30 @@ class MispEditingTest {
     /// false positive is its word to the CERT as well. Nobody else hears of either.
     @Test
     void aSightingThatWasWrittenIsSeenAgain() {
-        json(ask(reader, "POST", "sightings/add/" + domain, "{\"type\":\"0\",\"source\":\"proxy\"}"));
-        json(ask(reader, "POST", "sightings/add/" + within, "{\"type\":\"1\"}"));
-        assertThat(ask(reader, "GET", "events/view/" + uuid, "").body()).contains("\"source\":\"proxy\"");
+        object(MISP.ask(reader, "POST", "sightings/add/" + domain, "{\"type\":\"0\",\"source\":\"proxy\"}"));
+        object(MISP.ask(reader, "POST", "sightings/add/" + within, "{\"type\":\"1\"}"));
+        assertThat(MISP.ask(reader, "GET", "events/view/" + uuid, "").body()).contains("\"source\":\"proxy\"");
         for (var key : List.of(writer, cert)) {
-            assertThat(ask(key, "GET", "events/view/" + uuid, "").body()).doesNotContain("\"source\":\"proxy\"");
-            assertThat(ask(key, "POST", "sightings/listSightings/" + domain + "/attribute", "")
+            assertThat(MISP.ask(key, "GET", "events/view/" + uuid, "").body()).doesNotContain("\"source\":\"proxy\"");
+            assertThat(MISP.ask(key, "POST", "sightings/listSightings/" + domain + "/attribute", "")
                             .body())
                     .isEqualTo("[]");
         }
-        assertThat(ask(reader, "POST", "sightings/listSightings/" + domain + "/attribute", "")
+        assertThat(MISP.ask(reader, "POST", "sightings/listSightings/" + domain + "/attribute", "")
                         .body())
                 .contains("\"source\":\"proxy\"", domain);
-        assertThat(ask(reader, "GET", "sightings/index/" + uuid, "").body())
+        assertThat(MISP.ask(reader, "GET", "sightings/index/" + uuid, "").body())
                 .contains("\"source\":\"proxy\"", "\"type\":\"1\"", "\"name\":\"Lab\"");
-        assertThat(ask(cert, "GET", "sightings/index/" + uuid, "").body())
+        assertThat(MISP.ask(cert, "GET", "sightings/index/" + uuid, "").body())
                 .contains("\"type\":\"1\"")
                 .doesNotContain("\"source\":\"proxy\"");
-        assertThat(ask(writer, "GET", "sightings/index/" + uuid, "").body()).isEqualTo("[]");
+        assertThat(MISP.ask(writer, "GET", "sightings/index/" + uuid, "").body())
+                .isEqualTo("[]");
     }
 
     @Test
     void theTypesAreTold() {
-        var result = json(ask(reader, "GET", "attributes/describeTypes", ""))
+        var result = object(MISP.ask(reader, "GET", "attributes/describeTypes", ""))
                 .object("result")
                 .orElseThrow();
         assertThat(result.array("types").orElseThrow().texts()).contains("domain", "filename|sha256", "iban");

@@ -1,10 +1,9 @@
 package theriac.hub.sharing.misp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.sharing.misp.MispAsker.object;
 
 import java.io.IOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,6 +28,8 @@ class MispElementsTest {
     @RegisterExtension
     static final RunningHub HUB = new RunningHub();
 
+    private static final MispAsker MISP = new MispAsker(HUB);
+
     private static final String EVENT = "7f0e1d2c-aaaa-4c5d-8e6f-708192a3b4c5";
     private static final String ATTRIBUTE = "7f0e1d2c-aaaa-4c5d-8e6f-708192a3b4c6";
     private static final String OBJECT = "7f0e1d2c-bbbb-4c5d-8e6f-708192a3b4c7";
@@ -43,7 +44,7 @@ class MispElementsTest {
         HUB.organization("Cert", "cert");
         writer = HUB.token(HUB.organization("Hospital", "hospital"), Scope.MISP_WRITE);
         reader = HUB.token(HUB.organization("Lab", "lab"), Scope.MISP);
-        var added = ask(writer, "POST", "events/add", """
+        var added = MISP.ask(writer, "POST", "events/add", """
                 {"uuid":"%s","info":"Calls","date":"2026-06-02","distribution":"1","threat_level_id":"2","analysis":"0",
                  "timestamp":"1780400000","published":false,"Tag":[{"name":"tlp:green","colour":"#33ff00"}],
                  "Attribute":[{"uuid":"%s","type":"domain","category":"Network activity","to_ids":true,
@@ -53,30 +54,13 @@ class MispElementsTest {
         assertThat(added.statusCode()).as(added.body()).isEqualTo(200);
     }
 
-    private static HttpResponse<String> ask(String key, String method, String path, String body) {
-        return HUB.send(HttpRequest.newBuilder(HUB.uri("/misp/" + path))
-                .header("Authorization", key)
-                .header("Accept", "application/json")
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
-                .build());
-    }
-
-    private static JsonObject json(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return (JsonObject) Json.read(answer.body());
-    }
-
     private static JsonObject got(String path) {
-        return json(ask(writer, "GET", path, ""));
+        return object(MISP.ask(writer, "GET", path, ""));
     }
 
     /// As MISP tells failures, and hidden looks as absent does.
     private static void isAbsent(String key, String method, String path) {
-        var answer = ask(key, method, path, "");
+        var answer = MISP.ask(key, method, path, "");
         assertThat(answer.statusCode()).as(path + answer.body()).isIn(403, 404);
         if (!method.equals("HEAD")) {
             var failure = (JsonObject) Json.read(answer.body());
@@ -94,14 +78,16 @@ class MispElementsTest {
                 .isEqualTo(got("attributes/view/" + ATTRIBUTE));
         isAbsent(reader, "GET", "attributes/view/" + ATTRIBUTE);
         isAbsent(reader, "HEAD", "attributes/view/" + ATTRIBUTE);
-        var first =
-                (JsonArray) Json.read(ask(writer, "GET", "attributes/index", "").body());
+        var first = (JsonArray)
+                Json.read(MISP.ask(writer, "GET", "attributes/index", "").body());
         assertThat(first.objects())
                 .anyMatch(one -> one.text("uuid").filter(ATTRIBUTE::equals).isPresent()
                         && one.text("event_id").filter(id -> !id.equals("0")).isPresent());
-        assertThat(((JsonArray) Json.read(ask(reader, "GET", "attributes", "").body())).size())
+        assertThat(((JsonArray) Json.read(
+                                MISP.ask(reader, "GET", "attributes", "").body()))
+                        .size())
                 .isZero();
-        assertThat(((JsonArray) Json.read(ask(writer, "GET", "attributes/index/limit:1", "")
+        assertThat(((JsonArray) Json.read(MISP.ask(writer, "GET", "attributes/index/limit:1", "")
                                 .body()))
                         .size())
                 .isEqualTo(1);
@@ -110,7 +96,7 @@ class MispElementsTest {
     @Test
     void objectsAreAddedEditedAndDeletedInTheirEvent() {
         isAbsent(reader, "POST", "objects/add/" + EVENT);
-        var added = json(ask(writer, "POST", "objects/add/" + EVENT, """
+        var added = object(MISP.ask(writer, "POST", "objects/add/" + EVENT, """
                 {"Object":{"uuid":"%s","name":"file","meta-category":"file","timestamp":"1780400000","Attribute":[
                  {"object_relation":"filename","type":"filename","value":"a.exe","category":"Payload delivery"}]}}
                 """.formatted(OBJECT)));
@@ -118,24 +104,25 @@ class MispElementsTest {
         assertThat(got("objects/view/" + OBJECT))
                 .isEqualTo(got("objects/view/" + NUMBER_OF_OBJECT))
                 .isEqualTo(added);
-        assertThat(ask(writer, "GET", "events/view/" + EVENT, "").body()).contains("a.exe");
+        assertThat(MISP.ask(writer, "GET", "events/view/" + EVENT, "").body()).contains("a.exe");
         isAbsent(reader, "GET", "objects/view/" + OBJECT);
         isAbsent(reader, "POST", "objects/edit/" + OBJECT);
 
-        var edited = json(ask(writer, "POST", "objects/edit/" + OBJECT, "{\"comment\":\"seen twice\"}"));
+        var edited = object(MISP.ask(writer, "POST", "objects/edit/" + OBJECT, "{\"comment\":\"seen twice\"}"));
         assertThat(edited.object("Object").orElseThrow().text("comment")).contains("seen twice");
         assertThat(Json.write(edited)).as("what is not sent stays").contains("a.exe");
 
-        assertThat(Json.write(json(ask(writer, "POST", "objects/restSearch", "{\"uuid\":\"%s\"}".formatted(OBJECT)))))
+        assertThat(Json.write(
+                        object(MISP.ask(writer, "POST", "objects/restSearch", "{\"uuid\":\"%s\"}".formatted(OBJECT)))))
                 .contains(OBJECT, "a.exe");
 
-        json(ask(writer, "POST", "objects/delete/" + OBJECT, ""));
-        assertThat(ask(writer, "GET", "events/view/" + EVENT, "").body()).doesNotContain("a.exe");
-        assertThat(ask(writer, "GET", "events/view/" + EVENT + "/deleted[]:1".replace("[]", "%5B%5D"), "")
+        object(MISP.ask(writer, "POST", "objects/delete/" + OBJECT, ""));
+        assertThat(MISP.ask(writer, "GET", "events/view/" + EVENT, "").body()).doesNotContain("a.exe");
+        assertThat(MISP.ask(writer, "GET", "events/view/" + EVENT + "/deleted[]:1".replace("[]", "%5B%5D"), "")
                         .body())
                 .as("it stands there as deleted")
                 .contains("a.exe");
-        assertThat(ask(writer, "POST", "objects/add/" + EVENT, "{\"name\":\"file\"}")
+        assertThat(MISP.ask(writer, "POST", "objects/add/" + EVENT, "{\"name\":\"file\"}")
                         .statusCode())
                 .isEqualTo(400);
     }
@@ -147,9 +134,10 @@ class MispElementsTest {
                  {"attribute_uuid":"%s","type":"1","date_sighting":"1780400600","source":""},
                  {"attribute_uuid":"7f0e1d2c-dddd-4c5d-8e6f-708192a3b4c6","type":"0","date_sighting":"1780400500"},
                  {"attribute_uuid":"%s","type":"2","date_sighting":"1780400700"}]""".formatted(ATTRIBUTE, ATTRIBUTE, ATTRIBUTE);
-        var told = json(ask(writer, "POST", "sightings/bulkSaveSightings/" + EVENT, sightings));
+        var told = object(MISP.ask(writer, "POST", "sightings/bulkSaveSightings/" + EVENT, sightings));
         assertThat(told.text("message").orElseThrow()).startsWith("2 sightings");
-        var found = json(ask(writer, "POST", "sightings/restSearch/attribute", "{\"id\":\"%s\"}".formatted(ATTRIBUTE)))
+        var found = object(MISP.ask(
+                        writer, "POST", "sightings/restSearch/attribute", "{\"id\":\"%s\"}".formatted(ATTRIBUTE)))
                 .array("response")
                 .orElseThrow();
         assertThat(found.objects())
@@ -158,8 +146,8 @@ class MispElementsTest {
                         .text("date_sighting")
                         .orElse(""))
                 .contains("1780400500", "1780400600");
-        ask(writer, "POST", "sightings/bulkSaveSightings/" + EVENT, sightings);
-        var again = json(ask(writer, "POST", "sightings/restSearch/attribute", """
+        MISP.ask(writer, "POST", "sightings/bulkSaveSightings/" + EVENT, sightings);
+        var again = object(MISP.ask(writer, "POST", "sightings/restSearch/attribute", """
                 {"id":"%s","type":"0","source":null,"from":null}""".formatted(ATTRIBUTE)))
                 .array("response")
                 .orElseThrow();
@@ -170,16 +158,20 @@ class MispElementsTest {
                         .text("date_sighting")
                         .orElse(""))
                 .containsExactly("1780400500");
-        assertThat(ask(writer, "POST", "sightings/restSearch/attribute", "{\"id\":\"1\",\"from\":\"7d\"}")
+        assertThat(MISP.ask(writer, "POST", "sightings/restSearch/attribute", "{\"id\":\"1\",\"nearby\":\"7d\"}")
                         .body())
                 .as("what is not known is refused by its name")
-                .contains("from");
-        assertThat(json(ask(reader, "POST", "sightings/restSearch/attribute", "{\"id\":\"%s\"}".formatted(ATTRIBUTE)))
+                .contains("nearby");
+        assertThat(object(MISP.ask(
+                                reader,
+                                "POST",
+                                "sightings/restSearch/attribute",
+                                "{\"id\":\"%s\"}".formatted(ATTRIBUTE)))
                         .array("response")
                         .orElseThrow()
                         .size())
                 .isZero();
-        assertThat(ask(reader, "POST", "sightings/bulkSaveSightings/" + EVENT, "[]")
+        assertThat(MISP.ask(reader, "POST", "sightings/bulkSaveSightings/" + EVENT, "[]")
                         .statusCode())
                 .as("a key that only reads")
                 .isEqualTo(403);
@@ -189,16 +181,16 @@ class MispElementsTest {
     void proposalsAreGivenToServersThatPull() {
         var path =
                 "shadow_attributes/index/all:1/timestamp:1780000000/limit:1000/page:1/deleted%5B%5D:0/deleted%5B%5D:1";
-        var proposals = (JsonArray) Json.read(ask(writer, "GET", path, "").body());
+        var proposals = (JsonArray) Json.read(MISP.ask(writer, "GET", path, "").body());
         assertThat(proposals.objects())
                 .anyMatch(one -> one.object("ShadowAttribute")
                         .orElseThrow()
                         .text("value")
                         .filter("proposed.example"::equals)
                         .isPresent());
-        assertThat(((JsonArray) Json.read(ask(reader, "GET", path, "").body())).size())
+        assertThat(((JsonArray) Json.read(MISP.ask(reader, "GET", path, "").body())).size())
                 .isZero();
-        assertThat(((JsonArray) Json.read(ask(writer, "GET", "shadow_attributes/index/timestamp:1790000000", "")
+        assertThat(((JsonArray) Json.read(MISP.ask(writer, "GET", "shadow_attributes/index/timestamp:1790000000", "")
                                 .body()))
                         .size())
                 .as("nothing since")
@@ -214,7 +206,7 @@ class MispElementsTest {
         var id = tag.text("id").orElseThrow();
         assertThat(got("tags/view/" + id).text("colour")).contains("#33ff00");
         isAbsent(reader, "GET", "tags/view/" + id);
-        assertThat(ask(writer, "GET", "feeds/index", "").body()).contains("/lists/misp/");
+        assertThat(MISP.ask(writer, "GET", "feeds/index", "").body()).contains("/lists/misp/");
         assertThat(got("sharing_groups/index").array("response")).isPresent();
         isAbsent(writer, "GET", "sharing_groups/view/7f0e1d2c-eeee-4c5d-8e6f-708192a3b4c8");
         assertThat(got("feeds/view/1").object("Feed").orElseThrow().text("source_format"))
@@ -231,7 +223,8 @@ class MispElementsTest {
 
     @Test
     void anEventThatIsUnpublishedStaysSo() {
-        assertThat(json(ask(writer, "POST", "events/unpublish/" + EVENT, "")).bool("saved"))
+        assertThat(object(MISP.ask(writer, "POST", "events/unpublish/" + EVENT, ""))
+                        .bool("saved"))
                 .contains(true);
         assertThat(got("events/view/" + EVENT).object("Event").orElseThrow().bool("published"))
                 .contains(false);

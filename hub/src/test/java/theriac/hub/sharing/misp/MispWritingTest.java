@@ -1,9 +1,8 @@
 package theriac.hub.sharing.misp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.sharing.misp.MispAsker.object;
 
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +23,8 @@ class MispWritingTest {
     @RegisterExtension
     static final RunningHub HUB = new RunningHub();
 
+    private static final MispAsker MISP = new MispAsker(HUB);
+
     private static Organization hospital;
     private static String writer;
     private static String reader;
@@ -37,26 +38,8 @@ class MispWritingTest {
         reader = HUB.token(HUB.organization("Lab", "lab"), Scope.MISP_WRITE);
     }
 
-    private static HttpResponse<String> ask(String key, String method, String path, String body) {
-        return HUB.send(HttpRequest.newBuilder(HUB.uri("/misp/" + path))
-                .header("Authorization", key)
-                .header("Accept", "application/json")
-                .header("content-type", "application/json")
-                .method(
-                        method,
-                        body.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(body))
-                .build());
-    }
-
-    private static JsonObject json(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return (JsonObject) Json.read(answer.body());
-    }
-
     private static int status(String key, String uuid) {
-        return ask(key, "GET", "events/view/" + uuid, "").statusCode();
+        return MISP.ask(key, "GET", "events/view/" + uuid, "").statusCode();
     }
 
     private static String uuid() {
@@ -75,37 +58,38 @@ class MispWritingTest {
     @Test
     void anEventStaysWithItsOrganisationUntilItIsPublished() {
         var uuid = uuid();
-        var added = json(ask(writer, "POST", "events/add", event(uuid, "1", "")))
+        var added = object(MISP.ask(writer, "POST", "events/add", event(uuid, "1", "")))
                 .object("Event")
                 .orElseThrow();
         assertThat(added.text("uuid")).contains(uuid);
         assertThat(added.object("Orgc").orElseThrow().text("uuid"))
                 .contains(hospital.identity().uuid().toString());
         assertThat(status(reader, uuid)).isEqualTo(404);
-        assertThat(json(ask(writer, "POST", "events/publish/" + uuid, "")).bool("saved"))
+        assertThat(object(MISP.ask(writer, "POST", "events/publish/" + uuid, ""))
+                        .bool("saved"))
                 .contains(true);
         assertThat(status(reader, uuid)).isEqualTo(200);
         var edited =
                 "{\"Attribute\":[{\"uuid\":\"%s708192a3b4c9\",\"type\":\"domain\",\"category\":\"Network activity\",\"to_ids\":true,\"value\":\"second.example\"}]}"
                         .formatted(uuid.substring(0, 24));
-        var own = json(ask(writer, "POST", "events/edit/" + uuid, edited))
+        var own = object(MISP.ask(writer, "POST", "events/edit/" + uuid, edited))
                 .object("Event")
                 .orElseThrow();
         assertThat(own.array("Attribute").orElseThrow().size())
                 .as("what is not sent stays")
                 .isEqualTo(2);
-        assertThat(ask(reader, "GET", "events/view/" + uuid, "").body())
+        assertThat(MISP.ask(reader, "GET", "events/view/" + uuid, "").body())
                 .as("others keep what was published")
                 .contains("bank-")
                 .doesNotContain("second.example");
-        ask(writer, "POST", "events/publish/" + uuid, "");
-        assertThat(ask(reader, "GET", "events/view/" + uuid, "").body()).contains("second.example");
+        MISP.ask(writer, "POST", "events/publish/" + uuid, "");
+        assertThat(MISP.ask(reader, "GET", "events/view/" + uuid, "").body()).contains("second.example");
     }
 
     @Test
     void distributionNeverWidens() {
         var own = uuid();
-        json(ask(
+        object(MISP.ask(
                 writer,
                 "POST",
                 "events/add",
@@ -113,7 +97,7 @@ class MispWritingTest {
         assertThat(status(writer, own)).isEqualTo(200);
         assertThat(status(reader, own)).as("distribution 0, whatever its label").isEqualTo(404);
         var unmarked = uuid();
-        json(ask(
+        object(MISP.ask(
                 writer,
                 "POST",
                 "events/add",
@@ -126,29 +110,31 @@ class MispWritingTest {
     @Test
     void aServerPushesNewAndChangedEvents() {
         var uuid = uuid();
-        assertThat(ask(writer, "HEAD", "events/view/" + uuid, "").statusCode()).isEqualTo(404);
+        assertThat(MISP.ask(writer, "HEAD", "events/view/" + uuid, "").statusCode())
+                .isEqualTo(404);
         var event = (JsonObject) Json.read(event(
                         uuid,
                         "1",
                         ",\"Orgc\":{\"uuid\":\"8f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c6\",\"name\":\"Far away\"},\"id\":\"12\",\"org_id\":\"4\",\"locked\":true")
                 .replace("\"published\":false", "\"published\":true"));
         var pushed = Json.write(JsonObject.builder().put("Event", event).build());
-        var added = json(ask(writer, "POST", "events/add/metadata:1", pushed))
+        var added = object(MISP.ask(writer, "POST", "events/add/metadata:1", pushed))
                 .object("Event")
                 .orElseThrow();
         assertThat(added.has("Attribute")).isFalse();
-        assertThat(ask(writer, "HEAD", "events/view/" + uuid, "").statusCode()).isEqualTo(200);
-        assertThat(ask(writer, "POST", "events/add/metadata:1", pushed).statusCode())
+        assertThat(MISP.ask(writer, "HEAD", "events/view/" + uuid, "").statusCode())
+                .isEqualTo(200);
+        assertThat(MISP.ask(writer, "POST", "events/add/metadata:1", pushed).statusCode())
                 .as("it is there already")
                 .isEqualTo(403);
-        json(ask(
+        object(MISP.ask(
                 writer,
                 "POST",
                 "events/edit/" + uuid + "/metadata:1",
                 pushed.replace("1780400000", "1780400009").replace("false bank", "false doctor")));
-        assertThat(ask(reader, "GET", "events/view/" + uuid, "").body())
+        assertThat(MISP.ask(reader, "GET", "events/view/" + uuid, "").body())
                 .contains("false doctor", "Far away", "1780400009");
-        assertThat(ask(writer, "POST", "events/edit/" + uuid + "/metadata:1", pushed)
+        assertThat(MISP.ask(writer, "POST", "events/edit/" + uuid + "/metadata:1", pushed)
                         .statusCode())
                 .as("older than what is here")
                 .isEqualTo(409);
@@ -157,80 +143,85 @@ class MispWritingTest {
     @Test
     void aServerThatPushesEverythingIsToldWhatIsNews() {
         var uuid = uuid();
-        json(ask(writer, "POST", "events/add", event(uuid, "1", "")));
+        object(MISP.ask(writer, "POST", "events/add", event(uuid, "1", "")));
         var offered =
                 "[{\"Event\":{\"uuid\":\"%s\",\"timestamp\":\"%s\"}},{\"Event\":{\"uuid\":\"%s\",\"timestamp\":\"1\"}}]";
         var unknown = uuid();
-        var same = ask(writer, "POST", "events/filterEventIdsForPush", offered.formatted(uuid, "1780400000", unknown));
+        var same = MISP.ask(
+                writer, "POST", "events/filterEventIdsForPush", offered.formatted(uuid, "1780400000", unknown));
         assertThat(same.body()).isEqualTo("[\"%s\"]".formatted(unknown));
-        var newer = ask(writer, "POST", "events/filterEventIdsForPush", offered.formatted(uuid, "1780400001", unknown));
+        var newer = MISP.ask(
+                writer, "POST", "events/filterEventIdsForPush", offered.formatted(uuid, "1780400001", unknown));
         assertThat(newer.body()).contains(uuid, unknown);
     }
 
     @Test
     void whatIsNotTheCallersIsNotChanged() {
         var uuid = uuid();
-        json(ask(
+        object(MISP.ask(
                 writer,
                 "POST",
                 "events/add",
                 event(uuid, "1", "").replace("\"published\":false", "\"published\":true")));
-        assertThat(ask(reader, "POST", "events/edit/" + uuid, "{\"info\":\"Nothing to see\"}")
+        assertThat(MISP.ask(reader, "POST", "events/edit/" + uuid, "{\"info\":\"Nothing to see\"}")
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(ask(reader, "POST", "events/publish/" + uuid, "").statusCode())
+        assertThat(MISP.ask(reader, "POST", "events/publish/" + uuid, "").statusCode())
                 .isEqualTo(403);
         var inAnothersName = event(
                 uuid(),
                 "1",
                 ",\"Orgc\":{\"uuid\":\"%s\",\"name\":\"Hospital\"}"
                         .formatted(hospital.identity().uuid()));
-        assertThat(ask(reader, "POST", "events/add", inAnothersName).statusCode())
+        assertThat(MISP.ask(reader, "POST", "events/add", inAnothersName).statusCode())
                 .isEqualTo(403);
         var readsOnly = HUB.token(hospital, Scope.MISP);
-        assertThat(ask(readsOnly, "POST", "events/add", event(uuid(), "1", "")).statusCode())
+        assertThat(MISP.ask(readsOnly, "POST", "events/add", event(uuid(), "1", ""))
+                        .statusCode())
                 .isEqualTo(403);
-        assertThat(ask(writer, "GET", "events/publish/" + uuid, "").statusCode())
+        assertThat(MISP.ask(writer, "GET", "events/publish/" + uuid, "").statusCode())
                 .isEqualTo(400);
-        assertThat(ask(writer, "POST", "events/add", "{\"Attribute\":[]}").statusCode())
+        assertThat(MISP.ask(writer, "POST", "events/add", "{\"Attribute\":[]}").statusCode())
                 .isEqualTo(400);
     }
 
     @Test
     void anAttributeAndASightingAreAdded() {
         var uuid = uuid();
-        json(ask(
+        object(MISP.ask(
                 writer,
                 "POST",
                 "events/add",
                 event(uuid, "1", "").replace("\"published\":false", "\"published\":true")));
-        var attribute = json(ask(
-                        writer,
-                        "POST",
-                        "attributes/add/" + uuid,
-                        "{\"type\":\"ip-dst\",\"category\":\"Network activity\",\"to_ids\":true,\"value\":\"198.51.100.7\"}"))
+        var attribute = object(
+                        MISP.ask(
+                                writer,
+                                "POST",
+                                "attributes/add/" + uuid,
+                                "{\"type\":\"ip-dst\",\"category\":\"Network activity\",\"to_ids\":true,\"value\":\"198.51.100.7\"}"))
                 .object("Attribute")
                 .orElseThrow();
         assertThat(attribute.text("event_id").orElseThrow()).isNotEqualTo("0");
-        var wrong = ask(
+        var wrong = MISP.ask(
                 writer,
                 "POST",
                 "attributes/add/" + uuid,
                 "{\"type\":\"ip-dst\",\"category\":\"Network activity\",\"to_ids\":true,\"value\":\"no address\"}");
         assertThat(wrong.statusCode()).as(wrong.body()).isEqualTo(422);
         var domain = uuid.substring(0, 24) + "708192a3b4c7";
-        var sighting = json(ask(reader, "POST", "sightings/add/" + domain, "{\"type\":\"0\",\"source\":\"proxy\"}"))
+        var sighting = object(
+                        MISP.ask(reader, "POST", "sightings/add/" + domain, "{\"type\":\"0\",\"source\":\"proxy\"}"))
                 .object("Sighting")
                 .orElseThrow();
         assertThat(sighting.text("attribute_uuid")).contains(domain);
-        json(ask(
+        object(MISP.ask(
                 reader,
                 "POST",
                 "sightings/add",
                 "{\"values\":[\"bank-%s.example\"],\"type\":\"1\"}".formatted(uuid.substring(9, 13))));
         assertThat(HUB.part(Store.class).ledger().read(Viewer.system("test"), 0, 100, Set.of(LedgerEntry.Kind.SIGHTED)))
                 .hasSize(1);
-        assertThat(ask(reader, "POST", "sightings/add/" + uuid(), "{\"type\":\"0\"}")
+        assertThat(MISP.ask(reader, "POST", "sightings/add/" + uuid(), "{\"type\":\"0\"}")
                         .statusCode())
                 .isEqualTo(404);
     }
@@ -238,8 +229,8 @@ class MispWritingTest {
     @Test
     void theSearchOfWhatWasWrittenFindsIt() {
         var uuid = uuid();
-        json(ask(writer, "POST", "events/add", event(uuid, "1", "")));
-        var found = json(ask(
+        object(MISP.ask(writer, "POST", "events/add", event(uuid, "1", "")));
+        var found = object(MISP.ask(
                         writer,
                         "POST",
                         "attributes/restSearch",
