@@ -115,8 +115,19 @@ final class DecidingSql {
 
     private final Database database;
 
+    private final int few;
+    private final int most;
+
     DecidingSql(Database database) {
+        this(database, FEW, StandingVersions.MOST);
+    }
+
+    /// @param few up to how many claims PostgreSQL looks them up one by one
+    /// @param most up to how many objects are put together in the hub's memory
+    DecidingSql(Database database, int few, int most) {
         this.database = database;
+        this.few = few;
+        this.most = most;
     }
 
     /// @param value as the value index holds it, so a long one is shortened
@@ -172,11 +183,11 @@ final class DecidingSql {
 
     /// As [#read] without a question. Must run in a transaction.
     void readPlain(long[] visible, Set<ValueKind> kinds, long now, Consumer<Plain> sink) {
-        boolean few = isFew(visible);
-        if (!few && new PlainSql(database).read(visible, kinds, now, sink)) {
+        boolean byOne = isFew(visible);
+        if (!byOne && new PlainSql(database, most).read(visible, kinds, now, sink)) {
             return;
         }
-        var settled = few ? FEW_ROWS : ALL_ROWS;
+        var settled = byOne ? FEW_ROWS : ALL_ROWS;
         settled.forEach(this::set);
         // Keys and moments are numbers and codes are our own words: nothing of anybody's text is in here.
         var statement = PLAIN.formatted(ObjectTypes.INDICATOR, QuerySql.EFFECTIVE.formatted("h.object_key"))
@@ -372,10 +383,10 @@ final class DecidingSql {
                                   limit :limit) c""")
                         .param("visible", visible)
                         .param("indicator", ObjectTypes.INDICATOR)
-                        .param("limit", FEW + 1)
+                        .param("limit", few + 1)
                         .query(Integer.class)
                         .single()
-                <= FEW;
+                <= few;
     }
 
     private void set(String setting, String value) {

@@ -39,9 +39,12 @@ final class PlainSql {
                 and c.audience_id = any(:visible)) g""".formatted(QuerySql.EFFECTIVE.formatted("h.object_key"), ClaimProbe.of("h.object_key"));
 
     private final Database database;
+    private final int most;
 
-    PlainSql(Database database) {
+    /// @param most how many objects are put together here
+    PlainSql(Database database, int most) {
         this.database = database;
+        this.most = most;
     }
 
     /// Must run in a snapshot. Keys and moments are numbers and kinds are our own words: nothing of anybody's text is
@@ -49,7 +52,7 @@ final class PlainSql {
     ///
     /// @return false, before the first value, when there are too many to find them in memory
     boolean read(long[] visible, Set<ValueKind> kinds, long now, Consumer<DecidingSql.Plain> sink) {
-        var standing = new StandingVersions();
+        var standing = new StandingVersions(most);
         var audiences = literal(Arrays.stream(visible).mapToObj(Long::toString), "bigint[]");
         database.copyOut(CLAIMS.formatted(ObjectTypes.INDICATOR, audiences), row -> {
             var keys = new Row(row);

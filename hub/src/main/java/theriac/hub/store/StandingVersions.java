@@ -8,7 +8,7 @@ import java.util.Set;
 final class StandingVersions {
 
     /// 72 MB while the table doubles for the last time.
-    private static final int MOST = 1_500_000;
+    static final int MOST = 1_500_000;
 
     private static final long NO_OBJECT = 0;
     private static final long NO_VERSION = 0;
@@ -20,6 +20,12 @@ final class StandingVersions {
     private int size;
     private final Set<Long> several = new HashSet<>();
     private boolean tooMany;
+    private final int most;
+
+    /// @param most how many objects are kept
+    StandingVersions(int most) {
+        this.most = most;
+    }
 
     /// A visible claim; keys are greater than zero.
     void claim(long object, long version, long audience) {
@@ -34,7 +40,7 @@ final class StandingVersions {
     }
 
     private void add(int at, long object, long version, long audience) {
-        if (size == MOST) {
+        if (size == most) {
             tooMany = true;
             return;
         }

@@ -50,11 +50,42 @@ class PlainSqlTest {
             }
             for (var viewer : List.of(all(), member(fixture.north), member(fixture.south))) {
                 var visible = fixture.store.audiences().visible(viewer);
-                assertThat(inMemory(fixture, visible))
+                var byPostgres = byPostgres(fixture, visible);
+                assertThat(inMemory(fixture, visible, StandingVersions.MOST))
                         .as("as %s", viewer)
                         .hasSizeGreaterThan(10)
-                        .containsExactlyInAnyOrderElementsOf(byPostgres(fixture, visible));
+                        .containsExactlyInAnyOrderElementsOf(byPostgres);
+                exactlyUpToTheBoundary(fixture, visible, byPostgres);
             }
+        }
+    }
+
+    /// Of more objects than fit nothing is given in memory, and all of it by PostgreSQL: a list is
+    /// never cut short.
+    private static void exactlyUpToTheBoundary(StoreFixture fixture, long[] visible, List<String> all) {
+        int objects = fixture.database
+                .jdbc()
+                .sql("""
+                        select count(distinct object_key) from claim
+                        where type_id = :type and withdrawn_seq is null and audience_id = any(:visible)""")
+                .param("type", ObjectTypes.INDICATOR)
+                .param("visible", visible)
+                .query(Integer.class)
+                .single();
+        assertThat(inMemory(fixture, visible, objects)).hasSameSizeAs(all);
+        for (int most : List.of(objects - 1, objects / 2, 0)) {
+            var before = rows(
+                    fixture,
+                    (now, found) -> assertThat(
+                                    new PlainSql(fixture.database, most).read(visible, KINDS, now, found::add))
+                            .as("%d objects where %d fit", objects, most)
+                            .isFalse());
+            assertThat(before).as("given before it gave up").isEmpty();
+            assertThat(rows(
+                            fixture,
+                            (now, found) -> new DecidingSql(fixture.database, 0, most)
+                                    .readPlain(visible, KINDS, now, found::add)))
+                    .containsExactlyInAnyOrderElementsOf(all);
         }
     }
 
@@ -72,10 +103,10 @@ class PlainSqlTest {
                  "modified":"%s",%s%s"pattern":"%s","pattern_type":"stix","valid_from":"2025-01-01T00:00:00Z"}""".formatted(id("indicator", object), modified(1 + random.nextInt(6)), end, revoked, pattern)));
     }
 
-    private static List<String> inMemory(StoreFixture fixture, long[] visible) {
+    private static List<String> inMemory(StoreFixture fixture, long[] visible, int most) {
         return rows(
                 fixture,
-                (now, found) -> assertThat(new PlainSql(fixture.database).read(visible, KINDS, now, found::add))
+                (now, found) -> assertThat(new PlainSql(fixture.database, most).read(visible, KINDS, now, found::add))
                         .isTrue());
     }
 
@@ -106,8 +137,20 @@ class PlainSqlTest {
     }
 
     @Test
+    void whatIsNotSettledDoesNotStand() {
+        var standing = new StandingVersions(10);
+        standing.claim(1, 11, 1);
+        standing.claim(1, 12, 1);
+        standing.unsettle(1);
+        assertThat(standing.audience(1, 11)).isZero();
+        standing.settle(1, 12, 3);
+        assertThat(standing.audience(1, 12)).isEqualTo(3);
+        assertThat(standing.audience(1, 11)).isZero();
+    }
+
+    @Test
     void aTableThatGrewStillHasEverything() {
-        var standing = new StandingVersions();
+        var standing = new StandingVersions(StandingVersions.MOST);
         for (long object = 1; object <= 200_000; object++) {
             standing.claim(object * 7, object, 1 + object % 3);
         }
