@@ -25,7 +25,7 @@ export default function RunPage() {
     <Loaded query={run}>
       {(data) => (
         <>
-          <PageHead title={data.run.name} lead={data.run.source} />
+          <PageHead title={data.run.source} lead={<span className="mono break"><Foreign text={data.run.name} /></span>} />
           <Panel title={w.run} aside={<RunState run={data.run} />}>
             <Figures run={data.run} />
           </Panel>

@@ -9,7 +9,7 @@ export const feedWords = words({
     running: 'being asked now', byHand: 'when somebody asks', off: 'switched off', good: 'goes well', waiting: 'not asked yet',
     everyMinutes: (n: string) => `every ${n} min`,
     ways: {
-      '': 'Files are brought to it', http: 'A file over https', taxii: 'TAXII 2.1 collection', 'misp-feed': 'MISP feed', 'misp-server': 'MISP server', csaf: 'CSAF provider', folder: 'A folder of the hub’s inbox', imap: 'A mailbox (IMAP)', s3: 'A bucket (S3)', sftp: 'A folder over SFTP',
+      '': 'Files are brought to it', http: 'A file over https', taxii: 'TAXII 2.1 collection', 'taxii-2.0': 'TAXII 2.0 collection', 'misp-feed': 'MISP feed', 'misp-server': 'MISP server', csaf: 'CSAF provider', folder: 'A folder of the hub’s inbox', imap: 'A mailbox (IMAP)', s3: 'A bucket (S3)', sftp: 'A folder over SFTP',
     } as Record<string, string>,
     name: 'Name', format: 'Format', address: 'Address', addressHint: 'Without user, password or key: those go into the vault.',
     addressHints: { imap: 'imaps://mail.example.org/INBOX: the folder is only read, nothing in it changes.', s3: 'https://s3.example.org/bucket/prefix?region=eu-west-1', sftp: 'sftp://files.example.org/feeds?fingerprint=SHA256:… with the server’s key as ssh-keygen -lf writes it.' } as Record<string, string>,
@@ -35,7 +35,7 @@ export const feedWords = words({
     running: 'wordt nu gevraagd', byHand: 'als iemand erom vraagt', off: 'uitgeschakeld', good: 'gaat goed', waiting: 'nog niet gevraagd',
     everyMinutes: (n: string) => `elke ${n} min`,
     ways: {
-      '': 'Bestanden worden gebracht', http: 'Een bestand over https', taxii: 'TAXII 2.1-collectie', 'misp-feed': 'MISP-feed', 'misp-server': 'MISP-server', csaf: 'CSAF-aanbieder', folder: 'Een map in de inbox van de hub', imap: 'Een mailbox (IMAP)', s3: 'Een bucket (S3)', sftp: 'Een map over SFTP',
+      '': 'Bestanden worden gebracht', http: 'Een bestand over https', taxii: 'TAXII 2.1-collectie', 'taxii-2.0': 'TAXII 2.0-collectie', 'misp-feed': 'MISP-feed', 'misp-server': 'MISP-server', csaf: 'CSAF-aanbieder', folder: 'Een map in de inbox van de hub', imap: 'Een mailbox (IMAP)', s3: 'Een bucket (S3)', sftp: 'Een map over SFTP',
     },
     name: 'Naam', format: 'Formaat', address: 'Adres', addressHint: 'Zonder gebruiker, wachtwoord of sleutel: die horen in de kluis.',
     addressHints: { imap: 'imaps://mail.example.org/INBOX: de map wordt alleen gelezen, er verandert niets in.', s3: 'https://s3.example.org/bucket/prefix?region=eu-west-1', sftp: 'sftp://files.example.org/feeds?fingerprint=SHA256:… met de sleutel van de server zoals ssh-keygen -lf die schrijft.' },

@@ -3,6 +3,7 @@ import { isAfresh, isReady, networks, NEW_SOURCE, withWay } from './form';
 
 test('a way brings its format, and leaving it brings back one that can be chosen', () => {
   expect(withWay(NEW_SOURCE, 'taxii').kind).toBe('taxii');
+  expect(withWay(NEW_SOURCE, 'taxii-2.0').kind).toBe('taxii');
   expect(withWay(withWay(NEW_SOURCE, 'taxii'), 'http').kind).toBe('text');
   expect(withWay({ ...NEW_SOURCE, kind: 'csv' }, 'folder').kind).toBe('csv');
   expect(withWay(NEW_SOURCE, '').everyMinutes).toBeNull();

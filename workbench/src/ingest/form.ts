@@ -6,7 +6,7 @@ export const SIGNED: ReadonlySet<string> = new Set(['http', 'misp-feed', 'csaf']
 export const FORMATS = [
   'text', 'csv', 'json', 'ndjson', 'misp', 'stix', 'stix1', 'openioc', 'rss', 'prose', 'csaf', 'kev', 'cve', 'epss', 'xarf', 'yara', 'suricata', 'snort', 'galaxy', 'eclecticiq',
 ] as const;
-export const WAYS = ['', 'http', 'misp-feed', 'misp-server', 'csaf', 'taxii', 'folder', 'imap', 's3', 'sftp'] as const;
+export const WAYS = ['', 'http', 'misp-feed', 'misp-server', 'csaf', 'taxii', 'taxii-2.0', 'folder', 'imap', 's3', 'sftp'] as const;
 export const LABELS = ['TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER', 'TLP:AMBER+STRICT'] as const;
 
 /** What a new source is unless somebody says otherwise. */
@@ -17,7 +17,7 @@ export const NEW_SOURCE: Form = {
 
 /** The format that a way brings with it; undefined: any. */
 export function formatOf(way: string): string | undefined {
-  return { taxii: 'taxii', 'misp-feed': 'misp', 'misp-server': 'misp', csaf: 'csaf' }[way];
+  return { taxii: 'taxii', 'taxii-2.0': 'taxii', 'misp-feed': 'misp', 'misp-server': 'misp', csaf: 'csaf' }[way];
 }
 
 /** Another way, and what follows from it. */

@@ -19,6 +19,7 @@ import theriac.hub.core.Problem;
 import theriac.hub.store.Deliveries;
 import theriac.hub.store.Source;
 import theriac.hub.store.Sources;
+import theriac.taxii.client.TaxiiClientSettings.Protocol;
 
 /// Asks every source when it is due: several at once, each by one hub at a time. A source that hangs holds a
 /// thread of its own and a lease, nothing else; the others go on. Several hubs share the work through the
@@ -188,6 +189,8 @@ public final class Feeds implements AutoCloseable {
                 new HttpFile(ground, spool),
                 "taxii",
                 source -> Outcome.of(taxii.poll(source)),
+                "taxii-2.0",
+                source -> Outcome.of(taxii.poll(source, Protocol.V20)),
                 "misp-feed",
                 new MispFeed(ground.access(), ground.fetcher(), parts),
                 "misp-server",

@@ -73,7 +73,7 @@ public record SourceForm(
         refuse(name.isBlank() || name.length() > LONGEST_NAME, "A source has a name of 1 to 200 characters.");
         refuse(Format.of(kind).isEmpty(), "The hub cannot read the format \"%s\".".formatted(kind));
         refuse(!way.isEmpty() && !ways.contains(way), "There is no way \"%s\" of asking a source.".formatted(way));
-        refuse(way.equals("taxii") != kind.equals("taxii"), "TAXII is a way and a format: choose both or neither.");
+        refuse(way.startsWith("taxii") != kind.equals("taxii"), "TAXII is a way and a format: choose both or neither.");
         refuse(
                 way.startsWith("misp-") && !kind.equals("misp"),
                 "A MISP feed or server gives MISP events: choose that format.");

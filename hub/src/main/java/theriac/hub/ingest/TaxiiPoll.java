@@ -22,6 +22,7 @@ import theriac.taxii.client.Auth;
 import theriac.taxii.client.PollSink;
 import theriac.taxii.client.TaxiiClient;
 import theriac.taxii.client.TaxiiClientSettings;
+import theriac.taxii.client.TaxiiClientSettings.Protocol;
 import theriac.taxii.client.Transport;
 
 /// Asks a partner's TAXII server for what is new. Settings of such a source: `url`, the address of the
@@ -60,13 +61,20 @@ public final class TaxiiPoll {
         this.clock = clock;
     }
 
-    /// Reads what was added since the last time.
+    /// Reads what was added since the last time, over TAXII 2.1.
     ///
     /// @throws Problem when the source has no usable address
     public Delivery poll(Source source) {
+        return poll(source, Protocol.V21);
+    }
+
+    /// Reads what was added since the last time. What comes over TAXII 2.0 is STIX 2.0, and is upgraded.
+    ///
+    /// @throws Problem when the source has no usable address
+    public Delivery poll(Source source, Protocol protocol) {
         var address = access.address(source);
         var transport = transport(source, address);
-        var settings = settings(address, source);
+        var settings = settings(address, source).withProtocol(protocol);
         var delivery = deliveries.open(source.key(), Shown.address(address));
         try (var record =
                 new DeliveryRecord(deliveries, claims, source, delivery, DeliveryRecord.Kept.BY_RECORD, here)) {

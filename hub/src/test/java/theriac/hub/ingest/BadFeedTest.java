@@ -11,7 +11,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -20,9 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import theriac.hub.db.DatabaseUnavailable;
 import theriac.hub.store.Source;
 import theriac.hub.testing.TestDatabase;
+import theriac.stix.StixId;
 
 /// Partners' servers that hang, drip, refuse or send a page half: the poll ends in bounded time, what was whole is
 /// stored, the watermark stands where the stored pages end, and the next poll goes on from there.
@@ -177,6 +182,43 @@ class BadFeedTest {
         } else {
             jdbc.sql("drop function no_room() cascade").update();
         }
+    }
+
+    /// A server of the version before: bundles of STIX 2.0, cut by `Range`. Such a source is a way of
+    /// its own.
+    @Test
+    void aServerOfTaxii20IsReadInRangesAndWhatItGivesIsUpgraded(@TempDir Path folder) throws Exception {
+        var ranges = new CopyOnWriteArrayList<String>();
+        var source = feed(exchange -> {
+            var asked = exchange.getRequestHeaders();
+            ranges.add(asked.getFirst("Range"));
+            assertThat(asked.getFirst("Accept")).startsWith("application/vnd.oasis.stix+json");
+            int from = Integer.parseInt(asked.getFirst("Range").replaceAll("items (\\d+)-.*", "$1"));
+            exchange.getResponseHeaders().set("Content-Type", "application/vnd.oasis.stix+json; version=2.0");
+            exchange.getResponseHeaders().set("Content-Range", "items %d-%d/2".formatted(from, from));
+            exchange.getResponseHeaders().set("X-TAXII-Date-Added-Last", FIRST);
+            var body = """
+                    {"type":"bundle","id":"bundle--0c5b1d2e-3f4a-4b5c-8d6e-7f8091a2b3c4","spec_version":"2.0","objects":[
+                     {"type":"indicator","id":"%s","created":"2026-01-01T00:00:00.000Z","modified":"2026-01-01T00:00:00.000Z",
+                      "labels":["malicious-activity"],"pattern":"[domain-name:value = 'old-%d.example']",
+                      "valid_from":"2026-01-01T00:00:00Z"}]}""".formatted(id(from), from).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(206, body.length);
+            exchange.getResponseBody().write(body);
+        });
+        in.plans.save(source.key(), "taxii-2.0", Optional.empty());
+        try (var feeds = in.feeds(folder)) {
+            assertThat(feeds.runNow(source)).isInstanceOf(Outcome.Taken.class);
+        }
+        assertThat(ranges).hasSize(2);
+        assertThat(in.has(id(0)) && in.has(id(1))).isTrue();
+        assertThat(in.store.sources().watermark(source.key())).isEqualTo("2026-02-01T00:00:00Z");
+        var stored = in.store
+                .objects()
+                .find(IngestFixture.ALL, StixId.of(id(0)))
+                .orElseThrow()
+                .object();
+        assertThat(stored.text("spec_version")).as("as STIX 2.1").contains("2.1");
+        assertThat(stored.text("pattern_type")).contains("stix");
     }
 
     @Test
