@@ -24,6 +24,7 @@ import theriac.hub.policy.Audience;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
 import theriac.hub.store.NewSource;
+import theriac.hub.store.Source;
 import theriac.hub.store.Store;
 import theriac.hub.testing.RunningHub;
 import theriac.stix.Tlp;
@@ -44,6 +45,7 @@ class EveryWayOutAsksTheGateTest {
     private static Organization hospital;
     private static RunningHub.Browser maker;
     private static String token;
+    private static Source source;
 
     @BeforeAll
     static void aValueForOneHospital() {
@@ -51,17 +53,21 @@ class EveryWayOutAsksTheGateTest {
         hospital = HUB.organization("Hospital", "hospital");
         maker = HUB.person(cert, "maker", Set.of(Role.values()));
         token = HUB.token(hospital, Scope.TAXII, Scope.LISTS, Scope.MISP);
-        var source = HUB.part(Store.class)
+        source = HUB.part(Store.class)
                 .sources()
                 .register(new NewSource(
                         cert.key(),
                         "events",
                         "misp",
                         Audience.of(Tlp.AMBER, cert.key()).withOrganization(hospital.key())));
+        take(EVENT, "for-one.example");
+    }
+
+    private static void take(String uuid, String domain) {
         var event = """
                 {"Event":{"uuid":"%s","info":"For one","date":"2026-05-28","timestamp":"1780000000","distribution":"3",
-                 "Attribute":[{"uuid":"5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4c7","type":"domain","category":"Network activity",
-                 "to_ids":true,"value":"for-one.example","timestamp":"1780000001","distribution":"5"}]}}""".formatted(EVENT);
+                 "Attribute":[{"uuid":"%s708192a3b4c7","type":"domain","category":"Network activity",
+                 "to_ids":true,"value":"%s","timestamp":"1780000001","distribution":"5"}]}}""".formatted(uuid, uuid.substring(0, 24), domain);
         var taken = HUB.part(Ingest.class)
                 .take(source, "event.json", new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)));
         assertThat(taken.counts().rejected()).isZero();
@@ -98,9 +104,13 @@ class EveryWayOutAsksTheGateTest {
                 () -> HUB.ask(token, "/taxii2/hub/collections/" + collection + "/objects/", "Accept", TAXII));
     }
 
+    /// Made anew, and changed in places, where only what has come and gone is looked at.
     @Test
     void aPlainList() {
         leavesARow("list.seen", () -> HUB.ask(token, "/lists/domains.txt"));
+        take("5f0e1d2c-3b4b-4c5d-8e6f-708192a3b4c5", "also-for-one.example");
+        leavesARow("list.seen", () -> HUB.ask(token, "/lists/domains.txt"));
+        assertThat(HUB.ask(token, "/lists/domains.txt").body()).contains("also-for-one.example");
     }
 
     @Test
