@@ -5,7 +5,7 @@ import { Dialog } from '../shared/Dialog';
 import { useWords } from '../shared/i18n';
 import { Failure } from '../shared/States';
 import { Copy } from '../shared/Value';
-import { linesOf } from './issuers';
+import { linesOf } from '../shared/lines';
 import { doorsQuery, issueToken } from './queries';
 import { accountWords } from './words';
 

@@ -76,7 +76,7 @@ export function tableOf(text: string): IssuerToSave['roles'] {
     });
 }
 
-export const linesOf = (text: string) => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+
 
 /** The address at which people of an issuer begin that is not shown to everybody. */
 export const directAddress = (id: string) => `${window.location.origin}/?with=${id}`;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defang } from './defang';
 import { pieces } from './hostile';
+import { linesOf } from './lines';
 import { duration, secondsBetween, shortMoment, utcMoment } from './time';
 
 describe('a value that nobody can click', () => {
@@ -55,4 +56,8 @@ describe('time', () => {
     expect(secondsBetween('2026-11-25T10:00:00Z', null)).toBeUndefined();
     expect(secondsBetween('2026-11-25T10:00:00Z', '2026-11-25T10:00:05Z')).toBe(5);
   });
+});
+
+test('what is pasted line by line is what stands in the lines that say something', () => {
+  expect(linesOf(' 10.0.0.0/8 \n\n192.0.2.0/24')).toEqual(['10.0.0.0/8', '192.0.2.0/24']);
 });

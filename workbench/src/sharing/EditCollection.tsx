@@ -1,12 +1,9 @@
-import { Button, Checkbox, Radio, Select, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { Checkbox, Radio, Select, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { organizationsQuery } from '../accounts/queries';
-import { Dialog } from '../shared/Dialog';
+import { FormDialog } from '../shared/FormDialog';
 import { useWords } from '../shared/i18n';
-import { sendByKey } from '../shared/keys';
-import { Failure } from '../shared/States';
-import { sharedWords } from '../shared/words';
 import { collectionsQuery, NEW_COLLECTION, POSTINGS, saveCollection, toSave, type Collection, type CollectionToSave } from './collections';
 import { collectionWords } from './collectionWords';
 
@@ -18,42 +15,22 @@ interface Reader {
 /** The form of a collection. @param collection undefined: a new one */
 export function EditCollection({ collection, groups, close }: { collection: Collection | undefined; groups: Reader[]; close: () => void }) {
   const w = useWords(collectionWords);
-  const common = useWords(sharedWords);
-  const client = useQueryClient();
   const organizations = useQuery(organizationsQuery);
   const [value, setValue] = useState<CollectionToSave>(collection ? toSave(collection) : NEW_COLLECTION);
   const set = (part: Partial<CollectionToSave>) => setValue({ ...value, ...part });
-  const save = useMutation({
-    mutationFn: () => saveCollection(collection?.id, value),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: collectionsQuery.queryKey });
-      close();
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   const changed = collection !== undefined && collection.query !== value.query.trim();
   return (
-    <Dialog title={collection?.title ?? w.add} onClose={close}>
-      <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
-        <TextInput label={w.name} description={w.nameHint} value={value.title} onChange={(e) => set({ title: e.currentTarget.value })} required withAsterisk={false} maxLength={100} data-autofocus />
-        <Textarea label={w.description} value={value.description} onChange={(e) => set({ description: e.currentTarget.value })} maxLength={5000} autosize minRows={2} />
-        {!collection && <FilledBy picked={value.picked} choose={(picked) => set({ picked, query: '', posting: 'nobody' })} />}
-        {value.picked && <Select label={w.posting} description={w.postingHint} data={POSTINGS.map((posting) => ({ value: posting, label: w.postings[posting] ?? posting }))} value={value.posting} onChange={(posting) => set({ posting: posting ?? 'nobody' })} allowDeselect={false} />}
-        {!value.picked && <TextInput label={w.query} description={w.queryHint} value={value.query} onChange={(e) => set({ query: e.currentTarget.value })} classNames={{ input: 'mono' }} />}
-        {changed && <p className="quiet small">{w.asked}</p>}
-        <Readers label={w.groups} all={groups} chosen={value.groups} choose={(chosen) => set({ groups: chosen })} />
-        <Readers label={w.organizations} all={organizations.data?.organizations ?? []} chosen={value.organizations} choose={(chosen) => set({ organizations: chosen })} />
-        {collection && <Checkbox label={w.ended} checked={value.ended} onChange={(e) => set({ ended: e.currentTarget.checked })} />}
-        {save.error && <Failure error={save.error} />}
-        <div className="actions">
-          <Button type="submit" loading={save.isPending} disabled={value.title.trim() === ''}>{w.save}</Button>
-          <Button variant="default" onClick={close}>{common.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={collection?.title ?? w.add} send={() => saveCollection(collection?.id, value)} renews={collectionsQuery.queryKey} whole={value.title.trim() !== ''} close={close}>
+      <TextInput label={w.name} description={w.nameHint} value={value.title} onChange={(e) => set({ title: e.currentTarget.value })} required withAsterisk={false} maxLength={100} data-autofocus />
+      <Textarea label={w.description} value={value.description} onChange={(e) => set({ description: e.currentTarget.value })} maxLength={5000} autosize minRows={2} />
+      {!collection && <FilledBy picked={value.picked} choose={(picked) => set({ picked, query: '', posting: 'nobody' })} />}
+      {value.picked && <Select label={w.posting} description={w.postingHint} data={POSTINGS.map((posting) => ({ value: posting, label: w.postings[posting] ?? posting }))} value={value.posting} onChange={(posting) => set({ posting: posting ?? 'nobody' })} allowDeselect={false} />}
+      {!value.picked && <TextInput label={w.query} description={w.queryHint} value={value.query} onChange={(e) => set({ query: e.currentTarget.value })} classNames={{ input: 'mono' }} />}
+      {changed && <p className="quiet small">{w.asked}</p>}
+      <Readers label={w.groups} all={groups} chosen={value.groups} choose={(chosen) => set({ groups: chosen })} />
+      <Readers label={w.organizations} all={organizations.data?.organizations ?? []} chosen={value.organizations} choose={(chosen) => set({ organizations: chosen })} />
+      {collection && <Checkbox label={w.ended} checked={value.ended} onChange={(e) => set({ ended: e.currentTarget.checked })} />}
+    </FormDialog>
   );
 }
 

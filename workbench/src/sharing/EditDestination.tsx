@@ -1,58 +1,36 @@
-import { Button, Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { Checkbox, NativeSelect, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { organizationsQuery } from '../accounts/queries';
-import { Dialog } from '../shared/Dialog';
+import { FormDialog } from '../shared/FormDialog';
 import { useWords } from '../shared/i18n';
-import { sendByKey } from '../shared/keys';
-import { Failure } from '../shared/States';
-import { sharedWords } from '../shared/words';
+import { linesOf } from '../shared/lines';
 import { collectionsQuery } from './collections';
-import { credentialsQuery, destinationsQuery, linesOf, NEW_DESTINATION, saveDestination, toSave, type Destination, type DestinationToSave } from './destinations';
+import { credentialsQuery, destinationsQuery, NEW_DESTINATION, saveDestination, toSave, type Destination, type DestinationToSave } from './destinations';
 import { destinationWords } from './destinationWords';
 
 /** The form of a destination. @param destination undefined: a new one */
 export function EditDestination({ destination, close }: { destination: Destination | undefined; close: () => void }) {
   const w = useWords(destinationWords);
-  const common = useWords(sharedWords);
-  const client = useQueryClient();
   const [value, setValue] = useState<DestinationToSave>(destination ? toSave(destination) : NEW_DESTINATION);
   const set = (part: Partial<DestinationToSave>) => setValue({ ...value, ...part });
-  const save = useMutation({
-    mutationFn: () => saveDestination(destination?.id, value),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: destinationsQuery.queryKey });
-      close();
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   const whole = value.title.trim() !== '' && value.address.trim() !== '' && value.collection !== '' && value.organization !== '' && (value.kind !== 'misp' || value.credential !== '');
   const misp = value.kind === 'misp';
   return (
-    <Dialog title={destination?.title ?? w.add} onClose={close}>
-      <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
-        <TextInput label={w.name} value={value.title} onChange={(e) => set({ title: e.currentTarget.value })} required withAsterisk={false} maxLength={100} data-autofocus />
-        <NativeSelect
-          label={w.kind}
-          value={value.kind ?? 'taxii'}
-          onChange={(e) => set({ kind: e.currentTarget.value })}
-          data={[{ value: 'taxii', label: w.kinds.taxii }, { value: 'misp', label: w.kinds.misp }]}
-        />
-        <TextInput label={misp ? w.addressMisp : w.address} description={misp ? w.addressMispHint : w.addressHint} value={value.address} onChange={(e) => set({ address: e.currentTarget.value })} classNames={{ input: 'mono' }} />
-        <Choices value={value} set={set} />
-        <NumberInput label={w.every} description={w.everyHint} value={value.everyMinutes} onChange={(n) => set({ everyMinutes: Number(n) || 1 })} min={1} max={43_200} />
-        <Textarea label={w.allow} description={w.allowHint} value={value.allow.join('\n')} onChange={(e) => set({ allow: linesOf(e.currentTarget.value) })} autosize minRows={1} classNames={{ input: 'mono' }} />
-        <Checkbox label={w.on} checked={value.on} onChange={(e) => set({ on: e.currentTarget.checked })} />
-        {save.error && <Failure error={save.error} />}
-        <div className="actions">
-          <Button type="submit" loading={save.isPending} disabled={!whole}>{w.save}</Button>
-          <Button variant="default" onClick={close}>{common.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={destination?.title ?? w.add} send={() => saveDestination(destination?.id, value)} renews={destinationsQuery.queryKey} whole={whole} close={close}>
+      <TextInput label={w.name} value={value.title} onChange={(e) => set({ title: e.currentTarget.value })} required withAsterisk={false} maxLength={100} data-autofocus />
+      <NativeSelect
+        label={w.kind}
+        value={value.kind ?? 'taxii'}
+        onChange={(e) => set({ kind: e.currentTarget.value })}
+        data={[{ value: 'taxii', label: w.kinds.taxii }, { value: 'misp', label: w.kinds.misp }]}
+      />
+      <TextInput label={misp ? w.addressMisp : w.address} description={misp ? w.addressMispHint : w.addressHint} value={value.address} onChange={(e) => set({ address: e.currentTarget.value })} classNames={{ input: 'mono' }} />
+      <Choices value={value} set={set} />
+      <NumberInput label={w.every} description={w.everyHint} value={value.everyMinutes} onChange={(n) => set({ everyMinutes: Number(n) || 1 })} min={1} max={43_200} />
+      <Textarea label={w.allow} description={w.allowHint} value={value.allow.join('\n')} onChange={(e) => set({ allow: linesOf(e.currentTarget.value) })} autosize minRows={1} classNames={{ input: 'mono' }} />
+      <Checkbox label={w.on} checked={value.on} onChange={(e) => set({ on: e.currentTarget.checked })} />
+    </FormDialog>
   );
 }
 

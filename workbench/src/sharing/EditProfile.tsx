@@ -1,13 +1,10 @@
-import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type FormEvent } from 'react';
+import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { organizationsQuery } from '../accounts/queries';
 import { useMay, useSession } from '../accounts/session';
-import { Dialog } from '../shared/Dialog';
+import { FormDialog } from '../shared/FormDialog';
 import { useWords } from '../shared/i18n';
-import { sendByKey } from '../shared/keys';
-import { Failure } from '../shared/States';
-import { sharedWords } from '../shared/words';
 import { NEW_PROFILE, toSave } from './profile';
 import { exportsQuery, saveExport, type Export, type ExportToSave } from './queries';
 import { sharingWords } from './words';
@@ -15,38 +12,18 @@ import { sharingWords } from './words';
 /** The form of a profile. @param profile undefined: a new one */
 export function EditProfile({ profile, close }: { profile: Export | undefined; close: () => void }) {
   const w = useWords(sharingWords);
-  const common = useWords(sharedWords);
-  const client = useQueryClient();
   const own = useSession().me.organization.id;
   const [value, setValue] = useState<ExportToSave>(profile ? toSave(profile) : { ...NEW_PROFILE, organization: own });
   const set = (part: Partial<ExportToSave>) => setValue({ ...value, ...part });
-  const save = useMutation({
-    mutationFn: () => saveExport(profile?.id, value),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: exportsQuery.queryKey });
-      close();
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
   return (
-    <Dialog title={profile?.plain ? w.plain : (profile?.name ?? w.add)} onClose={close}>
-      <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
-        {!profile?.plain && <Choice value={value} set={set} own={profile === undefined ? own : undefined} />}
-        <div className="pair">
-          <Whole label={w.shrink} min={1} max={100} value={value.shrinkPercent} set={(shrinkPercent) => set({ shrinkPercent })} />
-          <Whole label={w.grow} min={1} max={100_000} value={value.growPercent} set={(growPercent) => set({ growPercent })} />
-        </div>
-        <p className="quiet small">{w.brakeHint}</p>
-        {save.error && <Failure error={save.error} />}
-        <div className="actions">
-          <Button type="submit" loading={save.isPending} disabled={value.name.trim() === ''}>{w.save}</Button>
-          <Button variant="default" onClick={close}>{common.cancel}</Button>
-        </div>
-      </form>
-    </Dialog>
+    <FormDialog title={profile?.plain ? w.plain : (profile?.name ?? w.add)} send={() => saveExport(profile?.id, value)} renews={exportsQuery.queryKey} whole={value.name.trim() !== ''} close={close}>
+      {!profile?.plain && <Choice value={value} set={set} own={profile === undefined ? own : undefined} />}
+      <div className="pair">
+        <Whole label={w.shrink} min={1} max={100} value={value.shrinkPercent} set={(shrinkPercent) => set({ shrinkPercent })} />
+        <Whole label={w.grow} min={1} max={100_000} value={value.growPercent} set={(growPercent) => set({ growPercent })} />
+      </div>
+      <p className="quiet small">{w.brakeHint}</p>
+    </FormDialog>
   );
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linesOf, nameOf } from './destinations';
+import { nameOf } from './destinations';
 import { idsIn, toSave, type Collection } from './collections';
 
 const collection: Collection = {
@@ -19,10 +19,6 @@ test('ids are found in whatever text they are pasted in, each once', () => {
   const one = 'indicator--11111111-1111-4111-8111-111111111111';
   const two = 'x-own--22222222-2222-4222-8222-222222222222';
   expect(idsIn(`${one}, "${two}"\n${one}; nothing--here`)).toEqual([one, two]);
-});
-
-test('what is pasted as networks is taken line by line', () => {
-  expect(linesOf(' 10.0.0.0/8 \n\n192.0.2.0/24')).toEqual(['10.0.0.0/8', '192.0.2.0/24']);
 });
 
 test('a thing is called by its name, and by its id while nothing is known', () => {

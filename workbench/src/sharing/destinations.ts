@@ -31,9 +31,6 @@ export function toSave({ title, kind, address, credential, allow, collection, or
   return { title, kind, address, credential, allow, collection, organization, everyMinutes, on };
 }
 
-/** The lines of a text that say something. */
-export const linesOf = (text: string): string[] => text.split('\n').map((line) => line.trim()).filter((line) => line !== '');
-
 /** What a thing is called; its id while that is not known. */
 export function nameOf(all: { id: string; name?: string; title?: string }[] | undefined, id: string): string {
   const found = all?.find((each) => each.id === id);
