@@ -32,6 +32,9 @@ public final class ExchangeBench implements Benchmark {
     /// With so many objects the event and the table have their full size, with fewer as large a share of it.
     private static final int WHOLE = 1_000_000;
 
+    /// One detection rule of each language for so many objects: 20,000 for a million.
+    private static final int RULES_OF = 50;
+
     @Override
     public void run(Options options, Figures figures) throws Exception {
         int count = options.objects().orElse(OBJECTS);
@@ -58,6 +61,9 @@ public final class ExchangeBench implements Benchmark {
             }
             if (options.wants("taxii")) {
                 new TaxiiFigures(hub, token).measure(count, figures);
+            }
+            if (options.wants("rules")) {
+                new RuleFigures(hub, member, token, source, audience).measure(Math.max(1, count / RULES_OF), figures);
             }
             if (options.wants("intake")) {
                 new IntakeFigures(hub, cert.key()).measure(Math.min(1, count / (double) WHOLE), figures);
