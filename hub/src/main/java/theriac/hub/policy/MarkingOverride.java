@@ -31,7 +31,8 @@ public record MarkingOverride(Audience audience, Set<Audience> decidedOn) {
     /// Whether nobody sees or may do more than by what counts now, for all of it.
     ///
     /// @param standing for whom the words are now
-    /// @param decider an organisation that sees all of them now: that it goes on seeing them is nothing new
+    /// @param decider an organisation that sees all of them now: that it, and with TLP:AMBER its circle,
+    ///     goes on seeing them is nothing new
     public static boolean narrows(Audience wanted, Collection<Audience> standing, long decider) {
         var others = new java.util.TreeSet<>(wanted.organizations());
         boolean only =

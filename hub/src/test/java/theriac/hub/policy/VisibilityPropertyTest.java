@@ -6,11 +6,9 @@ import java.sql.Types;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -18,36 +16,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.testing.TestDatabase;
 import theriac.stix.Pap;
-import theriac.stix.Tlp;
 
 /// Law 2: the rule in Java and the rule in SQL are one rule, over random viewers and random audiences.
 class VisibilityPropertyTest {
 
     private static final int ORGANIZATIONS = 6;
-    private static final int GROUPS = 4;
-    private static final int PEOPLE = 5;
     private static final int AUDIENCES = 1_500;
     private static final int VIEWERS = 400;
 
     @RegisterExtension
     static final TestDatabase DATABASE = TestDatabase.perTest();
 
-    private List<Long> organizations = List.of();
-
     @Test
     void javaAndSqlSeeTheSame() {
         long seed = new Random().nextLong();
-        var random = new Random(seed);
-        organizations = organizations();
+        var random = new RandomPolicy(new Random(seed), organizations());
         var audiences = new ArrayList<Audience>();
         for (int i = 0; i < AUDIENCES; i++) {
-            audiences.add(audience(random));
+            audiences.add(random.audience());
         }
         var keys = insert(audiences);
         int seen = 0;
         int blocked = 0;
         for (int i = 0; i < VIEWERS; i++) {
-            var viewer = viewer(random);
+            var viewer = random.viewer();
             assertThat(sql(Visibility.sql(viewer, "a")))
                     .as("seed %d, viewer %s", seed, viewer)
                     .isEqualTo(java(viewer, Use.READ, audiences, keys));
@@ -90,16 +82,15 @@ class VisibilityPropertyTest {
     @Test
     void withinAnotherIsNobodyElse() {
         long seed = new Random().nextLong();
-        var random = new Random(seed);
-        organizations = numbers(ORGANIZATIONS);
+        var random = new RandomPolicy(new Random(seed), List.of(1L, 2L, 3L, 4L, 5L, 6L));
         int within = 0;
         for (int n = 0; n < 60_000; n++) {
-            var one = audience(random);
-            var other = audience(random);
+            var one = random.audience();
+            var other = random.audience();
             if (one.within(other)) {
                 within++;
                 for (int i = 0; i < 20; i++) {
-                    var viewer = party(random);
+                    var viewer = random.party();
                     for (var use : Use.values()) {
                         assertThat(Visibility.allows(viewer, use, other) || !Visibility.allows(viewer, use, one))
                                 .as("seed %d: %s sees %s and not %s, to %s", seed, viewer, one, other, use)
@@ -160,62 +151,5 @@ class VisibilityPropertyTest {
                     .single());
         }
         return keys;
-    }
-
-    private Audience audience(Random random) {
-        return new Audience(
-                Tlp.values()[random.nextInt(Tlp.values().length)],
-                organizations.get(random.nextInt(ORGANIZATIONS)),
-                new TreeSet<>(some(random, organizations)),
-                new TreeSet<>(some(random, numbers(GROUPS))),
-                new TreeSet<>(some(random, numbers(PEOPLE))),
-                Optional.of(random.nextInt(8))
-                        .filter(n -> n < Pap.values().length)
-                        .map(n -> Pap.values()[n]));
-    }
-
-    private Viewer viewer(Random random) {
-        return switch (random.nextInt(12)) {
-            case 0 -> Viewer.anonymous();
-            case 1 -> Viewer.system("property test");
-            case 2, 3 -> through(party(random), party(random));
-            default -> party(random);
-        };
-    }
-
-    private static Viewer.Party through(Viewer.Party eyes, Viewer.Party person) {
-        return new Viewer.Party(
-                        "someone as another",
-                        eyes.account(),
-                        eyes.organization(),
-                        eyes.groups(),
-                        eyes.circle(),
-                        eyes.circleGroups(),
-                        Set.of())
-                .seenThroughBy(person);
-    }
-
-    private Viewer.Party party(Random random) {
-        long own = organizations.get(random.nextInt(ORGANIZATIONS));
-        var circle = new TreeSet<>(some(random, organizations));
-        circle.add(own);
-        var groups = Set.copyOf(some(random, numbers(GROUPS)));
-        var circleGroups = new TreeSet<>(some(random, numbers(GROUPS)));
-        circleGroups.addAll(groups);
-        return new Viewer.Party("someone", random.nextInt(PEOPLE + 1), own, groups, circle, circleGroups, Set.of());
-    }
-
-    private static List<Long> numbers(int count) {
-        var numbers = new ArrayList<Long>();
-        for (long i = 1; i <= count; i++) {
-            numbers.add(i);
-        }
-        return numbers;
-    }
-
-    /// Often nothing, sometimes much.
-    private static Collection<Long> some(Random random, List<Long> from) {
-        int share = random.nextInt(4);
-        return from.stream().filter(n -> random.nextInt(4) < share - 1).toList();
     }
 }

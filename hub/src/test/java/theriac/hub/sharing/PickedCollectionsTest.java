@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.accounts.Organization;
+import theriac.hub.accounts.Viewers;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Scope;
 import theriac.hub.policy.Viewer;
@@ -179,10 +180,9 @@ class PickedCollectionsTest {
         assertThat(new Poll(hospitalToken, collection).names()).containsExactly("shown");
         HUB.part(Store.class)
                 .claims()
-                .changeAudience(
-                        Viewer.system("test"),
+                .override(
+                        HUB.part(Viewers.class).organization(cert),
                         hidden,
-                        source,
                         Audience.of(Tlp.AMBER_STRICT, cert.key()).withOrganization(hospital.key()),
                         "shared");
         assertThat(new Poll(hospitalToken, collection).names()).containsExactlyInAnyOrder("shown", "hidden");

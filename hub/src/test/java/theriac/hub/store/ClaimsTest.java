@@ -294,7 +294,7 @@ class ClaimsTest {
     void aNarrowerAudienceIsAFarewellForSomeAndNoNewsForOthers() {
         fixture.claim(partner, green(fixture.cert), indicator(ONE, modified(1), "one.example"));
         var before = fixture.changes(member(fixture.north));
-        fixture.store.claims().changeAudience(all(), StixId.of(ONE), partner, strict(fixture.north), "by mistake");
+        fixture.redirect(StixId.of(ONE), partner, strict(fixture.north));
 
         assertThat(fixture.changes(member(fixture.south)))
                 .singleElement()
@@ -315,7 +315,7 @@ class ClaimsTest {
     @Test
     void aWiderAudienceIsNewsForThoseWhoCouldNotSeeIt() {
         fixture.claim(partner, strict(fixture.north), indicator(ONE, modified(1), "one.example"));
-        fixture.store.claims().changeAudience(all(), StixId.of(ONE), partner, green(fixture.cert), "");
+        fixture.redirect(StixId.of(ONE), partner, green(fixture.cert));
 
         assertThat(fixture.changes(member(fixture.south))).singleElement().satisfies(change -> {
             assertThat(change.withdrawn()).isFalse();

@@ -72,9 +72,9 @@ class HistoryTest {
     void whatWasHiddenThenStaysHiddenWhenLookingBack() {
         fixture.claim(source, strict(fixture.north), indicator(ONE.text(), modified(1), "one.example"));
         var hidden = now();
-        fixture.store.claims().changeAudience(all(), ONE, source, green(fixture.cert), "");
+        fixture.redirect(ONE, source, green(fixture.cert));
         var shown = now();
-        fixture.store.claims().changeAudience(all(), ONE, source, strict(fixture.north), "");
+        fixture.redirect(ONE, source, strict(fixture.north));
 
         assertThat(then(member(fixture.south), hidden)).isEmpty();
         assertThat(then(member(fixture.south), shown).orElseThrow().summary().revoked())

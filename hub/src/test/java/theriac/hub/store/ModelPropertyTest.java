@@ -145,7 +145,7 @@ class ModelPropertyTest {
                 of(source, object).stream().filter(w -> w.everSeen).forEach(w -> w.stands = true);
             }
             case 3 -> {
-                fixture.store.claims().changeAudience(all(), StixId.of(object), source, audience, "");
+                fixture.redirect(StixId.of(object), source, audience);
                 of(source, object).stream().filter(w -> w.stands).forEach(w -> w.audience = audience);
             }
             default -> {

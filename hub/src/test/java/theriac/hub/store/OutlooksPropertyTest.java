@@ -220,10 +220,7 @@ class OutlooksPropertyTest {
             switch (random.nextInt(14)) {
                 case 0, 1 -> fixture.store.claims().withdraw(StoreFixture.all(), object, any(sources), "test");
                 case 2 -> fixture.store.claims().restore(StoreFixture.all(), object, any(sources), "test");
-                case 3 ->
-                    fixture.store
-                            .claims()
-                            .changeAudience(StoreFixture.all(), object, any(sources), any(audiences), "test");
+                case 3 -> fixture.redirect(object, any(sources), any(audiences));
                 case 4, 5 -> toggle(ONE);
                 case 6 -> toggle(TWO);
                 case 7 -> actsForSouth = !actsForSouth;

@@ -9,22 +9,26 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.MarkingOverride;
+import theriac.hub.policy.RandomPolicy;
+import theriac.hub.policy.Use;
 import theriac.hub.policy.Viewer;
 import theriac.hub.policy.Visibility;
 import theriac.hub.testing.TestDatabase;
 import theriac.stix.StixId;
 import theriac.stix.Tlp;
 
-/// Precedence of overrides: random deliveries, withdrawals, overrides and liftings, and after each step who sees what
-/// by the database is what a naive model says with the rule in Java.
+/// Precedence of overrides: random deliveries, withdrawals, overrides and liftings, and after each step
+/// who sees what, and may use it how, by the database is what a naive model says with the two rules in
+/// Java, for viewers and audiences of all kinds ([RandomPolicy]).
 class OverridesTest {
 
     @RegisterExtension
@@ -33,6 +37,7 @@ class OverridesTest {
     private static final int ROUNDS = 12;
     private static final int STEPS = 60;
     private static final int OBJECTS = 4;
+    private static final int VIEWERS = 5;
 
     /// A claim as the model knows it.
     private static final class Word {
@@ -99,7 +104,9 @@ class OverridesTest {
                 case 4 -> lift(fixture, random, object, owner, owners);
                 default -> tell(fixture, random, object, source, sources[source], owner, step);
             }
-            check(fixture, round, "seed %d, step %d".formatted(seed, step));
+            var about = "seed %d, step %d".formatted(seed, step);
+            check(fixture, round, about);
+            compare(fixture, policy(fixture, random), round, about);
             overridden += words.stream()
                                     .filter(word -> word.stands && !word.now.equals(word.came))
                                     .count()
@@ -115,19 +122,13 @@ class OverridesTest {
                 "person of " + organization, 1, organization, Set.of(), Set.of(organization), Set.of(), Set.of());
     }
 
-    private Audience audience(StoreFixture fixture, Random random, long owner) {
-        var some = new TreeSet<Long>();
-        for (long each : List.of(fixture.cert, fixture.north, fixture.south)) {
-            if (random.nextInt(3) == 0) {
-                some.add(each);
-            }
-        }
-        return new Audience(Tlp.values()[random.nextInt(4)], owner, some, new TreeSet<>(), new TreeSet<>());
+    private static RandomPolicy policy(StoreFixture fixture, Random random) {
+        return new RandomPolicy(random, List.of(fixture.cert, fixture.north, fixture.south));
     }
 
     /// Every delivery is a new and newer version: a withdrawn one does not keep it from standing.
     private void tell(StoreFixture fixture, Random random, String object, int source, long key, long owner, int step) {
-        var came = audience(fixture, random, owner);
+        var came = policy(fixture, random).audience(owner);
         var version = modified(1).replace("00:00:00", "%02d:%02d:00".formatted(step / 60, step % 60));
         fixture.claim(key, came, indicator(object, version, "n" + step + ".example"));
         words.add(new Word(source, object, version, came, effective(object, owner, came)));
@@ -143,7 +144,7 @@ class OverridesTest {
 
     private void decide(StoreFixture fixture, Random random, String object, long owner, long[] owners) {
         var decider = person(owners[random.nextInt(owners.length)]);
-        var wanted = audience(fixture, random, owner);
+        var wanted = policy(fixture, random).audience(owner);
         var seen = words.stream()
                 .filter(word -> word.object.equals(object) && word.came.owner() == owner)
                 .filter(word -> word.stands && Visibility.allows(decider, word.now))
@@ -152,8 +153,8 @@ class OverridesTest {
         if (seen.isEmpty()) {
             return;
         }
-        var override = new MarkingOverride(
-                wanted, seen.stream().map(word -> word.came).collect(java.util.stream.Collectors.toSet()));
+        var override =
+                new MarkingOverride(wanted, seen.stream().map(word -> word.came).collect(Collectors.toSet()));
         end(object, owner, decider);
         standing.computeIfAbsent(object, k -> new ArrayList<>())
                 .addFirst(new Decided(owner, decider.organization(), override));
@@ -204,6 +205,40 @@ class OverridesTest {
         }
     }
 
+    /// Policy over what overrides made of the claims: all rules in Java beside all rules in SQL.
+    private void compare(StoreFixture fixture, RandomPolicy policy, int round, String about) {
+        for (int n = 0; n < VIEWERS; n++) {
+            var viewer = policy.viewer();
+            for (var use : Use.values()) {
+                var expected = words.stream()
+                        .filter(word -> word.stands && Visibility.allows(viewer, use, word.now))
+                        .map(word -> word.object + " " + word.version)
+                        .collect(Collectors.toCollection(TreeSet::new));
+                assertThat(seen(fixture, round, Visibility.sql(viewer, use, "a")))
+                        .as("%s, %s, to %s", about, viewer, use)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    /// What stands of this round, each version as often as it was told once: every delivery is a version.
+    private static TreeSet<String> seen(StoreFixture fixture, int round, Visibility.Predicate rule) {
+        var objects = IntStream.range(0, OBJECTS)
+                .mapToObj(n -> id("indicator", round * 100 + n))
+                .toArray(String[]::new);
+        return new TreeSet<>(fixture.database
+                .jdbc()
+                .sql("""
+                        select o.stix_id || ' ' || v.modified_text
+                        from object o join claim c on c.object_key = o.key join version v on v.key = c.version_key
+                        join audience a on a.id = c.audience_id
+                        where o.stix_id = any(:objects) and c.withdrawn_seq is null and\s""" + rule.sql())
+                .param("objects", objects)
+                .params(rule.parameters())
+                .query(String.class)
+                .list());
+    }
+
     /// A source that becomes stricter is not overruled by people who did not know it.
     @Test
     void whatComesForFewerThanAnybodyLookedAtIsLeftAsItIs() {
@@ -222,38 +257,30 @@ class OverridesTest {
         assertThat(narrowed.effective(Audience.of(Tlp.RED, 1)).tlp()).isEqualTo(Tlp.RED);
     }
 
-    /// What is called narrowing reaches nobody new, but the one who decides and sees it already.
+    /// What is called narrowing reaches nobody new, but the one who decides and sees it already, and who
+    /// is close to it.
     @Test
     void whatOnePersonDecidesReachesNobodyNew() {
         long seed = new Random().nextLong();
         var random = new Random(seed);
+        var policy = new RandomPolicy(random, List.of(1L, 2L, 3L, 4L));
         int narrows = 0;
         for (int n = 0; n < 40_000; n++) {
-            var wanted = random(random);
-            var standing = List.of(random(random), random(random));
+            var wanted = policy.audience(1);
+            var standing = List.of(policy.audience(1), policy.audience(1));
             long decider = 1 + random.nextInt(4);
             if (MarkingOverride.narrows(wanted, standing, decider)) {
                 narrows++;
                 for (long each = 1; each <= 4; each++) {
-                    var viewer = person(each);
+                    var viewer = policy.party(each);
                     boolean before = standing.stream().allMatch(audience -> Visibility.allows(viewer, audience));
-                    assertThat(each == decider || before || !Visibility.allows(viewer, wanted))
+                    boolean close = viewer.circle().contains(decider);
+                    assertThat(close || before || !Visibility.allows(viewer, wanted))
                             .as("seed %d: %d sees %s and not all of %s", seed, each, wanted, standing)
                             .isTrue();
                 }
             }
         }
         assertThat(narrows).isGreaterThan(200);
-    }
-
-    private static Audience random(Random random) {
-        var some = new TreeSet<Long>();
-        for (long each = 1; each <= 4; each++) {
-            if (random.nextInt(3) == 0) {
-                some.add(each);
-            }
-        }
-        return new Audience(
-                Tlp.values()[random.nextInt(4)], 1, some, new TreeSet<>(), new TreeSet<>(), Optional.empty());
     }
 }

@@ -239,10 +239,7 @@ class QueryPropertyTest {
         switch (random.nextInt(12)) {
             case 0 -> fixture.store.claims().withdraw(StoreFixture.all(), StixId.of(id), source, "mistake");
             case 1 -> fixture.store.claims().restore(StoreFixture.all(), StixId.of(id), source, "no mistake");
-            case 2 ->
-                fixture.store
-                        .claims()
-                        .changeAudience(StoreFixture.all(), StixId.of(id), source, audience(fixture), "wider");
+            case 2 -> fixture.redirect(StixId.of(id), source, audience(fixture));
             default -> {
                 var confidence = random.nextInt(3) == 0 ? null : random.nextInt(101);
                 fixture.store

@@ -119,10 +119,7 @@ class ShelvesPropertyTest {
             switch (random.nextInt(12)) {
                 case 0, 1 -> fixture.store.claims().withdraw(StoreFixture.all(), object, any(sources), "test");
                 case 2 -> fixture.store.claims().restore(StoreFixture.all(), object, any(sources), "test");
-                case 3 ->
-                    fixture.store
-                            .claims()
-                            .changeAudience(StoreFixture.all(), object, any(sources), any(audiences), "test");
+                case 3 -> fixture.redirect(object, any(sources), any(audiences));
                 case 4 -> {
                     if (random.nextInt(4) == 0) {
                         query = any(QUERIES);

@@ -4,12 +4,15 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Viewer;
+import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 import theriac.stix.json.Json;
@@ -75,6 +78,35 @@ final class StoreFixture implements AutoCloseable {
                         List.of(objects).stream()
                                 .map(o -> new Candidate(o, audience))
                                 .toList()));
+    }
+
+    /// Gives what a source says now about an object another audience, as overrides do, whoever owns the
+    /// two.
+    void redirect(StixId id, long source, Audience audience) {
+        var ledger = store.ledger();
+        ledger.preparePartitions();
+        database.inTransaction(() -> {
+            long first = ledger.begin();
+            var keys = database.jdbc()
+                    .sql("select key from object where stix_id = :id")
+                    .param("id", id.text())
+                    .query(Long.class)
+                    .list();
+            long used = keys.isEmpty() ? 0 : redirect(keys.getFirst(), source, audience, first);
+            return used == 0 ? first : ledger.end(first + used - 1);
+        });
+    }
+
+    private long redirect(long object, long source, Audience audience, long first) {
+        var told = database.jdbc()
+                .sql("select version_key from claim where object_key = :object and source_id = :source")
+                .param("object", object)
+                .param("source", source)
+                .query((row, n) -> new OverrideSql.Told(row.getLong(1), source, 0, 0, true))
+                .list();
+        long wanted = store.audiences().intern(audience);
+        var why = new Claims.Why("test", Optional.empty(), "test");
+        return new WithdrawalSql(database).redirect(object, told, Collections.nCopies(told.size(), wanted), first, why);
     }
 
     static Audience green(long owner) {
