@@ -2,7 +2,10 @@ package theriac.hub.store;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import theriac.hub.db.Database;
 import theriac.hub.query.Footprint;
 import theriac.hub.query.Query.Text;
@@ -55,23 +58,87 @@ final class SearchSql {
                 .list();
     }
 
-    /// Standing claims on objects of some types before a place, newest first.
+    /// How many claims are walked past before it is asked where the next visible one can be: at first,
+    /// and at most.
+    private static final int FIRST_WALK = 1_000;
+
+    private static final int LONGEST_WALK = 64_000;
+
+    /// Asking costs a look into the index for each audience, which takes as long as walking past so many
+    /// claims.
+    private static final int A_LOOK = 8;
+
+    /// The claims of a type before a place, whoever may see them.
+    private static final String WALK = """
+            select x.seq, x.object_key, x.audience_id from claim x
+            where x.type_id = :type and x.seq < :before and x.withdrawn_seq is null
+            order by x.seq desc""";
+
+    /// Standing claims on objects of some types before a place, newest first. A million claims in a row
+    /// that the viewer may not see cost it no more than some thousands.
     List<Hit> newest(long[] visible, long before, int limit, Integer[] types) {
+        return Stream.of(types)
+                .flatMap(type -> newest(visible, before, limit, type).stream())
+                .sorted(Comparator.comparingLong(Hit::seq).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private List<Hit> newest(long[] visible, long before, int limit, int type) {
+        var hits = new ArrayList<Hit>();
+        long place = before;
+        int walk = Math.max(FIRST_WALK, A_LOOK * visible.length);
+        while (true) {
+            hits.addAll(walked(visible, place, limit - hits.size(), type, walk));
+            var end = hits.size() == limit ? OptionalLong.empty() : reached(place, type, walk);
+            var next = end.isEmpty() ? end : newest(visible, end.getAsLong());
+            if (next.isEmpty()) {
+                return hits;
+            }
+            place = next.getAsLong() + 1;
+            walk = Math.min(4 * walk, LONGEST_WALK);
+        }
+    }
+
+    private List<Hit> walked(long[] visible, long before, int limit, int type, int walk) {
         return database.jdbc()
                 .sql("""
-                        select n.seq, n.object_key
-                        from unnest(:types::int[]) t cross join lateral (
-                          select x.seq, x.object_key from claim x
-                          where x.type_id = t and x.seq < :before and x.withdrawn_seq is null
-                            and x.audience_id = any(:visible)
-                          order by x.seq desc limit :limit) n
-                        order by n.seq desc limit :limit""")
+                        select w.seq, w.object_key from (%s limit :walk) w
+                        where w.audience_id = any(:visible) order by w.seq desc limit :limit""".formatted(WALK))
                 .param("visible", visible)
                 .param("before", before)
                 .param("limit", limit)
-                .param("types", types)
+                .param("type", type)
+                .param("walk", walk)
                 .query((row, n) -> new Hit(row.getLong(1), row.getLong(2), 0))
                 .list();
+    }
+
+    /// Where the walk ended that began before a place; empty: there was no more.
+    private OptionalLong reached(long before, int type, int walk) {
+        return place(database.jdbc()
+                .sql("select max(n.seq) from (%s offset :walk - 1 limit 1) n".formatted(WALK))
+                .param("before", before)
+                .param("type", type)
+                .param("walk", walk));
+    }
+
+    /// The newest claim before a place that the viewer may see, of whatever type: what lies between is
+    /// for others.
+    private OptionalLong newest(long[] visible, long before) {
+        return place(database.jdbc().sql("""
+                        select max(n.seq) from unnest(:visible::bigint[]) a cross join lateral (
+                          select x.seq from claim x where x.audience_id = a and x.seq < :before
+                          order by x.seq desc limit 1) n""").param("visible", visible).param("before", before));
+    }
+
+    private static OptionalLong place(org.springframework.jdbc.core.simple.JdbcClient.StatementSpec statement) {
+        return statement
+                .query((row, n) -> {
+                    long seq = row.getLong(1);
+                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(seq);
+                })
+                .single();
     }
 
     List<Long> withWords(Text text, String weight, int cap) {

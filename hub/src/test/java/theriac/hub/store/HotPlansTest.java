@@ -7,11 +7,13 @@ import static theriac.hub.store.StoreFixture.id;
 import static theriac.hub.store.StoreFixture.indicator;
 import static theriac.hub.store.StoreFixture.member;
 import static theriac.hub.store.StoreFixture.modified;
+import static theriac.hub.store.StoreFixture.strict;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,12 +22,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import theriac.hub.db.Database;
 import theriac.hub.db.EmbeddedPostgres;
 import theriac.hub.db.PgSettings;
+import theriac.hub.policy.Audience;
 import theriac.hub.policy.Use;
 import theriac.hub.query.Query;
 import theriac.hub.query.QueryParsed;
@@ -171,6 +175,68 @@ class HotPlansTest {
                 .noneMatch(line -> line.contains(",000 rows")));
     }
 
+    /// A feed of a hundred thousand that is for others stands before what the viewer may see.
+    @Test
+    void whatIsForOthersIsLeaptOverAndNotReadRowByRow(@TempDir Path folder) throws Exception {
+        explained(folder, (fixture, log) -> {
+            fill(fixture);
+            hide(fixture, 100_000);
+            log.skip();
+            assertThat(fixture.store
+                            .search()
+                            .page(member(fixture.north), newest("type:indicator"))
+                            .answers())
+                    .hasSize(50);
+            double passed = 0;
+            for (var plan : log.plans()) {
+                passed += sum(
+                        plan,
+                        node -> node.text("Index Name")
+                                        .filter("claim_type"::equals)
+                                        .isPresent()
+                                ? (number(node, "Actual Rows") + number(node, "Rows Removed by Filter"))
+                                        * number(node, "Actual Loops")
+                                : 0);
+            }
+            assertThat(passed).as("claims of the type that were passed").isBetween(200.0, 6_000.0);
+        });
+    }
+
+    /// What members saw is counted in one walk through each table, whatever PostgreSQL knows of them.
+    @Test
+    void howManySawItIsCountedWithoutAProbeForEachSighting(@TempDir Path folder) throws Exception {
+        explained(folder, (fixture, log) -> {
+            fixture.store.claims().claim(batch(fixture.source("feed", fixture.cert), fixture, 0, 50));
+            for (long hospital : List.of(fixture.north, fixture.south)) {
+                int first = hospital == fixture.north ? 0 : 1_500;
+                var said = IntStream.range(first, first + 1_500)
+                        .mapToObj(n -> new Candidate(sighting(n), Audience.undecided(hospital)))
+                        .toList();
+                fixture.store
+                        .claims()
+                        .claim(new ClaimBatch(fixture.source("own of " + hospital, hospital), null, said));
+            }
+            log.skip();
+            var counts = new SightingCounts(fixture.database, 1, Clock.systemUTC());
+            assertThat(counts.of(member(fixture.north), List.of(StixId.of(id("indicator", 0)))))
+                    .hasValueSatisfying(
+                            count -> assertThat(count.organizations()).isEqualTo(1));
+            for (var plan : log.plans()) {
+                assertThat(sum(plan, node -> number(node, "Actual Loops") > 50 ? 1 : 0))
+                        .as("parts of the plan that run for each sighting: %s", plan)
+                        .isZero();
+            }
+        });
+    }
+
+    private static double sum(JsonObject node, ToDoubleFunction<JsonObject> figure) {
+        double sum = figure.applyAsDouble(node);
+        for (var child : node.array("Plans").map(a -> a.objects()).orElse(List.of())) {
+            sum += sum(child, figure);
+        }
+        return sum;
+    }
+
     /// The first page of a collection by question.
     private void collected(StoreFixture fixture, String question, Log log) throws IOException {
         var shelves = fixture.store.shelves();
@@ -245,6 +311,16 @@ class HotPlansTest {
 
     /// Claims on 300,000 objects that are not there, as a table of that size looks to a planner: cheap to make.
     private static void crowd(StoreFixture fixture) {
+        crowd(fixture, 300_000, "'seq', -n");
+    }
+
+    /// The newest claims, on objects that are not there, for the CERT alone.
+    private static void hide(StoreFixture fixture, int count) {
+        long audience = fixture.store.audiences().intern(strict(fixture.cert));
+        crowd(fixture, count, "'seq', " + fixture.store.ledger().head() + " + n, 'audience_id', " + audience);
+    }
+
+    private static void crowd(StoreFixture fixture, int count, String columns) {
         fixture.database.inTransaction(() -> {
             var jdbc = fixture.database.jdbc();
             jdbc.sql("select conname from pg_constraint where conrelid = 'claim'::regclass and contype = 'f'")
@@ -255,9 +331,9 @@ class HotPlansTest {
             return jdbc.sql("""
                             insert into claim
                             select (jsonb_populate_record(null::claim,
-                                     to_jsonb(c) || jsonb_build_object('object_key', -n, 'seq', -n))).*
-                            from (select * from claim where withdrawn_seq is null limit 1) c
-                            cross join generate_series(1, 300000) n""").update();
+                                     to_jsonb(c) || jsonb_build_object('object_key', -n, %s))).*
+                            from (select * from claim where withdrawn_seq is null and type_id = 1 limit 1) c
+                            cross join generate_series(1, %d) n""".formatted(columns, count)).update();
         });
     }
 
