@@ -19,6 +19,7 @@ import { LookFirst } from './LookFirst';
 import { ProblemText } from './ProblemText';
 import { PushKeys } from './PushKeys';
 import { poll, sourceQuery, upload, type Run, type Source } from './queries';
+import { RedReaders } from './RedReaders';
 import { RunCounts, RunState } from './RunCounts';
 import { Scorecard } from './Scorecard';
 import { TakeBack } from './TakeBack';
@@ -42,6 +43,7 @@ export default function SourcePage() {
               <About source={data.source} />
               <Scorecard id={id} />
               {may('configure-sources') && data.source.kind !== 'taxii' && <PushKeys source={id} />}
+              {may('configure-sources') && <RedReaders source={id} />}
               <TakeBack scope={{ kind: 'source', id }} source={data.source.name} />
             </div>
           </div>

@@ -15,6 +15,7 @@ export const proposalWords = words({
       'marking-loosening': 'Share something with more people',
       'warning-high-high': 'Send a warning of high chance and high damage',
       'source-recipient': 'Give a partner what a source leaves unmarked',
+      'source-red': 'Name somebody for what a source marks TLP:RED',
       'marking-override': 'Share another organisation’s word with more people',
     } as Record<string, string>,
     effects: {
@@ -24,6 +25,7 @@ export const proposalWords = words({
       'marking-loosening': 'Those who are added see it at once. Who has read it cannot be made to forget it.',
       'warning-high-high': 'It goes to every member whom the label reaches, at once.',
       'source-recipient': 'It gets what this source says from now on without a label of its own, TLP:AMBER too.',
+      'source-red': 'The person reads what this source marked TLP:RED and will mark so, alone and not with the organisation.',
       'marking-override': 'Those who are added see what that organisation told fewer people. Make sure that it agreed.',
     } as Record<string, string>,
     states: {
@@ -57,6 +59,7 @@ export const proposalWords = words({
       'marking-loosening': 'Iets met meer mensen delen',
       'warning-high-high': 'Een waarschuwing met hoge kans en hoge schade versturen',
       'source-recipient': 'Een partner geven wat een bron ongemarkeerd laat',
+      'source-red': 'Iemand noemen voor wat een bron TLP:RED markeert',
       'marking-override': 'Het woord van een andere organisatie met meer mensen delen',
     },
     effects: {
@@ -66,6 +69,7 @@ export const proposalWords = words({
       'marking-loosening': 'Wie erbij komt, ziet het meteen. Wie het gelezen heeft, kan het niet meer vergeten.',
       'warning-high-high': 'Zij gaat meteen naar elk lid dat het label bereikt.',
       'source-recipient': 'Zij krijgt wat deze bron voortaan zonder eigen label zegt, ook TLP:AMBER.',
+      'source-red': 'Deze persoon leest wat de bron TLP:RED markeerde en nog zo markeert, alleen en niet met de organisatie.',
       'marking-override': 'Wie erbij komt, ziet wat die organisatie minder mensen vertelde. Zorg dat zij akkoord is.',
     },
     states: {

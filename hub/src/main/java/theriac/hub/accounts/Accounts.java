@@ -109,8 +109,16 @@ public final class Accounts {
         }
     }
 
+    /// Somebody who may log in, by the log-in name in any letter case.
+    public Optional<Account> find(String login) {
+        var key = key(login);
+        return isStorable(key)
+                ? sql.find(key).filter(stored -> !stored.refused()).map(AccountsSql.Stored::account)
+                : Optional.empty();
+    }
+
     /// Somebody who may log in.
-    Optional<Account> find(long account) {
+    public Optional<Account> find(long account) {
         return sql.find(account).filter(stored -> !stored.refused()).map(AccountsSql.Stored::account);
     }
 

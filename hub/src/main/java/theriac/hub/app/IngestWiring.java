@@ -9,6 +9,8 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import theriac.hub.accounts.Account;
+import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.Tokens;
@@ -32,6 +34,8 @@ import theriac.hub.ingest.PreviewRoutes;
 import theriac.hub.ingest.PurgeRoutes;
 import theriac.hub.ingest.Push;
 import theriac.hub.ingest.PushRoutes;
+import theriac.hub.ingest.RedReaderRoutes;
+import theriac.hub.ingest.RedReaders;
 import theriac.hub.ingest.ScorecardRoutes;
 import theriac.hub.ingest.SourceEditRoutes;
 import theriac.hub.ingest.SourcePurge;
@@ -131,6 +135,16 @@ class IngestWiring {
             SourceRecipients outside,
             Proposals waiting) {
         return new SourceEditRoutes(store, plans, feeds, new SourceParties(organizations), outside, waiting);
+    }
+
+    @Bean
+    RedReaders redReaders(Store store, Accounts accounts, Organizations organizations) {
+        return new RedReaders(store, new NamedPeople(accounts, organizations));
+    }
+
+    @Bean
+    RedReaderRoutes redReaderRoutes(Store store, RedReaders readers, Proposals waiting) {
+        return new RedReaderRoutes(store.sources(), readers, waiting);
     }
 
     @Bean
@@ -253,6 +267,27 @@ class IngestWiring {
         private static PushRoutes.PushKey shown(Tokens.Token token) {
             return new PushRoutes.PushKey(
                     token.id(), token.name(), token.prefix(), token.createdAt(), token.lastUsedAt());
+        }
+    }
+
+    /// Who can be named for TLP:RED. People of partners and firms cannot: they are nobody's colleagues
+    /// here.
+    private record NamedPeople(Accounts accounts, Organizations organizations) implements RedReaders.People {
+        @Override
+        public Optional<RedReaders.Person> find(String login) {
+            return accounts.find(login).flatMap(this::ofTheSector);
+        }
+
+        @Override
+        public Optional<RedReaders.Person> find(long account) {
+            return accounts.find(account).flatMap(this::ofTheSector);
+        }
+
+        private Optional<RedReaders.Person> ofTheSector(Account account) {
+            return organizations
+                    .find(account.organization())
+                    .filter(found -> found.closedAt().isEmpty() && (found.isMember() || found.isCert()))
+                    .map(found -> new RedReaders.Person(account.key(), account.login(), account.name(), found.name()));
         }
     }
 

@@ -9,6 +9,7 @@ import theriac.hub.accounts.MemberDeeds;
 import theriac.hub.accounts.Viewers;
 import theriac.hub.audit.SeenTrail;
 import theriac.hub.db.Database;
+import theriac.hub.ingest.RedReaders;
 import theriac.hub.ingest.SourcePurge;
 import theriac.hub.ingest.SourceRecipients;
 import theriac.hub.knowledge.Remarking;
@@ -34,12 +35,14 @@ class PolicyWiring {
             MemberDeeds members,
             SourcePurge purge,
             SourceRecipients recipients,
+            RedReaders readers,
             HighestWarning warnings,
             Remarking remarking,
             Clock clock) {
         var deeds = new ArrayList<Deed>(members.all());
         deeds.add(purge);
         deeds.add(recipients);
+        deeds.add(readers);
         deeds.add(warnings);
         deeds.addAll(remarking.deeds());
         return new Proposals(database, deeds, clock);

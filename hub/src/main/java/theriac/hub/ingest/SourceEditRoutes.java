@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -83,8 +84,8 @@ public final class SourceEditRoutes {
     Source create(SourceForm form) {
         form.check(feeds.ways());
         long owner = form.organization().map(this::party).orElseGet(parties::cert);
-        var source =
-                sources.create(form.source(owner, recipients(form, Set.of()))).orElseThrow(() -> taken(form.name()));
+        var source = sources.create(form.source(owner, recipients(form, Set.of()), new TreeSet<>()))
+                .orElseThrow(() -> taken(form.name()));
         plan(source, form);
         keeping.keep(source, form.keepDays());
         return source;
@@ -114,8 +115,9 @@ public final class SourceEditRoutes {
                 || !was.folder().equals(form.folder().strip())
                 || !was.kind().equals(form.kind())
                 || !was.way().equals(form.way());
-        var source = sources.change(before.key(), form.source(before.organization(), recipients(form, had)), afresh)
-                .orElseThrow(() -> taken(form.name()));
+        var wish = form.source(
+                before.organization(), recipients(form, had), before.audience().people());
+        var source = sources.change(before.key(), wish, afresh).orElseThrow(() -> taken(form.name()));
         if (afresh) {
             plans.forgetItems(source.key());
         }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.UUID;
 import theriac.hub.core.Problem;
 import theriac.hub.formats.Format;
@@ -166,8 +167,12 @@ public record SourceForm(
     ///
     /// @param owner whose word it is (internal key)
     /// @param also who may have what it leaves unmarked, beside the owner (internal keys)
-    NewSource source(long owner, List<Long> also) {
+    /// @param red people who are named for what it marks TLP:RED (internal keys)
+    NewSource source(long owner, List<Long> also, SortedSet<Long> red) {
         var audience = Audience.of(label(), owner);
+        for (long person : red) {
+            audience = audience.withPerson(person);
+        }
         for (long organization : also) {
             audience = organization == owner ? audience : audience.withOrganization(organization);
         }

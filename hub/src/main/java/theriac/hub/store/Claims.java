@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -199,18 +200,9 @@ public final class Claims {
                         WithdrawalSql.OBJECT, keyOf(id), source, first, why, audiences.visible(actor)));
     }
 
-    /// Changes who may see a source's standing claims on an object. Who could see them and no longer can is told as
-    /// with a withdrawal; who sees them before and after notices nothing.
-    public Withdrawal changeAudience(Viewer actor, StixId id, long source, Audience audience, String reason) {
-        return changing(
-                actor,
-                reason,
-                (first, why) -> withdrawals.redirect(
-                        keyOf(id), source, audiences.intern(audience), first, why, audiences.visible(actor)));
-    }
-
-    /// Decides for whom an owner's word about an object is, now and in later deliveries, in place of the marking
-    /// that it came with and of what was decided before ([Overrides]). Told like a change of audience.
+    /// Decides for whom an owner's word about an object is, now and in later deliveries, in place of the
+    /// marking that it came with and of what was decided before ([Overrides]). Who could see it and no
+    /// longer can is told as with a withdrawal; who sees it before and after notices nothing.
     ///
     /// @param wanted its owner is the one whose word it is
     public Withdrawal override(Viewer.Party actor, StixId id, Audience wanted, String reason) {
@@ -222,6 +214,33 @@ public final class Claims {
     /// @param owner internal key
     public Withdrawal liftOverride(Viewer.Party actor, StixId id, long owner, String reason) {
         return changing(actor, reason, (first, why) -> overrides.lift(actor, id, owner, first, why));
+    }
+
+    /// Names the people for whom a source's standing TLP:RED claims are, in place of those who were
+    /// named. Told like an override.
+    ///
+    /// @param source internal key
+    /// @param people internal keys
+    public void name(Viewer actor, long source, SortedSet<Long> people, String reason) {
+        var left = withdrawals.red(source, people);
+        while (!left.isEmpty()) {
+            left.forEach((object, told) -> changing(
+                    actor,
+                    reason,
+                    (first, why) -> withdrawals.redirect(
+                            object,
+                            told,
+                            told.stream().map(each -> named(each.now(), people)).toList(),
+                            first,
+                            why)));
+            left = withdrawals.red(source, people);
+        }
+    }
+
+    private long named(long audience, SortedSet<Long> people) {
+        var before = audiences.load(audience);
+        return audiences.intern(new Audience(
+                before.tlp(), before.owner(), before.organizations(), before.groups(), people, before.pap()));
     }
 
     /// A set-based change under the ledger's head.

@@ -1,14 +1,18 @@
 package theriac.hub.store;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
+import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
@@ -119,50 +123,21 @@ final class WithdrawalSql {
                 .update();
     }
 
-    /// Gives a source's standing claims on an object another audience.
-    long redirect(long objectKey, long source, long audience, long firstSeq, Claims.Why why, long[] visible) {
-        return redirect(
-                "select c.version_key, c.source_id, :audience::bigint from claim c"
-                        + " where c.object_key = :object and c.source_id = :source",
-                Map.of("object", objectKey, "source", source, "audience", audience, "visible", visible),
-                "c.audience_id = any(:visible)",
-                firstSeq,
-                why);
-    }
-
-    /// Gives those of these claims on an object that stand the audience at the same place.
+    /// Gives those of these claims on an object that stand the audience at the same place. Two positions
+    /// per claim: one for those who could see it, one for those who can see it from now on. The first is
+    /// where the old span ends and the new one begins.
     long redirect(long objectKey, List<OverrideSql.Told> claims, List<Long> audiences, long firstSeq, Claims.Why why) {
-        return redirect(
-                "select * from unnest(:versions::bigint[], :sources::bigint[], :audiences::bigint[])",
-                Map.of(
-                        "object",
-                        objectKey,
-                        "versions",
-                        OverrideSql.longs(claims, OverrideSql.Told::version),
-                        "sources",
-                        OverrideSql.longs(claims, OverrideSql.Told::source),
-                        "audiences",
-                        audiences.toArray(Long[]::new)),
-                "true",
-                firstSeq,
-                why);
-    }
-
-    /// Two positions per claim: one for those who could see it, one for those who can see it from now on. The first
-    /// is where the old span ends and the new one begins.
-    ///
-    /// @param wanted gives version, source and audience of claims on the object `:object`
-    /// @param which further condition on a claim `c`
-    private long redirect(String wanted, Map<String, ?> parameters, String which, long firstSeq, Claims.Why why) {
         return 2L
                 * database.jdbc()
                         .sql("""
-                                with wanted (version_key, source_id, audience) as (%s), target as materialized (
+                                with wanted (version_key, source_id, audience) as (
+                                  select * from unnest(:versions::bigint[], :sources::bigint[], :audiences::bigint[])
+                                ), target as materialized (
                                   select c.object_key, c.version_key, c.source_id, c.audience_id, c.seq, c.type_id,
                                          w.audience, :seq + 2 * (row_number() over (order by c.seq) - 1) as at
                                   from wanted w join claim c on c.object_key = :object
                                     and c.version_key = w.version_key and c.source_id = w.source_id
-                                  where c.withdrawn_seq is null and %s and c.audience_id <> w.audience
+                                  where c.withdrawn_seq is null and c.audience_id <> w.audience
                                 ), ended as (
                                   insert into claim_end (object_key, version_key, source_id, audience_id, from_seq,
                                                          to_seq, type_id, kind, reason)
@@ -180,13 +155,37 @@ final class WithdrawalSql {
                                 update claim c set audience_id = t.audience, seq = t.at
                                 from target t
                                 where c.object_key = t.object_key and c.version_key = t.version_key
-                                  and c.source_id = t.source_id""".formatted(wanted, which))
-                        .params(parameters)
+                                  and c.source_id = t.source_id""")
+                        .param("object", objectKey)
+                        .param("versions", OverrideSql.longs(claims, OverrideSql.Told::version))
+                        .param("sources", OverrideSql.longs(claims, OverrideSql.Told::source))
+                        .param("audiences", audiences.toArray(Long[]::new))
                         .param("seq", firstSeq)
                         .param("reason", why.reason())
                         .param("organization", why.organization().orElse(null))
                         .param("detail", detail(why))
                         .update();
+    }
+
+    /// Standing TLP:RED claims of a source that are for other people than these, by object: some of them.
+    Map<Long, List<OverrideSql.Told>> red(long source, SortedSet<Long> people) {
+        var claims = new HashMap<Long, List<OverrideSql.Told>>();
+        database.jdbc()
+                .sql("""
+                        select c.object_key, c.version_key, c.audience_id
+                        from audience a join claim c on c.audience_id = a.id
+                        where a.tlp = :red and a.people <> :people::bigint[]
+                          and c.source_id = :source and c.withdrawn_seq is null
+                        limit :limit""")
+                .param("red", Tlp.RED.ordinal())
+                .param("people", people.toArray(Long[]::new))
+                .param("source", source)
+                .param("limit", Withdrawals.PART)
+                .query(row -> {
+                    claims.computeIfAbsent(row.getLong(1), k -> new ArrayList<>())
+                            .add(new OverrideSql.Told(row.getLong(2), source, row.getLong(3), row.getLong(3), true));
+                });
+        return claims;
     }
 
     /// The position of the claim that was withdrawn at a position.
