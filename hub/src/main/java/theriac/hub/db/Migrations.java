@@ -84,7 +84,8 @@ final class Migrations {
         try (Connection connection = dataSource.getConnection();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("select current_setting('server_version_num')::int,"
-                        + " current_setting('server_version'), current_setting('server_encoding')")) {
+                        + " current_setting('server_version'), current_setting('server_encoding'), current_user,"
+                        + " (select rolsuper from pg_roles where rolname = current_user)")) {
             row.next();
             if (row.getInt(1) < OLDEST_SERVER) {
                 throw new DatabaseCannotStart(
@@ -94,6 +95,11 @@ final class Migrations {
                 throw new DatabaseCannotStart(
                         "Theriac needs a database with the encoding UTF8; this one has " + row.getString(3)
                                 + ". Create it with: create database theriac encoding 'UTF8' template template0");
+            }
+            if (row.getBoolean(5)) {
+                throw new DatabaseCannotStart("The hub will not use PostgreSQL as its superuser " + row.getString(4)
+                        + ": whoever got hold of the hub would hold the server and its machine too. Make a role that owns"
+                        + " the hub's database and nothing else, and name it as db-user: docs/operate/database.md.");
             }
         } catch (SQLException failure) {
             throw new DatabaseCannotStart("The database does not answer: " + failure.getMessage(), failure);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -82,5 +83,28 @@ class OperatorsDatabaseTest {
         assertThatThrownBy(() -> Installation.start(config("jdbc:postgresql://127.0.0.1:1/theriac", "x")))
                 .isInstanceOf(DatabaseCannotStart.class)
                 .hasMessageContaining("Check the address");
+    }
+
+    /// Whoever got hold of the hub would hold the server too: it can run programs as its superuser.
+    @Test
+    void aSuperuserIsNoRoleForTheHub() throws Exception {
+        try (var server = operatorsServer()) {
+            var secret = Files.readString(
+                            folder.resolve("operator").resolve("secrets").resolve("superuser"))
+                    .strip();
+            var config = Installation.settings(
+                    Map.of(
+                            "THERIAC_DB_URL",
+                            server.url(),
+                            "THERIAC_DB_USER",
+                            "postgres",
+                            "THERIAC_DB_PASSWORD",
+                            secret),
+                    List.of("--port=0", "--data=" + folder.resolve("data")));
+            assertThatThrownBy(() -> Installation.start(config))
+                    .isInstanceOf(DatabaseCannotStart.class)
+                    .hasMessageContaining("superuser postgres")
+                    .hasMessageNotContaining(secret);
+        }
     }
 }
