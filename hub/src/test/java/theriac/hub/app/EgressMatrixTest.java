@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,7 @@ import theriac.hub.app.MarkedWorld.Person;
 import theriac.hub.app.ReferencePolicy.Marking;
 import theriac.hub.app.ReferencePolicy.Recipient;
 import theriac.hub.fetch.Credential;
+import theriac.hub.formats.CsafAdvisory;
 import theriac.hub.mail.MailSink;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
@@ -456,6 +459,7 @@ class EgressMatrixTest {
                         .as("%s, portal, %s", label, person)
                         .isEqualTo(may);
             }
+            files(label, marking, id, drafter);
             for (var mail : SINK.received()) {
                 var who = new Recipient(mail.to().substring(0, mail.to().indexOf('@')), "");
                 if ((mail.subject() + mail.text()).contains(id)) {
@@ -463,6 +467,47 @@ class EgressMatrixTest {
                             .as("%s, mail to %s", label, mail.to())
                             .isTrue();
                 }
+            }
+        }
+    }
+
+    /// The same warning as a page, in feeds and as CSAF: for nobody in particular, and for each
+    /// organisation's machine.
+    private static void files(String label, Marking marking, String id, RunningHub.Browser drafter) {
+        var reference =
+                drafter.json("/api/publications/" + id).text("reference").orElseThrow();
+        boolean open = label.equals("clear");
+        for (var path : List.of(
+                "/warnings", "/warnings/feed.atom", "/warnings/feed.rss", "/.well-known/csaf/white/feed.json")) {
+            assertThat(HUB.send(HttpRequest.newBuilder(HUB.uri(path)).build())
+                            .body()
+                            .contains(reference))
+                    .as("%s, %s, nobody", label, path)
+                    .isEqualTo(open);
+        }
+        var file = CsafAdvisory.fileName(reference);
+        var pages = Map.of(
+                "/warnings/" + reference,
+                open,
+                "/.well-known/csaf/white/" + Year.now(ZoneOffset.UTC) + "/" + file,
+                open);
+        pages.forEach((path, may) -> assertThat(
+                        HUB.send(HttpRequest.newBuilder(HUB.uri(path)).build()).statusCode())
+                .as("%s, %s, nobody", label, path)
+                .isEqualTo(may ? 200 : 404));
+        for (var organization : world.organizations.values()) {
+            var token = HUB.token(organization, Scope.TAXII);
+            boolean may = !open && world.policy.may(new Recipient(organization.name(), ""), marking);
+            for (var folder : List.of("green", "amber")) {
+                boolean there = may && label.startsWith(folder);
+                var feed = HUB.ask(token, "/csaf/" + folder + "/feed.json").body();
+                var document = HUB.ask(token, "/csaf/" + folder + "/" + Year.now(ZoneOffset.UTC) + "/" + file);
+                assertThat(feed.contains(reference))
+                        .as("%s, feed %s, %s", label, folder, organization.name())
+                        .isEqualTo(there);
+                assertThat(document.statusCode())
+                        .as("%s, document in %s, %s", label, folder, organization.name())
+                        .isEqualTo(there ? 200 : 404);
             }
         }
     }
