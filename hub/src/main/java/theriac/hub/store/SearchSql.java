@@ -64,15 +64,26 @@ final class SearchSql {
 
     private static final int LONGEST_WALK = 64_000;
 
-    /// Asking costs a look into the index for each audience, which takes as long as walking past so many
-    /// claims.
+    /// Asking costs a look into the index for each audience, as much as walking past so many claims.
     private static final int A_LOOK = 8;
 
-    /// The claims of a type before a place, whoever may see them.
-    private static final String WALK = """
+    /// So few looks cost less than another statement: they are made before the first step.
+    private static final int FEW_LOOKS = 50;
+
+    /// The newest claim before a place that the viewer may see, of whatever type: what lies between is
+    /// for others.
+    private static final String LEAP = """
+            (select max(l.seq) from unnest(:visible::bigint[]) a cross join lateral (
+               select y.seq from claim y where y.audience_id = a and y.seq < :before
+               order by y.seq desc limit 1) l)""";
+
+    /// The claims of a type from a place on, whoever may see them.
+    private static String walk(boolean leaping) {
+        return """
             select x.seq, x.object_key, x.audience_id from claim x
-            where x.type_id = :type and x.seq < :before and x.withdrawn_seq is null
-            order by x.seq desc""";
+            where x.type_id = :type and x.seq <= %s and x.withdrawn_seq is null
+            order by x.seq desc""".formatted(leaping ? LEAP : ":before - 1");
+    }
 
     /// Standing claims on objects of some types before a place, newest first. A million claims in a row
     /// that the viewer may not see cost it no more than some thousands.
@@ -86,59 +97,51 @@ final class SearchSql {
 
     private List<Hit> newest(long[] visible, long before, int limit, int type) {
         var hits = new ArrayList<Hit>();
-        long place = before;
-        int walk = Math.max(FIRST_WALK, A_LOOK * visible.length);
-        while (true) {
-            hits.addAll(walked(visible, place, limit - hits.size(), type, walk));
-            var end = hits.size() == limit ? OptionalLong.empty() : reached(place, type, walk);
-            var next = end.isEmpty() ? end : newest(visible, end.getAsLong());
-            if (next.isEmpty()) {
-                return hits;
-            }
-            place = next.getAsLong() + 1;
-            walk = Math.min(4 * walk, LONGEST_WALK);
+        var place = OptionalLong.of(before);
+        boolean leaping = visible.length <= FEW_LOOKS;
+        int steps = Math.max(FIRST_WALK, A_LOOK * visible.length);
+        while (place.isPresent() && hits.size() < limit) {
+            var start = new Start(visible, place.getAsLong(), type, leaping);
+            hits.addAll(walked(start, steps, limit - hits.size()));
+            place = hits.size() < limit ? reached(start, steps) : OptionalLong.empty();
+            leaping = true;
+            steps = Math.min(4 * steps, LONGEST_WALK);
+        }
+        return hits;
+    }
+
+    /// Where a walk begins.
+    private record Start(long[] visible, long before, int type, boolean leaping) {
+
+        org.springframework.jdbc.core.simple.JdbcClient.StatementSpec of(Database database, String sql) {
+            return database.jdbc()
+                    .sql(sql.formatted(walk(leaping)))
+                    .param("visible", visible)
+                    .param("before", before)
+                    .param("type", type);
         }
     }
 
-    private List<Hit> walked(long[] visible, long before, int limit, int type, int walk) {
-        return database.jdbc()
-                .sql("""
-                        select w.seq, w.object_key from (%s limit :walk) w
-                        where w.audience_id = any(:visible) order by w.seq desc limit :limit""".formatted(WALK))
-                .param("visible", visible)
-                .param("before", before)
+    private List<Hit> walked(Start start, int steps, int limit) {
+        return start.of(database, """
+                        select w.seq, w.object_key from (%s limit :steps) w
+                        where w.audience_id = any(:visible) order by w.seq desc limit :limit""")
                 .param("limit", limit)
-                .param("type", type)
-                .param("walk", walk)
+                .param("steps", steps)
                 .query((row, n) -> new Hit(row.getLong(1), row.getLong(2), 0))
                 .list();
     }
 
-    /// Where the walk ended that began before a place; empty: there was no more.
-    private OptionalLong reached(long before, int type, int walk) {
-        return place(database.jdbc()
-                .sql("select max(n.seq) from (%s offset :walk - 1 limit 1) n".formatted(WALK))
-                .param("before", before)
-                .param("type", type)
-                .param("walk", walk));
-    }
-
-    /// The newest claim before a place that the viewer may see, of whatever type: what lies between is
-    /// for others.
-    private OptionalLong newest(long[] visible, long before) {
-        return place(database.jdbc().sql("""
-                        select max(n.seq) from unnest(:visible::bigint[]) a cross join lateral (
-                          select x.seq from claim x where x.audience_id = a and x.seq < :before
-                          order by x.seq desc limit 1) n""").param("visible", visible).param("before", before));
-    }
-
-    private static OptionalLong place(org.springframework.jdbc.core.simple.JdbcClient.StatementSpec statement) {
-        return statement
-                .query((row, n) -> {
-                    long seq = row.getLong(1);
-                    return row.wasNull() ? OptionalLong.empty() : OptionalLong.of(seq);
-                })
-                .single();
+    /// Where the walk ended; empty: there was no more.
+    private OptionalLong reached(Start start, int steps) {
+        return start
+                .of(database, "%s offset :steps - 1 limit 1")
+                .param("steps", steps)
+                .query((row, n) -> row.getLong(1))
+                .list()
+                .stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
     }
 
     List<Long> withWords(Text text, String weight, int cap) {
