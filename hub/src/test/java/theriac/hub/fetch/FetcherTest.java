@@ -299,12 +299,17 @@ class FetcherTest {
     void secretsDoNotAppearInWhatIsSaid() {
         server.on("/fault", status(500, ""));
         server.on("/echo", redirect("ftp://x.example/?k=s3cret"));
+        server.on("/echo/path", redirect("ftp://x.example/of/s3cret/here"));
         var secret = new Credential.Parameter("k", "s3cret");
         assertThat(failure(request(server.uri("/fault?a=1")).with(secret)).sentence())
                 .doesNotContain("s3cret")
                 .contains("500");
         assertThat(failure(request(server.uri("/echo")).with(secret)).sentence())
                 .doesNotContain("s3cret");
+        assertThat(failure(request(server.uri("/echo/path")).with(secret)).sentence())
+                .as("wherever a server puts it")
+                .doesNotContain("s3cret")
+                .contains("ftp://x.example/of/***/here");
         assertThat(secret.toString()).doesNotContain("s3cret");
         assertThat(new Credential.Basic("u", "s3cret").toString()).doesNotContain("s3cret");
     }

@@ -68,6 +68,12 @@ class WhereSentTest {
         var other = HUB.person(south, "sara", Set.of(Role.READER));
         assertThat(sent(other, object)).containsExactly("South list /lists/domains.txt");
 
+        HUB.ask(HUB.token(cert, Scope.TAXII), "/taxii2/hub/collections/indicators/objects/", "Accept", TAXII);
+        assertThat(sent(analyst, object)).contains("Cert taxii indicators");
+        assertThat(sent(reader, object))
+                .as("members know the CERT, and not what it takes itself")
+                .containsExactly("North taxii indicators");
+
         var later = indicator("later.example");
         claim(audience, List.of(later));
         assertThat(sent(analyst, later)).isEmpty();
