@@ -83,6 +83,7 @@ export type Permission =
   | 'read-objects'
   | 'withdraw-objects'
   | 'mark-objects'
+  | 'investigate'
   | 'read-sources'
   | 'run-sources'
   | 'report'

@@ -6,6 +6,7 @@ const change = (rest: object) => ({ seq: '1', at: '2026-11-25T10:00:00Z', kind: 
 test('a change makes old what shows it, and nothing else', () => {
   expect(touched(change({ kind: 'reported', reportId: 'r' })).sort()).toEqual(['activity', 'overview', 'report', 'reports']);
   expect(touched(change({ kind: 'published', publicationId: 'p' }))).toContain('immunity');
+  expect(touched(change({ kind: 'investigated', investigationId: 'i' }))).toContain('investigation');
   expect(touched(change({ kind: 'delivered', runId: 'x' }))).toContain('sources');
   expect(touched(change({ kind: 'acknowledged', publicationId: 'p' }))).not.toContain('objects');
 });

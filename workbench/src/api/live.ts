@@ -12,6 +12,7 @@ export interface Change {
   publicationId?: string | null;
   sourceId?: string | null;
   runId?: string | null;
+  investigationId?: string | null;
 }
 
 /** The first words of the query keys that a change makes old. */
@@ -25,6 +26,9 @@ export function touched(change: Change): string[] {
   }
   if (change.publicationId) {
     keys.add('publications').add('publication').add('immunity');
+  }
+  if (change.investigationId) {
+    keys.add('investigations').add('investigation').add('proposals');
   }
   if (change.sourceId || change.runId) {
     keys.add('sources').add('source').add('run').add('objects');

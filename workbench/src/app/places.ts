@@ -2,10 +2,10 @@ import type { Permission } from '../accounts/session';
 
 /** A page of the main menu. */
 export interface Place {
-  to: '/' | '/search' | '/lookup' | '/attack' | '/desk' | '/desk/new' | '/publications' | '/sources' | '/members' | '/people' | '/ours' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/decisions' | '/audit' | '/settings';
+  to: '/' | '/search' | '/lookup' | '/attack' | '/desk' | '/desk/new' | '/publications' | '/investigations' | '/sources' | '/members' | '/people' | '/ours' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/decisions' | '/audit' | '/settings';
   /** The letter after `g`. */
   key: string;
-  word: 'today' | 'searchPage' | 'lookUp' | 'attack' | 'desk' | 'reports' | 'newReport' | 'publications' | 'warnings' | 'sources' | 'members' | 'people' | 'assets' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'decisions' | 'audit' | 'settings';
+  word: 'today' | 'searchPage' | 'lookUp' | 'attack' | 'desk' | 'reports' | 'newReport' | 'publications' | 'investigations' | 'warnings' | 'sources' | 'members' | 'people' | 'assets' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'decisions' | 'audit' | 'settings';
   icon: string;
 }
 
@@ -27,6 +27,7 @@ export function places(may: May, atCert: boolean): Place[] {
     may('read-objects') && { to: '/search', key: 'o', word: 'searchPage', icon: 'search' },
     may('read-objects') && { to: '/lookup', key: 'l', word: 'lookUp', icon: 'lookup' },
     may('read-objects') && { to: '/attack', key: 'r', word: 'attack', icon: 'matrix' },
+    may('investigate') && { to: '/investigations', key: 'i', word: 'investigations', icon: 'folder' },
     may('read-sources') && { to: '/sources', key: 's', word: 'sources', icon: 'sources' },
     may('read-members') && { to: '/members', key: 'm', word: 'members', icon: 'members' },
     may('administer-people') && { to: '/people', key: 'h', word: 'people', icon: 'members' },
@@ -36,7 +37,7 @@ export function places(may: May, atCert: boolean): Place[] {
     may('configure-sharing') && { to: '/controls', key: 'x', word: 'exports', icon: 'exports' },
     may('configure-sharing') && atCert && { to: '/collections', key: 'y', word: 'collections', icon: 'objects' },
     may('read-objects') && atCert && { to: '/warning-lists', key: 'w', word: 'warningLists', icon: 'check' },
-    (may('administer-members') || may('withdraw-objects')) && { to: '/decisions', key: 'b', word: 'decisions', icon: 'check' },
+    (may('administer-members') || may('withdraw-objects') || may('investigate')) && { to: '/decisions', key: 'b', word: 'decisions', icon: 'check' },
     may('read-audit') && { to: '/audit', key: 'a', word: 'audit', icon: 'audit' },
     (may('configure') || may('erase')) && { to: '/settings', key: 'e', word: 'settings', icon: 'settings' },
   ];

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useMay } from '../accounts/session';
 import { answered, hub, type Schema } from '../api/client';
 import { Problem } from '../api/problem';
+import { AddTo } from '../investigations/AddTo';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { kindName, kindWords } from '../shared/kinds';
@@ -70,6 +71,7 @@ function Content({ page, on }: { page: Page; on: string }) {
         }
       >
         <AsOn id={summary.id} on={on} />
+        {on === '' && <AddTo ids={[summary.id]} />}
         {on === '' && <Remark page={page} />}
         {on === '' && <Withdraw page={page} />}
       </PageHead>

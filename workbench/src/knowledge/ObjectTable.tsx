@@ -13,10 +13,12 @@ import { knowledgeWords } from './words';
 interface Props {
   objects: Schema<'ObjectRow'>[];
   clusters: Schema<'MergedObjects'>[];
+  /** Lines that somebody chose; absent: nothing is chosen here. */
+  chosen?: { ids: ReadonlySet<string>; toggle: (id: string) => void };
 }
 
 /** Objects as lines: what, for whom, how sure then and now, by how many, since when; what is one thing has one line. */
-export function ObjectTable({ objects, clusters }: Props) {
+export function ObjectTable({ objects, clusters, chosen }: Props) {
   const w = useWords(knowledgeWords);
   const s = useWords(searchWords);
   const { language } = useLanguage();
@@ -36,6 +38,7 @@ export function ObjectTable({ objects, clusters }: Props) {
         {objects.map((object) => (
           <tr key={object.id}>
             <td className="main">
+              {chosen && <input type="checkbox" checked={chosen.ids.has(object.id)} onChange={() => chosen.toggle(object.id)} aria-label={s.choose(shownName(object))} />}{chosen && ' '}
               <Link to="/objects/$id" params={{ id: object.id }} className="row-link" data-line>
                 <Foreign text={shownName(object)} />
               </Link>

@@ -102,7 +102,7 @@ interface Choice {
 }
 
 /** Recipients beside the owner; groups only for those who may know them. */
-function Recipients({ owner, chosen, choose }: Choice) {
+export function Recipients({ owner, chosen, choose }: Choice) {
   const w = useWords(remarkWords);
   const knows = useMay()('read-members');
   const organizations = useQuery(organizationsQuery);

@@ -1,7 +1,10 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { Schema } from '../api/client';
+import { AddTo } from '../investigations/AddTo';
+import { useMay } from '../accounts/session';
 import { defang } from '../shared/defang';
 import { useLanguage, useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
@@ -88,10 +91,13 @@ interface FoundProps {
 function Found({ question, sort, merged, sought, total }: FoundProps) {
   const w = useWords(searchWords);
   const { language } = useLanguage();
+  const may = useMay();
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const pages = useInfiniteQuery(answersQuery(question, sort, merged));
   const objects = pages.data?.pages.flatMap((page) => page.objects);
   const clusters = pages.data?.pages.flatMap((page) => page.clusters) ?? [];
   const searchedTo = pages.data?.pages.at(-1)?.searchedTo;
+  const toggle = (id: string) => setIds((before) => (before.has(id) ? new Set([...before].filter((each) => each !== id)) : new Set([...before, id])));
   if (!objects) {
     return pages.error ? <Failure error={pages.error} again={() => void pages.refetch()} /> : <Waiting lines={12} />;
   }
@@ -100,13 +106,17 @@ function Found({ question, sort, merged, sought, total }: FoundProps) {
       {objects.length > 0 && (
         <div className="spread">
           <p role="status">{total && w.found(count(total.count, language) + (total.more ? '+' : ''))}</p>
+          <span className="actions">
+          {ids.size > 0 && <span className="quiet small" role="status">{w.chosen(count(ids.size, language))}</span>}
+          <AddTo ids={[...ids]} size="xs" />
           <Button variant="default" size="xs" onClick={() => saveText('theriac-objects.csv', asCsv(objects), 'text/csv')}>
             {w.csv}
           </Button>
+          </span>
         </div>
       )}
       {objects.length === 0 && !pages.hasNextPage && <NothingFound sought={sought} />}
-      {objects.length > 0 && <ObjectTable objects={objects} clusters={clusters} />}
+      {objects.length > 0 && <ObjectTable objects={objects} clusters={clusters} {...(may('investigate') ? { chosen: { ids, toggle } } : {})} />}
       {searchedTo && (
         <p className="notice small" title={w.lookedBackHint}>
           {w.lookedBack} <Moment at={searchedTo} />. {w.lookedBackHint}

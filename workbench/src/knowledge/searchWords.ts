@@ -45,6 +45,8 @@ export const searchWords = words({
     ofOwner: (owner: string) => `by ${owner}`,
     keep: 'Save',
     csv: 'Save the list as CSV',
+    chosen: (n: string) => `${n} chosen`,
+    choose: (name: string) => `Choose ${name}`,
     help: 'How to ask',
     helpParts: {
       words: 'Both words, in names and descriptions, or a value in any spelling, defanged or not.',
@@ -100,6 +102,8 @@ export const searchWords = words({
     ofOwner: (owner: string) => `van ${owner}`,
     keep: 'Bewaren',
     csv: 'Lijst als CSV bewaren',
+    chosen: (n: string) => `${n} gekozen`,
+    choose: (name: string) => `${name} kiezen`,
     help: 'Hoe u vraagt',
     helpParts: {
       words: 'Beide woorden, in namen en beschrijvingen, of een waarde in elke schrijfwijze, onschadelijk of niet.',

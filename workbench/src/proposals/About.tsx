@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
@@ -21,6 +22,7 @@ export function About({ proposal }: { proposal: Proposal }) {
           <><dt>{w.decidedBy}</dt><dd><Foreign text={proposal.decider} />, <Moment at={proposal.decidedAt} />{proposal.remark !== '' && <>{': '}<Foreign text={proposal.remark} /></>}</dd></>
         )}
       </dl>
+      {proposal.kind === 'investigation-publication' && <p className="small"><Link to="/investigations/$id" params={{ id: proposal.subject }} search={{ part: 'drafts' }}>{w.read}</Link></p>}
     </>
   );
 }

@@ -17,6 +17,7 @@ export const proposalWords = words({
       'source-recipient': 'Give a partner what a source leaves unmarked',
       'source-red': 'Name somebody for what a source marks TLP:RED',
       'marking-override': 'Share another organisation’s word with more people',
+      'investigation-publication': 'Publish what an investigation wrote',
     } as Record<string, string>,
     effects: {
       'source-purge': 'Everything that this source ever said is taken back from everyone who has it.',
@@ -26,6 +27,7 @@ export const proposalWords = words({
       'warning-high-high': 'It goes to every member whom the label reaches, at once.',
       'source-recipient': 'It gets what this source says from now on without a label of its own, TLP:AMBER too.',
       'source-red': 'The person reads what this source marked TLP:RED and will mark so, alone and not with the organisation.',
+      'investigation-publication': 'All its drafts become known together to those whom the label reaches. Read them in the investigation first.',
       'marking-override': 'Those who are added see what that organisation told fewer people. Make sure that it agreed.',
     } as Record<string, string>,
     states: {
@@ -44,6 +46,7 @@ export const proposalWords = words({
     takeBack: 'Take the proposal back',
     waits: 'This waits for a second person.',
     see: 'See what waits',
+    read: 'Read the drafts',
   },
   nl: {
     title: 'Besluiten voor twee',
@@ -60,6 +63,7 @@ export const proposalWords = words({
       'warning-high-high': 'Een waarschuwing met hoge kans en hoge schade versturen',
       'source-recipient': 'Een partner geven wat een bron ongemarkeerd laat',
       'source-red': 'Iemand noemen voor wat een bron TLP:RED markeert',
+      'investigation-publication': 'Publiceren wat een onderzoek schreef',
       'marking-override': 'Het woord van een andere organisatie met meer mensen delen',
     },
     effects: {
@@ -70,6 +74,7 @@ export const proposalWords = words({
       'warning-high-high': 'Zij gaat meteen naar elk lid dat het label bereikt.',
       'source-recipient': 'Zij krijgt wat deze bron voortaan zonder eigen label zegt, ook TLP:AMBER.',
       'source-red': 'Deze persoon leest wat de bron TLP:RED markeerde en nog zo markeert, alleen en niet met de organisatie.',
+      'investigation-publication': 'Alle concepten worden samen bekend bij wie het label bereikt. Lees ze eerst in het onderzoek.',
       'marking-override': 'Wie erbij komt, ziet wat die organisatie minder mensen vertelde. Zorg dat zij akkoord is.',
     },
     states: {
@@ -88,5 +93,6 @@ export const proposalWords = words({
     takeBack: 'Voorstel intrekken',
     waits: 'Dit wacht op een tweede persoon.',
     see: 'Bekijken wat wacht',
+    read: 'De concepten lezen',
   },
 });

@@ -14,6 +14,7 @@ const PATHS: Record<string, string> = {
   exports: 'M4 4h8M4 8h8M4 12h5M14 9v7M11.5 13.5 14 16l2.5-2.5',
   settings: 'M3 6h7M14 6h3M3 14h3M10 14h7M12 4a2 2 0 1 1 0 4 2 2 0 0 1 0-4zM8 12a2 2 0 1 1 0 4 2 2 0 0 1 0-4z',
   audit: 'M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5M7.5 10h5M7.5 13h5',
+  folder: 'M3 5.5h5l1.5 2H17V16H3zM6.5 12h7',
   search: 'M9 3.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM13 13l4 4',
   menu: 'M3 5.5h14M3 10h14M3 14.5h14',
   check: 'M4 10.5 8 14.5 16 5.5',

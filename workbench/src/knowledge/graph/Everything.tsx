@@ -1,6 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useRef, useMemo, useState } from 'react';
 import { TextInput } from '@mantine/core';
+import { AddTo } from '../../investigations/AddTo';
 import { Foreign } from '../../shared/Foreign';
 import { useLanguage, useWords } from '../../shared/i18n';
 import { Panel } from '../../shared/Panel';
@@ -43,6 +44,7 @@ export function Everything({ picture, board, selected, select }: Props) {
   const rows = useVirtualizer({ count: lines.length, getScrollElement: () => box.current, estimateSize: () => LINE, overscan: 12 });
   return (
     <Panel title={w.drawing(picture.nodes.size, picture.edges.size)}>
+      <AddTo ids={lines.filter(({ holds }) => holds === 0).map(({ id }) => id)} size="xs" />
       <TextInput size="xs" label={w.filter} value={sought} onChange={(e) => setSought(e.currentTarget.value)} data-search />
       <div ref={box} className="graph-lines" role="table" aria-label={w.all} aria-rowcount={lines.length + 1}>
         <div role="row" aria-rowindex={1} className="graph-head small quiet">

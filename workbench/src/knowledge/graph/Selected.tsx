@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { answered, hub } from '../../api/client';
+import { AddTo } from '../../investigations/AddTo';
 import { Foreign } from '../../shared/Foreign';
 import { useLanguage, useWords } from '../../shared/i18n';
 import { Panel } from '../../shared/Panel';
@@ -49,6 +50,7 @@ export function Selected({ id, picture, folds, board, place, change }: Props) {
         </ul>
       )}
       {!object && !inside && <p className="quiet small">{w.lotHint}</p>}
+      {object && <AddTo ids={[id]} size="xs" />}
       {object && <Around id={id} board={board} change={change} />}
       <Ties id={id} picture={picture} />
       <div className="graph-hand apart">

@@ -35,6 +35,7 @@ public final class Hub implements AutoCloseable {
         AuditWiring.class,
         StoreWiring.class,
         KnowledgeWiring.class,
+        InvestigationsWiring.class,
         PolicyWiring.class,
         IngestWiring.class,
         SharingWiring.class,

@@ -12,6 +12,7 @@ import theriac.hub.db.Database;
 import theriac.hub.ingest.RedReaders;
 import theriac.hub.ingest.SourcePurge;
 import theriac.hub.ingest.SourceRecipients;
+import theriac.hub.investigations.DraftPublication;
 import theriac.hub.knowledge.Remarking;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.WhoSees;
@@ -38,12 +39,14 @@ class PolicyWiring {
             RedReaders readers,
             HighestWarning warnings,
             Remarking remarking,
+            DraftPublication drafts,
             Clock clock) {
         var deeds = new ArrayList<Deed>(members.all());
         deeds.add(purge);
         deeds.add(recipients);
         deeds.add(readers);
         deeds.add(warnings);
+        deeds.add(drafts);
         deeds.addAll(remarking.deeds());
         return new Proposals(database, deeds, clock);
     }

@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Configuration;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.intake.Intake;
+import theriac.hub.investigations.Investigations;
 import theriac.hub.knowledge.SavedGraphs;
 import theriac.hub.publications.Publications;
 import theriac.hub.store.Audiences;
@@ -39,7 +40,12 @@ class StoreWiring {
     /// Where capabilities keep texts of people: everything that an erasure must reach beside the store's own tables.
     private static List<ErasurePlace> personal() {
         var questions = new ErasurePlace("audit_event", "id", "detail", false);
-        return Stream.of(Intake.PERSONAL, Publications.PERSONAL, SavedGraphs.PERSONAL, List.of(questions))
+        return Stream.of(
+                        Intake.PERSONAL,
+                        Publications.PERSONAL,
+                        SavedGraphs.PERSONAL,
+                        Investigations.PERSONAL,
+                        List.of(questions))
                 .flatMap(List::stream)
                 .toList();
     }

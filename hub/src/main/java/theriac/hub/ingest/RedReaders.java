@@ -85,6 +85,7 @@ public final class RedReaders implements Deed {
     }
 
     Wish wish(Source source, Person person, String reason) {
+        mustComeFromOutside(source);
         return new Wish(
                 kind(),
                 source.id().toString(),
@@ -96,6 +97,7 @@ public final class RedReaders implements Deed {
 
     /// @param named account keys
     void set(Viewer actor, Source source, SortedSet<Long> named, String reason) {
+        mustComeFromOutside(source);
         var before = source.audience();
         var audience = new Audience(
                 before.tlp(), before.owner(), before.organizations(), before.groups(), named, before.pap());
@@ -112,5 +114,13 @@ public final class RedReaders implements Deed {
                 .change(source.key(), changed, false)
                 .orElseThrow(() -> Problem.conflict("The source could not be changed; look at it again."));
         store.claims().name(actor, source.key(), named, reason);
+    }
+
+    /// What an organisation writes itself for named people is for those of each investigation (ADR 032).
+    private static void mustComeFromOutside(Source source) {
+        if (source.kind().equals("own")) {
+            throw Problem.conflict(
+                    "What your own organisation writes is for whom its authors chose: nobody is named for it here.");
+        }
     }
 }

@@ -139,6 +139,13 @@ public final class Remarking {
                 return permission;
             }
 
+            /// Its name is in the proposal: whoever does not see the object does not see that either.
+            @Override
+            public boolean concerns(Viewer.Party person, Wish wish) {
+                var id = StixId.parse(wish.subject()).orElseThrow();
+                return store.objects().known(person, List.of(id)).contains(id);
+            }
+
             @Override
             public void carryOut(Viewer.Party decider, Wish wish) {
                 Remarking.this.carryOut(decider, wish);

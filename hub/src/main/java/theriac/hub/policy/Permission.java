@@ -17,6 +17,8 @@ public enum Permission {
     OVERRIDE_MARKINGS,
     /// Saying that objects are one thing, and taking that back.
     CONNECT_OBJECTS,
+    /// Working in investigations, of which one sees those that one is in.
+    INVESTIGATE,
     READ_SOURCES,
     RUN_SOURCES,
     REPORT,

@@ -28,6 +28,7 @@ public enum Role {
             MARK_OBJECTS,
             OVERRIDE_MARKINGS,
             CONNECT_OBJECTS,
+            INVESTIGATE,
             DESCRIBE_ASSETS,
             READ_MEMBERS,
             TAXII,

@@ -13,6 +13,11 @@ public interface Deed {
     /// What both persons need.
     Permission permission();
 
+    /// Whether somebody with this permission may know of the proposal at all, and so decide it.
+    default boolean concerns(Viewer.Party person, Wish wish) {
+        return true;
+    }
+
     /// Does it, as the person who decided.
     ///
     /// @throws theriac.hub.core.Problem when it cannot be done any more: the proposal ends as failed

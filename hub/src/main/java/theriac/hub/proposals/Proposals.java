@@ -62,7 +62,9 @@ public final class Proposals {
                 .filter(deed -> person.may(deed.permission()))
                 .map(Deed::kind)
                 .collect(Collectors.toSet());
-        return sql.list(person, kinds, clock.instant(), MOST);
+        return sql.list(person, kinds, clock.instant(), MOST).stream()
+                .filter(found -> concerns(person, found))
+                .toList();
     }
 
     /// Whether something of this kind about this thing waits in the viewer's organisation.
@@ -80,6 +82,7 @@ public final class Proposals {
                 && party.organization() == proposal.organization()
                 && deeds.containsKey(proposal.wish().kind())
                 && party.may(deeds.get(proposal.wish().kind()).permission())
+                && concerns(party, proposal)
                 && (proposal.state() == Proposal.State.WAITING || cutOff(proposal));
     }
 
@@ -139,6 +142,11 @@ public final class Proposals {
                         .isPresent();
     }
 
+    private boolean concerns(Viewer.Party person, Proposal proposal) {
+        var deed = deeds.get(proposal.wish().kind());
+        return deed == null || deed.concerns(person, proposal.wish());
+    }
+
     private Deed deed(Wish wish) {
         var deed = deeds.get(wish.kind());
         if (deed == null) {
@@ -157,6 +165,7 @@ public final class Proposals {
         return sql.find(viewer, id, clock.instant())
                 .filter(found -> found.proposer() == viewer.account()
                         || viewer.may(deed(found.wish()).permission()))
+                .filter(found -> concerns(viewer, found))
                 .orElseThrow(Proposals::absent);
     }
 

@@ -52,7 +52,7 @@ final class Activities {
     /// What arrived from a source is for people who read sources: its figures count objects that others may not see.
     private static Set<Kind> kinds(Viewer viewer) {
         var kinds = new HashSet<>(Set.of(Kind.values()));
-        kinds.removeAll(Set.of(Kind.CLAIMED, Kind.REVISED));
+        kinds.removeAll(Set.of(Kind.CLAIMED, Kind.REVISED, Kind.INVESTIGATED));
         if (!viewer.may(Permission.READ_SOURCES)) {
             kinds.remove(Kind.DELIVERED);
         }
@@ -95,7 +95,8 @@ final class Activities {
                     APPROVED,
                     PUBLISHED,
                     ACKNOWLEDGED,
-                    DELIVERED -> false;
+                    DELIVERED,
+                    INVESTIGATED -> false;
         };
     }
 

@@ -93,7 +93,7 @@ final class LedgerEvents {
         row.sourceId()
                 .flatMap(key -> Optional.ofNullable(sources.get(key)))
                 .ifPresent(id -> data.put("sourceId", id.toString()));
-        Map.of("report", "reportId", "publication", "publicationId", "run", "runId")
+        Map.of("report", "reportId", "publication", "publicationId", "run", "runId", "investigation", "investigationId")
                 .forEach((from, to) -> row.detail().text(from).ifPresent(id -> data.put(to, id)));
         return Json.write(data.build());
     }

@@ -38,6 +38,7 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
                                         .formatted(who, held(), figure("of"), named("een waarschuwing"))
                                 : "%s haalde indicatoren op %s."
                                         .formatted(who, list() ? "als blokkeerlijst" : "over TAXII");
+            case INVESTIGATED -> "In een onderzoek is gewerkt.";
             case RECOGNISED -> "%s herkent nu %s.".formatted(who, indicators("1 indicator", "indicatoren"));
             case DELIVERED ->
                 failed()
@@ -77,6 +78,7 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
                                 ? "Block list of %s: %s of %s indicators of %s are in it."
                                         .formatted(who, held(), figure("of"), named("a warning"))
                                 : "%s fetched indicators %s.".formatted(who, list() ? "as a block list" : "over TAXII");
+            case INVESTIGATED -> "Somebody worked in an investigation.";
             case RECOGNISED -> "%s now recognises %s.".formatted(who, indicators("1 indicator", "indicators"));
             case DELIVERED ->
                 failed()

@@ -3,6 +3,7 @@ package theriac.hub.store;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.OptionalLong;
 import java.util.SortedSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import theriac.hub.db.Database;
@@ -198,6 +200,24 @@ public final class Claims {
                 reason,
                 (first, why) -> withdrawals.restore(
                         WithdrawalSql.OBJECT, keyOf(id), source, first, why, audiences.visible(actor)));
+    }
+
+    /// Gives to another audience what stands of a source on an object for one audience; what it says for
+    /// others stays. Told like an override.
+    ///
+    /// @param actor who decides; nothing happens when it cannot see what is for that audience
+    public Withdrawal moveAudience(Viewer actor, StixId id, long source, Audience from, Audience to, String reason) {
+        long before = audiences.intern(from);
+        return changing(actor, reason, (first, why) -> {
+            long object = keyOf(id);
+            var told = LongStream.of(audiences.visible(actor)).anyMatch(each -> each == before)
+                    ? withdrawals.standing(object, source, before)
+                    : List.<OverrideSql.Told>of();
+            return told.isEmpty()
+                    ? 0
+                    : withdrawals.redirect(
+                            object, told, Collections.nCopies(told.size(), audiences.intern(to)), first, why);
+        });
     }
 
     /// Decides for whom an owner's word about an object is, now and in later deliveries, in place of the

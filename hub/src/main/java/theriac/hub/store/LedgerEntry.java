@@ -51,7 +51,8 @@ public record LedgerEntry(
         ACKNOWLEDGED,
         FETCHED,
         RECOGNISED,
-        DELIVERED;
+        DELIVERED,
+        INVESTIGATED;
 
         /// As stored and sent: lower case with dashes.
         public String text() {

@@ -167,6 +167,21 @@ final class WithdrawalSql {
                         .update();
     }
 
+    /// Standing claims of a source on an object that are for one audience.
+    List<OverrideSql.Told> standing(long object, long source, long audience) {
+        return database.jdbc()
+                .sql("""
+                        select c.version_key from claim c
+                        where c.object_key = :object and c.source_id = :source and c.audience_id = :audience
+                          and c.withdrawn_seq is null
+                        order by c.seq limit 100000""")
+                .param("object", object)
+                .param("source", source)
+                .param("audience", audience)
+                .query((row, n) -> new OverrideSql.Told(row.getLong(1), source, audience, audience, true))
+                .list();
+    }
+
     /// Standing TLP:RED claims of a source that are for other people than these, by object: some of them.
     Map<Long, List<OverrideSql.Told>> red(long source, SortedSet<Long> people) {
         var claims = new HashMap<Long, List<OverrideSql.Told>>();

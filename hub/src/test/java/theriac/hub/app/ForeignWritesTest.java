@@ -50,7 +50,10 @@ class ForeignWritesTest {
             {"reason":"x","name":"taken over","query":"","shared":true,"contacts":[],"mail":"","roles":["reader"],
              "text":"taken over","tlp":"green","en":{"title":"x","summary":"x","advice":"x"},"indicators":[],
              "revision":0,"kind":"hospital","size":"","language":"nl","purposes":["monitoring"],"until":"2099-01-01T00:00:00Z",
-             "description":"","organizations":[],"groups":[],"title":"x","ended":false,"picture":"{}"}""";
+             "description":"","organizations":[],"groups":[],"title":"x","ended":false,"picture":"{}",
+             "summary":"taken over","closed":true,"ids":["infrastructure--00000000-0000-4000-8000-000000000001"],
+             "state":"done","type":"campaign","pattern":"","from":"","link":"","to":"","objects":[],
+             "draft":{"type":"campaign","name":"x","text":"","pattern":"","from":"","link":"","to":"","objects":[]}}""";
 
     private static final List<String> WRITES = List.of("POST", "PUT", "DELETE");
 
@@ -109,6 +112,9 @@ class ForeignWritesTest {
                         .orElseThrow()
                         .text("id")
                         .orElseThrow());
+        FOREIGN.put(
+                "/api/investigations/",
+                text(post(sue, "/api/investigations", "{\"title\":\"mine\",\"summary\":\"\"}"), "id"));
         FOREIGN.put(
                 "/api/tokens/",
                 HUB.part(Tokens.class)
@@ -243,6 +249,7 @@ class ForeignWritesTest {
                         "/api/reports",
                         "/api/queries",
                         "/api/graphs",
+                        "/api/investigations",
                         "/api/tokens",
                         "/api/proposals",
                         "/api/people",

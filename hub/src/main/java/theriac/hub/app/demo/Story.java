@@ -17,7 +17,8 @@ final class Story {
             new WarningReachesMembers(),
             new ScoutsRecognise(),
             new TimelineShown(),
-            new MistakeTakenBack());
+            new MistakeTakenBack(),
+            new QuestionPursued());
 
     private final Stage stage;
     private final Terminal terminal;
