@@ -363,6 +363,125 @@ table export_profile
   constraint export_profile_public_id_key UNIQUE (public_id)
   CREATE UNIQUE INDEX export_profile_plain ON public.export_profile USING btree (organization_id) WHERE plain
 
+table investigation
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  organization_id      bigint not null
+  title                text not null
+  summary              text not null
+  revision             integer default 1 not null
+  picture              text default ''::text not null
+  picture_at           integer default 0 not null
+  closed_at            timestamp with time zone
+  at                   timestamp with time zone not null
+  by                   text not null
+  constraint investigation_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint investigation_pkey PRIMARY KEY (id)
+  constraint investigation_public_id_key UNIQUE (public_id)
+  CREATE INDEX investigation_organization ON public.investigation USING btree (organization_id)
+  -- What some people of one organisation look into together; private to them.
+
+table investigation_draft
+  id                   bigint generated always as identity not null
+  investigation_id     bigint not null
+  object_id            text not null
+  version              text not null
+  revision             integer default 1 not null
+  at                   timestamp with time zone not null
+  by                   text not null
+  changed_at           timestamp with time zone not null
+  changed_by           text not null
+  published_at         timestamp with time zone
+  removed_at           timestamp with time zone
+  constraint investigation_draft_investigation_id_fkey FOREIGN KEY (investigation_id) REFERENCES investigation(id)
+  constraint investigation_draft_pkey PRIMARY KEY (id)
+  constraint investigation_draft_object_id_key UNIQUE (object_id)
+  CREATE INDEX investigation_draft_of ON public.investigation_draft USING btree (investigation_id, id)
+  -- Objects that an investigation writes: claims for its people alone, until they are published together.
+
+table investigation_file
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  investigation_id     bigint not null
+  name                 text not null
+  sha256               text not null
+  size                 integer not null
+  content              bytea not null
+  at                   timestamp with time zone not null
+  by                   text not null
+  constraint investigation_file_investigation_id_fkey FOREIGN KEY (investigation_id) REFERENCES investigation(id)
+  constraint investigation_file_pkey PRIMARY KEY (id)
+  constraint investigation_file_public_id_key UNIQUE (public_id)
+  CREATE INDEX investigation_file_of ON public.investigation_file USING btree (investigation_id, id)
+  -- Files of an investigation, byte for byte; nothing in the hub opens them.
+
+table investigation_note
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  investigation_id     bigint not null
+  revision             integer default 1 not null
+  removed_at           timestamp with time zone
+  removed_by           text
+  at                   timestamp with time zone not null
+  by                   text not null
+  constraint investigation_note_investigation_id_fkey FOREIGN KEY (investigation_id) REFERENCES investigation(id)
+  constraint investigation_note_pkey PRIMARY KEY (id)
+  constraint investigation_note_public_id_key UNIQUE (public_id)
+  CREATE INDEX investigation_note_of ON public.investigation_note USING btree (investigation_id, id)
+  -- A page of text in an investigation; what stands on it is its newest version.
+
+table investigation_note_version
+  note_id              bigint not null
+  revision             integer not null
+  text                 text not null
+  at                   timestamp with time zone not null
+  by                   text not null
+  constraint investigation_note_version_note_id_fkey FOREIGN KEY (note_id) REFERENCES investigation_note(id)
+  constraint investigation_note_version_pkey PRIMARY KEY (note_id, revision)
+  -- Every text that stood on a note.
+
+table investigation_object
+  investigation_id     bigint not null
+  object_id            text not null
+  at                   timestamp with time zone not null
+  by                   text not null
+  constraint investigation_object_investigation_id_fkey FOREIGN KEY (investigation_id) REFERENCES investigation(id)
+  constraint investigation_object_pkey PRIMARY KEY (investigation_id, object_id)
+  -- What an investigation is about.
+
+table investigation_person
+  investigation_id     bigint not null
+  account_id           bigint not null
+  at                   timestamp with time zone not null
+  by                   text not null
+  constraint investigation_person_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint investigation_person_investigation_id_fkey FOREIGN KEY (investigation_id) REFERENCES investigation(id)
+  constraint investigation_person_pkey PRIMARY KEY (investigation_id, account_id)
+  CREATE INDEX investigation_person_account ON public.investigation_person USING btree (account_id)
+  -- Whom an investigation is for.
+
+table investigation_task
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  investigation_id     bigint not null
+  title                text not null
+  assignee_id          bigint
+  due                  date
+  state                text not null
+  revision             integer default 1 not null
+  at                   timestamp with time zone not null
+  by                   text not null
+  done_at              timestamp with time zone
+  done_by              text
+  constraint investigation_task_state_check CHECK ((state = ANY (ARRAY['open'::text, 'doing'::text, 'done'::text])))
+  constraint investigation_task_assignee_id_fkey FOREIGN KEY (assignee_id) REFERENCES account(id)
+  constraint investigation_task_investigation_id_fkey FOREIGN KEY (investigation_id) REFERENCES investigation(id)
+  constraint investigation_task_pkey PRIMARY KEY (id)
+  constraint investigation_task_public_id_key UNIQUE (public_id)
+  CREATE INDEX investigation_task_assignee ON public.investigation_task USING btree (assignee_id) WHERE (state <> 'done'::text)
+  CREATE INDEX investigation_task_of ON public.investigation_task USING btree (investigation_id, id)
+  -- What is to be done in an investigation, by whom and until when.
+
 table invitation
   id                   bigint generated always as identity not null
   public_id            uuid not null

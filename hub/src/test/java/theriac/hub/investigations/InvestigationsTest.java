@@ -138,11 +138,12 @@ class InvestigationsTest {
     }
 
     private static HttpResponse<String> approve(RunningHub.Browser who, String proposal) {
-        who.json(who.write(
+        var confirmed = who.write(
                 "POST",
                 "/api/session/confirmation",
                 "{\"password\":\"" + RunningHub.PASSWORD + "\"}",
-                "application/json"));
+                "application/json");
+        assertThat(confirmed.statusCode()).isLessThan(300);
         return who.write("POST", "/api/proposals/" + proposal + "/approval", "", "application/json");
     }
 
@@ -161,7 +162,7 @@ class InvestigationsTest {
             assertThat(insider.get("/api/investigations").body()).contains("The quiet case");
             assertThat(insider.get(path).body()).contains("quiet words", draft);
             assertThat(insider.get("/api/objects/" + draft).statusCode()).isEqualTo(200);
-            assertThat(insider.get("/api/objects?query=quiet").body()).contains(draft);
+            assertThat(insider.get("/api/objects?query=quiet.example").body()).contains(draft);
         }
         anna.json(anna.write(
                 "POST",
@@ -180,9 +181,10 @@ class InvestigationsTest {
                         .doesNotContain("quiet", "Quiet");
             }
             assertThat(other.get("/api/objects/" + draft).statusCode()).isEqualTo(404);
-            assertThat(other.get("/api/objects?query=quiet").body()).doesNotContain("Quiet", draft);
+            assertThat(other.get("/api/objects?query=quiet.example").body()).doesNotContain("Quiet", draft);
             assertThat(other.get("/api/objects?query=type:indicator").body()).doesNotContain(draft);
-            assertThat(other.get("/api/objects/facets?query=quiet").body()).doesNotContain("indicator");
+            assertThat(other.get("/api/objects/facets?query=quiet.example").body())
+                    .doesNotContain("indicator");
             assertThat(other.get("/api/activity").body()).doesNotContain("quiet", draft);
             assertThat(other.get("/api/overview").body()).doesNotContain("quiet", draft);
             assertThat(other.get("/api/proposals").body()).doesNotContainIgnoringCase("quiet");
