@@ -2,7 +2,15 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { crowd } from './crowdData';
 import { settled } from './judge';
 import { HAS_ATTACK, id, realMatrix, sampleMatrix } from './matrixData';
-import { ask } from './people';
+import { ask, send } from './people';
+
+const STORY = `A group that calls itself Grey Ferret sends false parcel messages to clinics.
+
+The mail comes from post[.]parcel-service[.]example and leads to hxxps://pay[.]parcel-service[.]example/track?id=7.
+Who opens the attachment gets a loader that reports to 192.0.2.44 and to 2001:db8::44, and tries CVE-2026-4321.
+SHA-256 of the attachment: ${'9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'}.
+
+Read more at https://news.example/parcels.`;
 
 const PHONE = { width: 390, height: 800 };
 const WIDE = { width: 1440, height: 900 };
@@ -43,6 +51,21 @@ async function many(page: Page): Promise<void> {
   await page.waitForTimeout(500);
 }
 
+/** A report of others, read: some of it taken, some left out, the rest still open. */
+async function reading(page: Page): Promise<void> {
+  const { id: document } = await send<{ id: string }>(page, '/api/documents', { title: 'Parcel service under attack', text: STORY });
+  await page.goto(`/documents/${document}`);
+  await settled(page);
+  const lines = page.locator('.things [data-line]');
+  for (const key of ['a', 'a', 'o', 'x']) {
+    await lines.first().focus();
+    await page.keyboard.press(key);
+    await page.waitForTimeout(300);
+  }
+  await lines.first().focus();
+  await page.waitForTimeout(300);
+}
+
 interface Shot {
   name: string;
   path: string;
@@ -56,5 +79,8 @@ export const KNOWLEDGE_SHOTS: Shot[] = [
   { name: 'attack', path: `/attack?a=w!${FIRST}`, act: matrix, options: { viewport: WIDE } },
   { name: 'attack-compared-dark-dutch', path: `/attack?a=o!${FIRST}&b=o!${SECOND}&warm=yes`, act: matrix, options: { viewport: WIDE, colorScheme: 'dark', locale: 'nl-NL' } },
   { name: 'attack-phone-dutch', path: `/attack?a=o!${FIRST}&view=table`, act: matrix, options: { viewport: PHONE, locale: 'nl-NL' } },
+  { name: 'document', path: '/documents', act: reading, options: { viewport: WIDE } },
+  { name: 'document-phone-dutch', path: '/documents', act: reading, options: { viewport: { width: 390, height: 1500 }, locale: 'nl-NL', colorScheme: 'dark' } },
+  { name: 'documents', path: '/documents' },
   { name: 'graph-many', path: '/graph', act: many, options: { viewport: WIDE } },
 ];

@@ -81,6 +81,7 @@ export function useSession(): Session {
 export type Permission =
   | 'own-account'
   | 'read-objects'
+  | 'write-reports'
   | 'withdraw-objects'
   | 'mark-objects'
   | 'investigate'

@@ -2,10 +2,10 @@ import type { Permission } from '../accounts/session';
 
 /** A page of the main menu. */
 export interface Place {
-  to: '/' | '/search' | '/lookup' | '/attack' | '/desk' | '/desk/new' | '/publications' | '/investigations' | '/sources' | '/members' | '/people' | '/ours' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/decisions' | '/audit' | '/settings';
+  to: '/' | '/search' | '/lookup' | '/attack' | '/documents' | '/desk' | '/desk/new' | '/publications' | '/investigations' | '/sources' | '/members' | '/people' | '/ours' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/decisions' | '/audit' | '/settings';
   /** The letter after `g`. */
   key: string;
-  word: 'today' | 'searchPage' | 'lookUp' | 'attack' | 'desk' | 'reports' | 'newReport' | 'publications' | 'investigations' | 'warnings' | 'sources' | 'members' | 'people' | 'assets' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'decisions' | 'audit' | 'settings';
+  word: 'today' | 'searchPage' | 'lookUp' | 'attack' | 'documents' | 'desk' | 'reports' | 'newReport' | 'publications' | 'investigations' | 'warnings' | 'sources' | 'members' | 'people' | 'assets' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'decisions' | 'audit' | 'settings';
   icon: string;
 }
 
@@ -27,6 +27,7 @@ export function places(may: May, atCert: boolean): Place[] {
     may('read-objects') && { to: '/search', key: 'o', word: 'searchPage', icon: 'search' },
     may('read-objects') && { to: '/lookup', key: 'l', word: 'lookUp', icon: 'lookup' },
     may('read-objects') && { to: '/attack', key: 'r', word: 'attack', icon: 'matrix' },
+    may('write-reports') && { to: '/documents', key: 'f', word: 'documents', icon: 'document' },
     may('investigate') && { to: '/investigations', key: 'i', word: 'investigations', icon: 'folder' },
     may('read-sources') && { to: '/sources', key: 's', word: 'sources', icon: 'sources' },
     may('read-members') && { to: '/members', key: 'm', word: 'members', icon: 'members' },

@@ -1,7 +1,8 @@
 import type { Schema } from '../api/client';
+import { cut } from '../shared/cutting';
 import { Foreign } from '../shared/Foreign';
 import { useLanguage, useWords } from '../shared/i18n';
-import { cut, verdict } from './marks';
+import { verdict } from './marks';
 import { intakeWords } from './words';
 
 type ReportValue = Schema<'ReportValue'>;

@@ -17,6 +17,7 @@ const PATHS: Record<string, string> = {
   folder: 'M3 5.5h5l1.5 2H17V16H3zM6.5 12h7',
   search: 'M9 3.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM13 13l4 4',
   menu: 'M3 5.5h14M3 10h14M3 14.5h14',
+  document: 'M5 2.5h7l3.5 3.5v11.5H5zM12 2.5V6h3.5M7.5 9.5h5M7.5 12h2.5M11 12h1.5M7.5 14.5h4',
   check: 'M4 10.5 8 14.5 16 5.5',
   cross: 'M5 5l10 10M15 5 5 15',
 };

@@ -296,6 +296,63 @@ table disclosure_of
   CREATE INDEX disclosure_of_organization ON public.disclosure_of USING btree (organization_id, disclosure_id)
   -- Whose name was told. The organisation reads it on its own page.
 
+table document
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  organization_id      bigint not null
+  account_id           bigint not null
+  audience_id          bigint not null
+  title                text not null
+  origin               text not null
+  name                 text not null
+  media_type           text not null
+  raw                  bytea not null
+  sha256               text not null
+  text                 text not null
+  pages                integer[] not null
+  cut                  boolean not null
+  note                 text default ''::text not null
+  revision             integer default 1 not null
+  at                   timestamp with time zone not null
+  read_at              timestamp with time zone not null
+  read_text            text not null
+  report_id            text
+  published_at         timestamp with time zone
+  republished_at       timestamp with time zone
+  tlp                  text
+  members              boolean default false not null
+  constraint document_origin_check CHECK ((origin = ANY (ARRAY['text'::text, 'file'::text, 'address'::text])))
+  constraint document_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint document_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
+  constraint document_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint document_pkey PRIMARY KEY (id)
+  constraint document_public_id_key UNIQUE (public_id)
+  CREATE INDEX document_account ON public.document USING btree (account_id)
+  CREATE INDEX document_audience ON public.document USING btree (audience_id, id DESC)
+  CREATE INDEX document_organization ON public.document USING btree (organization_id)
+  -- What others wrote, as people read it into knowledge.
+
+table document_thing
+  document_id          bigint not null
+  number               integer not null
+  what                 text not null
+  kind                 text not null
+  name                 text not null
+  target               text default ''::text not null
+  candidates           text[] default '{}'::text[] not null
+  written              text not null
+  sure                 boolean not null
+  listed               text[] default '{}'::text[] not null
+  decision             text not null
+  starts               integer[] not null
+  ends                 integer[] not null
+  object_id            text
+  constraint document_thing_decision_check CHECK ((decision = ANY (ARRAY['found'::text, 'accepted'::text, 'observed'::text, 'rejected'::text])))
+  constraint document_thing_what_check CHECK ((what = ANY (ARRAY['value'::text, 'known'::text, 'new'::text])))
+  constraint document_thing_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id) ON DELETE CASCADE
+  constraint document_thing_pkey PRIMARY KEY (document_id, number)
+  -- What documents name, at which places, and what people decided about it.
+
 table erasure
   id                   bigint generated always as identity not null
   public_id            uuid not null

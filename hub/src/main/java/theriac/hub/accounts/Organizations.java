@@ -2,6 +2,7 @@ package theriac.hub.accounts;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -11,6 +12,9 @@ import theriac.hub.core.Problem;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.StixTimestamp;
+import theriac.stix.json.JsonObject;
 
 /// The bodies that take part, their groups and who acts for whom. Thread-safe.
 public final class Organizations {
@@ -261,6 +265,25 @@ public final class Organizations {
 
     public Optional<Organization> findByName(String name) {
         return sql.list().stream().filter(o -> o.name().equals(name)).findFirst();
+    }
+
+    /// The STIX identity that stands for an organisation; the same bytes whenever it is asked, until its
+    /// name changes.
+    public StixObject identity(Organization organization) {
+        var time = StixTimestamp.of(sql.joined(organization.key()).truncatedTo(ChronoUnit.MILLIS))
+                .text();
+        var json = JsonObject.builder()
+                .put("type", "identity")
+                .put("spec_version", "2.1")
+                .put("id", organization.identity().text())
+                .put("created", time)
+                .put("modified", time)
+                .put("name", organization.name())
+                .put("identity_class", "organization");
+        if (organization.isMember() || organization.isCert()) {
+            json.put("sectors", List.of("healthcare"));
+        }
+        return StixObject.of(json.build());
     }
 
     /// The body that runs the hub; empty before the set-up.

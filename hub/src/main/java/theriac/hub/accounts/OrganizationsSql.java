@@ -82,6 +82,15 @@ public final class OrganizationsSql {
                 .list();
     }
 
+    /// When it joined the hub.
+    Instant joined(long key) {
+        return jdbc.sql("select created_at from organization where id = :key")
+                .param("key", key)
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
     Optional<Organization> find(long key) {
         return jdbc.sql("select %s from organization where id = :key".formatted(COLUMNS))
                 .param("key", key)

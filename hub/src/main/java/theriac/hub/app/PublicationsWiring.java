@@ -2,13 +2,10 @@ package theriac.hub.app;
 
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.Viewers;
-import theriac.hub.benign.Listing;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
@@ -19,7 +16,6 @@ import theriac.hub.proposals.Proposals;
 import theriac.hub.publications.CsafRoutes;
 import theriac.hub.publications.Dispatcher;
 import theriac.hub.publications.HighestWarning;
-import theriac.hub.publications.Mistaken;
 import theriac.hub.publications.OpenRoutes;
 import theriac.hub.publications.OpenWarnings;
 import theriac.hub.publications.PublicationRoutes;
@@ -29,7 +25,6 @@ import theriac.hub.publications.Reports;
 import theriac.hub.store.Store;
 import theriac.hub.vault.Seal;
 import theriac.hub.vault.SigningKey;
-import theriac.stix.value.NormalValue;
 
 /// Warnings, and the mail that carries them.
 @Configuration(proxyBeanMethods = false)
@@ -68,7 +63,14 @@ class PublicationsWiring {
             WarningLists lists,
             Clock clock) {
         return new Publishing(
-                database, publications, store, organizations, viewers, dispatcher, mistaken(lists), clock);
+                database,
+                publications,
+                store,
+                organizations,
+                viewers,
+                dispatcher,
+                values -> Whole.listed(lists, values),
+                clock);
     }
 
     @Bean
@@ -101,24 +103,6 @@ class PublicationsWiring {
     PublicationRoutes publicationRoutes(
             Publications publications, Publishing publishing, Organizations organizations, Proposals waiting) {
         return new PublicationRoutes(publications, publishing, organizations, waiting);
-    }
-
-    /// A URL of which only the host is listed is not: that says nothing about the page.
-    private static Mistaken mistaken(WarningLists lists) {
-        return values -> {
-            var listed = new LinkedHashMap<NormalValue, List<String>>();
-            lists.find(values).forEach((value, on) -> {
-                var whole = on.stream()
-                        .filter(Listing::whole)
-                        .map(Listing::list)
-                        .distinct()
-                        .toList();
-                if (!whole.isEmpty()) {
-                    listed.put(value, whole);
-                }
-            });
-            return listed;
-        };
     }
 
     /// Where the desk and the publications meet.

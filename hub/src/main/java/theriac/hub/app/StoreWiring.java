@@ -7,6 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
+import theriac.hub.documents.Documents;
 import theriac.hub.intake.Intake;
 import theriac.hub.investigations.Investigations;
 import theriac.hub.knowledge.SavedGraphs;
@@ -42,6 +43,7 @@ class StoreWiring {
         var questions = new ErasurePlace("audit_event", "id", "detail", false);
         return Stream.of(
                         Intake.PERSONAL,
+                        Documents.PERSONAL,
                         Publications.PERSONAL,
                         SavedGraphs.PERSONAL,
                         Investigations.PERSONAL,

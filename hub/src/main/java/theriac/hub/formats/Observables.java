@@ -6,13 +6,13 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 import theriac.stix.value.NormalValue;
 
-/// The cyber-observable that carries one value, with the id that follows from it (STIX 2.1 §2.9).
-final class Observables {
+/// The cyber-observable that carries one value, with the id that follows from it (STIX 2.1 §2.9). Pure.
+public final class Observables {
 
     private Observables() {}
 
     /// Empty for kinds that no observable carries as such.
-    static Optional<JsonObject> of(NormalValue value) {
+    public static Optional<JsonObject> of(NormalValue value) {
         return plain(value)
                 .map(json -> json.with(
                         "id", new JsonString(DeterministicIds.sco(json).text())));

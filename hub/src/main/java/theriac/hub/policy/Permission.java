@@ -19,6 +19,9 @@ public enum Permission {
     CONNECT_OBJECTS,
     /// Working in investigations, of which one sees those that one is in.
     INVESTIGATE,
+    /// Reading what others wrote into knowledge, and reporting what stands in it in the organisation's
+    /// name.
+    WRITE_REPORTS,
     READ_SOURCES,
     RUN_SOURCES,
     REPORT,

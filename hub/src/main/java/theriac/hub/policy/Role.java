@@ -29,6 +29,7 @@ public enum Role {
             OVERRIDE_MARKINGS,
             CONNECT_OBJECTS,
             INVESTIGATE,
+            WRITE_REPORTS,
             DESCRIBE_ASSETS,
             READ_MEMBERS,
             TAXII,

@@ -365,15 +365,6 @@ final class PublicationSql {
         return all;
     }
 
-    /// When the organisation joined the hub.
-    Instant joined(long organization) {
-        return jdbc.sql("select created_at from organization where id = :key")
-                .param("key", organization)
-                .query(OffsetDateTime.class)
-                .single()
-                .toInstant();
-    }
-
     private List<Publication> withIndicators(List<Publication> bare) {
         var keys = bare.stream().map(Publication::key).toArray(Long[]::new);
         Map<Long, List<Publication.Indicator>> all = new HashMap<>();

@@ -29,23 +29,6 @@ final class PublicationStix {
         this.now = StixTimestamp.of(now.truncatedTo(ChronoUnit.MILLIS)).text();
     }
 
-    /// The CERT itself; the same bytes for every publication.
-    ///
-    /// @param since when the organisation joined the hub
-    static StixObject identity(Organization cert, Instant since) {
-        var time = StixTimestamp.of(since.truncatedTo(ChronoUnit.MILLIS)).text();
-        return StixObject.of(JsonObject.builder()
-                .put("type", "identity")
-                .put("spec_version", "2.1")
-                .put("id", cert.identity().text())
-                .put("created", time)
-                .put("modified", time)
-                .put("name", cert.name())
-                .put("identity_class", "organization")
-                .put("sectors", List.of("healthcare"))
-                .build());
-    }
-
     StixObject campaign() {
         var json = head("campaign", publication.campaignId())
                 .put("name", publication.english().title())

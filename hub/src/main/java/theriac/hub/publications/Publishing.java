@@ -269,7 +269,7 @@ public final class Publishing {
         long source = source(cert);
         var known = Audience.of(Tlp.CLEAR, cert.key());
         var around = new ArrayList<Candidate>();
-        around.add(new Candidate(PublicationStix.identity(cert, sql.joined(cert.key())), known));
+        around.add(new Candidate(organizations.identity(cert), known));
         around.add(new Candidate(stix.campaign(), audience));
         publication.indicators().forEach(i -> around.add(new Candidate(stix.relationship(i), audience)));
         around.add(new Candidate(stix.report(), audience));

@@ -8,7 +8,7 @@ import theriac.hub.query.Folding;
 import theriac.stix.StixObject;
 
 /// The names of an object, as they are compared: `APT 28`, `apt-28` and `APT28` are one name. Pure.
-final class Names {
+public final class Names {
 
     private static final int SHORTEST = 3;
     private static final int MOST = 100;
@@ -16,7 +16,7 @@ final class Names {
     private Names() {}
 
     /// Name and aliases, by the form in which they are compared.
-    static Map<String, String> of(StixObject object) {
+    public static Map<String, String> of(StixObject object) {
         var written = new ArrayList<String>();
         object.name().ifPresent(written::add);
         written.addAll(object.texts("aliases"));
@@ -33,7 +33,7 @@ final class Names {
     }
 
     /// Numbers that catalogues gave it (`G0007`, `CVE-2026-1`).
-    static List<String> catalogued(StixObject object) {
+    public static List<String> catalogued(StixObject object) {
         return object.json().array("external_references").map(a -> a.objects()).orElse(List.of()).stream()
                 .flatMap(reference -> reference.text("external_id").stream())
                 .limit(MOST)

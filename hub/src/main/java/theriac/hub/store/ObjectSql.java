@@ -56,6 +56,20 @@ final class ObjectSql {
                 .list();
     }
 
+    /// Keys of objects of narrow types of which a claim stands that the viewer may see.
+    List<Long> ofTypes(Integer[] types, long[] visible) {
+        return database.jdbc()
+                .sql("""
+                        select distinct c.object_key from claim c
+                        where c.type_id = any(:types::int[]) and c.type_id >= %d and c.withdrawn_seq is null
+                          and c.audience_id = any(:visible)
+                        order by 1""".formatted(ObjectTypes.NARROW))
+                .param("types", types)
+                .param("visible", visible)
+                .query(Long.class)
+                .list();
+    }
+
     /// Those of these ids on which something stands, or stood, for these audiences.
     Set<String> known(Collection<String> ids, long[] visible) {
         return new HashSet<>(database.jdbc()

@@ -233,6 +233,20 @@ public final class Objects {
         });
     }
 
+    /// All objects of these types of which something stands for this viewer, oldest first. For types of
+    /// which there are thousands: its cost grows with them, and types of which there are millions
+    /// (indicators, observables) give none.
+    public List<ObjectContent> ofTypes(Viewer viewer, Set<String> wanted) {
+        return database.inSnapshot(() -> {
+            var visible = audiences.visible(viewer);
+            return contents(keysOfTypes(types.existing(wanted), visible), visible);
+        });
+    }
+
+    List<Long> keysOfTypes(Integer[] wanted, long[] visible) {
+        return sql.ofTypes(wanted, visible);
+    }
+
     /// In the order of the keys.
     List<ObjectContent> contents(List<Long> objects, long[] visible) {
         var seen = summaries.standing(objects, visible);

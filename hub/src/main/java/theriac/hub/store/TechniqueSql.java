@@ -28,20 +28,6 @@ final class TechniqueSql {
               select * from unnest(:keys::bigint[], :numbers::text[], :former::text[])
                          t (object_key, number, former))""";
 
-    /// Keys of objects of narrow types of which a claim stands that the viewer may see.
-    List<Long> ofTypes(Integer[] types, long[] visible) {
-        return database.jdbc()
-                .sql("""
-                        select distinct c.object_key from claim c
-                        where c.type_id = any(:types::int[]) and c.type_id >= %d and c.withdrawn_seq is null
-                          and c.audience_id = any(:visible)
-                        order by 1""".formatted(ObjectTypes.NARROW))
-                .param("types", types)
-                .param("visible", visible)
-                .query(Long.class)
-                .list();
-    }
-
     /// The technique number of versions of attack patterns; who has none is absent from the map.
     Map<Long, String> numbers(Collection<Long> versions) {
         var numbers = new HashMap<Long, String>(versions.size() * 2);

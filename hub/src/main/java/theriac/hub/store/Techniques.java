@@ -45,10 +45,7 @@ public final class Techniques {
 
     /// Everything of which matrices are made and of which something stands for this viewer, oldest first.
     public List<ObjectContent> pieces(Viewer viewer) {
-        return database.inSnapshot(() -> {
-            var visible = audiences.visible(viewer);
-            return objects.contents(sql.ofTypes(types.existing(FRAME), visible), visible);
-        });
+        return objects.ofTypes(viewer, FRAME);
     }
 
     /// An attack pattern.
@@ -89,7 +86,7 @@ public final class Techniques {
     public Known known(Viewer viewer) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);
-            var found = sql.ofTypes(new Integer[] {ObjectTypes.ATTACK_PATTERN}, visible);
+            var found = objects.keysOfTypes(new Integer[] {ObjectTypes.ATTACK_PATTERN}, visible);
             var seen = summaries.standing(found, visible);
             var numbers = sql.numbers(
                     seen.values().stream().map(s -> s.effective().version()).toList());

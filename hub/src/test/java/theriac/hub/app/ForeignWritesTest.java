@@ -112,6 +112,7 @@ class ForeignWritesTest {
                         .orElseThrow()
                         .text("id")
                         .orElseThrow());
+        FOREIGN.put("/api/documents/", text(post(sue, "/api/documents", "{\"text\":\"At 192.0.2.1\"}"), "id"));
         FOREIGN.put(
                 "/api/investigations/",
                 text(post(sue, "/api/investigations", "{\"title\":\"mine\",\"summary\":\"\"}"), "id"));
@@ -250,6 +251,7 @@ class ForeignWritesTest {
                         "/api/queries",
                         "/api/graphs",
                         "/api/investigations",
+                        "/api/documents",
                         "/api/tokens",
                         "/api/proposals",
                         "/api/people",

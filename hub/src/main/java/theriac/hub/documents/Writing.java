@@ -1,0 +1,202 @@
+package theriac.hub.documents;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import theriac.hub.accounts.Organizations;
+import theriac.hub.core.Problem;
+import theriac.hub.db.Database;
+import theriac.hub.documents.DocumentStix.Accepted;
+import theriac.hub.documents.Thing.What;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.Candidate;
+import theriac.hub.store.ClaimBatch;
+import theriac.hub.store.NewSource;
+import theriac.hub.store.ObjectSummary;
+import theriac.hub.store.Store;
+import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.Tlp;
+import theriac.stix.json.JsonObject;
+
+/// Makes a report of a document, in the organisation's own name: the report, an object for each thing
+/// that was accepted and not known yet, and what was published earlier and does not count any more is
+/// taken back; all in one transaction (law 1). Thread-safe.
+public final class Writing {
+
+    private static final int SHOWN = 5;
+
+    private final Documents documents;
+    private final DocumentSql sql;
+    private final Store store;
+    private final Organizations organizations;
+    private final Clock clock;
+
+    public Writing(Documents documents, Database database, Store store, Organizations organizations, Clock clock) {
+        this.documents = documents;
+        this.sql = new DocumentSql(database.jdbc());
+        this.store = store;
+        this.organizations = organizations;
+        this.clock = clock;
+    }
+
+    /// Publishes a document's report, or what changed since it was published.
+    ///
+    /// @param tlp label of the report and of all that is new in it
+    /// @param members whether it is for the members; false: for the own organisation (AMBER,
+    ///     AMBER+STRICT), or for whom
+    ///     the label names by itself (GREEN, CLEAR)
+    /// @param subject what the indicators show, one of the things that were accepted; empty: nothing is
+    ///     said of that
+    /// @return the report's id
+    /// @throws Problem when the label is RED, nothing was accepted or written, or the report would name
+    ///     things that not
+    ///     everybody may know who may know the report
+    StixId publish(Viewer.Party writer, UUID id, Tlp tlp, boolean members, Optional<StixId> subject) {
+        if (tlp == Tlp.RED) {
+            throw Problem.badRequest("RED is for named people: a report for a group has another label.");
+        }
+        documents.changing(writer, id, document -> {
+            var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            var published = new Document.Published(
+                    document.report().map(Document.Published::id).orElseGet(() -> StixId.random("report")),
+                    document.report().map(Document.Published::first).orElse(now),
+                    now,
+                    tlp,
+                    members);
+            publish(writer, document, published, subject);
+        });
+        return documents.find(writer, id).report().orElseThrow().id();
+    }
+
+    private void publish(
+            Viewer.Party writer, Document document, Document.Published published, Optional<StixId> subject) {
+        var own = organizations.find(writer.organization()).orElseThrow();
+        var stix = new DocumentStix(document, published, own.identity());
+        var things = sql.things(document.key());
+        var accepted = things.stream()
+                .filter(thing -> thing.decision().reported())
+                .map(thing -> new Accepted(thing, stix.id(thing)))
+                .toList();
+        if (accepted.isEmpty() && document.note().isBlank()) {
+            throw Problem.badRequest("Nothing was accepted and nothing was written: there is nothing to report.")
+                    .because("document.empty");
+        }
+        var audience = audience(published, own.key());
+        checkNamed(writer, accepted, document.note(), audience);
+        var relationships = relationships(stix, accepted, subject);
+
+        var candidates = new ArrayList<Candidate>();
+        var clear = Audience.of(Tlp.CLEAR, own.key());
+        candidates.add(new Candidate(organizations.identity(own), clear));
+        DocumentStix.extension().forEach(object -> candidates.add(new Candidate(object, clear)));
+        accepted.forEach(each -> each.id()
+                .ifPresent(object -> stix.object(each.thing(), object).ifPresent(said -> {
+                    candidates.add(new Candidate(said, audience));
+                    sql.name(document.key(), each.thing().number(), object);
+                })));
+        var ids = new ArrayList<StixId>();
+        relationships.forEach(relationship -> {
+            ids.add(relationship.id());
+            candidates.add(new Candidate(relationship, audience));
+        });
+        candidates.add(new Candidate(stix.report(accepted, ids), audience));
+        long source = source(own.key(), own.name());
+        for (int from = 0; from < candidates.size(); from += ClaimBatch.LIMIT) {
+            int to = Math.min(candidates.size(), from + ClaimBatch.LIMIT);
+            store.claims().claim(new ClaimBatch(source, null, candidates.subList(from, to)));
+        }
+        takeBack(writer, things, accepted, source, document.title());
+        sql.publish(document.key(), published);
+    }
+
+    private static List<StixObject> relationships(
+            DocumentStix stix, List<Accepted> accepted, Optional<StixId> subject) {
+        if (subject.isEmpty()) {
+            return List.of();
+        }
+        var wanted = subject.get();
+        if (accepted.stream().noneMatch(each -> each.id().equals(subject))
+                || wanted.type().equals("indicator")) {
+            throw Problem.badRequest("What the indicators show is one of the names that you accepted.");
+        }
+        return accepted.stream()
+                .flatMap(each -> each.id().stream())
+                .filter(each -> each.type().equals("indicator"))
+                .map(indicator -> stix.indicates(indicator, wanted))
+                .toList();
+    }
+
+    /// Who may know the report may know that what it names exists: an id that a recipient cannot look up
+    /// says too much.
+    private void checkNamed(Viewer.Party writer, List<Accepted> accepted, String note, Audience audience) {
+        var named = new HashSet<StixId>(DocumentStix.mentioned(note));
+        accepted.stream()
+                .filter(each -> each.thing().what() instanceof What.Known)
+                .forEach(each -> each.id().ifPresent(named::add));
+        var found = store.objects().contents(writer, named);
+        var seen = found.stream().map(each -> each.summary().id()).toList();
+        var narrow = found.stream()
+                .map(each -> each.summary())
+                .filter(each -> !store.audiences().load(each.audience()).covers(audience))
+                .map(ObjectSummary::name)
+                .toList();
+        if (!seen.containsAll(named)) {
+            throw Problem.conflict(
+                            "%d of the things that were accepted or mentioned are not there any more: search the text anew."
+                                    .formatted(named.size() - seen.size()))
+                    .because("document.gone");
+        }
+        if (!narrow.isEmpty()) {
+            throw Problem.conflict(
+                            "Not everybody who would read this report may know of these: %s%s. Choose a narrower label, or leave them out."
+                                    .formatted(
+                                            String.join(", ", narrow.subList(0, Math.min(SHOWN, narrow.size()))),
+                                            narrow.size() > SHOWN ? "…" : ""))
+                    .because("document.narrow");
+        }
+    }
+
+    /// What this report said and says no more. What the store knew before is its own sources' word and
+    /// stays.
+    private void takeBack(Viewer.Party writer, List<Thing> things, List<Accepted> accepted, long source, String title) {
+        var said = new HashSet<StixId>();
+        accepted.forEach(each -> each.id().ifPresent(said::add));
+        var gone = things.stream()
+                .flatMap(thing -> thing.object().stream())
+                .filter(object -> !said.contains(object))
+                .toList();
+        withdraw(writer, gone, source, "It is no longer in the report \"%s\".".formatted(title));
+    }
+
+    private void withdraw(Viewer.Party writer, Collection<StixId> gone, long source, String reason) {
+        gone.forEach(object -> store.claims().withdraw(writer, object, source, reason));
+    }
+
+    private Audience audience(Document.Published published, long organization) {
+        var audience = Audience.of(published.tlp(), organization);
+        return published.members() && published.tlp() != Tlp.CLEAR
+                ? audience.withGroup(organizations.group(Organizations.MEMBERS))
+                : audience;
+    }
+
+    /// What the organisation itself reads in documents, beside what else it says.
+    private long source(long organization, String name) {
+        return store.sources()
+                .register(new NewSource(
+                        organization,
+                        "%s: reports".formatted(name),
+                        "own",
+                        JsonObject.empty(),
+                        'B',
+                        Audience.of(Tlp.GREEN, organization),
+                        ""))
+                .key();
+    }
+}
