@@ -39,8 +39,8 @@ test('a report is read by keyboard alone, written about, published, and found in
   await page.keyboard.press('x');
   await page.locator('.reading mark.found-rejected').first().waitFor();
 
-  await page.getByLabel('Title').fill(`${actor.name} and clinics`);
-  await page.getByLabel('What we say about it').fill('**Watch them.** <script>alert(1)</script> [out](https://out.example)');
+  await page.getByRole('textbox', { name: 'Title' }).fill(`${actor.name} and clinics`);
+  await page.getByRole('textbox', { name: 'What we say about it' }).fill('**Watch them.** <script>alert(1)</script> [out](https://out.example)');
   await page.getByRole('combobox', { name: 'Mention an object' }).fill(actor.name);
   await page.getByRole('option', { name: new RegExp(actor.name) }).first().click();
   await page.getByText('Preview').or(page.getByText('As it reads')).first().click();
@@ -54,6 +54,7 @@ test('a report is read by keyboard alone, written about, published, and found in
   await page.getByRole('button', { name: 'Publish the report' }).click();
   await page.getByRole('link', { name: 'To the report' }).click();
   await page.getByRole('heading', { level: 1, name: `${actor.name} and clinics` }).waitFor();
+  await page.getByRole('link', { name: 'Its document' }).waitFor();
   await page.goto('/documents');
   await page.getByRole('row', { name: new RegExp(`${actor.name} and clinics`) }).getByRole('link', { name: 'Published' }).waitFor();
 });
@@ -93,18 +94,18 @@ test('a file is dropped in Dutch on a phone in the dark, and a broken one is ref
 test('what is typed survives the tab, and of two who write one chooses', async () => {
   const page = await pageOf('anna');
   await read(page, 'Two write about 192.0.2.47.');
-  await page.getByLabel('What we say about it').fill('mine');
+  await page.getByRole('textbox', { name: 'What we say about it' }).fill('mine');
   await page.getByText('Not saved yet').waitFor();
   await page.waitForTimeout(500);
   await page.reload();
-  await page.getByLabel('What we say about it').waitFor();
-  expect(await page.getByLabel('What we say about it').inputValue()).toBe('mine');
+  await page.getByRole('textbox', { name: 'What we say about it' }).waitFor();
+  expect(await page.getByRole('textbox', { name: 'What we say about it' }).inputValue()).toBe('mine');
   const document = page.url().split('/').pop() ?? '';
   const other = await page.context().newPage();
   await other.goto(page.url());
   await other.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('document.')).forEach((key) => localStorage.removeItem(key)));
   await other.reload();
-  await other.getByLabel('What we say about it').fill('theirs');
+  await other.getByRole('textbox', { name: 'What we say about it' }).fill('theirs');
   await other.getByRole('button', { name: 'Save', exact: true }).click();
   await other.getByText('Saved.').waitFor();
   await page.getByRole('button', { name: 'Save', exact: true }).click();

@@ -93,6 +93,7 @@ export const wordsEn = {
   noSubject: 'nothing is said of that',
   published: 'Published',
   toReport: 'To the report',
+  toDocument: 'Its document',
   original: 'Keep the original as a file',
   forget: 'Forget this document',
   forgetSure: 'The document and what was decided in it are gone; nothing was published of it.',

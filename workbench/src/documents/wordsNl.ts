@@ -95,6 +95,7 @@ export const wordsNl: typeof wordsEn = {
   noSubject: 'daarover wordt niets gezegd',
   published: 'Gepubliceerd',
   toReport: 'Naar het rapport',
+  toDocument: 'Naar het document',
   original: 'Het origineel als bestand bewaren',
   forget: 'Dit document vergeten',
   forgetSure: 'Het document en wat erin beslist is, zijn dan weg; er is niets van gepubliceerd.',

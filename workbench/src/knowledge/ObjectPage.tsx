@@ -6,6 +6,7 @@ import { useMay } from '../accounts/session';
 import { answered, hub, type Schema } from '../api/client';
 import { Problem } from '../api/problem';
 import { AddTo } from '../investigations/AddTo';
+import { FromDocument } from '../documents/FromDocument';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { kindName, kindWords } from '../shared/kinds';
@@ -67,6 +68,7 @@ function Content({ page, on }: { page: Page; on: string }) {
             <span>
               {w.added} <Moment at={summary.addedAt} />
             </span>
+            {summary.type === 'report' && <FromDocument report={summary.id} />}
           </span>
         }
       >

@@ -332,6 +332,14 @@ table document
   CREATE INDEX document_organization ON public.document USING btree (organization_id)
   -- What others wrote, as people read it into knowledge.
 
+table document_said
+  document_id          bigint not null
+  object_id            text not null
+  constraint document_said_document_id_fkey FOREIGN KEY (document_id) REFERENCES document(id) ON DELETE CASCADE
+  constraint document_said_pkey PRIMARY KEY (document_id, object_id)
+  CREATE INDEX document_said_object ON public.document_said USING btree (object_id)
+  -- What the report of a document said when it was last published, to take back what a later one says no more.
+
 table document_thing
   document_id          bigint not null
   number               integer not null

@@ -24,7 +24,7 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 
-/// Statements over `document` and `document_thing`.
+/// Statements over `document`, `document_thing` and `document_said`.
 final class DocumentSql {
 
     private static final String HEAD = """
@@ -230,6 +230,54 @@ final class DocumentSql {
                 .param("tlp", published.tlp().label())
                 .param("members", published.members())
                 .update();
+    }
+
+    /// What the report said when it was last published.
+    List<StixId> said(long document) {
+        return jdbc
+                .sql("select object_id from document_said where document_id = :document")
+                .param("document", document)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(StixId::of)
+                .toList();
+    }
+
+    void say(long document, Collection<StixId> objects) {
+        jdbc.sql("delete from document_said where document_id = :document")
+                .param("document", document)
+                .update();
+        jdbc.sql("""
+                        insert into document_said (document_id, object_id)
+                        select :document, o from unnest(:objects::text[]) o""")
+                .param("document", document)
+                .param("objects", texts(objects))
+                .update();
+    }
+
+    /// Those of these objects that reports of other documents say too, of the same organisation, for the
+    /// same readers.
+    List<StixId> saidElsewhere(Document document, Document.Published published, Collection<StixId> objects) {
+        return jdbc
+                .sql("""
+                        select distinct s.object_id from document_said s join document d on d.id = s.document_id
+                        where s.object_id = any(:objects::text[]) and d.id <> :document
+                          and d.organization_id = :organization and d.tlp = :tlp and d.members = :members""")
+                .param("objects", texts(objects))
+                .param("document", document.key())
+                .param("organization", document.organization())
+                .param("tlp", published.tlp().label())
+                .param("members", published.members())
+                .query(String.class)
+                .list()
+                .stream()
+                .map(StixId::of)
+                .toList();
+    }
+
+    private static String[] texts(Collection<StixId> objects) {
+        return objects.stream().map(StixId::text).toArray(String[]::new);
     }
 
     void delete(long document) {

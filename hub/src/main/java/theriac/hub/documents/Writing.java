@@ -3,11 +3,12 @@ package theriac.hub.documents;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
@@ -31,6 +32,9 @@ import theriac.stix.json.JsonObject;
 public final class Writing {
 
     private static final int SHOWN = 5;
+
+    /// What goes along with every report and belongs to none.
+    private static final Set<String> COMMON = Set.of("identity", "extension-definition");
 
     private final Documents documents;
     private final DocumentSql sql;
@@ -107,13 +111,16 @@ public final class Writing {
             candidates.add(new Candidate(relationship, audience));
         });
         candidates.add(new Candidate(stix.report(accepted, ids), audience));
-        long source = source(own.key(), own.name());
+        claim(candidates, source(own, published));
+        takeBack(writer, own, document, published, candidates);
+        sql.publish(document.key(), published);
+    }
+
+    private void claim(List<Candidate> candidates, long source) {
         for (int from = 0; from < candidates.size(); from += ClaimBatch.LIMIT) {
             int to = Math.min(candidates.size(), from + ClaimBatch.LIMIT);
             store.claims().claim(new ClaimBatch(source, null, candidates.subList(from, to)));
         }
-        takeBack(writer, things, accepted, source, document.title());
-        sql.publish(document.key(), published);
     }
 
     private static List<StixObject> relationships(
@@ -163,20 +170,31 @@ public final class Writing {
         }
     }
 
-    /// What this report said and says no more. What the store knew before is its own sources' word and
-    /// stays.
-    private void takeBack(Viewer.Party writer, List<Thing> things, List<Accepted> accepted, long source, String title) {
-        var said = new HashSet<StixId>();
-        accepted.forEach(each -> each.id().ifPresent(said::add));
-        var gone = things.stream()
-                .flatMap(thing -> thing.object().stream())
-                .filter(object -> !said.contains(object))
+    /// What this report said and says no more, to these readers or at all. What another document says to
+    /// the same readers stays: observables and vulnerabilities are named by many.
+    private void takeBack(
+            Viewer.Party writer,
+            Organization own,
+            Document document,
+            Document.Published published,
+            List<Candidate> candidates) {
+        var said = candidates.stream()
+                .map(Candidate::id)
+                .filter(id -> !COMMON.contains(StixId.of(id).type()))
+                .map(StixId::of)
                 .toList();
-        withdraw(writer, gone, source, "It is no longer in the report \"%s\".".formatted(title));
-    }
-
-    private void withdraw(Viewer.Party writer, Collection<StixId> gone, long source, String reason) {
-        gone.forEach(object -> store.claims().withdraw(writer, object, source, reason));
+        document.report().ifPresent(before -> {
+            boolean sameReaders = before.tlp() == published.tlp() && before.members() == published.members();
+            var gone = new HashSet<>(sql.said(document.key()));
+            if (sameReaders) {
+                gone.removeAll(Set.copyOf(said));
+            }
+            gone.removeAll(Set.copyOf(sql.saidElsewhere(document, before, gone)));
+            long source = source(own, before);
+            var reason = "It is no longer in the report \"%s\".".formatted(document.title());
+            gone.forEach(object -> store.claims().withdraw(writer, object, source, reason));
+        });
+        sql.say(document.key(), said);
     }
 
     private Audience audience(Document.Published published, long organization) {
@@ -186,16 +204,19 @@ public final class Writing {
                 : audience;
     }
 
-    /// What the organisation itself reads in documents, beside what else it says.
-    private long source(long organization, String name) {
+    /// What the organisation reads in documents for these readers: with one source for all of them the
+    /// word for few would take the place of the word for many about the same observable.
+    private long source(Organization own, Document.Published published) {
         return store.sources()
                 .register(new NewSource(
-                        organization,
-                        "%s: reports".formatted(name),
+                        own.key(),
+                        "%s: reports, %s%s"
+                                .formatted(
+                                        own.name(), published.tlp().label(), published.members() ? " for members" : ""),
                         "own",
                         JsonObject.empty(),
                         'B',
-                        Audience.of(Tlp.GREEN, organization),
+                        Audience.of(Tlp.GREEN, own.key()),
                         ""))
                 .key();
     }

@@ -194,6 +194,52 @@ class DocumentRoutesTest {
     }
 
     @Test
+    void whatTwoReportsSayStaysWhenOneNoLongerSaysIt() {
+        var first = decide(read("Exploited: CVE-2026-7001."), "accepted", "CVE-2026-7001");
+        first = analyst.json(analyst.post(path(first) + "/report", wish("TLP:GREEN", false)));
+        var second = decide(read("Also CVE-2026-7001, and 192.0.2.83."), "accepted", "CVE-2026-7001", "192.0.2.83");
+        second = analyst.json(analyst.post(path(second) + "/report", wish("TLP:GREEN", false)));
+        var report = first.object("report").orElseThrow().text("id").orElseThrow();
+        var vulnerability =
+                raw(member, report).array("object_refs").orElseThrow().texts().getFirst();
+        second = decide(second, "rejected", "CVE-2026-7001");
+        analyst.json(analyst.post(path(second) + "/report", wish("TLP:GREEN", false)));
+        assertThat(revoked(vulnerability)).hasValue(false);
+        first = decide(first, "rejected", "CVE-2026-7001");
+        first = put(
+                first,
+                "/note",
+                JsonObject.builder()
+                        .put("title", "None")
+                        .put("note", "nothing")
+                        .put("revision", first.integer("revision").orElseThrow())
+                        .build());
+        analyst.json(analyst.post(path(first) + "/report", wish("TLP:GREEN", false)));
+        assertThat(revoked(vulnerability)).hasValue(true);
+    }
+
+    @Test
+    void aReportThatBecomesNarrowerIsTakenBackFromThoseWhoHadIt() {
+        var document = decide(read("The server is 192.0.2.84."), "observed", "192.0.2.84");
+        document = analyst.json(analyst.post(path(document) + "/report", wish("TLP:GREEN", false)));
+        var id = document.object("report").orElseThrow().text("id").orElseThrow();
+        var server = raw(member, id).array("object_refs").orElseThrow().texts().getFirst();
+        var other = decide(read("Again 192.0.2.84 and 192.0.2.85."), "observed", "192.0.2.84", "192.0.2.85");
+        analyst.json(analyst.post(path(other) + "/report", wish("TLP:AMBER+STRICT", false)));
+        assertThat(revoked(server))
+                .as("a report for few takes nothing from many")
+                .hasValue(false);
+        analyst.json(analyst.post(path(document) + "/report", wish("TLP:AMBER+STRICT", false)));
+        assertThat(revoked(id)).hasValue(true);
+        assertThat(revoked(server)).hasValue(true);
+        assertThat(analyst.json("/api/objects/" + id)
+                        .object("summary")
+                        .orElseThrow()
+                        .bool("revoked"))
+                .hasValue(false);
+    }
+
+    @Test
     void aReportNamesNothingThatItsReadersMayNotKnowOf() {
         var document = read("They use Quietowl, a new tool of Night Heron.");
         document = decide(document, "accepted", "Quietowl", "Night Heron");

@@ -49,3 +49,11 @@ create table document_thing (
     primary key (document_id, number)
 );
 comment on table document_thing is 'What documents name, at which places, and what people decided about it.';
+
+create table document_said (
+    document_id bigint not null references document on delete cascade,
+    object_id   text   not null,
+    primary key (document_id, object_id)
+);
+create index document_said_object on document_said (object_id);
+comment on table document_said is 'What the report of a document said when it was last published, to take back what a later one says no more.';
