@@ -20,7 +20,7 @@ export default function DocumentsPage() {
   return (
     <>
       <PageHead title={w.documents} lead={w.documentsHint} />
-      <ReadForm />
+      <div className="read-form"><ReadForm /></div>
       {pages.error && !documents && <Failure error={pages.error} again={() => void pages.refetch()} />}
       {!pages.error && !documents && <Waiting lines={6} />}
       {documents && documents.length === 0 && <Empty title={w.none}>{w.noneHint}</Empty>}
