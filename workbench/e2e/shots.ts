@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { test } from 'vitest';
 import { settled } from './judge';
+import { INVESTIGATION_SHOTS } from './investigationShots';
 import { KNOWLEDGE_SHOTS } from './knowledgeShots';
 import { ask, examples, pageOf, send, type Login } from './people';
 import { collections, destination, picked, preview, profile, sent } from './sharingShots';
@@ -156,6 +157,7 @@ const SHOTS: Shot[] = [
   { name: 'search', path: '/search?query=type:indicator+tlp<%3Dgreen' },
   { name: 'object', path: 'object' },
   ...KNOWLEDGE_SHOTS,
+  ...INVESTIGATION_SHOTS,
   { name: 'lookup', path: '/lookup', act: lookUp },
   { name: 'sources', path: '/sources' },
   { name: 'sources-phone', path: '/sources', options: { ...DUTCH_PHONE, viewport: { width: 360, height: 1600 }, colorScheme: 'dark' } },

@@ -17,7 +17,8 @@ import { investigationWords } from './words';
 export function ObjectsPart({ page }: { page: Investigation }) {
   const w = useWords(investigationWords);
   const add = useChange((id: string) => addObjects(page.id, [id]));
-  const graph = graphOf(page.objects.map(({ id }) => id));
+  const fresh = graphOf(page.objects.map(({ id }) => id));
+  const graph = page.picture === '' ? fresh && { ...fresh, investigation: page.id } : { investigation: page.id };
   return (
     <Panel title={w.objects} aside={graph && <Link to="/graph" search={graph} className="small">{w.graph}</Link>}>
       {!page.closed && <ObjectPicker label={w.addObject} hint={w.addObjectHint} pick={({ id }) => add.mutate(id)} />}

@@ -9,11 +9,13 @@ import { Loaded } from '../shared/States';
 import { plainDay, utcMoment } from '../shared/time';
 import { timelineQuery, type Investigation, type TimelineEvent } from './queries';
 import { days, GROUPS, groupsOf, type Group } from './timeline';
+import { timelineWords } from './timelineWords';
 import { investigationWords } from './words';
 
 /** What happened when; which groups are shown stands in the address. */
 export function TimelinePart({ page }: { page: Investigation }) {
-  const w = useWords(investigationWords);
+  const w = useWords(timelineWords);
+  const title = useWords(investigationWords).timeline;
   const { language } = useLanguage();
   const navigate = useNavigate();
   const { only }: { only?: string } = useSearch({ strict: false });
@@ -25,9 +27,9 @@ export function TimelinePart({ page }: { page: Investigation }) {
     void navigate({ to: '/investigations/$id', params: { id: page.id }, search: { part: 'timeline', only: next }, replace: true, resetScroll: false });
   };
   return (
-    <Panel title={w.timeline}>
+    <Panel title={title}>
       <div className="stack">
-        <Checkbox.Group value={[...wanted]} onChange={choose} aria-label={w.timeline}>
+        <Checkbox.Group value={[...wanted]} onChange={choose} aria-label={title}>
           <div className="row">{GROUPS.map((group: Group) => <Checkbox key={group} value={group} label={w.groups[group]} />)}</div>
         </Checkbox.Group>
         <TextInput size="xs" label={w.filter} value={word} onChange={(e) => setWord(e.currentTarget.value)} data-search />
@@ -54,7 +56,7 @@ export function TimelinePart({ page }: { page: Investigation }) {
 }
 
 function Event({ event }: { event: TimelineEvent }) {
-  const w = useWords(investigationWords);
+  const w = useWords(timelineWords);
   const { language } = useLanguage();
   const at = new Date(event.at);
   return (

@@ -34,6 +34,7 @@ export const bring = (id: string, person: string) => answered(hub.PUT('/api/inve
 export const leave = (id: string, person: string) => answered(hub.DELETE('/api/investigations/{id}/people/{person}', { params: { path: { id, person } } }));
 export const addObjects = (id: string, ids: string[]) => answered(hub.POST('/api/investigations/{id}/objects', { ...at(id), body: { ids } }));
 export const removeObject = (id: string, object: string) => answered(hub.DELETE('/api/investigations/{id}/objects/{object}', { params: { path: { id, object } } }));
+export const draw = (id: string, revision: number, picture: string) => answered(hub.PUT('/api/investigations/{id}/graph', { ...at(id), body: { revision, picture } }));
 export const addNote = (id: string, text: string) => answered(hub.POST('/api/investigations/{id}/notes', { ...at(id), body: { text } }));
 export const writeNote = (id: string, note: string, revision: number, text: string) =>
   answered(hub.PUT('/api/investigations/{id}/notes/{note}', { params: { path: { id, note } }, body: { revision, text } }));

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useAtCert, useMay } from '../accounts/session';
 import type { Schema } from '../api/client';
+import { OwnTasks } from '../investigations/OwnTasks';
 import { useLanguage, useWords } from '../shared/i18n';
 import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
@@ -47,9 +48,12 @@ export default function TodayPage() {
                   <ActivityList entries={data.activity} />
                 )}
               </Panel>
-              <Panel title={w.warnings}>
-                {data.immunity.length === 0 ? <p className="quiet">{atCert ? w.immunityEmpty : w.noWarnings}</p> : <Progress rows={data.immunity} />}
-              </Panel>
+              <div>
+                <OwnTasks />
+                <Panel title={w.warnings}>
+                  {data.immunity.length === 0 ? <p className="quiet">{atCert ? w.immunityEmpty : w.noWarnings}</p> : <Progress rows={data.immunity} />}
+                </Panel>
+              </div>
             </div>
           </>
         )}

@@ -2,6 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useComputedColorScheme } from '@mantine/core';
 import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
+import { KeepGraph } from '../../investigations/KeepGraph';
+import { investigationQuery } from '../../investigations/queries';
 import { useDraft } from '../../shared/drafts';
 import { useWords } from '../../shared/i18n';
 import { PageHead } from '../../shared/PageHead';
@@ -9,7 +11,7 @@ import { Restored } from '../../shared/Restored';
 import { Empty, Failure, Loaded, Waiting } from '../../shared/States';
 import { ObjectPicker } from '../ObjectPicker';
 import { typeName, typeWords } from '../types';
-import { addressOf, boardOf, NO_HAND, readBoard, type Asked, type Board, type Hand } from './board';
+import { addressOf, boardOf, NO_HAND, readBoard, writeBoard, type Asked, type Board, type Hand } from './board';
 import type { Drawing } from './Canvas';
 import { Everything } from './Everything';
 import { usePicture } from './picture';
@@ -29,25 +31,34 @@ const Canvas = lazy(() => import('./Canvas').then(({ Canvas: Shown }) => ({ defa
 
 /** A picture of how things hang together, built step by step; the steps stand in the address. */
 export default function GraphPage() {
-  const w = useWords(graphWords);
-  const navigate = useNavigate();
   const asked: Asked = useSearch({ strict: false });
   const saved = useQuery(savedGraph(asked.saved ?? ''));
+  const investigation = useQuery({ ...investigationQuery(asked.investigation ?? ''), enabled: asked.investigation !== undefined && asked.around === undefined });
   if (asked.saved) {
     return <Loaded query={saved}>{({ saved: row, picture }) => <Begun key={row.id} asked={asked} kept={readBoard(picture)} name={row.name} />}</Loaded>;
   }
+  if (asked.investigation && !asked.around) {
+    return <Loaded query={investigation}>{({ picture, title }) => (readBoard(picture) ? <Begun key={asked.investigation} asked={asked} kept={readBoard(picture)} name={title} /> : <Start asked={asked} />)}</Loaded>;
+  }
   if (!asked.around) {
-    return (
-      <>
-        <PageHead title={w.title} lead={w.lead} />
-        <Empty title={w.nothing}>
-          <ObjectPicker label={w.begin} pick={({ id }) => void navigate({ to: '/graph', search: { around: id } })} />
-        </Empty>
-        <SavedPanel board={undefined} />
-      </>
-    );
+    return <Start asked={asked} />;
   }
   return <Begun key={asked.around} asked={asked} kept={undefined} name="" />;
+}
+
+/** Nothing is drawn yet: where to begin, and what was kept. */
+function Start({ asked }: { asked: Asked }) {
+  const w = useWords(graphWords);
+  const navigate = useNavigate();
+  return (
+    <>
+      <PageHead title={w.title} lead={w.lead} />
+      <Empty title={w.nothing}>
+        <ObjectPicker label={w.begin} pick={({ id }) => void navigate({ to: '/graph', search: { ...asked, around: id } })} />
+      </Empty>
+      <SavedPanel board={undefined} />
+    </>
+  );
 }
 
 interface BegunProps {
@@ -59,7 +70,7 @@ interface BegunProps {
 
 function Begun({ asked, kept, name }: BegunProps) {
   const navigate = useNavigate();
-  const hand = useDraft<Hand>(`graph.${asked.saved ?? asked.around ?? ''}`, kept ? { gone: kept.gone, pins: kept.pins, notes: kept.notes } : NO_HAND);
+  const hand = useDraft<Hand>(`graph.${asked.saved ?? asked.investigation ?? asked.around ?? ''}`, kept ? { gone: kept.gone, pins: kept.pins, notes: kept.notes } : NO_HAND);
   // A link to a saved graph holds nothing else until somebody builds on.
   const whole: Asked = kept && asked.around === undefined ? { ...addressOf(kept), ...asked } : asked;
   const board = boardOf(whole, hand.value);
@@ -139,6 +150,7 @@ function Graph({ asked, board, name, change, go, undo, settled, notice }: GraphP
         <div aria-busy={waits}>
           {selected !== '' && <Selected key={selected} id={selected} picture={picture} folds={folded.folds} board={board} place={laid.points.get(selected)} change={change} />}
           <Everything picture={picture} board={board} selected={selected} select={select} />
+          {asked.investigation && <KeepGraph id={asked.investigation} picture={writeBoard(board)} settled={settled} />}
           <SavedPanel board={board} saved={asked.saved} name={name} settled={settled} />
         </div>
       </div>

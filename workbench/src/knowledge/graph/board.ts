@@ -25,6 +25,8 @@ export interface Asked {
   from?: string;
   to?: string;
   saved?: string;
+  /** The investigation that it belongs to. */
+  investigation?: string;
 }
 
 const LAYOUTS: readonly LayoutName[] = ['force', 'rings', 'rows', 'time'];

@@ -195,6 +195,33 @@ final class ContentSql {
                 .list();
     }
 
+    /// A task of somebody, and the investigation in which it is.
+    record OwnTask(
+            UUID investigation, String title, String investigationTitle, Optional<LocalDate> due, String state) {}
+
+    /// What this person is to do in investigations that she is in and that go on, by due day.
+    List<OwnTask> tasksOf(long organization, long account, int limit) {
+        return database.jdbc()
+                .sql("""
+                        select i.public_id, t.title, i.title, t.due, t.state
+                        from investigation_task t
+                        join investigation i on i.id = t.investigation_id and i.closed_at is null
+                          and i.organization_id = :organization
+                        join investigation_person p on p.investigation_id = i.id and p.account_id = :account
+                        where t.assignee_id = :account and t.state <> 'done'
+                        order by t.due nulls last, t.id limit :limit""")
+                .param("organization", organization)
+                .param("account", account)
+                .param("limit", limit)
+                .query((row, n) -> new OwnTask(
+                        row.getObject(1, UUID.class),
+                        row.getString(2),
+                        row.getString(3),
+                        Optional.ofNullable(row.getObject(4, LocalDate.class)),
+                        row.getString(5)))
+                .list();
+    }
+
     void insertTask(
             long investigation,
             UUID id,

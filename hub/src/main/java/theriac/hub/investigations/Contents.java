@@ -153,6 +153,13 @@ public final class Contents {
         return sql.tasks(inside.key(), MOST_TASKS);
     }
 
+    /// What the viewer herself is to do, in all investigations that she is in.
+    List<ContentSql.OwnTask> tasksOf(Viewer viewer) {
+        return viewer instanceof Viewer.Party party
+                ? sql.tasksOf(party.organization(), party.account(), MOST_TASKS)
+                : List.of();
+    }
+
     /// @param assignee one of its people; empty: nobody yet
     record TaskWish(String title, Optional<UUID> assignee, Optional<LocalDate> due, String state) {}
 

@@ -13,12 +13,9 @@ import theriac.hub.policy.Audience;
 import theriac.hub.policy.Community;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
-import theriac.hub.policy.Visibility;
 import theriac.hub.proposals.Deed;
 import theriac.hub.proposals.Wish;
-import theriac.hub.store.ClaimView;
 import theriac.hub.store.Store;
-import theriac.stix.StixId;
 import theriac.stix.Tlp;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
@@ -36,8 +33,7 @@ public final class DraftPublication implements Deed {
     private final Drafts drafts;
     private final Contents contents;
     private final Organizations organizations;
-    private final Community community;
-    private final Store store;
+    private final OthersWords words;
 
     public DraftPublication(
             Investigations investigations,
@@ -50,8 +46,7 @@ public final class DraftPublication implements Deed {
         this.drafts = drafts;
         this.contents = contents;
         this.organizations = organizations;
-        this.community = community;
-        this.store = store;
+        this.words = new OthersWords(community, store);
     }
 
     /// For whom it is to be.
@@ -92,6 +87,7 @@ public final class DraftPublication implements Deed {
         if (open.size() > SHOWN) {
             shown.add("+ " + (open.size() - SHOWN));
         }
+        shown.addAll(words.values(inside.person(), open, audience));
         var what = JsonObject.builder()
                 .put("tlp", wanted.tlp().label())
                 .put("organizations", sorted(wanted.organizations()))
@@ -136,42 +132,21 @@ public final class DraftPublication implements Deed {
     /// A draft may refer to what others said. Whoever receives it then learns that there is such a thing, so each
     /// recipient must see that thing already.
     private void mustNotWiden(Inside inside, List<Drafts.Written> open, Audience chosen) {
-        var recipients = community.load(false).stream()
-                .map(Community.Member::machine)
-                .filter(machine -> Visibility.allows(machine, chosen))
-                .toList();
-        boolean everybody = Visibility.allows(Viewer.anonymous(), chosen);
-        var narrower = Drafts.references(open).stream()
-                .filter(id -> !reaches(inside.person(), id, recipients, everybody))
-                .toList();
+        var narrower = words.hidden(inside.person(), open, chosen);
         if (!narrower.isEmpty()) {
             var seen = contents.seen(inside.person(), Set.copyOf(narrower));
+            var names = narrower.stream()
+                    .limit(5)
+                    .map(id -> Optional.ofNullable(seen.get(id))
+                            .flatMap(each -> each.summary().named())
+                            .orElse(id.text()))
+                    .collect(Collectors.joining(", "));
             throw Problem.of(
                             Problem.Code.UNPROCESSABLE,
                             "The drafts refer to things that not all whom you chose may see: %s. Choose fewer recipients, or take these out of the drafts."
-                                    .formatted(narrower.stream()
-                                            .limit(5)
-                                            .map(id -> Optional.ofNullable(seen.get(id))
-                                                    .map(each -> each.summary().name())
-                                                    .filter(name -> !name.isBlank())
-                                                    .orElse(id.text()))
-                                            .collect(Collectors.joining(", "))))
+                                    .formatted(names))
                     .because("investigation.narrower");
         }
-    }
-
-    private boolean reaches(Viewer.Party person, StixId id, List<Viewer.Party> recipients, boolean everybody) {
-        var audiences = store.objects().claims(person, id).stream()
-                .filter(claim -> claim.withdrawnAt().isEmpty())
-                .map(ClaimView::audience)
-                .distinct()
-                .map(store.audiences()::load)
-                .toList();
-        return recipients.stream()
-                        .allMatch(machine ->
-                                audiences.stream().anyMatch(audience -> Visibility.allows(machine, audience)))
-                && (!everybody
-                        || audiences.stream().anyMatch(audience -> Visibility.allows(Viewer.anonymous(), audience)));
     }
 
     private Audience audience(Inside inside, Wanted wanted) {

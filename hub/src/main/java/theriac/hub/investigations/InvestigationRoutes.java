@@ -51,7 +51,15 @@ public final class InvestigationRoutes {
             Instant at,
             Instant changedAt) {}
 
-    public record InvestigationList(List<InvestigationRow> investigations) {}
+    /// What the caller is to do.
+    ///
+    /// @param title of the task
+    /// @param due a day, without a time: `2026-11-30`
+    public record OwnTask(
+            UUID investigationId, String investigation, String title, Optional<LocalDate> due, String state) {}
+
+    /// @param tasks that wait for the caller, in all of them, by their day
+    public record InvestigationList(List<InvestigationRow> investigations, List<OwnTask> tasks) {}
 
     /// @param own the caller herself
     /// @param active whether she can still log in and work in investigations
@@ -158,11 +166,20 @@ public final class InvestigationRoutes {
     @Requires(Permission.INVESTIGATE)
     InvestigationList investigations(Viewer viewer, @RequestParam Optional<String> about) {
         var wanted = about.map(id -> contents.about(viewer, parse(id)));
-        return new InvestigationList(investigations.list(viewer).stream()
-                .filter(row -> wanted.isEmpty()
-                        || wanted.get().contains(row.investigation().id()))
-                .map(InvestigationRoutes::row)
-                .toList());
+        return new InvestigationList(
+                investigations.list(viewer).stream()
+                        .filter(row -> wanted.isEmpty()
+                                || wanted.get().contains(row.investigation().id()))
+                        .map(InvestigationRoutes::row)
+                        .toList(),
+                contents.tasksOf(viewer).stream()
+                        .map(task -> new OwnTask(
+                                task.investigation(),
+                                task.investigationTitle(),
+                                task.title(),
+                                task.due(),
+                                task.state()))
+                        .toList());
     }
 
     @PostMapping("/api/investigations")

@@ -279,6 +279,24 @@ class InvestigationsTest {
     }
 
     @Test
+    void whoDecidesIsToldOfValuesThatOnlyFewerPeopleKnow() {
+        var feed = HUB.part(Store.class)
+                .sources()
+                .register(new NewSource(cert.key(), "Narrow feed", "stix", Audience.undecided(cert.key())));
+        var object = StixObject.of((JsonObject) Json.read("""
+                {"type":"domain-name","spec_version":"2.1","id":"domain-name--%s","value":"whispered.example"}""".formatted(UUID.randomUUID())));
+        HUB.part(Store.class)
+                .claims()
+                .claim(new ClaimBatch(
+                        feed.key(), null, List.of(new Candidate(object, Audience.undecided(cert.key())))));
+        var path = path(shared("Values"));
+        anna.json(anna.write(
+                "POST", path + "/drafts", form("indicator", "It", "", "whispered[.]example"), "application/json"));
+        assertThat(publish(anna, path, "green").body())
+                .contains("whispered[.]example: TLP:AMBER+STRICT \u2192 TLP:GREEN");
+    }
+
+    @Test
     void whoComesInSeesDraftsAndWhoLeavesSeesNoNewOnes() {
         var page = begin(anna, "People");
         var path = path(page);

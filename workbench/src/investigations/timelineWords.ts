@@ -1,0 +1,48 @@
+import { words } from '../shared/i18n';
+
+export const timelineWords = words({
+  en: {
+    filter: 'Only with this word',
+    noEvents: 'Nothing to tell for this choice.',
+    leftOut: (n: number) => `${n} more objects are left out here: there are too many.`,
+    groups: { world: 'In the world', told: 'Who told us', work: 'In the investigation' } as Record<string, string>,
+    events: {
+      'first-seen': 'first seen', 'last-seen': 'last seen',
+      'valid-from': 'valid from', published: 'published by its author',
+      told: 'told by', sighted: 'seen by',
+      warned: 'a warning went out', withdrawn: 'taken back',
+      object: 'object added',
+      note: 'note written',
+      'note-changed': 'note changed',
+      task: 'task added',
+      'task-done': 'task done',
+      file: 'file added',
+      draft: 'draft written',
+      'draft-published': 'draft published',
+      begun: 'investigation begun',
+      closed: 'investigation closed',
+    } as Record<string, string>,
+  },
+  nl: {
+    filter: 'Alleen met dit woord',
+    noEvents: 'Niets te vertellen bij deze keuze.',
+    leftOut: (n: number) => `Nog ${n} objecten zijn hier weggelaten: het zijn er te veel.`,
+    groups: { world: 'In de wereld', told: 'Wie het ons vertelde', work: 'In het onderzoek' },
+    events: {
+      'first-seen': 'voor het eerst gezien', 'last-seen': 'voor het laatst gezien',
+      'valid-from': 'geldig vanaf', published: 'gepubliceerd door de schrijver',
+      told: 'verteld door', sighted: 'gezien door',
+      warned: 'er ging een waarschuwing uit', withdrawn: 'teruggenomen',
+      object: 'object toegevoegd',
+      note: 'notitie geschreven',
+      'note-changed': 'notitie gewijzigd',
+      task: 'taak toegevoegd',
+      'task-done': 'taak klaar',
+      file: 'bestand toegevoegd',
+      draft: 'concept geschreven',
+      'draft-published': 'concept gepubliceerd',
+      begun: 'onderzoek begonnen',
+      closed: 'onderzoek gesloten',
+    },
+  },
+});
