@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import theriac.hub.db.Database;
 import theriac.hub.query.Footprint;
 import theriac.hub.query.Query.Text;
@@ -111,19 +112,18 @@ final class SearchSql {
     }
 
     /// Where a walk begins.
-    private record Start(long[] visible, long before, int type, boolean leaping) {
+    private record Start(long[] visible, long before, int type, boolean leaping) {}
 
-        org.springframework.jdbc.core.simple.JdbcClient.StatementSpec of(Database database, String sql) {
-            return database.jdbc()
-                    .sql(sql.formatted(walk(leaping)))
-                    .param("visible", visible)
-                    .param("before", before)
-                    .param("type", type);
-        }
+    private StatementSpec from(Start start, String sql) {
+        return database.jdbc()
+                .sql(sql.formatted(walk(start.leaping())))
+                .param("visible", start.visible())
+                .param("before", start.before())
+                .param("type", start.type());
     }
 
     private List<Hit> walked(Start start, int steps, int limit) {
-        return start.of(database, """
+        return from(start, """
                         select w.seq, w.object_key from (%s limit :steps) w
                         where w.audience_id = any(:visible) order by w.seq desc limit :limit""")
                 .param("limit", limit)
@@ -134,8 +134,7 @@ final class SearchSql {
 
     /// Where the walk ended; empty: there was no more.
     private OptionalLong reached(Start start, int steps) {
-        return start
-                .of(database, "%s offset :steps - 1 limit 1")
+        return from(start, "%s offset :steps - 1 limit 1")
                 .param("steps", steps)
                 .query((row, n) -> row.getLong(1))
                 .list()
