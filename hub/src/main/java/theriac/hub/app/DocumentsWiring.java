@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.accounts.Viewers;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.db.Database;
 import theriac.hub.documents.DocumentRoutes;
@@ -31,8 +32,14 @@ class DocumentsWiring {
     }
 
     @Bean
-    Writing writing(Documents documents, Database database, Store store, Organizations organizations, Clock clock) {
-        return new Writing(documents, database, store, organizations, clock);
+    Writing writing(
+            Documents documents,
+            Database database,
+            Store store,
+            Organizations organizations,
+            Viewers viewers,
+            Clock clock) {
+        return new Writing(documents, database, store, organizations, viewers.community(), clock);
     }
 
     @Bean

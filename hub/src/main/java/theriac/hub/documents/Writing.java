@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.core.Problem;
@@ -15,11 +16,12 @@ import theriac.hub.db.Database;
 import theriac.hub.documents.DocumentStix.Accepted;
 import theriac.hub.documents.Thing.What;
 import theriac.hub.policy.Audience;
+import theriac.hub.policy.Community;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Candidate;
 import theriac.hub.store.ClaimBatch;
 import theriac.hub.store.NewSource;
-import theriac.hub.store.ObjectSummary;
+import theriac.hub.store.Reached;
 import theriac.hub.store.Store;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
@@ -40,13 +42,21 @@ public final class Writing {
     private final DocumentSql sql;
     private final Store store;
     private final Organizations organizations;
+    private final Community community;
     private final Clock clock;
 
-    public Writing(Documents documents, Database database, Store store, Organizations organizations, Clock clock) {
+    public Writing(
+            Documents documents,
+            Database database,
+            Store store,
+            Organizations organizations,
+            Community community,
+            Clock clock) {
         this.documents = documents;
         this.sql = new DocumentSql(database.jdbc());
         this.store = store;
         this.organizations = organizations;
+        this.community = community;
         this.clock = clock;
     }
 
@@ -148,18 +158,19 @@ public final class Writing {
                 .filter(each -> each.thing().what() instanceof What.Known)
                 .forEach(each -> each.id().ifPresent(named::add));
         var found = store.objects().contents(writer, named);
-        var seen = found.stream().map(each -> each.summary().id()).toList();
-        var narrow = found.stream()
-                .map(each -> each.summary())
-                .filter(each -> !store.audiences().load(each.audience()).covers(audience))
-                .map(ObjectSummary::name)
-                .toList();
-        if (!seen.containsAll(named)) {
+        var seen = found.stream()
+                .collect(Collectors.toMap(
+                        each -> each.summary().id(), each -> each.summary().name()));
+        if (!seen.keySet().containsAll(named)) {
             throw Problem.conflict(
                             "%d of the things that were accepted or mentioned are not there any more: search the text anew."
                                     .formatted(named.size() - seen.size()))
                     .because("document.gone");
         }
+        var narrow = Reached.by(audience, community).hidden(store, writer, seen.keySet()).stream()
+                .map(seen::get)
+                .sorted()
+                .toList();
         if (!narrow.isEmpty()) {
             throw Problem.conflict(
                             "Not everybody who would read this report may know of these: %s%s. Choose a narrower label, or leave them out."

@@ -8,8 +8,7 @@ import java.util.stream.Collectors;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Community;
 import theriac.hub.policy.Viewer;
-import theriac.hub.policy.Visibility;
-import theriac.hub.store.ClaimView;
+import theriac.hub.store.Reached;
 import theriac.hub.store.Store;
 import theriac.hub.store.ValueHit;
 import theriac.stix.StixId;
@@ -17,7 +16,7 @@ import theriac.stix.value.Defang;
 import theriac.stix.value.Values;
 
 /// What drafts tell of others' words: things to which they refer, and values that only fewer people know so far.
-/// Asked of the one rule of who sees what, over everybody who takes part now. Thread-safe.
+/// Thread-safe.
 final class OthersWords {
 
     private static final int VALUES_SHOWN = 20;
@@ -30,40 +29,9 @@ final class OthersWords {
         this.store = store;
     }
 
-    /// Everybody whom an audience reaches.
-    private record Reached(List<Viewer.Party> organizations, boolean everybody) {
-
-        /// Whether each of them is reached by one of these audiences.
-        boolean allBy(Collection<Audience> audiences) {
-            return organizations.stream().allMatch(each -> any(each, audiences))
-                    && (!everybody || any(Viewer.anonymous(), audiences));
-        }
-
-        private static boolean any(Viewer viewer, Collection<Audience> audiences) {
-            return audiences.stream().anyMatch(audience -> Visibility.allows(viewer, audience));
-        }
-    }
-
-    private Reached reached(Audience chosen) {
-        return new Reached(
-                community.load(false).stream()
-                        .map(Community.Member::machine)
-                        .filter(machine -> Visibility.allows(machine, chosen))
-                        .toList(),
-                Visibility.allows(Viewer.anonymous(), chosen));
-    }
-
     /// The objects outside the drafts to which they refer and that not all of those see whom the audience reaches.
     List<StixId> hidden(Viewer.Party person, List<Drafts.Written> drafts, Audience chosen) {
-        var reached = reached(chosen);
-        return Drafts.references(drafts).stream()
-                .filter(id -> !reached.allBy(store.objects().claims(person, id).stream()
-                        .filter(claim -> claim.withdrawnAt().isEmpty())
-                        .map(ClaimView::audience)
-                        .distinct()
-                        .map(store.audiences()::load)
-                        .toList()))
-                .toList();
+        return Reached.by(chosen, community).hidden(store, person, Drafts.references(drafts));
     }
 
     /// Values in the drafts that are known already, but not to all whom the audience reaches, with their
@@ -78,7 +46,7 @@ final class OthersWords {
         if (values.isEmpty()) {
             return List.of();
         }
-        var reached = reached(chosen);
+        var reached = Reached.by(chosen, community);
         var hits = store.values().find(person, values).stream()
                 .filter(hit -> !own.contains(hit.object()))
                 .collect(Collectors.groupingBy(ValueHit::value));

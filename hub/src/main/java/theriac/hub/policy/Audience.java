@@ -100,18 +100,6 @@ public record Audience(
         return !open && other.organizations.containsAll(organizations) && other.groups.containsAll(groups);
     }
 
-    /// Whether everybody whom the other reaches is reached by this too, whosever words they are: then
-    /// what is for the other may name what is for this. False when that is not certain.
-    public boolean covers(Audience other) {
-        if (unlimited() && tlp == Tlp.CLEAR) {
-            return true;
-        }
-        if (unlimited() && tlp == Tlp.GREEN) {
-            return !(other.unlimited() && other.tlp == Tlp.CLEAR);
-        }
-        return other.within(this);
-    }
-
     /// What is not said allows no less than CLEAR.
     private static int strictness(Optional<Pap> pap) {
         return pap.map(Pap::ordinal).orElse(-1);
