@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.core.Problem;
+import theriac.hub.formats.Format;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
@@ -108,6 +109,7 @@ public final class SourceEditRoutes {
             @RequestParam(defaultValue = "") String reason) {
         form.check(feeds.ways());
         var before = load(viewer, id);
+        mustComeFromOutside(before);
         var had = before.audience().organizations();
         var newcomers = newcomers(form, had, reason);
         var was = form(before);
@@ -210,6 +212,14 @@ public final class SourceEditRoutes {
                 source.licence(),
                 keeping.days(source),
                 source.enabled());
+    }
+
+    /// What the hub itself writes down (the desk, reports, investigations) is set up nowhere.
+    private static void mustComeFromOutside(Source source) {
+        if (Format.of(source.kind()).isEmpty()) {
+            throw Problem.conflict(
+                    "The hub itself writes \"%s\": there is nothing to set up.".formatted(source.name()));
+        }
     }
 
     private Source load(Viewer viewer, UUID id) {

@@ -102,6 +102,23 @@ class RedReadersTest {
         source = HUB.part(Store.class).sources().load(source.key());
     }
 
+    @Test
+    void nobodyIsNamedForWhatAnOrganisationWritesItself() {
+        var own = HUB.part(Store.class)
+                .sources()
+                .register(new NewSource(cert.key(), "Cert (investigations)", "own", Audience.undecided(cert.key())));
+        var at = "/api/sources/" + own.id();
+        var named = anna.write("PUT", at + "/red", wish("To see the drafts.", "anna"), "application/json");
+        assertThat(named.statusCode()).as(named.body()).isEqualTo(409);
+        var form = (JsonObject) Json.read("""
+                {"name":"Cert (investigations)","kind":"stix","way":"","url":"","folder":"","pgpKey":"","credential":"",
+                 "allow":[],"options":"","reliability":"A","tlp":"TLP:AMBER","recipients":[],"terms":"","licence":"",
+                 "enabled":true}""");
+        var changed = anna.write("PUT", at, Json.write(form), "application/json");
+        assertThat(changed.statusCode()).as(changed.body()).isEqualTo(409);
+        assertThat(HUB.part(Store.class).sources().load(own.key()).kind()).isEqualTo("own");
+    }
+
     private static void see(String object, int anna, int noor) {
         assertThat(RedReadersTest.anna.get(object).statusCode()).isEqualTo(anna);
         assertThat(RedReadersTest.noor.get(object).statusCode()).isEqualTo(noor);
