@@ -73,7 +73,7 @@ test('two people see each other at once, and who saves second on a note chooses'
   await anna.goto(`${path}?part=notes`);
   await anna.getByRole('textbox', { name: 'New note' }).fill('The first thing');
   await anna.keyboard.press('Control+Enter');
-  await bram.getByText('The first thing').waitFor();
+  await bram.locator('bdi', { hasText: 'The first thing' }).waitFor();
   await anna.getByRole('button', { name: /^Edit The first thing/ }).click();
   await bram.getByRole('button', { name: /^Edit The first thing/ }).click();
   await anna.getByRole('textbox', { name: 'Note', exact: true }).fill('What Anna found');
@@ -84,9 +84,9 @@ test('two people see each other at once, and who saves second on a note chooses'
   await anna.getByText('Somebody else changed this').waitFor();
   await isAccessible(anna, 'the choice');
   await anna.getByRole('button', { name: 'Keep mine, replace theirs' }).click();
-  await bram.getByText('What Anna found').waitFor();
+  await bram.locator('bdi', { hasText: 'What Anna found' }).first().waitFor();
   await bram.getByRole('button', { name: /^History/ }).click();
-  await bram.getByText('What Bram found').waitFor();
+  await bram.locator('bdi', { hasText: 'What Bram found' }).first().waitFor();
 });
 
 test('drafts are found by the people in it alone, and become known together after a second one looked', async () => {
