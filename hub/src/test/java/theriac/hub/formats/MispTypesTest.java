@@ -80,7 +80,7 @@ class MispTypesTest {
                 What a level allows inside this hub stands in `x_theriac_reach` on each object, and narrows the audience: the TLP tags and the audience of the
                 source hold beside it, and no level widens them. A part goes no further than what it lies in. A sharing group that this hub does not know (by
                 its uuid), or whose members are not all recipients of the source anyway, leaves the source's organisation alone; so does an unknown level.
-                What is TLP:RED and limited by organisation or group is seen by nobody until people are named.
+                What is TLP:RED and limited by organisation or group is seen by nobody until people are named on the source's page.
 
                 | level | MISP | here |
                 |---|---|---|
