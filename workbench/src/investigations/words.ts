@@ -144,7 +144,7 @@ export const investigationWords = words({
     bring: 'Iemand erbij halen',
     bringHint: 'Zij ziet alles wat erin staat, ook wat eerder werd geschreven.',
     nobodyLeft: 'Iedereen die erbij kan, zit erin.',
-    leave: 'Eruit laten',
+    leave: 'Eruit halen',
     leaveHint: 'Zij ziet niets van wat daarna wordt geschreven. Wat zij las, kan niet ongelezen worden.',
     you: 'u',
     gone: 'kan niet inloggen',
