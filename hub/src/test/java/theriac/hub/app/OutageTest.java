@@ -66,6 +66,8 @@ class OutageTest {
             assertThat(before.get("domains").body()).isEqualTo("before.example\n");
             var never = Map.of(
                     "a list that was never fetched", get(hub, "/lists/urls.txt", authorized(lists.get("domains"))),
+                    "a list that only another fetched",
+                            get(hub, "/lists/domains.txt", authorized(requests.get("profile"))),
                     "a token that was never seen",
                             get(hub, "/lists/domains.txt", Map.of("Authorization", "Bearer thr_x")));
             first.close();

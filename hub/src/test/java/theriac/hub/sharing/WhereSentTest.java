@@ -74,6 +74,15 @@ class WhereSentTest {
                 .as("members know the CERT, and not what it takes itself")
                 .containsExactly("North taxii indicators");
 
+        var forNorth = indicator("north.example");
+        claim(Audience.of(Tlp.AMBER_STRICT, cert.key()).withOrganization(north.key()), List.of(forNorth));
+        for (var one : List.of(north, south)) {
+            HUB.ask(HUB.token(one, Scope.TAXII), "/taxii2/hub/collections/intelligence/objects/", "Accept", TAXII);
+        }
+        assertThat(sent(analyst, forNorth))
+                .as("who read past its place and may not have it has not had it")
+                .containsExactly("North taxii intelligence");
+
         var later = indicator("later.example");
         claim(audience, List.of(later));
         assertThat(sent(analyst, later)).isEmpty();
