@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.accounts.Organization;
 import theriac.hub.policy.Audience;
+import theriac.hub.policy.Viewer;
 import theriac.hub.store.Candidate;
 import theriac.hub.store.ClaimBatch;
 import theriac.hub.store.NewSource;
@@ -266,8 +267,35 @@ class DocumentRoutesTest {
         var id = inside.object("report").orElseThrow().text("id").orElseThrow();
         assertThat(member.get("/api/objects/" + id).statusCode()).isEqualTo(404);
         assertThat(colleague.get("/api/objects/" + id).statusCode()).isEqualTo(200);
+        assertThat(member.get("/api/documents/of/" + id).statusCode()).isEqualTo(404);
         assertThat(analyst.json("/api/documents/of/" + id).text("id"))
                 .hasValue(document.text("id").orElseThrow());
+    }
+
+    @Test
+    void whoIsReachedIsEverybodyWithClearAndWhatWasWithdrawnReachesNobody() {
+        var green = claim("malware", "Greenfinch", "Gfinch", Audience.of(Tlp.GREEN, cert.key()));
+        var document = decide(read("It is Greenfinch."), "accepted", "Greenfinch");
+        var refused = analyst.post(path(document) + "/report", wish("TLP:CLEAR", false));
+        assertThat(refused.body())
+                .as("the community sees it, the world does not")
+                .contains("document.narrow");
+        analyst.json(analyst.post(path(document) + "/report", wish("TLP:GREEN", false)));
+
+        var store = HUB.part(Store.class);
+        var said = store.objects()
+                .contents(Viewer.system("a test"), List.of(green))
+                .getFirst();
+        var narrow = Audience.undecided(cert.key());
+        var other = store.sources().register(new NewSource(cert.key(), "narrow", "own", narrow));
+        store.claims().claim(new ClaimBatch(other.key(), null, List.of(new Candidate(said.object(), narrow))));
+        var wide =
+                store.sources().register(new NewSource(cert.key(), "known", "own", Audience.of(Tlp.GREEN, cert.key())));
+        store.claims().withdraw(Viewer.system("a test"), green, wide.key(), "wrong");
+        assertThat(analyst.post(path(document) + "/report", wish("TLP:GREEN", false))
+                        .body())
+                .as("the wide word was taken back, a narrow one stands")
+                .contains("document.narrow");
     }
 
     @Test
@@ -373,6 +401,9 @@ class DocumentRoutesTest {
                 "{\"address\":\"::::\"}")) {
             var answer = analyst.write("POST", "/api/documents", body, "application/json");
             assertThat(answer.statusCode()).as("%s: %s", body, answer.body()).isIn(400, 422);
+            if (body.contains("//127") || body.contains("//169") || body.contains("file:")) {
+                assertThat(answer.body()).contains("fetch.refused-address");
+            }
         }
         var large = new byte[FileTexts.LARGEST + 1];
         assertThat(analyst.write("POST", "/api/documents/file?name=x", large, "application/octet-stream")
@@ -389,8 +420,8 @@ class DocumentRoutesTest {
                     .isEqualTo(400);
         }
         assertThat(analyst.post(path(document) + "/report", wish("TLP:RED", false))
-                        .statusCode())
-                .isEqualTo(400);
+                        .body())
+                .contains("RED is for named people");
         assertThat(analyst.post(path(document) + "/report", wish("TLP:GREEN", false))
                         .body())
                 .contains("document.empty");
