@@ -53,7 +53,7 @@ export function ReadForm() {
         <Restored draft={draft} />
         <label
           htmlFor={picker}
-          className={over ? 'drop over' : 'drop'}
+          className={over ? 'file-drop over' : 'file-drop'}
           onDragOver={(e) => {
             e.preventDefault();
             setOver(true);
