@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import theriac.hub.core.Problem;
@@ -207,7 +210,7 @@ public final class Documents {
             }
             var byDecision = new HashMap<Decision, List<Integer>>();
             decisions.forEach((number, decision) -> byDecision
-                    .computeIfAbsent(decision, key -> new java.util.ArrayList<>())
+                    .computeIfAbsent(decision, key -> new ArrayList<>())
                     .add(number));
             byDecision.forEach((decision, numbers) -> sql.decide(document.key(), numbers, decision));
         });
@@ -237,7 +240,7 @@ public final class Documents {
     void pointOut(Viewer.Party reader, UUID id, int start, int end, String type) {
         if (!NAMEABLE.contains(type)) {
             throw Problem.badRequest("A name is of one of these types: %s."
-                    .formatted(String.join(", ", new java.util.TreeSet<>(NAMEABLE))));
+                    .formatted(String.join(", ", new TreeSet<>(NAMEABLE))));
         }
         var book = book(reader);
         changing(reader, id, document -> {
@@ -298,7 +301,7 @@ public final class Documents {
     }
 
     /// In one transaction, in which nobody else changes the document.
-    void changing(Viewer.Party reader, UUID id, java.util.function.Consumer<Document> change) {
+    void changing(Viewer.Party reader, UUID id, Consumer<Document> change) {
         database.inTransaction(() -> {
             var found = find(reader, id);
             sql.lock(found.key());

@@ -301,7 +301,7 @@ final class SearchSql {
                 .param("cap", cap));
     }
 
-    private static List<Long> keys(org.springframework.jdbc.core.simple.JdbcClient.StatementSpec statement) {
+    private static List<Long> keys(StatementSpec statement) {
         return statement.query(Long.class).list();
     }
 
