@@ -3,16 +3,11 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { crowd, CROWD } from './crowdData';
 import { fitsTheWidth, isAccessible, settled } from './judge';
-import { ask, pageOf } from './people';
-
-async function connected(page: Page): Promise<string> {
-  const { objects } = await ask<{ objects: { id: string }[] }>(page, '/api/objects?type=campaign');
-  return objects[0]?.id ?? '';
-}
+import { campaignOfTheDemo, pageOf } from './people';
 
 /** A graph around the demo's campaign with its first kind of neighbours. */
 async function begun(page: Page): Promise<string> {
-  const id = await connected(page);
+  const { id } = await campaignOfTheDemo(page);
   await page.goto(`/graph?around=${id}`);
   await page.getByRole('heading', { level: 2, name: /^1 object/ }).waitFor();
   await page.locator('button.chip').first().click();
@@ -25,8 +20,7 @@ test('a graph begins with a name, and a way to another object is found by its na
   const page = await pageOf('anna');
   await page.goto('/graph');
   const begin = page.getByRole('combobox', { name: 'Begin with' });
-  const { objects } = await ask<{ objects: { name: string }[] }>(page, '/api/objects?type=campaign');
-  await begin.fill(objects[0]?.name ?? '');
+  await begin.fill((await campaignOfTheDemo(page)).name);
   await page.getByRole('listbox').getByRole('option').first().waitFor();
   await isAccessible(page, 'beginning a graph');
   await page.keyboard.press('Enter');
@@ -117,7 +111,7 @@ test('the table alone is enough: the keyboard chooses an object and adds what ha
 
 test('it is Dutch, dark, and fits a phone', async () => {
   const page = await pageOf('anna', { locale: 'nl-NL', colorScheme: 'dark', viewport: { width: 360, height: 740 } });
-  await page.goto(`/graph?around=${await connected(page)}`);
+  await page.goto(`/graph?around=${(await campaignOfTheDemo(page)).id}`);
   await settled(page);
   await isAccessible(page, 'the graph, Dutch, dark, phone');
   await fitsTheWidth(page, 'the graph');

@@ -148,6 +148,20 @@ test('text from outside harms nobody, on a Dutch phone too', async () => {
     await fitsTheWidth(anna, part);
     await isAccessible(anna, part);
   }
+  const { objects } = await ask<{ objects: { id: string; name: string }[] }>(anna, '/api/objects?type=campaign');
+  const draft = objects.find(({ name }) => name.includes('langlang'))?.id ?? '';
+  expect(draft).not.toBe('');
+  for (const page of [`/graph?around=${draft}`, `/objects/${draft}`]) {
+    await anna.goto(page);
+    await settled(anna);
+    await anna.getByText('langlang').first().waitFor();
+    await fitsTheWidth(anna, page);
+  }
+  // For others it is not there, and a graph that begins with it says so instead of waiting.
+  const bram = await pageOf('bram');
+  await bram.goto(`/graph?around=${draft}`);
+  await bram.getByRole('alert').first().waitFor();
+  await settled(bram);
   expect(await anna.title()).toContain('Theriac');
   await anna.getByText('te laat').waitFor();
   await anna.goto('/investigations');

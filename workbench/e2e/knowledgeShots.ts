@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { crowd } from './crowdData';
 import { settled } from './judge';
 import { HAS_ATTACK, id, realMatrix, sampleMatrix } from './matrixData';
-import { ask, send } from './people';
+import { campaignOfTheDemo, send } from './people';
 
 const STORY = `A group that calls itself Grey Ferret sends false parcel messages to clinics.
 
@@ -29,8 +29,7 @@ async function matrix(page: Page): Promise<void> {
 
 /** The demo's campaign with all that is around it, and around what came with it. */
 async function story(page: Page): Promise<void> {
-  const { objects } = await ask<{ objects: { id: string }[] }>(page, '/api/objects?type=campaign');
-  await page.goto(`/graph?around=${objects[0]?.id}`);
+  await page.goto(`/graph?around=${(await campaignOfTheDemo(page)).id}`);
   await settled(page);
   const choices = page.locator('button.chip:not([disabled])');
   for (let left = await choices.count(); left > 0; left--) {

@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { isAccessible, settled } from './judge';
-import { ask, examples, pageOf } from './people';
+import { ask, campaignOfTheDemo, examples, pageOf } from './people';
 
 /** An object that is connected with others, whatever another test took back and let stand again. */
 async function connected(page: Page): Promise<string> {
-  const { objects } = await ask<{ objects: { id: string }[] }>(page, '/api/objects?type=campaign');
-  return `/objects/${objects[0]?.id}`;
+  return `/objects/${(await campaignOfTheDemo(page)).id}`;
 }
 
 test('connections are counted first and loaded when they are chosen; the choice stands in the address', async () => {

@@ -129,7 +129,8 @@ function Graph({ asked, board, name, change, go, undo, settled, notice }: GraphP
   const selected = picture.nodes.has(asked.at ?? '') ? (asked.at ?? '') : picture.nodes.has(board.around) ? board.around : '';
   const select = (id: string) => go({ at: id }, true);
   const marks = { pinned: useMemo(() => new Set(Object.keys(board.pins)), [board.pins]), noted: useMemo(() => new Set(Object.keys(board.notes)), [board.notes]) };
-  const waits = drawn.pending || laid.of !== bare;
+  // Nothing to draw (the object may be for others only): then nothing is laid out either.
+  const waits = drawn.pending || (bare.ids.length > 0 && laid.of !== bare);
   return (
     <>
       <PageHead title={name || w.title} lead={w.lead}>

@@ -27,23 +27,39 @@ final class Candidates {
     private final SearchSql sql;
     private final ObjectSql objects;
     private final long[] visible;
-    private final Integer @Nullable [] types;
+    private final Plan plan;
     private final @Nullable List<Hit> named;
 
-    private Candidates(
-            SearchSql sql, ObjectSql objects, long[] visible, Integer @Nullable [] types, @Nullable List<Hit> named) {
+    private Candidates(SearchSql sql, ObjectSql objects, long[] visible, Plan plan, @Nullable List<Hit> named) {
         this.sql = sql;
         this.objects = objects;
         this.visible = visible;
-        this.types = types;
+        this.plan = plan;
         this.named = named;
     }
 
     /// What is known about a question before candidates are looked for.
     ///
     /// @param types numbers of the types that the answers can have; null: all
+    /// @param without numbers of types that no answer has
     /// @param links see [QuerySql.Links]
-    record Plan(Query query, Integer @Nullable [] types, QuerySql.Links links) {}
+    record Plan(Query query, Integer @Nullable [] types, Integer[] without, QuerySql.Links links) {}
+
+    /// The next candidates.
+    ///
+    /// @param place up to where was looked, that place included; [Long#MIN_VALUE]: there are no more
+    /// @param looked what finding and judging them costs, counted in candidates
+    record Chunk(List<Hit> hits, long place, int looked) {
+
+        static Chunk of(List<Hit> hits) {
+            return new Chunk(
+                    hits, hits.isEmpty() ? Long.MIN_VALUE : hits.getLast().seq(), hits.size());
+        }
+
+        boolean end() {
+            return place == Long.MIN_VALUE;
+        }
+    }
 
     static Candidates of(Plan plan, SearchSql sql, ObjectSql objects, long[] visible) {
         var seeds = new Seeds(plan, sql);
@@ -53,7 +69,7 @@ final class Candidates {
                 .flatMap(Optional::stream);
         var best = smallest(named);
         var hits = best == null ? null : sql.places(best, visible);
-        return new Candidates(sql, objects, visible, plan.types(), hits);
+        return new Candidates(sql, objects, visible, plan, hits);
     }
 
     private static @Nullable Set<Long> smallest(Stream<Set<Long>> named) {
@@ -69,12 +85,19 @@ final class Candidates {
         return best;
     }
 
-    /// The next ones before a place; empty: there are no more.
-    List<Hit> before(long place, int limit) {
+    /// The next ones before a place.
+    Chunk before(long place, int limit) {
         if (named != null) {
-            return named.stream().filter(hit -> hit.seq() < place).limit(limit).toList();
+            return Chunk.of(
+                    named.stream().filter(hit -> hit.seq() < place).limit(limit).toList());
         }
-        return types == null ? objects.newest(visible, place, limit) : sql.newest(visible, place, limit, types);
+        var types = plan.types();
+        if (types != null) {
+            return Chunk.of(sql.newest(visible, place, limit, types));
+        }
+        return plan.without().length > 0
+                ? sql.newestBut(visible, place, limit, plan.without())
+                : Chunk.of(objects.newest(visible, place, limit));
     }
 
     /// Where the newest answer can stand at most, and the oldest at least, by the question's own span of arrival.
@@ -109,6 +132,26 @@ final class Candidates {
                         .map(Candidates::typesOf)
                         .flatMap(Optional::stream)
                         .min(Comparator.comparingInt(Set::size));
+            default -> Optional.empty();
+        };
+    }
+
+    /// Types that no answer has.
+    static Set<String> typesNotOf(Query query) {
+        var none = new TreeSet<String>();
+        for (var part : QuerySql.conjuncts(query)) {
+            if (part instanceof Query.Not(var inner)) {
+                typesAlone(inner).ifPresent(none::addAll);
+            }
+        }
+        return none;
+    }
+
+    /// The types that a question asks about, if it asks about nothing else: all objects of these types are meant then.
+    private static Optional<Set<String>> typesAlone(Query query) {
+        return switch (query) {
+            case Query.Type(var type) -> Optional.of(Set.of(type));
+            case Query.Or(var parts) when parts.stream().allMatch(Query.Type.class::isInstance) -> typesOf(query);
             default -> Optional.empty();
         };
     }

@@ -198,7 +198,9 @@ public final class Search {
         Found answers(Query asked, long start, int want, boolean oneOfEach) {
             var query = Sameness.widened(asked, this::same);
             var wanted = Candidates.typesOf(query).map(types::existing).orElse(null);
-            var candidates = Candidates.of(new Candidates.Plan(query, wanted, this::ends), sql, objects, visible);
+            var without = types.existing(Candidates.typesNotOf(query));
+            var candidates =
+                    Candidates.of(new Candidates.Plan(query, wanted, without, this::ends), sql, objects, visible);
             var condition = new QuerySql(this::ends, table, now).compile(query);
             long floor = Candidates.bound(query, now, false).orElse(Long.MIN_VALUE);
             long place =
@@ -210,13 +212,18 @@ public final class Search {
                     return new Found(hits, false, place);
                 }
                 var next = candidates.before(place, chunk);
-                if (next.isEmpty()) {
-                    return new Found(hits, true, place);
+                if (!next.hits().isEmpty()) {
+                    var judged = sql.judge(next.hits(), condition, visible);
+                    hits.addAll(oneOfEach ? merged.newestOfEach(judged, condition, visible) : judged);
                 }
-                var judged = sql.judge(next, condition, visible);
-                hits.addAll(oneOfEach ? merged.newestOfEach(judged, condition, visible) : judged);
-                place = next.getLast().seq();
-                looked += next.size();
+                if (next.end()) {
+                    return hits.size() > want
+                            ? new Found(
+                                    cut(hits, want), false, hits.get(want - 1).seq())
+                            : new Found(hits, true, place);
+                }
+                place = next.place();
+                looked += next.looked();
                 if (place < floor) {
                     return new Found(cut(hits, want), hits.size() < want, place);
                 }

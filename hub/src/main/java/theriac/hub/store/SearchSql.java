@@ -111,6 +111,98 @@ final class SearchSql {
         return hits;
     }
 
+    /// The first walk past types that are not wanted, the longest one, and how many are walked past for one chunk.
+    private static final int FIRST_PASS = 1_000;
+
+    private static final int LONGEST_PASS = 4_000;
+    private static final int PASSED = 20_000;
+
+    /// Walking past a claim costs about so much less than judging one.
+    private static final int CHEAPER = 20;
+
+    /// Standing claims of all but some types before a place, newest first. A row of claims of those types alone, be it
+    /// a million of connections that came after what they connect, is leapt over.
+    Candidates.Chunk newestBut(long[] visible, long before, int limit, Integer[] without) {
+        var hits = new ArrayList<Hit>();
+        long place = before;
+        int passed = 0;
+        for (int steps = Math.max(FIRST_PASS, limit);
+                hits.size() < limit && passed < PASSED;
+                steps = Math.min(4 * steps, Math.max(LONGEST_PASS, limit))) {
+            var walked = pass(visible, place, steps, without);
+            if (walked.isEmpty()) {
+                return new Candidates.Chunk(hits, Long.MIN_VALUE, looked(hits, passed));
+            }
+            walked.stream()
+                    .filter(hit -> hit.object() != PASSED_BY)
+                    .limit(limit - hits.size())
+                    .forEach(hits::add);
+            place = hits.size() == limit
+                    ? hits.getLast().seq()
+                    : walked.getLast().seq();
+            passed += steps;
+            if (hits.size() < limit) {
+                var next = next(place, without);
+                if (next.isEmpty()) {
+                    return new Candidates.Chunk(hits, Long.MIN_VALUE, looked(hits, passed));
+                }
+                place = Math.min(place, next.getAsLong() + 1);
+            }
+        }
+        return new Candidates.Chunk(hits, place, looked(hits, passed));
+    }
+
+    private static int looked(List<Hit> hits, int passed) {
+        return hits.size() + passed / CHEAPER;
+    }
+
+    /// Stands for the last claim of a walk, whatever its type.
+    private static final long PASSED_BY = 0;
+
+    /// Of the next claims that the viewer may see, those of the other types, and last the place where the walk ended;
+    /// empty: there are no more claims.
+    private List<Hit> pass(long[] visible, long before, int steps, Integer[] without) {
+        return database.jdbc()
+                .sql("""
+                        with w as materialized (
+                          select n.seq, n.object_key, n.type_id
+                          from unnest(:visible::bigint[]) a cross join lateral (
+                            select x.seq, x.object_key, x.type_id from claim x
+                            where x.audience_id = a and x.seq < :before and x.withdrawn_seq is null
+                            order by x.seq desc limit :steps) n
+                          order by n.seq desc limit :steps)
+                        select seq, object_key from w where type_id <> all(:without)
+                        union all
+                        select min(seq), :end from w having count(*) > 0
+                        order by 1 desc, 2 desc limit :steps + 1""")
+                .param("visible", visible)
+                .param("before", before)
+                .param("steps", steps)
+                .param("without", without)
+                .param("end", PASSED_BY)
+                .query((row, n) -> new Hit(row.getLong(1), row.getLong(2), 0))
+                .list();
+    }
+
+    /// Where the next claim of the other types is, whoever may see it; empty: there is none.
+    private OptionalLong next(long before, Integer[] without) {
+        return database
+                .jdbc()
+                .sql("""
+                        select max(l.seq) from object_type t cross join lateral (
+                          select y.seq from claim y
+                          where y.type_id = t.id and y.seq < :before and y.withdrawn_seq is null
+                          order by y.seq desc limit 1) l
+                        where t.id <> all(:without) having count(*) > 0 limit 1""")
+                .param("before", before)
+                .param("without", without)
+                .query(Long.class)
+                .list()
+                .stream()
+                .mapToLong(Long::longValue)
+                .findFirst();
+    }
+
     /// Where a walk begins.
     private record Start(long[] visible, long before, int type, boolean leaping) {}
 
