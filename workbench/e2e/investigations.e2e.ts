@@ -148,6 +148,12 @@ test('text from outside harms nobody, on a Dutch phone too', async () => {
     await fitsTheWidth(anna, part);
     await isAccessible(anna, part);
   }
+  expect(await anna.title()).toContain('Theriac');
+  await anna.getByText('te laat').waitFor();
+  await anna.goto('/investigations');
+  await settled(anna);
+  await fitsTheWidth(anna, 'the list');
+  await isAccessible(anna, 'the list');
   const { objects } = await ask<{ objects: { id: string; name: string }[] }>(anna, '/api/objects?type=campaign');
   const draft = objects.find(({ name }) => name.includes('langlang'))?.id ?? '';
   expect(draft).not.toBe('');
@@ -162,12 +168,6 @@ test('text from outside harms nobody, on a Dutch phone too', async () => {
   await bram.goto(`/graph?around=${draft}`);
   await bram.getByRole('alert').first().waitFor();
   await settled(bram);
-  expect(await anna.title()).toContain('Theriac');
-  await anna.getByText('te laat').waitFor();
-  await anna.goto('/investigations');
-  await settled(anna);
-  await fitsTheWidth(anna, 'the list');
-  await isAccessible(anna, 'the list');
 });
 
 test('what is typed survives a lost connection and a reload', async () => {
