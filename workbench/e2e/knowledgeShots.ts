@@ -1,7 +1,7 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { crowd } from './crowdData';
 import { settled } from './judge';
-import { HAS_ATTACK, id, realMatrix, sampleMatrix } from './matrixData';
+import { HAS_ATTACK, id, realMatrix, sampleMatrix, realActors } from './matrixData';
 import { campaignOfTheDemo, send } from './people';
 
 const STORY = `A group that calls itself Grey Ferret sends false parcel messages to clinics.
@@ -65,6 +65,14 @@ async function reading(page: Page): Promise<void> {
   await page.waitForTimeout(300);
 }
 
+/** Who is said to aim at whom, out of a real collection of actors. */
+async function actors(page: Page): Promise<void> {
+  await realActors(page);
+  await page.reload();
+  await page.locator('.world-map path').first().waitFor();
+  await settled(page);
+}
+
 interface Shot {
   name: string;
   path: string;
@@ -78,6 +86,9 @@ export const KNOWLEDGE_SHOTS: Shot[] = [
   { name: 'attack', path: `/attack?a=w!${FIRST}`, act: matrix, options: { viewport: WIDE } },
   { name: 'attack-compared-dark-dutch', path: `/attack?a=o!${FIRST}&b=o!${SECOND}&warm=yes`, act: matrix, options: { viewport: WIDE, colorScheme: 'dark', locale: 'nl-NL' } },
   { name: 'attack-phone-dutch', path: `/attack?a=o!${FIRST}&view=table`, act: matrix, options: { viewport: PHONE, locale: 'nl-NL' } },
+  { name: 'world', path: '/world?sector=all&days=365', act: actors, options: { viewport: WIDE } },
+  { name: 'world-dark-dutch', path: '/world', act: actors, options: { viewport: WIDE, colorScheme: 'dark', locale: 'nl-NL' } },
+  { name: 'world-phone', path: '/world', act: actors, options: { viewport: { width: 390, height: 2000 } } },
   { name: 'document', path: '/documents', act: reading, options: { viewport: WIDE } },
   { name: 'document-phone-dutch', path: '/documents', act: reading, options: { viewport: { width: 390, height: 1500 }, locale: 'nl-NL', colorScheme: 'dark' } },
   { name: 'documents', path: '/documents' },

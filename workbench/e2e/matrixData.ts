@@ -7,6 +7,8 @@ import { ask, send } from './people';
 const REAL = fileURLToPath(new URL('../../../shared/data/knowledge/attack/enterprise-attack-stix20.json.gz', import.meta.url));
 
 /** Whether a real release of ATT&CK is on this machine; without it a matrix made for these tests stands in. */
+const ACTORS = fileURLToPath(new URL('../../../shared/data/knowledge/misp-galaxy/clusters/threat-actor.json.gz', import.meta.url));
+
 export const HAS_ATTACK = existsSync(REAL);
 
 export const id = (type: string, n: number) => `${type}--0a77ac00-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -38,13 +40,13 @@ const SAMPLE = [
   made('report', 1, { name: 'Sample report on a lure', published: at.created, object_refs: [id('attack-pattern', 5)] }),
 ];
 
-/** Brings a file to a source of that name, once. */
-export async function bring(page: Page, name: string, file: Buffer): Promise<void> {
+/** Brings a file to a source of that name, once; the kind is what the source's files are. */
+export async function bring(page: Page, name: string, file: Buffer, kind = 'stix'): Promise<void> {
   const known = await ask<{ sources: { id: string; name: string }[] }>(page, '/api/sources');
   if (known.sources.some((source) => source.name === name)) {
     return;
   }
-  await send(page, '/api/sources', { name, kind: 'stix', way: '', url: '', folder: '', pgpKey: '', credential: '', allow: [], options: '', reliability: 'B', tlp: 'TLP:GREEN', recipients: [], terms: '', licence: '', enabled: true });
+  await send(page, '/api/sources', { name, kind, way: '', url: '', folder: '', pgpKey: '', credential: '', allow: [], options: '', reliability: 'B', tlp: 'TLP:GREEN', recipients: [], terms: '', licence: '', enabled: true });
   const { sources } = await ask<{ sources: { id: string; name: string }[] }>(page, '/api/sources');
   const { csrf } = await ask<{ csrf: string }>(page, '/api/session');
   const source = sources.find((one) => one.name === name)?.id;
@@ -74,4 +76,9 @@ export async function actorOfItsOwn(page: Page): Promise<number> {
 /** Brings ATT&CK for enterprises, 24,771 objects. */
 export async function realMatrix(page: Page): Promise<void> {
   await bring(page, 'ATT&CK', gunzipSync(readFileSync(REAL)));
+}
+
+/** Brings the actors of MISP's galaxies, with whom they are said to aim at. */
+export async function realActors(page: Page): Promise<void> {
+  await bring(page, 'Actors', gunzipSync(readFileSync(ACTORS)), 'galaxy');
 }

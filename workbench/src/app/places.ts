@@ -2,10 +2,10 @@ import type { Permission } from '../accounts/session';
 
 /** A page of the main menu. */
 export interface Place {
-  to: '/' | '/search' | '/lookup' | '/attack' | '/documents' | '/desk' | '/desk/new' | '/publications' | '/investigations' | '/sources' | '/members' | '/people' | '/ours' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/decisions' | '/audit' | '/settings';
+  to: '/' | '/world' | '/search' | '/lookup' | '/attack' | '/documents' | '/desk' | '/desk/new' | '/publications' | '/investigations' | '/sources' | '/members' | '/people' | '/ours' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/decisions' | '/audit' | '/settings';
   /** The letter after `g`. */
   key: string;
-  word: 'today' | 'searchPage' | 'lookUp' | 'attack' | 'documents' | 'desk' | 'reports' | 'newReport' | 'publications' | 'investigations' | 'warnings' | 'sources' | 'members' | 'people' | 'assets' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'decisions' | 'audit' | 'settings';
+  word: 'today' | 'world' | 'searchPage' | 'lookUp' | 'attack' | 'documents' | 'desk' | 'reports' | 'newReport' | 'publications' | 'investigations' | 'warnings' | 'sources' | 'members' | 'people' | 'assets' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'decisions' | 'audit' | 'settings';
   icon: string;
 }
 
@@ -15,6 +15,7 @@ type May = (permission: Permission) => boolean;
 export function places(may: May, atCert: boolean): Place[] {
   const all: (Place | false)[] = [
     { to: '/', key: 't', word: 'today', icon: 'today' },
+    may('read-objects') && { to: '/world', key: 'u', word: 'world', icon: 'world' },
     may('read-publications') &&
       (atCert
         ? { to: '/publications', key: 'p', word: 'publications', icon: 'send' }

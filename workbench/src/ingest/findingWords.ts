@@ -37,6 +37,7 @@ const nl: Record<string, string> = {
   'fetch.untrusted': 'De server kan niet tonen dat hij de juiste is, of een handtekening klopt niet. Er is niets opgenomen.',
   'fetch.web-page': 'De server antwoordde met een webpagina in plaats van gegevens, misschien een aanmelding of een foutmelding. Open het adres in een browser.',
   'galaxy.empty': 'Hier staan geen "values": dit is geen clusterbestand van een galaxy.',
+  'galaxy.aims': 'Sommige slachtoffers, sectoren en herkomsten zijn geen land, regio of sector die hier bekend is; ze blijven bij hun actor als x_misp_meta.',
   'galaxy.relations': 'Relaties naar waarden in andere bestanden zijn niet gemaakt; ze blijven in de levering.',
   'galaxy.value': 'Deze waarde van een galaxy heeft geen naam, geen UUID of geen tegenhanger in STIX.',
   'json-bom': 'Het document begint met een byte order mark, die is overgeslagen.',

@@ -1,6 +1,7 @@
 /** Small drawings of one line weight, 20 by 20. */
 const PATHS: Record<string, string> = {
   today: 'M10 3v2.5M10 14.5V17M3 10h2.5M14.5 10H17M10 7a3 3 0 1 1 0 6 3 3 0 0 1 0-6z',
+  world: 'M10 2.5a7.5 7.5 0 1 1 0 15 7.5 7.5 0 0 1 0-15zM2.5 10h15M10 2.5c2.2 2 3.2 4.5 3.2 7.5s-1 5.5-3.2 7.5c-2.2-2-3.2-4.5-3.2-7.5s1-5.5 3.2-7.5',
   send: 'M3 9.5 17 3l-4.5 14-3-5.5zM9.5 11.5 17 3',
   desk: 'M3 11.5 5 4h10l2 7.5V16H3zM3 11.5h4l1 2h4l1-2h4',
   report: 'M4 4h12v9H9l-4 3.5V13H4zM10 6.5v4M8 8.5h4',

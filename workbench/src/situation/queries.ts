@@ -6,6 +6,11 @@ export const overviewQuery = queryOptions({
   queryFn: () => answered(hub.GET('/api/overview')),
 });
 
+export const worldQuery = (days: number) => queryOptions({
+  queryKey: ['world', days],
+  queryFn: () => answered(hub.GET('/api/world', { params: { query: { days } } })),
+});
+
 export const activityQuery = infiniteQueryOptions({
   queryKey: ['activity'],
   queryFn: ({ pageParam }) => answered(hub.GET('/api/activity', { params: { query: { after: pageParam, limit: 100 } } })),

@@ -17,6 +17,7 @@ import theriac.hub.situation.Neighbours;
 import theriac.hub.situation.Situation;
 import theriac.hub.situation.SituationRoutes;
 import theriac.hub.situation.Streams;
+import theriac.hub.situation.WorldRoutes;
 import theriac.hub.store.SightingCounts;
 import theriac.hub.store.Store;
 
@@ -38,6 +39,11 @@ class SituationWiring {
     @Bean
     SituationRoutes situationRoutes(Situation situation) {
         return new SituationRoutes(situation);
+    }
+
+    @Bean
+    WorldRoutes worldRoutes(Store store, Clock clock) {
+        return new WorldRoutes(store, clock);
     }
 
     @Bean

@@ -85,6 +85,11 @@ final class ObjectTypes {
         return known.length == names.size() ? known : load(names).values().toArray(Integer[]::new);
     }
 
+    /// The numbers of those types that exist, by name.
+    Map<String, Integer> numbersOf(Set<String> names) {
+        return load(names);
+    }
+
     private Map<String, Integer> intern(TreeSet<String> names) {
         var found = load(names);
         if (found.size() < names.size()) {

@@ -8,7 +8,7 @@ import theriac.hub.db.Database;
 /// (what a person sees), [Search] (what answers a question), [Changes], [Shelves] and [Outlooks] (what machines
 /// fetch), [DecidingValues] (what controls may block), [Ledger] (what happened), [ValueLookup] and
 /// [Correlation] (is this known, and where else?), [Graph] and [Clusters] (what belongs together),
-/// [Techniques] (how often is what done), [History].
+/// [Techniques] (how often is what done), [Landscape] (what is active where), [History].
 public record Store(
         Audiences audiences,
         Sources sources,
@@ -24,6 +24,7 @@ public record Store(
         Graph graph,
         Clusters clusters,
         Techniques techniques,
+        Landscape landscape,
         Suggestions suggestions,
         History history,
         Search search,
@@ -76,6 +77,7 @@ public record Store(
                 new Graph(database, keys, audiences, clusters),
                 clusters,
                 new Techniques(database, keys, types, audiences, objects),
+                new Landscape(database, types, audiences),
                 new Suggestions(database, keys, audiences, clusters),
                 new History(database, keys, audiences),
                 search,
