@@ -2,10 +2,10 @@ import type { Permission } from '../accounts/session';
 
 /** A page of the main menu. */
 export interface Place {
-  to: '/' | '/world' | '/search' | '/lookup' | '/attack' | '/documents' | '/desk' | '/desk/new' | '/publications' | '/investigations' | '/sources' | '/members' | '/people' | '/ours' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/decisions' | '/audit' | '/settings';
+  to: '/' | '/first-week' | '/world' | '/search' | '/lookup' | '/attack' | '/documents' | '/desk' | '/desk/new' | '/publications' | '/investigations' | '/sources' | '/members' | '/people' | '/ours' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/decisions' | '/audit' | '/settings';
   /** The letter after `g`. */
   key: string;
-  word: 'today' | 'world' | 'searchPage' | 'lookUp' | 'attack' | 'documents' | 'desk' | 'reports' | 'newReport' | 'publications' | 'investigations' | 'warnings' | 'sources' | 'members' | 'people' | 'assets' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'decisions' | 'audit' | 'settings';
+  word: 'today' | 'firstWeek' | 'world' | 'searchPage' | 'lookUp' | 'attack' | 'documents' | 'desk' | 'reports' | 'newReport' | 'publications' | 'investigations' | 'warnings' | 'sources' | 'members' | 'people' | 'assets' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'decisions' | 'audit' | 'settings';
   icon: string;
 }
 
@@ -41,6 +41,7 @@ export function places(may: May, atCert: boolean): Place[] {
     may('read-objects') && atCert && { to: '/warning-lists', key: 'w', word: 'warningLists', icon: 'check' },
     (may('administer-members') || may('withdraw-objects') || may('investigate')) && { to: '/decisions', key: 'b', word: 'decisions', icon: 'check' },
     may('read-audit') && { to: '/audit', key: 'a', word: 'audit', icon: 'audit' },
+    may('own-account') && atCert && { to: '/first-week', key: 'q', word: 'firstWeek', icon: 'report' },
     (may('configure') || may('erase')) && { to: '/settings', key: 'e', word: 'settings', icon: 'settings' },
   ];
   return all.filter((place) => place !== false);

@@ -100,6 +100,7 @@ const tree = root.addChildren([
   inside.addChildren([
     page('/', () => import('../situation/TodayPage')),
     page('/activity', () => import('../situation/ActivityPage')),
+    page('/first-week', () => import('../learning/FirstWeekPage')),
     page('/world', () => import('../situation/world/WorldPage')),
     page('/search', () => import('../knowledge/SearchPage')),
     objects,

@@ -9,6 +9,7 @@ import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
 import { Empty, Loaded } from '../shared/States';
 import { count } from '../shared/time';
+import { Beginning } from '../learning/Beginning';
 import { Portal } from '../portal/Portal';
 import { portalWords } from '../portal/words';
 import { ActivityList } from './ActivityList';
@@ -55,6 +56,7 @@ export default function TodayPage() {
                 </Panel>
               </div>
             </div>
+            {atCert && may('own-account') && <Beginning />}
           </>
         )}
       </Loaded>

@@ -129,6 +129,7 @@ table audit_event
   constraint audit_event_outcome_check CHECK ((outcome = ANY (ARRAY['done'::text, 'refused'::text, 'failed'::text])))
   constraint audit_event_pkey PRIMARY KEY (id)
   constraint audit_event_seq_key UNIQUE (seq)
+  CREATE INDEX audit_event_account_action ON public.audit_event USING btree (account_id, action, id) WHERE ((outcome = 'done'::text) AND (account_id IS NOT NULL))
   CREATE INDEX audit_event_action ON public.audit_event USING btree (action, id)
   CREATE INDEX audit_event_actor ON public.audit_event USING btree (actor, id)
   CREATE INDEX audit_event_organization ON public.audit_event USING btree (organization_id, id)

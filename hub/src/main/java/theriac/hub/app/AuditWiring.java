@@ -20,6 +20,8 @@ import theriac.hub.audit.AuditKeeper;
 import theriac.hub.audit.AuditRoutes;
 import theriac.hub.audit.AuditSyslog;
 import theriac.hub.audit.AuditTrail;
+import theriac.hub.audit.FirstWeek;
+import theriac.hub.audit.FirstWeekRoutes;
 import theriac.hub.audit.SeenTrail;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
@@ -78,6 +80,11 @@ class AuditWiring {
         return RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes asked
                 ? asked.getRequest().getRemoteAddr()
                 : "";
+    }
+
+    @Bean
+    FirstWeekRoutes firstWeekRoutes(Database database) {
+        return new FirstWeekRoutes(new FirstWeek(database));
     }
 
     @Bean

@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.audit.AuditEvent.Actor;
@@ -72,6 +74,25 @@ final class AuditSql {
 
     private static @Nullable Long number(OptionalLong number) {
         return number.isPresent() ? Long.valueOf(number.getAsLong()) : null;
+    }
+
+    /// When an account did each of these things first; what it never did is absent.
+    Map<String, Instant> firsts(long account, List<String> actions) {
+        var firsts = new HashMap<String, Instant>();
+        database.jdbc()
+                .sql("""
+                        select a, f.at from unnest(:actions::text[]) a cross join lateral (
+                          select e.at from audit_event e
+                          where e.account_id = :account and e.action = a and e.outcome = 'done'
+                          order by e.id limit 1) f""")
+                .param("account", account)
+                .param("actions", actions.toArray(String[]::new))
+                .query(row -> {
+                    firsts.put(
+                            row.getString(1),
+                            row.getObject(2, OffsetDateTime.class).toInstant());
+                });
+        return firsts;
     }
 
     /// Whether this transaction is the one that seals; others leave it to that one.

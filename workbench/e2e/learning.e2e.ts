@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { fitsTheWidth, isAccessible, settled } from './judge';
+import { pageOf, send } from './people';
+
+test('what somebody did is ticked by itself', async () => {
+  const page = await pageOf('anna');
+  await page.goto('/first-week');
+  await page.getByRole('heading', { level: 2, name: '2. Is this known?' }).waitFor();
+  await isAccessible(page, 'the first week');
+  const lookUp = page.locator('section.panel', { hasText: 'Is this known?' });
+  await lookUp.getByRole('link', { name: /^Go there/ }).click();
+  await page.getByRole('textbox', { name: 'Values' }).fill('hxxps://nobody[.]example');
+  await page.getByRole('button', { name: 'Look up' }).click();
+  await page.locator('.answered').waitFor();
+  await expect.poll(async () => {
+    await page.goto('/first-week');
+    await lookUp.waitFor();
+    return lookUp.locator('[data-done=true]').count();
+  }).toBe(1);
+  await send(page, '/api/queries', { name: `Week ${Date.now()}`, query: 'type:indicator', shared: false });
+  await page.goto('/');
+  await page.getByRole('link', { name: 'Your first week' }).first().waitFor();
+  await page.getByText(/of 8 done/).waitFor();
+});
+
+test('it is Dutch, dark, and fits a phone', async () => {
+  const page = await pageOf('bram', { locale: 'nl-NL', colorScheme: 'dark', viewport: { width: 360, height: 740 } });
+  await page.goto('/first-week');
+  await page.getByRole('heading', { level: 2, name: /^6\. Onderzoek samen/ }).waitFor();
+  await settled(page);
+  await isAccessible(page, 'the first week, Dutch, dark, phone');
+  await fitsTheWidth(page, 'the first week');
+});
