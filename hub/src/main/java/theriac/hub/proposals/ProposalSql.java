@@ -15,8 +15,8 @@ import theriac.hub.policy.Viewer;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
-/// Statements over `proposal`. That the one who decides is another than the one who proposed is a condition of the
-/// statement and a constraint of the table as well.
+/// Statements over `proposal`. That the one who decides is another than the one who proposed is a
+/// condition of the statement and a constraint of the table as well.
 final class ProposalSql {
 
     private static final String COLUMNS = """
@@ -50,6 +50,15 @@ final class ProposalSql {
                 .param("now", at(now))
                 .param("until", at(until))
                 .update();
+    }
+
+    /// Makes whoever proposes the same wait until this transaction ends.
+    void alone(Viewer.Party proposer, Wish wish) {
+        database.jdbc()
+                .sql("select pg_advisory_xact_lock(hashtextextended(:wish, 0))")
+                .param("wish", "proposal\n%d\n%s\n%s".formatted(proposer.organization(), wish.kind(), wish.subject()))
+                .query((row, n) -> n)
+                .single();
     }
 
     /// Whether the same is waiting already.
@@ -146,10 +155,15 @@ final class ProposalSql {
                 == 1;
     }
 
-    void end(UUID id, Proposal.State state, String remark) {
+    /// Says what became of a decision, unless another person decided again meanwhile.
+    ///
+    /// @param decidedAt of the decision
+    void end(UUID id, Instant decidedAt, Proposal.State state, String remark) {
         database.jdbc()
-                .sql(
-                        "update proposal set state = :state, remark = :remark where public_id = :id and state = 'approved'")
+                .sql("""
+                        update proposal set state = :state, remark = :remark
+                        where public_id = :id and state = 'approved' and decided_at = :decided""")
+                .param("decided", at(decidedAt))
                 .param("state", text(state))
                 .param("remark", remark)
                 .param("id", id)

@@ -2,6 +2,8 @@ package theriac.hub.proposals;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +14,9 @@ import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 
-/// What waits for a second person. Who proposed never decides; both need the deed's permission and belong to
-/// one organisation; machines do neither. Nothing happens before the decision, and after [#LIFE] nobody can
-/// decide any more. Thread-safe.
+/// What waits for a second person. Who proposed never decides; both need the deed's permission and belong
+/// to one organisation; machines do neither. Nothing happens before the decision, and after [#LIFE]
+/// nobody can decide any more. Thread-safe.
 public final class Proposals {
 
     /// From the proposal on.
@@ -26,12 +28,14 @@ public final class Proposals {
     private static final int LONGEST = 2_000;
     private static final int MOST = 200;
 
+    private final Database database;
     private final ProposalSql sql;
     private final Map<String, Deed> deeds;
     private final Clock clock;
 
     /// @param deeds everything that takes two, one of each kind
     public Proposals(Database database, Collection<Deed> deeds, Clock clock) {
+        this.database = database;
         this.sql = new ProposalSql(database);
         this.deeds = deeds.stream().collect(Collectors.toUnmodifiableMap(Deed::kind, Function.identity()));
         this.clock = clock;
@@ -46,16 +50,20 @@ public final class Proposals {
         var reason = text(wish.reason(), "Say why: the one who decides reads it.");
         var kept = new Wish(wish.kind(), wish.subject(), wish.name(), wish.shown(), wish.what(), reason);
         var now = clock.instant();
-        if (sql.waits(proposer, kept, now)) {
-            throw Problem.conflict("The same waits for a second person already.");
-        }
         var id = UUID.randomUUID();
-        sql.insert(id, proposer, kept, now, now.plus(LIFE));
+        database.inTransaction(() -> {
+            sql.alone(proposer, kept);
+            if (sql.waits(proposer, kept, now)) {
+                throw Problem.conflict("The same waits for a second person already.");
+            }
+            sql.insert(id, proposer, kept, now, now.plus(LIFE));
+            return id;
+        });
         return sql.find(proposer, id, now).orElseThrow();
     }
 
-    /// What waits and, after it, what was decided, the newest first: of the kinds that this person may decide, and her
-    /// own.
+    /// What waits and, after it, what was decided, the newest first: of the kinds that this person may
+    /// decide, and her own.
     public List<Proposal> list(Viewer viewer) {
         var person = person(viewer);
         var kinds = deeds.values().stream()
@@ -91,21 +99,27 @@ public final class Proposals {
     /// @throws Problem when it is absent, her own, over its time or decided, or cannot be done any more
     public Proposal approve(Viewer viewer, UUID id) {
         var decider = person(viewer);
-        var proposal = decided(decider, id, Proposal.State.APPROVED, "");
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var proposal = decided(decider, id, Proposal.State.APPROVED, "", now);
         try {
             deed(proposal.wish()).carryOut(decider, proposal.wish());
         } catch (Problem cannot) {
-            sql.end(id, Proposal.State.FAILED, String.valueOf(cannot.getMessage()));
+            sql.end(id, now, Proposal.State.FAILED, String.valueOf(cannot.getMessage()));
             throw cannot;
         }
-        sql.end(id, Proposal.State.DONE, "");
+        sql.end(id, now, Proposal.State.DONE, "");
         return load(decider, id);
     }
 
     /// Decides against it.
     public Proposal refuse(Viewer viewer, UUID id, String reason) {
         var decider = person(viewer);
-        decided(decider, id, Proposal.State.REFUSED, text(reason, "Say why: the one who proposed it reads it."));
+        decided(
+                decider,
+                id,
+                Proposal.State.REFUSED,
+                text(reason, "Say why: the one who proposed it reads it."),
+                clock.instant());
         return load(decider, id);
     }
 
@@ -122,13 +136,12 @@ public final class Proposals {
         return load(proposer, id);
     }
 
-    private Proposal decided(Viewer.Party decider, UUID id, Proposal.State state, String remark) {
+    private Proposal decided(Viewer.Party decider, UUID id, Proposal.State state, String remark, Instant now) {
         var proposal = load(decider, id);
         if (proposal.proposer() == decider.account()) {
             throw Problem.notAllowed("You proposed this yourself; another person has to decide.");
         }
         require(decider, proposal.wish());
-        var now = clock.instant();
         if (!sql.decide(decider, id, state, remark, now, now.minus(CUT_OFF))) {
             throw over();
         }
