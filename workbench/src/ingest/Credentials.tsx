@@ -1,4 +1,4 @@
-import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core';
+import { Button, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Dialog } from '../shared/Dialog';
@@ -11,7 +11,9 @@ import { sharedWords } from '../shared/words';
 import { feedWords } from './feedWords';
 import { credentialsQuery, deleteCredential, saveCredential, type Credential } from './queries';
 
-const KINDS = ['bearer', 'basic', 'header', 'parameter'] as const;
+const KINDS = ['bearer', 'basic', 'header', 'parameter', 'certificate'] as const;
+/** Kinds that are a secret and nothing else. */
+const ALONE = ['bearer', 'certificate'];
 
 /** The vault: names, kinds and hosts; secrets go in and are never seen again. */
 export function Credentials() {
@@ -95,7 +97,7 @@ function Add({ close }: { close: () => void }) {
     event.preventDefault();
     save.mutate();
   };
-  const ready = name.trim() !== '' && form.host.trim() !== '' && form.secret !== '' && (form.kind === 'bearer' || form.user.trim() !== '');
+  const ready = name.trim() !== '' && form.host.trim() !== '' && form.secret !== '' && (ALONE.includes(form.kind) || form.user.trim() !== '');
   const userLabel = form.kind === 'header' ? f.headerName : form.kind === 'parameter' ? f.parameterName : f.user;
   return (
     <Dialog title={f.newCredential} onClose={close}>
@@ -103,8 +105,12 @@ function Add({ close }: { close: () => void }) {
         <TextInput label={f.name} description={f.replaced} value={name} onChange={(e) => setName(e.currentTarget.value)} data-autofocus />
         <NativeSelect label={f.kind} value={form.kind} onChange={(e) => set({ kind: e.currentTarget.value })} data={KINDS.map((kind) => ({ value: kind, label: f.kinds[kind] ?? kind }))} />
         <TextInput label={f.host} description={f.hostHint} value={form.host} onChange={(e) => set({ host: e.currentTarget.value })} classNames={{ input: 'mono' }} />
-        {form.kind !== 'bearer' && <TextInput label={userLabel} value={form.user} onChange={(e) => set({ user: e.currentTarget.value })} />}
-        <PasswordInput label={f.secret} description={f.secretHint} value={form.secret} onChange={(e) => set({ secret: e.currentTarget.value })} autoComplete="new-password" />
+        {!ALONE.includes(form.kind) && <TextInput label={userLabel} value={form.user} onChange={(e) => set({ user: e.currentTarget.value })} />}
+        {form.kind === 'certificate' ? (
+          <Textarea label={f.pem} description={f.pemHint} value={form.secret} onChange={(e) => set({ secret: e.currentTarget.value })} autosize minRows={6} maxRows={14} classNames={{ input: 'mono' }} spellCheck={false} />
+        ) : (
+          <PasswordInput label={f.secret} description={f.secretHint} value={form.secret} onChange={(e) => set({ secret: e.currentTarget.value })} autoComplete="new-password" />
+        )}
         {save.error && <Failure error={save.error} />}
         <div className="actions">
           <Button type="submit" loading={save.isPending} disabled={!ready}>{f.save}</Button>

@@ -22,9 +22,9 @@ export const feedWords = words({
     afresh: 'Another address, format or way makes it another feed: it is read from its beginning.',
     vault: 'Credentials', vaultHint: 'Secrets of sources. Each goes to its one host, and nobody can read it again.',
     newCredential: 'Keep a credential', noCredentials: 'The vault is empty', noCredentialsHint: 'Sources that need a key or a password find it here by its name.',
-    kind: 'Kind', kinds: { bearer: 'token (Bearer)', basic: 'user and password', header: 'header of its own', parameter: 'parameter of the address' } as Record<string, string>,
+    kind: 'Kind', kinds: { bearer: 'token (Bearer)', basic: 'user and password', header: 'header of its own', parameter: 'parameter of the address', certificate: 'client certificate (TLS)' } as Record<string, string>,
     host: 'Host', hostHint: 'The only one that it is sent to, such as feeds.example.org.', user: 'User', headerName: 'Name of the header', parameterName: 'Name of the parameter',
-    secret: 'Secret', secretHint: 'It is shown to nobody again.', replaced: 'A credential of this name is replaced.',
+    secret: 'Secret', secretHint: 'It is shown to nobody again.', pem: 'Certificate and key', pemHint: 'As PEM: the certificate, those of its issuers, and the private key without a password. It is shown to nobody again.', replaced: 'A credential of this name is replaced.',
     unusable: 'sealed with another key: enter it again', changed: 'Changed', actions: 'Actions', remove: 'Delete', removeAsk: (name: string) => `Delete “${name}”? Sources that use it will fail.`,
   },
   nl: {
@@ -48,9 +48,9 @@ export const feedWords = words({
     afresh: 'Een ander adres, formaat of andere weg maakt er een andere feed van: die wordt vanaf het begin gelezen.',
     vault: 'Toegangsgegevens', vaultHint: 'Geheimen van bronnen. Elk gaat naar zijn ene host, en niemand kan het teruglezen.',
     newCredential: 'Toegangsgegeven bewaren', noCredentials: 'De kluis is leeg', noCredentialsHint: 'Bronnen die een sleutel of wachtwoord nodig hebben vinden het hier bij naam.',
-    kind: 'Soort', kinds: { bearer: 'token (Bearer)', basic: 'gebruiker en wachtwoord', header: 'eigen header', parameter: 'parameter van het adres' },
+    kind: 'Soort', kinds: { bearer: 'token (Bearer)', basic: 'gebruiker en wachtwoord', header: 'eigen header', parameter: 'parameter van het adres', certificate: 'clientcertificaat (TLS)' },
     host: 'Host', hostHint: 'De enige waar het heen gaat, zoals feeds.example.org.', user: 'Gebruiker', headerName: 'Naam van de header', parameterName: 'Naam van de parameter',
-    secret: 'Geheim', secretHint: 'Het wordt niemand meer getoond.', replaced: 'Een toegangsgegeven met deze naam wordt vervangen.',
+    secret: 'Geheim', secretHint: 'Het wordt niemand meer getoond.', pem: 'Certificaat en sleutel', pemHint: 'Als PEM: het certificaat, die van de uitgevers, en de privésleutel zonder wachtwoord. Het wordt niemand meer getoond.', replaced: 'Een toegangsgegeven met deze naam wordt vervangen.',
     unusable: 'met een andere sleutel verzegeld: voer het opnieuw in', changed: 'Gewijzigd', actions: 'Handelingen', remove: 'Verwijderen', removeAsk: (name: string) => `“${name}” verwijderen? Bronnen die het gebruiken zullen mislukken.`,
   },
 });

@@ -122,4 +122,36 @@ public sealed interface Credential {
             return "Parameter " + name;
         }
     }
+
+    /// A certificate that is shown in the TLS handshake; nothing of it is in a request.
+    ///
+    /// @param pem see [ClientCertificate#parse]
+    record Certificate(String pem) implements Credential {
+
+        private static final int SHORTEST = 16;
+
+        public Certificate {
+            ClientCertificate.parse(pem);
+        }
+
+        ClientCertificate parsed() {
+            return ClientCertificate.parse(pem);
+        }
+
+        /// Line by line: a text that repeats part of the key repeats whole lines of it.
+        @Override
+        public List<String> secrets() {
+            return pem.substring(pem.indexOf("-----BEGIN PRIVATE KEY-----"))
+                    .lines()
+                    .map(String::strip)
+                    .takeWhile(line -> !line.startsWith("-----END"))
+                    .filter(line -> line.length() >= SHORTEST && !line.startsWith("-----"))
+                    .toList();
+        }
+
+        @Override
+        public String toString() {
+            return "Certificate of " + parsed().subject();
+        }
+    }
 }

@@ -10,19 +10,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 import javax.net.SocketFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.fetch.FetchFailure.Kind;
 
-/// Fetches from servers that may be hostile, or point at others that must not be asked. Each hop, the first and
-/// every redirect, goes the same way: only http and https, the name resolved once, every address that it has
-/// checked against the source's [AddressRules], and the connection made to one of those addresses without
-/// asking again. Credentials go to the host that they are for. Safe for many threads; close it when done.
+/// Fetches from servers that may be hostile, or point at others that must not be asked. Each hop, the
+/// first and every redirect, goes the same way: only http and https, the name resolved once, every
+/// address that it has checked against the source's [AddressRules], and the connection made to one of
+/// those addresses without asking again. Credentials go to the host that they are for. Safe for many
+/// threads; close it when done.
 public final class Fetcher implements AutoCloseable {
 
     private final Resolver resolver;
-    private final @Nullable SSLContext trust;
+    private final @Nullable X509TrustManager trust;
     private final HostPaces paces;
     private final ScheduledExecutorService guards = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("fetch-guard").factory());
@@ -33,11 +34,11 @@ public final class Fetcher implements AutoCloseable {
     }
 
     /// @param trust whose certificates count; null: the platform's
-    public Fetcher(Resolver resolver, @Nullable SSLContext trust) {
+    public Fetcher(Resolver resolver, @Nullable X509TrustManager trust) {
         this(resolver, trust, new HostPaces());
     }
 
-    Fetcher(Resolver resolver, @Nullable SSLContext trust, HostPaces paces) {
+    Fetcher(Resolver resolver, @Nullable X509TrustManager trust, HostPaces paces) {
         this.resolver = resolver;
         this.trust = trust;
         this.paces = paces;
@@ -87,8 +88,8 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
-    /// The addresses that a name has now, all of them checked, for a protocol whose library connects to what it is
-    /// given.
+    /// The addresses that a name has now, all of them checked, for a protocol whose library connects to
+    /// what it is given.
     ///
     /// @throws FetchFailure when the host is not one that the hub asks
     public List<InetAddress> addresses(URI address, AddressRules rules, FetchLimits limits) throws FetchFailure {
@@ -99,7 +100,8 @@ public final class Fetcher implements AutoCloseable {
     /// checked, and nowhere else, whatever their user asks for.
     ///
     /// @param address whose host counts
-    /// @param tls whether the conversation is encrypted from its first byte, with a certificate for that host
+    /// @param tls whether the conversation is encrypted from its first byte, with a certificate for that
+    ///     host
     /// @param watching looks at everything that the server says, and throws to end the conversation
     /// @throws FetchFailure when the host is not one that the hub asks
     public SocketFactory sockets(
@@ -111,8 +113,8 @@ public final class Fetcher implements AutoCloseable {
             UnaryOperator<InputStream> watching)
             throws FetchFailure {
         var found = CheckedAddresses.of(address, resolver, rules, limits.connect());
-        var platform = (SSLSocketFactory) SSLSocketFactory.getDefault();
-        var secure = trust == null ? platform : trust.getSocketFactory();
+        var trusted = Tls.context(Credential.none(), trust);
+        var secure = trusted == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : trusted.getSocketFactory();
         return new GuardedSocket.Target(
                         CheckedAddresses.bare(address.getHost()), port, found, tls ? secure : null, limits, watching)
                 .sockets();
@@ -140,7 +142,8 @@ public final class Fetcher implements AutoCloseable {
     private Fetched hop(FetchRequest question, FetchRequest first, Watch watch) throws FetchFailure {
         paces.enter(question.address(), first.limits().answer());
         watch.step(first.limits().answer());
-        return new Hop(question, first.credential().secrets(), resolver, trust, watch).ask();
+        var tls = isSecure(question.address()) ? Tls.context(question.credential(), trust) : null;
+        return new Hop(question, first.credential().secrets(), resolver, tls, watch).ask();
     }
 
     /// Where a redirect leads.

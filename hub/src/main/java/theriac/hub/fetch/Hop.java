@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.zip.ZipException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -24,28 +25,36 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.fetch.FetchFailure.Kind;
 
-/// One question to one server at one address, without redirects; everything that goes wrong becomes a [FetchFailure].
+/// One question to one server at one address, without redirects; everything that goes wrong becomes a
+/// [FetchFailure].
 final class Hop {
+
+    /// What the platform says when a server ends a handshake for want of a certificate that it takes (RFC
+    /// 8446 §6.2).
+    private static final Pattern REFUSED = Pattern.compile(
+            "Received fatal alert: (certificate_required|bad_certificate"
+                    + "|certificate_unknown|certificate_expired|certificate_revoked|unknown_ca|access_denied|handshake_failure)");
 
     private final FetchRequest request;
     private final List<String> secrets;
     private final Resolver resolver;
-    private final @Nullable SSLContext trust;
+    private final @Nullable SSLContext tls;
     private final Watch watch;
 
     /// @param secrets of the whole fetch: a server may repeat what it was sent a hop ago
-    Hop(FetchRequest request, List<String> secrets, Resolver resolver, @Nullable SSLContext trust, Watch watch) {
+    /// @param tls see [Tls]
+    Hop(FetchRequest request, List<String> secrets, Resolver resolver, @Nullable SSLContext tls, Watch watch) {
         this.request = request;
         this.secrets = secrets;
         this.resolver = resolver;
-        this.trust = trust;
+        this.tls = tls;
         this.watch = watch;
     }
 
     Fetched ask() throws FetchFailure {
         var addresses = CheckedAddresses.of(
                 request.address(), resolver, request.rules(), request.limits().answer());
-        var client = PinnedClient.to(request.address(), addresses, request.limits(), trust);
+        var client = PinnedClient.to(request.address(), addresses, request.limits(), tls);
         var question = question();
         watch.abortWith(() -> {
             question.abort();
@@ -127,6 +136,12 @@ final class Hop {
         }
         return switch (broken) {
             case FetchFailure known -> known;
+            case SSLException refused
+            when REFUSED.matcher(String.valueOf(refused.getMessage())).find() ->
+                new FetchFailure(
+                        Kind.UNTRUSTED,
+                        "%s ends the TLS handshake (%s): it wants a client certificate, or another one than the hub shows. Keep the right one in the vault and choose it at the source or destination."
+                                .formatted(where(), said(refused)));
             case SSLException untrusted ->
                 new FetchFailure(
                         Kind.UNTRUSTED,

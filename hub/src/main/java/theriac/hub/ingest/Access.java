@@ -14,8 +14,8 @@ import theriac.hub.fetch.FetchRequest;
 import theriac.hub.store.Source;
 import theriac.stix.net.IpNetwork;
 
-/// What a source's settings say about reaching it: `url`, the address; `credential`, the name of a secret in the vault;
-/// `allow`, networks that are fine although they are not public. Immutable.
+/// What a source's settings say about reaching it: `url`, the address; `credential`, the name of a secret
+/// in the vault; `allow`, networks that are fine although they are not public. Immutable.
 public final class Access {
 
     private static final List<IpNetwork> LOOPBACK = Stream.of("127.0.0.0/8", "::1")
@@ -120,9 +120,15 @@ public final class Access {
             throw Problem.badRequest("Over plain %1$s, anyone on the way could read the credential of %2$s: use %1$ss."
                     .formatted(address.getScheme(), whose));
         }
-        return keys.open(name, address.getHost())
+        var credential = keys.open(name, address.getHost())
                 .orElseThrow(() -> Problem.conflict("The vault keeps no credential \"%s\" for %s, which %s needs."
                         .formatted(name, address.getHost(), whose)));
+        if (credential instanceof Credential.Certificate && !"https".equals(address.getScheme())) {
+            throw Problem.badRequest(
+                    "A client certificate is shown over https only, and %s is reached over %s: use another credential."
+                            .formatted(whose, address.getScheme()));
+        }
+        return credential;
     }
 
     /// This machine by its address: a name such as `127.0.0.1.somewhere.example` is somewhere else.

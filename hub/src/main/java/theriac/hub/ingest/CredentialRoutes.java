@@ -19,6 +19,7 @@ import theriac.hub.vault.Vault;
 public final class CredentialRoutes {
 
     private static final int LONGEST_SECRET = 8_000;
+    private static final int LONGEST_CERTIFICATE = 60_000;
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
     private static final String HOST = "[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:]+\\]";
     private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}"; // RFC 9110 §5.6.2, names of headers
@@ -29,9 +30,11 @@ public final class CredentialRoutes {
         this.vault = vault;
     }
 
-    /// @param kind `bearer`, `basic`, `header` or `parameter`
+    /// @param kind `bearer`, `basic`, `header`, `parameter` or `certificate`
     /// @param host the only host that it is sent to
-    /// @param user the user (basic), or the name of the header or parameter; "" for a bearer token
+    /// @param user the user (basic), or the name of the header or parameter; "" for a bearer token and a
+    ///     certificate
+    /// @param secret of a certificate: it, its chain and its key as PEM
     public record CredentialForm(String kind, String host, String user, String secret) {
         @Override
         public String toString() {
@@ -60,11 +63,13 @@ public final class CredentialRoutes {
     CredentialList saveCredential(Viewer viewer, @PathVariable String name, @RequestBody CredentialForm form) {
         refuse(!name.matches(NAME), "A credential is named by letters, digits, dots, dashes and underscores.");
         refuse(!form.host().matches(HOST), "Name the one host that it is for, such as feeds.example.org.");
+        boolean certificate = form.kind().equals("certificate");
+        int longest = certificate ? LONGEST_CERTIFICATE : LONGEST_SECRET;
         refuse(
-                form.secret().isBlank() || form.secret().length() > LONGEST_SECRET,
-                "A secret has 1 to 8,000 characters.");
+                form.secret().isBlank() || form.secret().length() > longest,
+                "A secret of this kind has 1 to %,d characters.".formatted(longest));
         refuse(
-                form.secret().chars().anyMatch(Character::isISOControl),
+                !certificate && form.secret().chars().anyMatch(Character::isISOControl),
                 "The secret holds a line break or another control character.");
         boolean named = form.kind().equals("header") || form.kind().equals("parameter");
         refuse(named && !form.user().matches(TOKEN), "Name the header or parameter that carries the secret.");

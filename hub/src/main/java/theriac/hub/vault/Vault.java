@@ -13,9 +13,9 @@ import theriac.hub.fetch.Credential;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
-/// Keeps credentials of sources. What goes in comes out only as a [Credential] for a fetch from the host that
-/// it is for: who may edit a source cannot point it at a server of his own and read the secret there. Safe
-/// between threads and hubs, which share the key file.
+/// Keeps credentials of sources. What goes in comes out only as a [Credential] for a fetch from the host
+/// that it is for: who may edit a source cannot point it at a server of his own and read the secret
+/// there. Safe between threads and hubs, which share the key file.
 public final class Vault {
 
     private final VaultSql sql;
@@ -30,7 +30,7 @@ public final class Vault {
 
     /// What may be known of a credential.
     ///
-    /// @param kind `bearer`, `basic`, `header` or `parameter`
+    /// @param kind `bearer`, `basic`, `header`, `parameter` or `certificate`
     /// @param host the only one that it is sent to
     /// @param usable false when it was sealed with another key than this hub has
     public record Kept(String name, String kind, String host, boolean usable, Instant changedAt, String changedBy) {}
@@ -99,18 +99,28 @@ public final class Vault {
 
     /// Makes a credential of what a form says.
     ///
-    /// @param name user, header or parameter; not used by a bearer token
-    /// @throws Problem when the kind does not exist
+    /// @param name user, header or parameter; not used by a bearer token and a certificate
+    /// @throws Problem when the kind does not exist, or a certificate cannot be used
     public static Credential credential(String kind, String name, String secret) {
         return switch (kind) {
             case "bearer" -> new Credential.Bearer(secret);
             case "basic" -> new Credential.Basic(name, secret);
             case "header" -> new Credential.Header(name, secret);
             case "parameter" -> new Credential.Parameter(name, secret);
+            case "certificate" -> certificate(secret);
             default ->
                 throw Problem.badRequest(
-                        "A credential is of the kind bearer, basic, header or parameter, not \"%s\".".formatted(kind));
+                        "A credential is of the kind bearer, basic, header, parameter or certificate, not \"%s\"."
+                                .formatted(kind));
         };
+    }
+
+    private static Credential certificate(String pem) {
+        try {
+            return new Credential.Certificate(pem);
+        } catch (IllegalArgumentException unusable) {
+            throw Problem.badRequest(String.valueOf(unusable.getMessage()));
+        }
     }
 
     private static String kind(Credential credential) {
@@ -119,6 +129,7 @@ public final class Vault {
             case Credential.Basic b -> "basic";
             case Credential.Header h -> "header";
             case Credential.Parameter p -> "parameter";
+            case Credential.Certificate c -> "certificate";
             case Credential.None n -> throw new IllegalArgumentException("Nobody's credential is not kept.");
         };
     }
@@ -133,6 +144,7 @@ public final class Vault {
                 fields.put("name", name).put("secret", value);
             case Credential.Parameter(var name, var value) ->
                 fields.put("name", name).put("secret", value);
+            case Credential.Certificate(var pem) -> fields.put("secret", pem);
             case Credential.None n -> throw new IllegalArgumentException("Nobody's credential is not kept.");
         }
         return Json.write(fields.build());
