@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -155,8 +156,17 @@ final class Hop {
                         Kind.BROKEN,
                         "What %s sends is not packed as it says; nothing of it was taken.".formatted(where()));
             default ->
-                new FetchFailure(Kind.UNREACHABLE, "The connection to %s failed: %s.".formatted(where(), said(broken)));
+                new FetchFailure(
+                        Kind.UNREACHABLE,
+                        "The connection to %s failed: %s.%s".formatted(where(), said(broken), hint(broken)));
         };
+    }
+
+    /// A server may be gone before its reason is read (RFC 8446 §6.2, after the client's last message).
+    private String hint(IOException broken) {
+        return Fetcher.isSecure(request.address()) && broken.getClass() == SocketException.class
+                ? " A server that wants a client certificate, or another one than the hub shows, breaks off like this too."
+                : "";
     }
 
     private FetchFailure cut() {
