@@ -91,6 +91,45 @@ test('a warning list is added, its use is changed, and values are checked agains
   await page.getByText(name).first().waitFor({ state: 'detached' });
 });
 
+test('what a list holds back from machines is shown with the list, and one organisation is given everything', async () => {
+  const page = await pageOf('anna');
+  const name = `Held names ${Date.now()}`;
+  const id = `held-${Date.now()}`;
+  const list = { name, description: '', type: 'hostname', version: 1, list: ['held-names.example'], matching_attributes: ['domain'] };
+  await page.goto('/warning-lists');
+  await page.getByRole('button', { name: 'Add a list' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('input[type=file]').setInputFiles({ name: 'list.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(list)) });
+  await dialog.getByRole('textbox', { name: 'Name in the address' }).fill(id);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  const { secret } = await send<{ secret: string }>(page, '/api/tokens', { name, scopes: ['taxii'] });
+  const at = '2026-11-01T10:00:00.000Z';
+  const indicator = { type: 'indicator', spec_version: '2.1', id: `indicator--${crypto.randomUUID()}`, name: `Login of ${name}`, created: at, modified: at, valid_from: at, pattern: "[domain-name:value = 'held-names.example']", pattern_type: 'stix' };
+  const posted = await page.request.post('/taxii2/hub/collections/submissions/objects/', {
+    headers: { Authorization: `Bearer ${secret}`, Accept: 'application/taxii+json;version=2.1', 'Content-Type': 'application/taxii+json;version=2.1' },
+    data: JSON.stringify({ objects: [indicator] }),
+  });
+  expect(posted.status()).toBe(202);
+  await page.reload();
+  const held = page.getByRole('region', { name: 'Held back from machines' });
+  const row = held.getByRole('row', { name: indicator.name });
+  await row.getByText(name, { exact: true }).waitFor();
+  const passes = page.getByRole('region', { name: 'Given everything' });
+  await passes.getByLabel('To whom').selectOption({ index: 1 });
+  expect(await passes.getByRole('button', { name: 'Give everything' }).isDisabled()).toBe(true);
+  await passes.getByRole('textbox', { name: 'Why' }).fill(`It compares ${name} itself.`);
+  await passes.getByRole('button', { name: 'Give everything' }).click();
+  await passes.getByText(`It compares ${name} itself.`).waitFor();
+  await isAccessible(page, 'what is held back and an exception');
+  await passes.getByRole('button', { name: /^Delete / }).first().click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await passes.getByText(`It compares ${name} itself.`).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: `Delete ${name}` }).click();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await page.getByLabel(`Use of ${name}`).waitFor({ state: 'detached' });
+});
+
 test('a collection is made for a group, its question is refused when nobody can follow it, and it is ended', async () => {
   const page = await pageOf('anna');
   const title = `Region ${Date.now()}`;

@@ -11,6 +11,7 @@ import { Empty, Failure, Loaded } from '../shared/States';
 import { count } from '../shared/time';
 import { AddList } from './AddList';
 import { CheckValues } from './CheckValues';
+import { HeldBack } from './HeldBack';
 import { deleteWarningList, setUse, USES, warningListsQuery, type Use, type WarningList } from './queries';
 import { benignWords } from './words';
 
@@ -35,6 +36,7 @@ export default function WarningListsPage() {
         )}
       </Loaded>
       <CheckValues />
+      {may('configure-sharing') && <HeldBack />}
       {adding && <AddList close={() => setAdding(false)} />}
     </>
   );

@@ -3,7 +3,7 @@ import { words } from '../shared/i18n';
 export const benignWords = words({
   en: {
     title: 'Warning lists',
-    lead: 'Values that are often mistaken for bad ones: well-known names, addresses of resolvers, networks of clouds. What is on them is told at every look-up, and what brakes never reaches a control.',
+    lead: 'Values that are often mistaken for bad ones: well-known names, addresses of resolvers, networks of clouds. What is on them is told at every look-up, and what brakes never reaches a control or another machine.',
     none: 'No warning lists yet',
     noneHint: 'Add the lists of MISP (misp-warninglists) that fit, or write one of your own in the same form.',
     compared: (n: string) => `${n} entries are compared with.`,
@@ -17,7 +17,7 @@ export const benignWords = words({
     entries: 'Entries',
     use: 'Use',
     useOf: (name: string) => `Use of ${name}`,
-    uses: { BRAKE: 'keep out of controls', TELL: 'only tell', OFF: 'off' },
+    uses: { BRAKE: 'keep from machines', TELL: 'only tell', OFF: 'off' },
     version: 'Version',
     brought: 'Added',
     actions: 'Actions',
@@ -35,7 +35,7 @@ export const benignWords = words({
   },
   nl: {
     title: 'Uitzonderingslijsten',
-    lead: 'Waarden die vaak ten onrechte voor kwaadaardig worden aangezien: bekende namen, adressen van naamservers, netwerken van clouds. Wat erop staat wordt bij elk opzoeken gemeld, en wat remt bereikt geen beveiliging.',
+    lead: 'Waarden die vaak ten onrechte voor kwaadaardig worden aangezien: bekende namen, adressen van naamservers, netwerken van clouds. Wat erop staat wordt bij elk opzoeken gemeld, en wat remt bereikt geen beveiliging en geen andere machine.',
     none: 'Nog geen uitzonderingslijsten',
     noneHint: 'Voeg de lijsten van MISP (misp-warninglists) toe die passen, of schrijf een eigen lijst in dezelfde vorm.',
     compared: (n: string) => `Er wordt met ${n} regels vergeleken.`,
@@ -49,7 +49,7 @@ export const benignWords = words({
     entries: 'Regels',
     use: 'Gebruik',
     useOf: (name: string) => `Gebruik van ${name}`,
-    uses: { BRAKE: 'buiten beveiliging houden', TELL: 'alleen melden', OFF: 'uit' },
+    uses: { BRAKE: 'bij machines weghouden', TELL: 'alleen melden', OFF: 'uit' },
     version: 'Versie',
     brought: 'Toegevoegd',
     actions: 'Handelingen',

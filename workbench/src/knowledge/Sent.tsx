@@ -17,6 +17,9 @@ export function Sent({ id }: { id: string }) {
       <Loaded query={sent} lines={3}>
         {(data) => (
           <>
+            {data.heldBack.length > 0 && (
+              <p className="notice" role="status">{w.sentHeld} <Foreign text={data.heldBack.join(', ')} /></p>
+            )}
             {data.sent.length === 0 && <p className="quiet">{w.sentNone}</p>}
             <ul className="plain-list">
               {grouped(data.sent).map(({ recipient, ways, confirmedAt }) => (

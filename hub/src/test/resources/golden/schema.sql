@@ -429,6 +429,25 @@ table export_profile
   constraint export_profile_public_id_key UNIQUE (public_id)
   CREATE UNIQUE INDEX export_profile_plain ON public.export_profile USING btree (organization_id) WHERE plain
 
+table held_back
+  version_key          bigint not null
+  object_key           bigint not null
+  lists                text[] not null
+  since                bigint not null
+  constraint held_back_pkey PRIMARY KEY (version_key)
+  CREATE INDEX held_back_object ON public.held_back USING btree (object_key)
+  CREATE INDEX held_back_since ON public.held_back USING btree (since DESC)
+  -- Versions of indicators of which a value is on a warning list that brakes: no machine is given them.
+
+table held_back_exception
+  scope                text not null
+  place                bigint not null
+  reason               text not null
+  at                   timestamp with time zone not null
+  by                   text not null
+  constraint held_back_exception_pkey PRIMARY KEY (scope)
+  -- To whom everything is given, whatever warning lists say.
+
 table investigation
   id                   bigint generated always as identity not null
   public_id            uuid not null
@@ -683,6 +702,18 @@ table legal_hold
   constraint legal_hold_pkey PRIMARY KEY (id)
   constraint legal_hold_public_id_key UNIQUE (public_id)
   CREATE INDEX legal_hold_object ON public.legal_hold USING btree (object_key) WHERE (lifted_at IS NULL)
+
+table let_go
+  scope                text not null
+  place                bigint not null
+  version_key          bigint not null
+  object_key           bigint not null
+  since                bigint not null
+  constraint let_go_pkey PRIMARY KEY (scope, place)
+  CREATE INDEX let_go_object ON public.let_go USING btree (object_key)
+  CREATE INDEX let_go_place ON public.let_go USING btree (place)
+  CREATE INDEX let_go_version ON public.let_go USING btree (version_key)
+  -- Versions that were held back and are not any more: they come to machines at this place.
 
 table log_in_step
   token_hash           bytea not null

@@ -56,6 +56,7 @@ import theriac.hub.sharing.misp.ValuePlaces;
 import theriac.hub.sharing.push.DestinationKeeper;
 import theriac.hub.sharing.push.DestinationRoutes;
 import theriac.hub.sharing.push.Destinations;
+import theriac.hub.sharing.push.HeldBackRoutes;
 import theriac.hub.sharing.push.MispSender;
 import theriac.hub.store.Store;
 import theriac.hub.vault.Vault;
@@ -99,11 +100,14 @@ class SharingWiring {
     }
 
     @Bean
-    WhereSentRoutes whereSentRoutes(Store store, Database database, Parties parties, Publications publications) {
+    WhereSentRoutes whereSentRoutes(
+            Store store, Database database, SharedCollections collections, Parties parties, Publications publications) {
         return new WhereSentRoutes(new WhereSent(
                 database,
                 store.objects(),
                 store.audiences(),
+                store.held(),
+                collections,
                 parties,
                 (viewer, object) -> publications.sent().carrying(viewer, object).stream()
                         .map(warning -> carrying(warning, object))
@@ -175,6 +179,12 @@ class SharingWiring {
     @Bean
     DestinationRoutes destinationRoutes(Destinations destinations, Parties parties) {
         return new DestinationRoutes(destinations, parties);
+    }
+
+    @Bean
+    HeldBackRoutes heldBackRoutes(
+            Store store, SharedCollections collections, Destinations destinations, Parties parties) {
+        return new HeldBackRoutes(store.held(), collections, destinations, parties);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.documents.Documents;
@@ -29,8 +30,8 @@ import theriac.hub.store.ValueLookup;
 class StoreWiring {
 
     @Bean
-    Store store(Database database, Clock clock) {
-        return Store.open(database, clock, personal());
+    Store store(Database database, WarningLists lists, Clock clock) {
+        return Store.open(database, clock, personal(), lists::stopping);
     }
 
     @Bean
@@ -38,7 +39,8 @@ class StoreWiring {
         return new SightingCounts(database, config.sightingsLeast(), clock);
     }
 
-    /// Where capabilities keep texts of people: everything that an erasure must reach beside the store's own tables.
+    /// Where capabilities keep texts of people: everything that an erasure must reach beside the store's
+    /// own tables.
     private static List<ErasurePlace> personal() {
         var questions = new ErasurePlace("audit_event", "id", "detail", false);
         return Stream.of(

@@ -15,8 +15,8 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonLimits;
 import theriac.stix.value.NormalValue;
 
-/// The warning lists of this hub: kept in the database, compiled in memory, the same in every hub on one database
-/// within a minute. Thread-safe.
+/// The warning lists of this hub: kept in the database, compiled in memory, the same in every hub on one
+/// database within a minute. Thread-safe.
 public final class WarningLists {
 
     static final int MAX_LISTS = 1_000;
@@ -87,7 +87,8 @@ public final class WarningLists {
     /// Brings a list, or its next version.
     ///
     /// @param json as MISP publishes them
-    /// @param use empty: as before, or for a new one what suits its type: networks of firms tell, all others brake
+    /// @param use empty: as before, or for a new one what suits its type: networks of firms tell, all
+    ///     others brake
     /// @throws Problem with a sentence when it is no list
     public Kept save(String id, byte[] json, Optional<Use> use, String by) {
         checkName(id);
@@ -139,7 +140,8 @@ public final class WarningLists {
         return load(id);
     }
 
-    /// Clouds and hosting firms have good and bad neighbours; resolvers and special networks have none to block.
+    /// Clouds and hosting firms have good and bad neighbours; resolvers and special networks have none to
+    /// block.
     private static Use suited(WarningList list) {
         var name = list.name().toLowerCase(Locale.ROOT);
         boolean brakes = list.type() != WarningList.Type.CIDR
@@ -177,6 +179,19 @@ public final class WarningLists {
             }
         }
         return found;
+    }
+
+    /// The names of the lists that keep any of these values out of what machines block, sorted; mostly
+    /// none.
+    public List<String> stopping(Collection<NormalValue> values) {
+        var lists = compiled().lists();
+        return values.stream()
+                .flatMap(value -> lists.find(value).stream())
+                .filter(Listing::stops)
+                .map(Listing::list)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /// The lists as they are now, for a walk through many values.

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.policy.Audience;
@@ -17,8 +18,9 @@ import theriac.stix.Tlp;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
-/// Who has taken what: a ledger row each time an organisation gets further over a channel, or takes another state of a
-/// file. So it is known who had an item that is taken back later (law 6), and asking again costs no row. Thread-safe.
+/// Who has taken what: a ledger row each time an organisation gets further over a channel, or takes
+/// another state of a file. So it is known who had an item that is taken back later (law 6), and asking
+/// again costs no row. Thread-safe.
 public final class Fetches {
 
     /// The channel of [HubCollections].
@@ -107,6 +109,29 @@ public final class Fetches {
         }
     }
 
+    /// Remembers that the party read a collection that people made without a gap from one place to another.
+    ///
+    /// @param name of the collection, and of the way if it is another than asking for it
+    /// @param from it was given what came after this place
+    /// @param to place of the last item that was given
+    void readCollection(Viewer.Party party, UUID collection, String name, long from, long to) {
+        var key = party.organization() + "|" + TAXII + "|shared|" + collection + "|" + name + "|" + party.name();
+        var run = new Run(from, to);
+        var before = runs.get(key);
+        var now = before == null ? run : before.and(run);
+        runs.put(key, now);
+        if (!now.equals(before)) {
+            var detail = JsonObject.builder()
+                    .put("channel", TAXII)
+                    .put("collection", name)
+                    .put("collection_id", collection.toString())
+                    .put("collection_from", Position.at(now.from()).toString())
+                    .put("collection_position", Position.at(now.to()).toString())
+                    .put("by", party.name());
+            ledger.append(List.of(row(party, null, detail.build())));
+        }
+    }
+
     /// Remembers that the party took a table of contents, which says nothing of having what is in it.
     ///
     /// @param seq position up to which it was true
@@ -125,8 +150,9 @@ public final class Fetches {
         }
     }
 
-    /// Remembers that the party took one thing over a channel: for what is asked for by name, where having one
-    /// says nothing of having others. A row for each thing and party, and again when the thing has changed.
+    /// Remembers that the party took one thing over a channel: for what is asked for by name, where
+    /// having one says nothing of having others. A row for each thing and party, and again when the thing
+    /// has changed.
     ///
     /// @param seq position of the newest part of it that was given
     public void took(Viewer.Party party, String channel, StixId thing, long seq) {
@@ -168,8 +194,8 @@ public final class Fetches {
 
     private final Taken taken = new Taken();
 
-    /// What was written down already, of the things that were asked for last: one that is forgotten is written
-    /// down once more.
+    /// What was written down already, of the things that were asked for last: one that is forgotten is
+    /// written down once more.
     private static final class Taken {
         private static final int MOST = 100_000;
 

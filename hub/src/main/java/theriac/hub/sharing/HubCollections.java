@@ -22,6 +22,7 @@ import theriac.hub.store.ChangeQuery;
 import theriac.hub.store.Changes;
 import theriac.hub.store.Claims;
 import theriac.hub.store.Cursor;
+import theriac.hub.store.Lane;
 import theriac.hub.store.Outlooks;
 import theriac.hub.store.ShelfCursor;
 import theriac.stix.StixId;
@@ -40,9 +41,11 @@ import theriac.taxii.server.TaxiiProblem;
 import theriac.taxii.server.Unavailable;
 import theriac.taxii.server.VersionFilter;
 
-/// The hub as TAXII 2.1: for each organisation its own collections ([OwnCollection]) and those that the CERT made
-/// ([SharedCollections]). The order is the ledger's or that of a shelf, an object that no longer stands comes once
-/// more as a revoked version, and nothing is answered that the egress gate does not pass. Thread-safe.
+/// The hub as TAXII 2.1: for each organisation its own collections ([OwnCollection]) and those that the
+/// CERT made ([SharedCollections]). The order is the ledger's or that of a shelf, an object that no
+/// longer stands comes once more as a revoked version, what warning lists stop is held back
+/// ([theriac.hub.store.HeldBack]), and nothing is answered that the egress gate does not pass.
+/// Thread-safe.
 public final class HubCollections implements Collections<Viewer> {
 
     /// The one API root.
@@ -217,7 +220,7 @@ public final class HubCollections implements Collections<Viewer> {
             var asked = storeQuery(query).of(reader);
             return OwnCollection.of(collection)
                     .map(own -> ownPage(reader.party(), own, asked, query.cursor(), given))
-                    .orElseGet(() -> sharedPage(reader.party(), collection, asked, query.cursor()));
+                    .orElseGet(() -> sharedPage(reader.party(), collection, asked, query.cursor(), given));
         });
     }
 
@@ -236,6 +239,10 @@ public final class HubCollections implements Collections<Viewer> {
         }
         if (own == OwnCollection.SUBMISSIONS) {
             asked = asked.ofSource(submissions.source(party, own));
+        } else {
+            asked = asked.in(new Lane(
+                    List.of(Lane.organization(party.organization())),
+                    audience -> audiences.load(audience).owner() == party.organization()));
         }
         var from =
                 cursor.map(text -> known(Cursor.parse(text))).map(asked::after).orElse(asked);
@@ -269,9 +276,9 @@ public final class HubCollections implements Collections<Viewer> {
     }
 
     private Page<Entry> sharedPage(
-            Viewer.Party party, TaxiiCollection collection, ChangeQuery asked, Optional<String> cursor) {
+            Viewer.Party party, TaxiiCollection collection, ChangeQuery asked, Optional<String> cursor, boolean given) {
         var made = made(party, collection);
-        var page = shared.page(party, made, asked, cursor.map(text -> known(ShelfCursor.parse(text))));
+        var page = shared.page(party, made, asked, cursor.map(text -> known(ShelfCursor.parse(text))), given);
         return new Page<>(
                 page.changes().stream().map(HubCollections::entry).toList(),
                 page.next().map(ShelfCursor::text));
@@ -338,8 +345,8 @@ public final class HubCollections implements Collections<Viewer> {
                 : Optional.empty();
     }
 
-    /// Withdraws the caller's own claims on these versions of an object; those of others stand. Who asks for other
-    /// STIX versions than 2.1 means nothing that is here.
+    /// Withdraws the caller's own claims on these versions of an object; those of others stand. Who asks
+    /// for other STIX versions than 2.1 means nothing that is here.
     @Override
     public int delete(
             Viewer caller,

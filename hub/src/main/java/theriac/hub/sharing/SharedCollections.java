@@ -3,7 +3,9 @@ package theriac.hub.sharing;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
@@ -16,14 +18,17 @@ import theriac.hub.query.QueryParser;
 import theriac.hub.store.Audiences;
 import theriac.hub.store.Change;
 import theriac.hub.store.ChangeQuery;
+import theriac.hub.store.Lane;
 import theriac.hub.store.Picks;
 import theriac.hub.store.ShelfCursor;
 import theriac.hub.store.ShelfPage;
 import theriac.hub.store.Shelves;
+import theriac.hub.store.VersionFilter;
+import theriac.stix.StixId;
 
-/// Collections that the CERT makes for recipients and sharing groups: made, changed and ended by people, read over
-/// TAXII. Every page is what the reader may see anyway, narrowed by the question, and passes the egress gate.
-/// Thread-safe.
+/// Collections that the CERT makes for recipients and sharing groups: made, changed and ended by people,
+/// read over TAXII. Every page is what the reader may see anyway, narrowed by the question, and passes
+/// the egress gate. Thread-safe.
 public final class SharedCollections {
 
     private static final int LONGEST = 5_000;
@@ -64,7 +69,8 @@ public final class SharedCollections {
         return sql.list();
     }
 
-    /// Adds a collection, or changes one. A changed question is asked anew: what it chooses comes again to readers.
+    /// Adds a collection, or changes one. A changed question is asked anew: what it chooses comes again
+    /// to readers.
     ///
     /// @param wanted `shelf`, `at`, `by` and `endedAt` are filled in here
     /// @param ended whether nobody is served from it any more
@@ -163,27 +169,66 @@ public final class SharedCollections {
         return sql.find(id);
     }
 
-    /// A page for a reader of whom [#find] has said that it may read. Which collection was read, and how far, is
-    /// recorded.
-    ShelfPage page(Viewer.Party reader, SharedCollection collection, ChangeQuery query, Optional<ShelfCursor> cursor) {
-        var page = read(reader, collection, query, cursor);
-        gave(reader, collection.title(), page.changes());
+    /// A page for a reader of whom [#find] has said that it may read. Which collection was read, and how
+    /// far, is recorded.
+    ///
+    /// @param given whether the reader gets the objects; otherwise it only learns what there is
+    ShelfPage page(
+            Viewer.Party reader,
+            SharedCollection collection,
+            ChangeQuery query,
+            Optional<ShelfCursor> cursor,
+            boolean given) {
+        var page = read(reader, collection, query, cursor, List.of());
+        boolean whole = query.types().isEmpty()
+                && query.ids().isEmpty()
+                && (query.versions().last() || query.versions().all());
+        if (given && whole) {
+            gave(reader, collection, collection.title(), from(query, cursor), page.changes());
+        } else if (given && !page.changes().isEmpty()) {
+            // Who picks out some has not had the others.
+            fetches.fetchedCollection(
+                    reader, collection.title(), page.changes().getLast().seq());
+        }
         return page;
     }
 
-    /// Records what a reader was given.
+    private static long from(ChangeQuery query, Optional<ShelfCursor> cursor) {
+        return Math.max(query.afterSeq(), cursor.map(ShelfCursor::place).orElse(0L));
+    }
+
+    /// Records what a reader was given without a gap.
     ///
     /// @param name of the collection, and of the way if it is another than asking for it
-    public void gave(Viewer.Party reader, String name, List<Change> changes) {
+    /// @param from it was given what came after this place
+    public void gave(Viewer.Party reader, SharedCollection collection, String name, long from, List<Change> changes) {
         if (!changes.isEmpty()) {
-            fetches.fetchedCollection(reader, name, changes.getLast().seq());
+            fetches.readCollection(
+                    reader, collection.id(), name, from, changes.getLast().seq());
         }
     }
 
-    /// A page that has passed the gate; who hands it over says so with [#gave].
+    /// Whether a reader that begins to read now is given this object, whatever warning lists say.
+    boolean gives(Viewer.Party reader, SharedCollection collection, StixId id) {
+        var query = new ChangeQuery(Optional.empty(), Optional.empty(), 1, Set.of(), Set.of(id), VersionFilter.LAST);
+        return !shelves.page(reader, collection.shelf(), query, Optional.empty())
+                .changes()
+                .isEmpty();
+    }
+
+    /// A page that has passed the gate, without what warning lists hold back; who hands it over says so
+    /// with [#gave].
+    ///
+    /// @param way an exception for the way by which it is handed over, beside that for the collection
+    ///     ([Lane])
     public ShelfPage read(
-            Viewer.Party reader, SharedCollection collection, ChangeQuery query, Optional<ShelfCursor> cursor) {
-        var page = shelves.page(reader, collection.shelf(), query, cursor);
+            Viewer.Party reader,
+            SharedCollection collection,
+            ChangeQuery query,
+            Optional<ShelfCursor> cursor,
+            List<String> way) {
+        var lane = lane(reader, collection, way);
+        var page = shelves.page(reader, collection.shelf(), query.in(lane), cursor);
         var passed = gate.pass(
                 "taxii",
                 reader,
@@ -191,6 +236,16 @@ public final class SharedCollections {
                 change -> change.id().text(),
                 change -> List.of(audiences.load(change.audienceId())));
         return new ShelfPage(passed, page.next());
+    }
+
+    /// What is held back from a reader of a collection.
+    ///
+    /// @param way see [#read]
+    public Lane lane(Viewer.Party reader, SharedCollection collection, List<String> way) {
+        return new Lane(
+                Stream.concat(way.stream(), Stream.of(Lane.collection(collection.id())))
+                        .toList(),
+                audience -> audiences.load(audience).owner() == reader.organization());
     }
 
     /// @throws Problem for whoever may not make collections

@@ -15,18 +15,21 @@ import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 import theriac.hub.policy.Visibility;
 import theriac.hub.store.Audiences;
+import theriac.hub.store.HeldBack;
+import theriac.hub.store.Lane;
 import theriac.hub.store.Objects;
 import theriac.hub.store.Position;
 import theriac.stix.StixId;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.Values;
 
-/// Where an object was sent: to whom, by which way, when, and whether a machine there has confirmed it. Asked when
-/// somebody looks at an object, from what is on record already; nothing is written for it. The CERT learns of all
-/// recipients, others of themselves. Thread-safe.
+/// Where an object was sent: to whom, by which way, when, and whether a machine there has confirmed it.
+/// Asked when somebody looks at an object, from what is on record already; nothing is written for it. The
+/// CERT learns of all recipients, others of themselves. Thread-safe.
 ///
-/// What it does not know: who read it in a collection that the CERT made, or in a file whose last kept state is older
-/// (plain lists keep one an hour) unless a warning names it, and what had left a file before.
+/// What it does not know: who was given it in a file whose last kept state is older (plain lists keep one
+/// an hour) unless a warning names it, what had left a file before, and in a collection that the CERT
+/// made, what its question does not choose any more.
 public final class WhereSent {
 
     /// No page shows more.
@@ -38,13 +41,24 @@ public final class WhereSent {
     private final Objects objects;
     private final Audiences audiences;
     private final Parties parties;
+    private final Braked braked;
+    private final InCollections inCollections;
     private final Carrying carrying;
 
-    public WhereSent(Database database, Objects objects, Audiences audiences, Parties parties, Carrying carrying) {
+    public WhereSent(
+            Database database,
+            Objects objects,
+            Audiences audiences,
+            HeldBack held,
+            SharedCollections collections,
+            Parties parties,
+            Carrying carrying) {
+        this.braked = new Braked(held);
         this.sql = new WhereSentSql(database);
         this.objects = objects;
         this.audiences = audiences;
         this.parties = parties;
+        this.inCollections = new InCollections(sql, objects, audiences, collections, parties);
         this.carrying = carrying;
     }
 
@@ -69,6 +83,16 @@ public final class WhereSent {
     public record Sent(
             String recipient, String way, String what, Instant at, Optional<Instant> confirmedAt, boolean gone) {}
 
+    /// Which warning lists hold an object back from machines; empty when none does, and for whoever does
+    /// not run the hub.
+    public List<String> heldBack(Viewer viewer, StixId id) {
+        return isCert(viewer) ? braked.lists(id) : List.of();
+    }
+
+    private boolean isCert(Viewer viewer) {
+        return viewer instanceof Viewer.Party asker && asker.organization() == parties.cert();
+    }
+
     /// @throws Problem not found when it is absent, or hidden from this viewer
     public List<Sent> of(Viewer viewer, StixId id) {
         var object = objects.find(viewer, id)
@@ -78,7 +102,18 @@ public final class WhereSent {
         var recipients = recipients(viewer);
         var sent = new ArrayList<Sent>();
         var confirmed = new HashMap<Long, Instant>();
-        read(id, visible, recipients, confirmed, sent);
+        var since = since(id, visible, recipients);
+        var away = braked.of(id);
+        read(id, away, since, visible, recipients, confirmed, sent);
+        for (var got : inCollections.read(id, away, since, visible)) {
+            sent.add(new Sent(
+                    name(recipients, got.organization()),
+                    "taxii",
+                    got.name(),
+                    Position.at(got.seq()),
+                    Optional.ofNullable(confirmed.get(got.organization())),
+                    false));
+        }
         sql.named(id, visible).forEach(row -> add(sent, recipients, row, confirmed));
         var warnings = carrying.of(viewer, id);
         warnings.forEach(warning -> warned(warning, sent));
@@ -103,23 +138,33 @@ public final class WhereSent {
         return recipients;
     }
 
+    /// Since which position each recipient may have it; absent: it may not.
+    private Map<Long, Long> since(StixId id, long[] visible, Map<Long, Parties.Party> recipients) {
+        var told = sql.since(id, visible);
+        var since = new HashMap<Long, Long>();
+        for (long key : recipients.keySet()) {
+            var eyes = parties.viewer(key);
+            told.entrySet().stream()
+                    .filter(span -> Visibility.allows(eyes, audiences.load(span.getKey())))
+                    .mapToLong(Map.Entry::getValue)
+                    .min()
+                    .ifPresent(first -> since.put(key, first));
+        }
+        return since;
+    }
+
     /// What was read over TAXII in the order of the ledger, and what scouts confirmed of it.
     private void read(
             StixId id,
+            Braked.Away away,
+            Map<Long, Long> since,
             long[] visible,
             Map<Long, Parties.Party> recipients,
             Map<Long, Instant> confirmed,
             List<Sent> sent) {
-        var since = sql.since(id, visible);
         var asks = new ArrayList<WhereSentSql.Ask>();
-        for (long key : recipients.keySet()) {
-            var eyes = parties.viewer(key);
-            since.entrySet().stream()
-                    .filter(span -> Visibility.allows(eyes, audiences.load(span.getKey())))
-                    .mapToLong(Map.Entry::getValue)
-                    .min()
-                    .ifPresent(first -> asks.add(new WhereSentSql.Ask(key, first)));
-        }
+        since.forEach((key, first) -> away.givenTo(List.of(Lane.organization(key)), first)
+                .forEach(span -> asks.add(new WhereSentSql.Ask(key, span.from(), span.to()))));
         for (var got : sql.reached(asks, visible, id.type().equals("indicator"))) {
             var when = got.recognised().map(Position::at);
             when.ifPresent(at -> confirmed.put(got.organization(), at));

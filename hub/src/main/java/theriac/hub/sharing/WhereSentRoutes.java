@@ -26,15 +26,19 @@ public final class WhereSentRoutes {
     public record SentRow(
             String recipient, String way, String what, Instant at, Optional<Instant> confirmedAt, boolean gone) {}
 
-    public record SentList(List<SentRow> sent) {}
+    /// @param heldBack names of the warning lists that keep it from machines, for who runs the hub;
+    ///     mostly none
+    public record SentList(List<SentRow> sent, List<String> heldBack) {}
 
     @GetMapping("/api/objects/{id}/sent")
     @Requires(Permission.READ_OBJECTS)
     SentList sent(Viewer viewer, @PathVariable String id) {
         var object = StixId.parse(id)
                 .orElseThrow(() -> Problem.badRequest("A STIX id looks like type--uuid, and this one does not."));
-        return new SentList(whereSent.of(viewer, object).stream()
-                .map(s -> new SentRow(s.recipient(), s.way(), s.what(), s.at(), s.confirmedAt(), s.gone()))
-                .toList());
+        return new SentList(
+                whereSent.of(viewer, object).stream()
+                        .map(s -> new SentRow(s.recipient(), s.way(), s.what(), s.at(), s.confirmedAt(), s.gone()))
+                        .toList(),
+                whereSent.heldBack(viewer, object));
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import theriac.hub.db.Database;
 import theriac.hub.store.Position;
 import theriac.stix.StixId;
@@ -16,9 +17,11 @@ import theriac.stix.value.NormalValue;
 /// Statements of [WhereSent].
 final class WhereSentSql {
 
-    /// Of marks that are spread evenly, none of a million is further from its place than this, but for one chance in
-    /// thousands of millions.
+    /// Of marks that are spread evenly, none of a million is further from its place than this, but for
+    /// one chance in thousands of millions.
     private static final int AROUND = 4_096;
+
+    private static final int MOST_PLACES = 5_000;
 
     private final Database database;
 
@@ -47,7 +50,8 @@ final class WhereSentSql {
         return since;
     }
 
-    record Ask(long organization, long seq) {}
+    /// @param before a page that was fetched from this position on says nothing
+    record Ask(long organization, long seq, long before) {}
 
     /// @param fetched position of the first page that held it or what came after it
     record Got(long organization, Optional<Long> fetched, String collection, Optional<Long> recognised) {}
@@ -59,12 +63,12 @@ final class WhereSentSql {
         return database.jdbc()
                 .sql("""
                         select a.organization, f.seq, f.collection, r.seq
-                        from unnest(:organizations::bigint[], :seqs::bigint[], :moments::text[]::timestamptz[])
-                             a (organization, seq, moment)
+                        from unnest(:organizations::bigint[], :seqs::bigint[], :moments::text[]::timestamptz[],
+                                    :before::bigint[]) a (organization, seq, moment, before)
                         left join lateral (
                           select x.seq, x.detail ->> 'collection' as collection from ledger x
                           where x.organization_id = a.organization and x.kind = 'fetched'
-                            and x.kind in ('fetched', 'recognised') and x.seq >= a.seq
+                            and x.kind in ('fetched', 'recognised') and x.seq >= a.seq and x.seq < a.before
                             and x.audience_id = any(:visible) and x.detail ->> 'file' is null
                             and (x.detail ->> 'position')::timestamptz >= a.moment
                             and (x.detail ->> 'from' is null or (x.detail ->> 'from')::timestamptz < a.moment)
@@ -73,7 +77,7 @@ final class WhereSentSql {
                         left join lateral (
                           select x.seq from ledger x
                           where :indicator and x.organization_id = a.organization and x.kind = 'recognised'
-                            and x.kind in ('fetched', 'recognised') and x.seq >= a.seq
+                            and x.kind in ('fetched', 'recognised') and x.seq >= a.seq and x.seq < a.before
                             and x.audience_id = any(:visible)
                             and (x.detail ->> 'position')::timestamptz >= a.moment
                           order by x.seq limit 1) r on true
@@ -83,6 +87,7 @@ final class WhereSentSql {
                 .param(
                         "moments",
                         asks.stream().map(a -> Position.at(a.seq()).toString()).toArray(String[]::new))
+                .param("before", asks.stream().map(Ask::before).toArray(Long[]::new))
                 .param("visible", visible)
                 .param("indicator", indicator)
                 .query((row, n) -> new Got(
@@ -90,6 +95,67 @@ final class WhereSentSql {
                         Optional.ofNullable(row.getObject(2, Long.class)),
                         Optional.ofNullable(row.getString(3)).orElse(""),
                         Optional.ofNullable(row.getObject(4, Long.class))))
+                .list();
+    }
+
+    /// A place of an object in a collection that people made.
+    ///
+    /// @param seq of what happened to it
+    record Place(UUID collection, long place, long seq) {}
+
+    /// By collection and place.
+    List<Place> places(StixId id) {
+        return database.jdbc()
+                .sql("""
+                        select c.public_id, e.place, e.seq
+                        from object o cross join shared_collection c
+                        join shelf_entry e on e.shelf_id = c.shelf_id and e.object_key = o.key
+                        where o.stix_id = :id order by c.id, e.place limit :limit""")
+                .param("id", id.text())
+                .param("limit", MOST_PLACES)
+                .query((row, n) -> new Place(row.getObject(1, UUID.class), row.getLong(2), row.getLong(3)))
+                .list();
+    }
+
+    /// A place in a collection that somebody may have read past.
+    ///
+    /// @param before see [Ask]
+    record AskPlace(long organization, UUID collection, long place, long before) {}
+
+    /// @param seq position of the first page that held it or what came after it
+    record Read(long organization, UUID collection, String name, long seq) {}
+
+    /// Who read past these places of collections without a gap.
+    List<Read> read(List<AskPlace> asks, long[] visible) {
+        return database.jdbc()
+                .sql("""
+                        select a.organization, a.collection, f.name, f.seq
+                        from unnest(:organizations::bigint[], :collections::uuid[], :seqs::bigint[],
+                                    :moments::text[]::timestamptz[], :before::bigint[])
+                             a (organization, collection, seq, moment, before)
+                        cross join lateral (
+                          select x.seq, x.detail ->> 'collection' as name from ledger x
+                          where x.organization_id = a.organization and x.kind = 'fetched'
+                            and x.kind in ('fetched', 'recognised') and x.seq >= a.seq and x.seq < a.before
+                            and x.audience_id = any(:visible)
+                            and x.detail ->> 'collection_id' = a.collection::text
+                            and (x.detail ->> 'collection_position')::timestamptz >= a.moment
+                            and (x.detail ->> 'collection_from')::timestamptz < a.moment
+                          order by x.seq limit 1) f""")
+                .param(
+                        "organizations",
+                        asks.stream().map(AskPlace::organization).toArray(Long[]::new))
+                .param("collections", asks.stream().map(AskPlace::collection).toArray(UUID[]::new))
+                .param("seqs", asks.stream().map(AskPlace::place).toArray(Long[]::new))
+                .param(
+                        "moments",
+                        asks.stream()
+                                .map(a -> Position.at(a.place()).toString())
+                                .toArray(String[]::new))
+                .param("before", asks.stream().map(AskPlace::before).toArray(Long[]::new))
+                .param("visible", visible)
+                .query((row, n) ->
+                        new Read(row.getLong(1), row.getObject(2, UUID.class), row.getString(3), row.getLong(4)))
                 .list();
     }
 
@@ -138,8 +204,8 @@ final class WhereSentSql {
     /// @param at when its kept state was made
     record Holding(File file, Instant at) {}
 
-    /// Files whose kept state holds any of these values. Marks are spread evenly, so the place of one is known closely
-    /// enough that a few pages of a file of millions are read.
+    /// Files whose kept state holds any of these values. Marks are spread evenly, so the place of one is
+    /// known closely enough that a few pages of a file of millions are read.
     List<Holding> holding(Collection<Long> organizations, List<NormalValue> values) {
         var found = new ArrayList<Holding>();
         for (var value : values) {

@@ -13,10 +13,12 @@ import theriac.stix.StixId;
 /// @param limit changes per page, 1 to 10,000
 /// @param types STIX types; empty: all
 /// @param ids STIX ids; empty: all
-/// @param source only what this source says (internal key), as if there were no other; empty: all that is visible
+/// @param source only what this source says (internal key), as if there were no other; empty: all that is
+///     visible
 /// @param turn the last change of its memberships that the viewer knows of ([Outlooks.Reader]): what came
 ///     after a later
 ///     one is left to a reader who knows that; empty: everything is read
+/// @param lane whether what warning lists stop is held back
 public record ChangeQuery(
         Optional<Instant> addedAfter,
         Optional<Cursor> cursor,
@@ -25,7 +27,8 @@ public record ChangeQuery(
         Set<StixId> ids,
         VersionFilter versions,
         OptionalLong source,
-        OptionalLong turn) {
+        OptionalLong turn,
+        Lane lane) {
 
     public static final int MAX_LIMIT = 10_000;
 
@@ -35,7 +38,7 @@ public record ChangeQuery(
         ids = Set.copyOf(ids);
     }
 
-    /// Whoever says so.
+    /// Whoever says so, and whatever warning lists say.
     public ChangeQuery(
             Optional<Instant> addedAfter,
             Optional<Cursor> cursor,
@@ -43,7 +46,7 @@ public record ChangeQuery(
             Set<String> types,
             Set<StixId> ids,
             VersionFilter versions) {
-        this(addedAfter, cursor, limit, types, ids, versions, OptionalLong.empty(), OptionalLong.empty());
+        this(addedAfter, cursor, limit, types, ids, versions, OptionalLong.empty(), OptionalLong.empty(), Lane.OPEN);
     }
 
     /// Everything from the beginning, newest versions only.
@@ -52,29 +55,35 @@ public record ChangeQuery(
     }
 
     public ChangeQuery after(Cursor place) {
-        return new ChangeQuery(addedAfter, Optional.of(place), limit, types, ids, versions, source, turn);
+        return new ChangeQuery(addedAfter, Optional.of(place), limit, types, ids, versions, source, turn, lane);
     }
 
     public ChangeQuery ofTypes(Set<String> wanted) {
-        return new ChangeQuery(addedAfter, cursor, limit, wanted, ids, versions, source, turn);
+        return new ChangeQuery(addedAfter, cursor, limit, wanted, ids, versions, source, turn, lane);
     }
 
     public ChangeQuery ofIds(Set<StixId> wanted) {
-        return new ChangeQuery(addedAfter, cursor, limit, types, wanted, versions, source, turn);
+        return new ChangeQuery(addedAfter, cursor, limit, types, wanted, versions, source, turn, lane);
     }
 
     public ChangeQuery withVersions(VersionFilter wanted) {
-        return new ChangeQuery(addedAfter, cursor, limit, types, ids, wanted, source, turn);
+        return new ChangeQuery(addedAfter, cursor, limit, types, ids, wanted, source, turn, lane);
     }
 
     /// As if this source (internal key) were the only one.
     public ChangeQuery ofSource(long only) {
-        return new ChangeQuery(addedAfter, cursor, limit, types, ids, versions, OptionalLong.of(only), turn);
+        return new ChangeQuery(addedAfter, cursor, limit, types, ids, versions, OptionalLong.of(only), turn, lane);
     }
 
     /// As this reader may read.
     public ChangeQuery of(Outlooks.Reader reader) {
-        return new ChangeQuery(addedAfter, cursor, limit, types, ids, versions, source, OptionalLong.of(reader.turn()));
+        return new ChangeQuery(
+                addedAfter, cursor, limit, types, ids, versions, source, OptionalLong.of(reader.turn()), lane);
+    }
+
+    /// As a machine is given it: what warning lists stop is held back.
+    public ChangeQuery in(Lane wanted) {
+        return new ChangeQuery(addedAfter, cursor, limit, types, ids, versions, source, turn, wanted);
     }
 
     /// Only what came after this position.

@@ -26,8 +26,9 @@ import theriac.stix.json.JsonBoolean;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
-/// What machines read: the versions that a viewer may see, in ledger order. TAXII, block lists and scouts are made
-/// from this and from nothing else. What the order means is told in [Timeline]. Safe between threads.
+/// What machines read: the versions that a viewer may see, in ledger order. TAXII, block lists and scouts
+/// are made from this and from nothing else. What the order means is told in [Timeline]. Safe between
+/// threads.
 public final class Changes {
 
     private final Database database;
@@ -36,24 +37,27 @@ public final class Changes {
     private final ObjectKeys objects;
     private final ObjectTypes types;
     private final Outlooks outlooks;
+    private final HeldBack held;
     private final Clock clock;
 
-    Changes(Database database, ObjectKeys objects, ObjectTypes types, Outlooks outlooks, Clock clock) {
+    Changes(Database database, ObjectKeys objects, ObjectTypes types, Outlooks outlooks, HeldBack held, Clock clock) {
         this.database = database;
         this.sql = new ChangeSql(database);
         this.spans = new SpanSql(database);
         this.objects = objects;
         this.types = types;
         this.outlooks = outlooks;
+        this.held = held;
         this.clock = clock;
     }
 
-    /// One page. Reading page after page gives what one big read would give, also while others write; a later page
-    /// may in addition hold what was committed meanwhile.
+    /// One page. Reading page after page gives what one big read would give, also while others write; a
+    /// later page may in addition hold what was committed meanwhile.
     public ChangePage page(Viewer viewer, ChangeQuery query) {
         return database.inSnapshot(() -> {
             var outlook = outlooks.of(viewer, query.turn());
-            var found = query.ids().isEmpty() ? scan(outlook, query) : ofIds(outlook, query);
+            var brake = held.reading(query.lane());
+            var found = query.ids().isEmpty() ? scan(outlook, brake, query) : ofIds(outlook, brake, query);
             return pageOf(found, query);
         });
     }
@@ -89,7 +93,7 @@ public final class Changes {
     /// What was found, one more than asked for if there is more.
     private record Found(List<Emission> emissions, long scannedTo) {}
 
-    private Found scan(Outlook outlook, ChangeQuery query) {
+    private Found scan(Outlook outlook, HeldBack.Reading brake, ChangeQuery query) {
         var wanted = query.types().isEmpty() ? null : types.existing(query.types());
         var emissions = new ArrayList<Emission>();
         long after = query.afterSeq();
@@ -97,8 +101,8 @@ public final class Changes {
         for (var stretch : outlook.stretches(after)) {
             boolean more = true;
             while (more && emissions.size() < want) {
-                var candidates = candidates(stretch, after, want, wanted, query.source());
-                emissions.addAll(emissions(candidates, outlook, query));
+                var candidates = candidates(stretch, brake, after, want, wanted, query.source());
+                emissions.addAll(emissions(candidates, outlook, brake, query));
                 after = candidates.isEmpty() ? after : candidates.getLast().seq();
                 more = candidates.size() == want;
             }
@@ -111,9 +115,15 @@ public final class Changes {
 
     /// Fewer than wanted when the stretch ends.
     private List<ChangeSql.Candidate> candidates(
-            Stretch stretch, long after, int want, Integer @Nullable [] wanted, OptionalLong source) {
+            Stretch stretch,
+            HeldBack.Reading brake,
+            long after,
+            int want,
+            Integer @Nullable [] wanted,
+            OptionalLong source) {
         if (stretch.arrival().isEmpty()) {
-            var happens = sql.candidates(stretch.audiences(), after, want, wanted, source);
+            var happens =
+                    brake.with(sql.candidates(stretch.audiences(), after, want, wanted, source), after, want, wanted);
             return happens.stream()
                     .takeWhile(one -> one.seq() < stretch.before())
                     .toList();
@@ -125,10 +135,12 @@ public final class Changes {
                 .toList();
     }
 
-    private List<Emission> emissions(List<ChangeSql.Candidate> candidates, Outlook outlook, ChangeQuery query) {
+    private List<Emission> emissions(
+            List<ChangeSql.Candidate> candidates, Outlook outlook, HeldBack.Reading brake, ChangeQuery query) {
         var keys = new HashSet<Long>();
         candidates.forEach(candidate -> keys.add(candidate.object()));
         Map<Long, List<Span>> seen = outlook.seen(spans.spans(keys, outlook.known(), query.source()));
+        var told = told(brake, seen);
         var emissions = new ArrayList<Emission>();
         long last = -1;
         for (var candidate : candidates) {
@@ -137,25 +149,32 @@ public final class Changes {
                 last = candidate.seq();
                 for (var emission :
                         Timeline.emissions(seen.getOrDefault(candidate.object(), List.of()), query.versions())) {
-                    if (emission.seq() == candidate.seq()) {
-                        emissions.add(emission);
-                    }
+                    told.of(emission)
+                            .filter(one -> one.seq() == candidate.seq())
+                            .ifPresent(emissions::add);
                 }
             }
         }
         return emissions;
     }
 
-    private Found ofIds(Outlook outlook, ChangeQuery query) {
+    private static HeldBack.Told told(HeldBack.Reading brake, Map<Long, List<Span>> seen) {
+        return brake.told(
+                seen.values().stream().flatMap(List::stream).map(Span::version).toList());
+    }
+
+    private Found ofIds(Outlook outlook, HeldBack.Reading brake, ChangeQuery query) {
         var ids = query.ids().stream()
                 .filter(id -> query.types().isEmpty() || query.types().contains(id.type()))
                 .map(StixId::text)
                 .toList();
         var keys = objects.existing(ids).values();
         var emissions = new ArrayList<Emission>();
-        outlook.seen(spans.spans(keys, outlook.known(), query.source()))
-                .values()
+        var seen = outlook.seen(spans.spans(keys, outlook.known(), query.source()));
+        var told = told(brake, seen);
+        seen.values()
                 .forEach(s -> Timeline.emissions(s, query.versions()).stream()
+                        .flatMap(emission -> told.of(emission).stream())
                         .filter(emission -> emission.seq() > query.afterSeq() && emission.seq() < outlook.end())
                         .forEach(emissions::add));
         emissions.sort(Comparator.comparingLong(Emission::seq));

@@ -20,12 +20,12 @@ import theriac.hub.policy.Audience;
 import theriac.hub.policy.Viewer;
 import theriac.stix.StixId;
 
-/// The one way in, and the way back. A claim is one source's word about one version, for one audience; it stands or
-/// falls alone. Safe between threads and between hubs on one database.
+/// The one way in, and the way back. A claim is one source's word about one version, for one audience; it
+/// stands or falls alone. Safe between threads and between hubs on one database.
 public final class Claims {
 
-    /// A dead-lock picks a victim now and then when callers combine writes in their own order; it may simply try
-    /// again.
+    /// A dead-lock picks a victim now and then when callers combine writes in their own order; it may
+    /// simply try again.
     private static final int ATTEMPTS = 5;
 
     private final Database database;
@@ -36,8 +36,15 @@ public final class Claims {
     private final Audiences audiences;
     private final Ledger ledger;
     private final Overrides overrides;
+    private final HeldBack held;
 
-    Claims(Database database, ObjectKeys objects, Audiences audiences, Ledger ledger, Overrides overrides) {
+    Claims(
+            Database database,
+            ObjectKeys objects,
+            Audiences audiences,
+            Ledger ledger,
+            Overrides overrides,
+            HeldBack held) {
         this.database = database;
         this.sql = new ClaimSql(database);
         this.withdrawals = new WithdrawalSql(database);
@@ -46,24 +53,26 @@ public final class Claims {
         this.audiences = audiences;
         this.ledger = ledger;
         this.overrides = overrides;
+        this.held = held;
     }
 
-    /// Stores what a source says: versions, claims, values, references, search words, and a ledger row for each new
-    /// claim, in one transaction (the caller's, if there is one). Doing it again changes nothing.
+    /// Stores what a source says: versions, claims, values, references, search words, and a ledger row
+    /// for each new claim, in one transaction (the caller's, if there is one). Doing it again changes
+    /// nothing.
     ///
-    /// Delivering a version again never revives a withdrawn claim, and neither does an older version; a newer one
-    /// does.
+    /// Delivering a version again never revives a withdrawn claim, and neither does an older version; a
+    /// newer one does.
     public ClaimResult claim(ClaimBatch batch) {
         if (batch.candidates().isEmpty()) {
             return new ClaimResult(0, 0, 0, 0);
         }
         ledger.preparePartitions();
         return repeating(() -> database.inTransaction(
-                () -> new Merge(sql, objects, ledger, overrides, batch, rows(batch.candidates())).run()));
+                () -> new Merge(sql, objects, ledger, overrides, held, batch, rows(batch.candidates())).run()));
     }
 
-    /// Takes back what a source says about an object. Recipients who can see no other claim on it get a revoked
-    /// version.
+    /// Takes back what a source says about an object. Recipients who can see no other claim on it get a
+    /// revoked version.
     ///
     /// @param actor who decides; claims that it cannot see are not touched
     /// @param source internal key
@@ -100,8 +109,8 @@ public final class Claims {
         return total;
     }
 
-    /// Takes back what a source says in some versions of an object: those that a recipient who hears this source
-    /// alone is given by that filter.
+    /// Takes back what a source says in some versions of an object: those that a recipient who hears this
+    /// source alone is given by that filter.
     ///
     /// @param actor who decides; claims that it cannot see are not touched
     /// @param source internal key
@@ -142,7 +151,8 @@ public final class Claims {
                         WithdrawalSql.SOURCE, source, after, first, why, audiences.visible(actor)));
     }
 
-    /// Takes back the oldest claims over the time of a retention policy, at most 5,000: repeat until there are none.
+    /// Takes back the oldest claims over the time of a retention policy, at most 5,000: repeat until
+    /// there are none.
     ///
     /// @param policy internal key
     /// @param before claims that arrived before this position are over their time
@@ -154,8 +164,8 @@ public final class Claims {
                         RetentionSql.EXPIRED, policy, before, first, why, audiences.visible(actor)));
     }
 
-    /// Takes back all claims on contents that an erasure changed, whoever said so: the contents are no longer what
-    /// the sources said.
+    /// Takes back all claims on contents that an erasure changed, whoever said so: the contents are no
+    /// longer what the sources said.
     Withdrawal withdrawErased(long erasure, String reason) {
         var everything = Viewer.system("erasure of personal values");
         return changing(
@@ -170,7 +180,7 @@ public final class Claims {
         return changing(
                 actor,
                 reason,
-                (first, why) -> withdrawals.restore(
+                (first, why) -> restored(
                         WithdrawalSql.WITHDRAWAL + " and c.source_id = " + source,
                         part.firstSeq(),
                         part.lastSeq(),
@@ -179,12 +189,13 @@ public final class Claims {
                         audiences.visible(actor)));
     }
 
-    /// Undoes one withdrawal, exactly the claims that it took back.
+    /// Undoes one withdrawal, exactly the claims that it took back. What is TLP:RED comes back for the
+    /// people who are named now, as with [#restore].
     public Withdrawal undo(Viewer actor, Withdrawal withdrawal, String reason) {
         return changing(
                 actor,
                 reason,
-                (first, why) -> withdrawals.restore(
+                (first, why) -> restored(
                         WithdrawalSql.WITHDRAWAL,
                         withdrawal.seq() - withdrawal.claims() + 1,
                         withdrawal.seq(),
@@ -198,8 +209,8 @@ public final class Claims {
         return changing(
                 actor,
                 reason,
-                (first, why) -> withdrawals.restore(
-                        WithdrawalSql.OBJECT, keyOf(id), source, first, why, audiences.visible(actor)));
+                (first, why) ->
+                        restored(WithdrawalSql.OBJECT, keyOf(id), source, first, why, audiences.visible(actor)));
     }
 
     /// Gives to another audience what stands of a source on an object for one audience; what it says for
@@ -255,6 +266,14 @@ public final class Claims {
                             why)));
             left = withdrawals.red(source, people);
         }
+    }
+
+    private long restored(String which, long firstKey, long secondKey, long first, Why why, long[] visible) {
+        var named = withdrawals.notNamed(which, firstKey, secondKey).stream()
+                .map(each ->
+                        new WithdrawalSql.Named(each.source(), each.audience(), named(each.audience(), each.people())))
+                .toList();
+        return withdrawals.restore(which, firstKey, secondKey, first, why, visible, named);
     }
 
     private long named(long audience, SortedSet<Long> people) {

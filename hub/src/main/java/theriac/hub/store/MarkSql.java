@@ -1,5 +1,6 @@
 package theriac.hub.store;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
@@ -28,7 +30,17 @@ final class MarkSql {
     record Walk(String stamp, String walking, long place) {}
 
     /// A version with its labels and the values that it holds, as the index has them.
-    record Marked(long key, List<String> labels, List<NormalValue> values) {}
+    ///
+    /// @param decides each value alone is what an indicator calls malicious
+    /// @param held the lists that hold it back so far
+    record Marked(
+            long key,
+            long object,
+            List<String> labels,
+            List<NormalValue> values,
+            boolean decides,
+            boolean revoked,
+            List<String> held) {}
 
     Walk walk() {
         return find("").orElseThrow();
@@ -65,9 +77,12 @@ final class MarkSql {
     List<Marked> versions(long after, int most) {
         Map<Long, Marked> versions = new LinkedHashMap<>();
         database.jdbc().sql("""
-                        select v.key, v.labels, x.kind, x.value
-                        from (select key, labels from version where key > :after order by key limit :most) v
+                        select v.key, v.labels, x.kind, x.value, v.object_key, coalesce(x.decides, false), v.revoked,
+                               h.lists
+                        from (select key, labels, object_key, revoked from version where key > :after
+                              order by key limit :most) v
                         left join value_index x on x.version_key = v.key
+                        left join held_back h on h.version_key = v.key
                         order by v.key""").param("after", after).param("most", most).query(row -> {
             take(row, versions);
         });
@@ -78,15 +93,24 @@ final class MarkSql {
         long key = row.getLong(1);
         var version = versions.get(key);
         if (version == null) {
-            var labels = row.getArray(2);
             version = new Marked(
-                    key, labels == null ? List.of() : List.of((String[]) labels.getArray()), new ArrayList<>(1));
+                    key,
+                    row.getLong(5),
+                    texts(row.getArray(2)),
+                    new ArrayList<>(1),
+                    row.getBoolean(6),
+                    row.getBoolean(7),
+                    texts(row.getArray(8)));
             versions.put(key, version);
         }
         var kind = row.getString(3);
         if (kind != null) {
             version.values().add(new NormalValue(ValueKind.ofCode(kind).orElse(ValueKind.OTHER), row.getString(4)));
         }
+    }
+
+    private static List<String> texts(@Nullable Array array) throws SQLException {
+        return array == null ? List.of() : List.of((String[]) array.getArray());
     }
 
     /// The content of a version; empty when there is none any more.

@@ -4,17 +4,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import theriac.hub.db.Database;
 import theriac.stix.StixObject;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.NormalValue;
+import theriac.stix.value.Values;
 
-/// Marks of our own among the labels of versions: that a value is on a warning list. They are given when an
-/// object comes in ([Candidate#marked]) and made again here when the lists have changed: a walk through all
-/// versions in small transactions, by one hub of a database at a time, which goes on after a kill where it
-/// was. Only what people search by changes; no content, and nothing in the ledger. Thread-safe.
+/// Marks of our own among the labels of versions: that a value is on a warning list. They are given when
+/// an object comes in ([Candidate#marked]) and made again here when the lists have changed: a walk
+/// through all versions in small transactions, by one hub of a database at a time, which goes on after a
+/// kill where it was. Only what people search by changes, and what is held back from machines
+/// ([HeldBack]); no content, and nothing is told in the ledger. Thread-safe.
 public final class Marks {
 
     /// How a mark begins.
@@ -25,9 +28,11 @@ public final class Marks {
 
     private final Database database;
     private final MarkSql sql;
+    private final HeldBack held;
 
-    Marks(Database database) {
+    Marks(Database database, HeldBack held) {
         this.database = database;
+        this.held = held;
         this.sql = new MarkSql(database);
     }
 
@@ -52,13 +57,40 @@ public final class Marks {
             long after = walk.get().walking().equals(stamp) ? walk.get().place() : 0;
             var versions = sql.versions(after, BATCH);
             versions.forEach(version -> mark(version, marking));
-            if (versions.size() < BATCH) {
+            boolean more = versions.size() == BATCH;
+            if (more) {
+                sql.move(stamp, versions.getLast().key());
+            } else {
                 sql.done(stamp);
-                return false;
             }
-            sql.move(stamp, versions.getLast().key());
-            return true;
+            holdBack(versions);
+            return more;
         });
+    }
+
+    /// What the present lists hold back, and what they let go.
+    private void holdBack(List<MarkSql.Marked> versions) {
+        var kept = new ArrayList<HeldSql.Row>();
+        var freed = new ArrayList<Long>();
+        for (var version : versions) {
+            var lists = held.stopping(version.decides(), version.revoked(), values(version));
+            if (!lists.isEmpty() && !lists.equals(version.held())) {
+                kept.add(new HeldSql.Row(version.key(), version.object(), lists));
+            }
+            if (lists.isEmpty() && !version.held().isEmpty()) {
+                freed.add(version.key());
+            }
+        }
+        held.keepBack(kept);
+        held.letGo(freed);
+    }
+
+    /// The index holds only the beginning of a long value; the content has all of it.
+    private List<NormalValue> values(MarkSql.Marked version) {
+        boolean whole = version.values().stream().noneMatch(value -> IndexedValue.mayBeShortened(value.text()));
+        return whole || !version.decides()
+                ? version.values()
+                : content(version.key()).map(Values::of).orElse(List.of());
     }
 
     private void mark(MarkSql.Marked version, Function<List<NormalValue>, List<String>> marking) {
@@ -83,12 +115,14 @@ public final class Marks {
     }
 
     private List<String> own(long version) {
-        return sql.json(version).stream()
-                .flatMap(json ->
-                        StixObject.of((JsonObject) Json.read(new String(json, StandardCharsets.UTF_8)))
-                                .texts("labels")
-                                .stream())
+        return content(version).stream()
+                .flatMap(object -> object.texts("labels").stream())
                 .map(Derived::label)
                 .toList();
+    }
+
+    private Optional<StixObject> content(long version) {
+        return sql.json(version)
+                .map(json -> StixObject.of((JsonObject) Json.read(new String(json, StandardCharsets.UTF_8))));
     }
 }

@@ -8,24 +8,33 @@ import java.util.Map;
 import java.util.Set;
 import theriac.hub.store.ClaimSql.Standing;
 
-/// One batch on its way into the store, inside one transaction: objects, versions and what is derived from them
-/// first, then, under the ledger's head, the claims. One-way; used once.
+/// One batch on its way into the store, inside one transaction: objects, versions and what is derived
+/// from them first, then, under the ledger's head, the claims. One-way; used once.
 final class Merge {
 
     private final ClaimSql sql;
     private final ObjectKeys objects;
     private final Ledger ledger;
     private final Overrides overrides;
+    private final HeldBack held;
     private final ClaimBatch batch;
     private final List<ClaimRow> rows;
     private int created;
     private int revised;
 
-    Merge(ClaimSql sql, ObjectKeys objects, Ledger ledger, Overrides overrides, ClaimBatch batch, List<ClaimRow> rows) {
+    Merge(
+            ClaimSql sql,
+            ObjectKeys objects,
+            Ledger ledger,
+            Overrides overrides,
+            HeldBack held,
+            ClaimBatch batch,
+            List<ClaimRow> rows) {
         this.sql = sql;
         this.objects = objects;
         this.ledger = ledger;
         this.overrides = overrides;
+        this.held = held;
         this.batch = batch;
         this.rows = rows;
     }
@@ -104,6 +113,7 @@ final class Merge {
         sql.insertVersions(missing);
         sql.insertValues(missing);
         sql.insertRules(missing);
+        held.keep(missing);
         sql.insertReferences(missing, keys.byId());
         var narrative =
                 missing.stream().filter(row -> row.typeId >= ObjectTypes.NARROW).toList();
@@ -127,8 +137,8 @@ final class Merge {
                 .toList();
     }
 
-    /// Decides for each new claim whether it is the source's first word about the object, and whether it stands: a
-    /// version that is not newer than one that was withdrawn does not bring the object back.
+    /// Decides for each new claim whether it is the source's first word about the object, and whether it
+    /// stands: a version that is not newer than one that was withdrawn does not bring the object back.
     private void judge(List<ClaimRow> fresh, Map<Long, List<Standing>> known) {
         var before = new HashMap<Long, List<Standing>>();
         known.forEach((key, claims) -> before.put(key, new ArrayList<>(claims)));

@@ -25,9 +25,9 @@ import theriac.hub.store.Timeline.Emission;
 import theriac.hub.store.Timeline.Span;
 import theriac.stix.StixId;
 
-/// One reading of a shelf, for one viewer, inside one snapshot. What the viewer sees of an object is made of its own
-/// claims ([Timeline]); the shelf says only at which place it comes: the first one that was given for something that
-/// happened no earlier. Used once.
+/// One reading of a shelf, for one viewer, inside one snapshot. What the viewer sees of an object is made
+/// of its own claims ([Timeline]); the shelf says only at which place it comes: the first one that was
+/// given for something that happened no earlier. Used once.
 final class ShelfReading {
 
     /// Entries that one page looks at, and how many at a time.
@@ -51,6 +51,7 @@ final class ShelfReading {
     private final Integer @Nullable [] types;
     private final @Nullable Collection<Long> ids;
     private final java.time.Instant now;
+    private final HeldBack.Reading brake;
 
     /// By version: what was read of objects that are given.
     private final Map<Long, Content> loaded = new HashMap<>();
@@ -80,6 +81,7 @@ final class ShelfReading {
         this.types = wanted.types().isEmpty() ? null : shelves.types(wanted.types());
         this.ids = wanted.ids().isEmpty() ? null : shelves.keys(ids(wanted));
         this.now = shelves.clock().instant();
+        this.brake = shelves.brake(wanted.lane());
     }
 
     private static Set<StixId> ids(ChangeQuery wanted) {
@@ -187,9 +189,11 @@ final class ShelfReading {
         var said = outlook.seen(spans.spans(keys, outlook.known()));
         var siblings = sql.entriesOf(shelf.key(), said.keySet());
         var chosen = shelf.picked() ? picks.of(shelf.key(), said.keySet()) : Map.<Long, State>of();
+        var told = brake.told(
+                said.values().stream().flatMap(List::stream).map(Span::version).toList());
         var due = new ArrayList<Due>();
         for (var entry : entries) {
-            due.addAll(due(entry, said.getOrDefault(entry.object(), List.of()), siblings, chosen));
+            due.addAll(due(entry, said.getOrDefault(entry.object(), List.of()), told, siblings, chosen));
         }
         var matching = matching(due);
         if (shelf.picked()) {
@@ -213,26 +217,41 @@ final class ShelfReading {
         }
     }
 
-    private List<Due> due(Entry entry, List<Span> said, Map<Long, List<Entry>> siblings, Map<Long, State> chosen) {
+    private List<Due> due(
+            Entry entry,
+            List<Span> said,
+            HeldBack.Told told,
+            Map<Long, List<Entry>> siblings,
+            Map<Long, State> chosen) {
         long handled =
                 chosen.containsKey(entry.object()) ? chosen.get(entry.object()).place() : 0;
         var due = new ArrayList<Due>(1);
         for (var effective : Timeline.emissions(said, VersionFilter.LAST)) {
             for (var emission : Timeline.emissions(said, wanted.versions())) {
-                boolean asksWho = !ofContent && emission.equals(effective);
-                long moved = asksWho ? lastMove(said) : emission.seq();
-                long happened = place(siblings.getOrDefault(entry.object(), List.of()), moved);
-                long place = emission.equals(effective) ? Math.max(happened, handled) : happened;
-                if (place == entry.place()) {
-                    due.add(new Due(entry, emission, effective));
+                var mine = told.of(emission);
+                if (mine.isPresent()) {
+                    boolean counts = emission.equals(effective);
+                    long moved = moved(emission, mine.get(), !ofContent && counts, said);
+                    long happened = place(siblings.getOrDefault(entry.object(), List.of()), moved);
+                    if ((counts ? Math.max(happened, handled) : happened) == entry.place()) {
+                        due.add(new Due(entry, emission, effective));
+                    }
                 }
             }
         }
         return due;
     }
 
-    /// Where something comes that moved at a position: the first place that was given for something no earlier,
-    /// or where it came into sight when that was later.
+    /// @param mine the emission as this reader is told it
+    private static long moved(Emission emission, Emission mine, boolean asksWho, List<Span> said) {
+        if (!asksWho) {
+            return mine.seq();
+        }
+        return mine.seq() > emission.seq() ? Math.max(lastMove(said), mine.seq()) : lastMove(said);
+    }
+
+    /// Where something comes that moved at a position: the first place that was given for something no
+    /// earlier, or where it came into sight when that was later.
     private long place(List<Entry> siblings, long moved) {
         var arrival = outlook.arrival(moved).filter(one -> one.holds(moved));
         long happened = arrival.map(one -> one.seqOf(moved)).orElse(moved);
@@ -253,7 +272,8 @@ final class ShelfReading {
                 .orElseThrow();
     }
 
-    /// Which of these objects the question chooses, as this viewer sees them. What is gone is not asked about.
+    /// Which of these objects the question chooses, as this viewer sees them. What is gone is not asked
+    /// about.
     private Set<Long> matching(List<Due> due) {
         var standing = due.stream().filter(one -> !one.effective().gone()).toList();
         var read = contents.contents(standing.stream()
@@ -284,7 +304,8 @@ final class ShelfReading {
         return matching;
     }
 
-    /// Whether this reader may hold the object: it was here before the reading began, or was read before it moved.
+    /// Whether this reader may hold the object: it was here before the reading began, or was read before
+    /// it moved.
     private static boolean mayHold(ShelfCursor from, Entry entry, Map<Long, List<Entry>> siblings) {
         long read = entry.place() > from.end() ? from.place() : from.start();
         return siblings.getOrDefault(entry.object(), List.of()).getFirst().place() <= read;

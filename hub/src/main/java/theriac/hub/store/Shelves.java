@@ -23,9 +23,9 @@ import theriac.hub.query.Subject;
 import theriac.hub.store.ShelfSql.Entry;
 import theriac.hub.store.ShelfSql.Shelf;
 
-/// Shelves: what questions chose from the ledger, each in an order of its own, for collections that are polled. A
-/// shelf is filled by reading the ledger ([#advance]) and read by [ShelfReading], which judges every object again
-/// for who asks (ADR 017). Safe between threads and between hubs on one database.
+/// Shelves: what questions chose from the ledger, each in an order of its own, for collections that are
+/// polled. A shelf is filled by reading the ledger ([#advance]) and read by [ShelfReading], which judges
+/// every object again for who asks (ADR 017). Safe between threads and between hubs on one database.
 public final class Shelves {
 
     /// Positions of the ledger that are read at a time: a shelf is locked for milliseconds.
@@ -44,6 +44,7 @@ public final class Shelves {
     private final Audiences audiences;
     private final Outlooks outlooks;
     private final Subjects subjects;
+    private final HeldBack held;
     private final Clock clock;
 
     Shelves(
@@ -53,6 +54,7 @@ public final class Shelves {
             Audiences audiences,
             Outlooks outlooks,
             Subjects subjects,
+            HeldBack held,
             Clock clock) {
         this.database = database;
         this.sql = new ShelfSql(database);
@@ -64,6 +66,7 @@ public final class Shelves {
         this.audiences = audiences;
         this.outlooks = outlooks;
         this.subjects = subjects;
+        this.held = held;
         this.clock = clock;
     }
 
@@ -76,8 +79,8 @@ public final class Shelves {
         return sql.insert(query);
     }
 
-    /// Asks another question: what it chooses comes with new places, what the old one chose and the new one does not
-    /// is told to nobody unless something happens to it. Joins the caller's transaction.
+    /// Asks another question: what it chooses comes with new places, what the old one chose and the new
+    /// one does not is told to nobody unless something happens to it. Joins the caller's transaction.
     public void ask(long shelf, String query) {
         understood(query);
         sql.ask(shelf, query);
@@ -125,8 +128,9 @@ public final class Shelves {
         return worked;
     }
 
-    /// Forgets what is older than a moment and tells nobody anything any more: what an earlier question chose, and what
-    /// no longer stands of objects that came again before the moment. In batches, each a transaction of its own.
+    /// Forgets what is older than a moment and tells nobody anything any more: what an earlier question
+    /// chose, and what no longer stands of objects that came again before the moment. In batches, each a
+    /// transaction of its own.
     void forget(Instant before) {
         for (var shelf : sql.all()) {
             var last = OptionalLong.of(0);
@@ -149,7 +153,7 @@ public final class Shelves {
 
     private Step step(long position) {
         var everybody = audiences.visible(Viewer.system("fill collections; every page is judged for who asks"));
-        var happened = changes.candidates(everybody, position, BATCH, null, OptionalLong.empty());
+        var happened = happened(everybody, position);
         if (happened.isEmpty()) {
             return new Step(List.of(), Map.of(), Map.of());
         }
@@ -172,7 +176,16 @@ public final class Shelves {
         return new Step(happened, sql.types(keys), contents);
     }
 
-    /// Nothing happens when another hub was quicker or the question changed meanwhile: the next round sees it.
+    /// What was said, and what warning lists let go for anybody.
+    private List<ChangeSql.Candidate> happened(long[] everybody, long position) {
+        var happened = new ArrayList<>(changes.candidates(everybody, position, BATCH, null, OptionalLong.empty()));
+        happened.addAll(held.everyPlace(position, BATCH));
+        happened.sort(Comparator.comparingLong(ChangeSql.Candidate::seq));
+        return happened.subList(0, Math.min(BATCH, happened.size()));
+    }
+
+    /// Nothing happens when another hub was quicker or the question changed meanwhile: the next round
+    /// sees it.
     private void append(Shelf shelf, Step step) {
         database.inTransaction(() -> {
             if (sql.lock(shelf.key()).filter(shelf::equals).isPresent()) {
@@ -205,6 +218,10 @@ public final class Shelves {
                         chosen.contains(one.object()) || one.seq() > shelf.asked() && once.contains(one.object()))
                 .distinct()
                 .toList();
+    }
+
+    HeldBack.Reading brake(Lane lane) {
+        return held.reading(lane);
     }
 
     Outlook outlook(Viewer viewer, OptionalLong turn) {

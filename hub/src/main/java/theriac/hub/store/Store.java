@@ -34,19 +34,22 @@ public record Store(
         Outlooks outlooks,
         DecidingValues deciding,
         Marks marks,
+        HeldBack held,
         DecayModels decay,
         Retention retention,
         LegalHolds holds,
         Erasure erasure)
         implements AutoCloseable {
 
-    /// @param clock gives the positions of the ledger; when it jumps back, positions go on from where they were
+    /// @param clock gives the positions of the ledger; when it jumps back, positions go on from where
+    ///     they were
     public static Store open(Database database, Clock clock) {
-        return open(database, clock, List.of());
+        return open(database, clock, List.of(), _ -> List.of());
     }
 
     /// @param personal where capabilities keep texts of people, for erasure
-    public static Store open(Database database, Clock clock, List<ErasurePlace> personal) {
+    /// @param judge knows the warning lists
+    public static Store open(Database database, Clock clock, List<ErasurePlace> personal, HeldBack.Judge judge) {
         var audiences = new Audiences(database);
         var types = new ObjectTypes(database);
         var keys = new ObjectKeys(database, types);
@@ -57,10 +60,11 @@ public record Store(
         var objects = new Objects(database, keys, types, audiences);
         var decay = new DecayModels(database);
         var overrides = new Overrides(database, keys, audiences, clock);
-        var claims = new Claims(database, keys, audiences, ledger, overrides);
+        var held = new HeldBack(database, ledger, judge, clock);
+        var claims = new Claims(database, keys, audiences, ledger, overrides, held);
         var subjects = new Subjects(database, keys, audiences, decay, clock);
         var outlooks = new Outlooks(database, audiences, ledger);
-        var shelves = new Shelves(database, types, keys, audiences, outlooks, subjects, clock);
+        var shelves = new Shelves(database, types, keys, audiences, outlooks, subjects, held, clock);
         var search = new Search(database, types, audiences, clusters, decay, clock);
         return new Store(
                 audiences,
@@ -71,7 +75,7 @@ public record Store(
                 new Withdrawals(database, claims, clock),
                 ledger,
                 objects,
-                new Changes(database, keys, types, outlooks, clock),
+                new Changes(database, keys, types, outlooks, held, clock),
                 values,
                 new Correlation(database, keys, audiences, values, objects),
                 new Graph(database, keys, audiences, clusters),
@@ -86,7 +90,8 @@ public record Store(
                 new Picks(database, keys, audiences, ledger, clock),
                 outlooks,
                 new DecidingValues(database, audiences, search, clock),
-                new Marks(database),
+                new Marks(database, held),
+                held,
                 decay,
                 new Retention(database, claims, ledger, shelves, clock),
                 new LegalHolds(database, keys, clock),

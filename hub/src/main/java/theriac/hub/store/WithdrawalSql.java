@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
-/// Statements that end, restore and redirect claims: each works on a set of any size at once, under the ledger's
-/// head.
+/// Statements that end, restore and redirect claims: each works on a set of any size at once, under the
+/// ledger's head.
 final class WithdrawalSql {
 
     /// Claims of a source (`:second_key`) on an object (`:first_key`).
@@ -43,6 +44,8 @@ final class WithdrawalSql {
 
     /// Claims that were withdrawn from one position to another.
     static final String WITHDRAWAL = "c.withdrawn_seq between :first_key and :second_key";
+
+    private static final int MOST_NAMED = 10_000;
 
     private final Database database;
 
@@ -86,12 +89,24 @@ final class WithdrawalSql {
                 .update();
     }
 
-    /// Only claims that somebody once could see come back: a version that arrived too old to stand stays where it is.
-    /// They come back for whom they are now: an override may have been decided, or lifted, while they were away.
-    long restore(String which, long firstKey, long secondKey, long firstSeq, Claims.Why why, long[] visible) {
+    /// Only claims that somebody once could see come back: a version that arrived too old to stand stays
+    /// where it is. They come back for whom they are now: an override may have been decided, or lifted,
+    /// and other people may have been named for TLP:RED, while they were away.
+    ///
+    /// @param named of sources, which audience another has taken the place of
+    long restore(
+            String which,
+            long firstKey,
+            long secondKey,
+            long firstSeq,
+            Claims.Why why,
+            long[] visible,
+            List<Named> named) {
         return database.jdbc()
                 .sql("""
-                        with target as materialized (
+                        with named (source, before, after) as (
+                          select * from unnest(:sources::bigint[], :before::bigint[], :after::bigint[])
+                        ), back as materialized (
                           select c.object_key, c.version_key, c.source_id,
                                  coalesce((select case when o.ended_at is null then o.audience_id else m.audience_id end
                                            from marking_override_claim m join marking_override o on o.id = m.override_id
@@ -103,6 +118,12 @@ final class WithdrawalSql {
                             and exists (select from claim_end e
                                         where e.object_key = c.object_key and e.version_key = c.version_key
                                           and e.source_id = c.source_id and e.to_seq = c.withdrawn_seq)
+                        ), target as materialized (
+                          select b.object_key, b.version_key, b.source_id, b.at,
+                                 coalesce((select n.after from named n
+                                           where n.source = b.source_id and n.before = b.audience_id),
+                                          b.audience_id) as audience_id
+                          from back b
                         ), noted as (
                           insert into ledger (seq, object_key, version_key, source_id, audience_id, organization_id,
                                               kind, detail)
@@ -119,9 +140,40 @@ final class WithdrawalSql {
                 .param("second_key", secondKey)
                 .param("visible", visible)
                 .param("organization", why.organization().orElse(null))
+                .param("sources", named.stream().map(Named::source).toArray(Long[]::new))
+                .param("before", named.stream().map(Named::before).toArray(Long[]::new))
+                .param("after", named.stream().map(Named::after).toArray(Long[]::new))
                 .param("detail", detail(why))
                 .update();
     }
+
+    /// An audience of a source whose named people are others now.
+    record Named(long source, long before, long after) {}
+
+    /// TLP:RED audiences that are for other people than those whom the sources of these withdrawn claims
+    /// name now. What an organisation writes itself is for whom its authors chose (ADR 032).
+    List<NotNamed> notNamed(String which, long firstKey, long secondKey) {
+        return database.jdbc()
+                .sql("""
+                        select s.id, red.id, present.people
+                        from (select distinct c.source_id from claim c
+                              where %s and c.withdrawn_seq is not null) c
+                        join source s on s.id = c.source_id and s.kind <> 'own'
+                        join audience present on present.id = s.audience_id
+                        join audience red on red.tlp = :red and red.people <> present.people
+                        where exists (select from claim x where x.source_id = s.id and x.audience_id = red.id)
+                        limit :limit""".formatted(which))
+                .param("first_key", firstKey)
+                .param("second_key", secondKey)
+                .param("red", Tlp.RED.ordinal())
+                .param("limit", MOST_NAMED)
+                .query((row, n) -> new NotNamed(row.getLong(1), row.getLong(2), new TreeSet<>(List.of((Long[])
+                        row.getArray(3).getArray()))))
+                .list();
+    }
+
+    /// @param people whom the source names now
+    record NotNamed(long source, long audience, SortedSet<Long> people) {}
 
     /// Gives those of these claims on an object that stand the audience at the same place. Two positions
     /// per claim: one for those who could see it, one for those who can see it from now on. The first is

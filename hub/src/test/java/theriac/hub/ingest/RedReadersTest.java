@@ -14,10 +14,12 @@ import theriac.hub.accounts.Organization;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
+import theriac.hub.policy.Viewer;
 import theriac.hub.store.NewSource;
 import theriac.hub.store.Source;
 import theriac.hub.store.Store;
 import theriac.hub.testing.RunningHub;
+import theriac.stix.StixId;
 import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
@@ -172,6 +174,32 @@ class RedReadersTest {
         name(bram);
         assertThat(withdrawn(anna, before)).isTrue();
         see(told(""), 404, 404);
+    }
+
+    @Test
+    void whatIsRestoredIsForWhoIsNamedNowAndNotForWhoWasThen() {
+        var first = told("");
+        name(anna, "noor");
+        decide(bram, 200);
+        see(first, 404, 200);
+        var store = HUB.part(Store.class);
+        var id = StixId.of(first.substring("/api/objects/".length()));
+        var wrong = store.claims().withdraw(Viewer.system("test"), id, source.key(), "wrong");
+        name(anna, "anna");
+        decide(bram, 200);
+        assertThat(store.claims()
+                        .undo(Viewer.system("test"), wrong, "right after all")
+                        .claims())
+                .isEqualTo(1);
+        assertThat(withdrawn(anna, first)).as("she is named now").isFalse();
+        assertThat(withdrawn(noor, first)).as("she was named then").isTrue();
+        assertThat(noor.get(first + "/history").body()).doesNotContain("right after all");
+
+        store.claims().withdraw(Viewer.system("test"), id, source.key(), "wrong again");
+        name(anna);
+        store.claims().restore(Viewer.system("test"), id, source.key(), "right again");
+        assertThat(withdrawn(anna, first)).as("nobody is named").isTrue();
+        assertThat(withdrawn(noor, first)).isTrue();
     }
 
     @Test

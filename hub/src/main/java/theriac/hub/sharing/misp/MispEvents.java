@@ -17,12 +17,14 @@ import theriac.hub.sharing.misp.Outgoing.Item;
 import theriac.hub.store.Audiences;
 import theriac.hub.store.Changes;
 import theriac.hub.store.Cursor;
+import theriac.hub.store.Lane;
 import theriac.hub.store.Objects;
 import theriac.stix.StixId;
 import theriac.stix.json.JsonObject;
 
-/// The events of this hub as one recipient may have them: each with its parts, and with the narrower label and
-/// distribution where the hub lets something go less far than the event says. Thread-safe.
+/// The events of this hub as one recipient may have them: each with its parts, and with the narrower
+/// label and distribution where the hub lets something go less far than the event says, and without what
+/// warning lists hold back. Thread-safe.
 public final class MispEvents {
 
     /// An event is put together in memory.
@@ -36,6 +38,16 @@ public final class MispEvents {
     public MispEvents(Changes changes, Objects objects, Audiences audiences, EgressGate gate) {
         this.objects = objects;
         this.outgoing = new Outgoing(changes, audiences, gate);
+    }
+
+    private MispEvents(Outgoing outgoing, Objects objects) {
+        this.objects = objects;
+        this.outgoing = outgoing;
+    }
+
+    /// The same with another lane than that of the recipient's organisation.
+    MispEvents in(Lane lane) {
+        return new MispEvents(outgoing.in(lane), objects);
     }
 
     /// An event without its parts.
@@ -101,6 +113,10 @@ public final class MispEvents {
 
     /// The event as it was received, without the label that is added to what leaves: to be written again.
     Optional<JsonObject> stored(Viewer.Party recipient, UUID uuid) {
+        return in(Lane.OPEN).asStored(recipient, uuid);
+    }
+
+    private Optional<JsonObject> asStored(Viewer.Party recipient, UUID uuid) {
         return heads(recipient, List.of(uuid)).stream().findFirst().map(head -> {
             var report = head.report().object();
             var parts = outgoing.load(recipient, report.refs("object_refs"));

@@ -15,6 +15,7 @@ import theriac.hub.store.Change;
 import theriac.hub.store.ChangeQuery;
 import theriac.hub.store.Changes;
 import theriac.hub.store.Cursor;
+import theriac.hub.store.Lane;
 import theriac.hub.store.Position;
 import theriac.hub.store.VersionFilter;
 import theriac.stix.StixId;
@@ -24,7 +25,7 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
 /// Objects on their way to one recipient: as it may see them, passed by the egress gate, without what was
-/// taken back. Thread-safe.
+/// taken back and what warning lists hold back. Thread-safe.
 final class Outgoing {
 
     static final int PAGE = 1_000;
@@ -32,11 +33,29 @@ final class Outgoing {
     private final Changes changes;
     private final Audiences audiences;
     private final EgressGate gate;
+    private final Optional<Lane> lane;
 
     Outgoing(Changes changes, Audiences audiences, EgressGate gate) {
+        this(changes, audiences, gate, Optional.empty());
+    }
+
+    /// @param lane what is held back; empty: as the recipient's organisation is braked
+    private Outgoing(Changes changes, Audiences audiences, EgressGate gate, Optional<Lane> lane) {
+        this.lane = lane;
         this.changes = changes;
         this.audiences = audiences;
         this.gate = gate;
+    }
+
+    /// The same with a lane of its own.
+    Outgoing in(Lane wanted) {
+        return new Outgoing(changes, audiences, gate, Optional.of(wanted));
+    }
+
+    private Lane lane(Viewer.Party recipient) {
+        return lane.orElseGet(() -> new Lane(
+                List.of(Lane.organization(recipient.organization())),
+                audience -> audiences.load(audience).owner() == recipient.organization()));
     }
 
     /// An object that may leave.
@@ -54,7 +73,7 @@ final class Outgoing {
     ///
     /// @param after where the page before ended, or where to begin; empty for the beginning
     Page page(Viewer.Party recipient, Set<String> types, Optional<Cursor> after) {
-        var query = ChangeQuery.first(PAGE).ofTypes(types);
+        var query = ChangeQuery.first(PAGE).ofTypes(types).in(lane(recipient));
         var page = changes.page(recipient, after.map(query::after).orElse(query));
         return new Page(pass(recipient, page.changes()), page.next(), page.position());
     }
@@ -68,7 +87,7 @@ final class Outgoing {
 
     /// Whether something of these types came, changed or went for the recipient after a position.
     boolean hasNews(Viewer.Party recipient, Set<String> types, long after) {
-        var query = ChangeQuery.first(1).ofTypes(types).after(new Cursor(after));
+        var query = ChangeQuery.first(1).ofTypes(types).after(new Cursor(after)).in(lane(recipient));
         return !changes.page(recipient, query).changes().isEmpty();
     }
 
@@ -78,7 +97,8 @@ final class Outgoing {
         var items = new ArrayList<Item>();
         for (int from = 0; from < wanted.size(); from += PAGE) {
             var some = new HashSet<>(wanted.subList(from, Math.min(wanted.size(), from + PAGE)));
-            var query = new ChangeQuery(Optional.empty(), Optional.empty(), PAGE, Set.of(), some, VersionFilter.LAST);
+            var query = new ChangeQuery(Optional.empty(), Optional.empty(), PAGE, Set.of(), some, VersionFilter.LAST)
+                    .in(lane(recipient));
             items.addAll(pass(recipient, changes.page(recipient, query).changes()));
         }
         return items;

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import theriac.hub.sharing.push.Destination.Receipt;
 import theriac.hub.sharing.push.MispOutbound.Answer;
 import theriac.hub.sharing.push.MispOutbound.Unanswered;
 import theriac.hub.store.Change;
+import theriac.hub.store.Lane;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.json.Json;
@@ -40,6 +42,9 @@ public final class MispSender {
     private static final int MESSAGES = 5;
     private static final int LONGEST_MESSAGE = 500;
 
+    /// What a MISP server says of an event of which it has the same or something newer.
+    private static final String NOT_NEWER = "not newer than the local copy";
+
     private final MispSentSql sql;
     private final EventsOut events;
     private final Fetches fetches;
@@ -54,16 +59,25 @@ public final class MispSender {
         this.clock = clock;
     }
 
+    /// An event that the other server had.
+    ///
+    /// @param answer what it has now, as far as it says so
+    private record Edited(JsonObject sent, String answer) {}
+
     /// One page on its way; used once.
     private final class Page {
         private final Destination to;
         private final Viewer.Party reader;
+        private final Lane lane;
         private final Map<StixId, Long> took = new LinkedHashMap<>();
         private final List<String> messages = new ArrayList<>();
+
+        private final Map<UUID, Edited> edited = new HashMap<>();
         private long successes;
         private long failures;
 
-        Page(Destination to, Viewer.Party reader) {
+        Page(Destination to, Viewer.Party reader, Lane lane) {
+            this.lane = lane;
             this.to = to;
             this.reader = reader;
         }
@@ -108,10 +122,11 @@ public final class MispSender {
         }
     }
 
+    /// @param lane what of the events is held back
     /// @return what the server made of it; empty when nothing had to be sent
     /// @throws Unanswered when the server is away or does not know the key: the page is to be sent again
-    List<Receipt> send(Destination to, Viewer.Party reader, List<Change> changes) throws Unanswered {
-        var page = new Page(to, reader);
+    List<Receipt> send(Destination to, Viewer.Party reader, Lane lane, List<Change> changes) throws Unanswered {
+        var page = new Page(to, reader, lane);
         try {
             for (var event : touched(changes).entrySet()) {
                 event(page, event.getKey(), event.getValue());
@@ -142,7 +157,7 @@ public final class MispSender {
         var before = sql.find(page.to.key(), thing);
         Optional<JsonObject> event;
         try {
-            event = events.find(page.reader, uuid);
+            event = events.find(page.reader, page.lane, uuid);
         } catch (Problem tooLarge) {
             page.refused(thing, tooLarge.sentence());
             return;
@@ -158,7 +173,11 @@ public final class MispSender {
         if (before.filter(known -> MessageDigest.isEqual(known, digest)).isPresent()) {
             return;
         }
-        if (page.count(thing, written(page, uuid, body, before.isPresent()))) {
+        var answer = written(page, uuid, body, before.isPresent());
+        if (before.isPresent()) {
+            page.edited.put(uuid, new Edited(body, answer.body()));
+        }
+        if (page.count(thing, answer)) {
             sql.save(page.to.key(), thing, digest, clock.instant());
             page.took.put(thing, seq);
         }
@@ -173,9 +192,7 @@ public final class MispSender {
         boolean exists = first.status() == 302 || first.body().contains("already exists");
         var answer = !known && exists ? page.post("events/edit/" + uuid, body) : first;
         // The same or something newer is there.
-        return answer.body().contains("not newer than the local copy")
-                ? new Answer(200, "", answer.retryAfter())
-                : answer;
+        return answer.body().contains(NOT_NEWER) ? new Answer(200, NOT_NEWER, answer.retryAfter()) : answer;
     }
 
     /// A sighting, or a part of an event that was taken back.
@@ -190,11 +207,34 @@ public final class MispSender {
                         change.id(),
                         quiet(page.post("attributes/delete/" + change.id().uuid(), JsonObject.empty())));
             }
+        } else if (MispWriter.isAttribute(object)) {
+            attribute(page, object);
         } else if (!MispWriter.isSighting(object)) {
             var about = about(object);
             if (!about.isEmpty() && sql.find(page.to.key(), change.id()).isEmpty()) {
                 sighting(page, change, object, about);
             }
+        }
+    }
+
+    /// An attribute that came into an event without its author's doing, which a MISP server knows by the
+    /// same timestamp and does not read again: somebody may see it now, or warning lists let it go. The
+    /// answer to the edit lacks it.
+    private void attribute(Page page, StixObject object) throws Unanswered {
+        var event = MispWriter.eventOf(object);
+        var attribute = event.map(page.edited::get)
+                .filter(edited -> !edited.answer().contains(object.id().uuid().toString()))
+                .flatMap(edited -> edited.sent().array("Attribute"))
+                .flatMap(all -> all.objects().stream()
+                        .filter(one -> one.text("uuid")
+                                .filter(object.id().uuid().toString()::equals)
+                                .isPresent())
+                        .findFirst());
+        if (attribute.isPresent()) {
+            var answer = page.post("attributes/add/" + event.orElseThrow(), attribute.get());
+            page.count(
+                    object.id(),
+                    answer.body().contains("already exists") ? new Answer(200, "", answer.retryAfter()) : answer);
         }
     }
 

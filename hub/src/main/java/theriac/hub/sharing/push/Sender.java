@@ -20,6 +20,8 @@ import theriac.hub.sharing.push.Destination.Receipt;
 import theriac.hub.sharing.push.MispOutbound.Unanswered;
 import theriac.hub.store.Change;
 import theriac.hub.store.ChangeQuery;
+import theriac.hub.store.Lane;
+import theriac.hub.store.Position;
 import theriac.hub.store.ShelfCursor;
 import theriac.hub.store.VersionFilter;
 import theriac.stix.StixObject;
@@ -29,9 +31,9 @@ import theriac.taxii.client.RemoteStatus;
 import theriac.taxii.client.TaxiiClient;
 import theriac.taxii.client.TaxiiFailure;
 
-/// Sends a collection on: page by page as its reader would get it, and the place moves after the other server has
-/// accepted a page. What was cut off is sent again, which changes nothing there. Thread-safe; a destination is sent to
-/// by one thread at a time.
+/// Sends a collection on: page by page as its reader would get it, and the place moves after the other
+/// server has accepted a page. What was cut off is sent again, which changes nothing there. Thread-safe;
+/// a destination is sent to by one thread at a time.
 final class Sender {
 
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
@@ -79,7 +81,8 @@ final class Sender {
         return clock.instant().plus(LEASE);
     }
 
-    /// Sends what is new, and asks what became of what was sent before. However it ends, that is written down.
+    /// Sends what is new, and asks what became of what was sent before. However it ends, that is written
+    /// down.
     ///
     /// @param started when the destination was taken up
     void run(Destination to, Instant started) {
@@ -96,7 +99,7 @@ final class Sender {
     private Outcome outcome(Destination to) {
         try {
             boolean all = to.kind() == Destination.Kind.MISP
-                    ? send(to, (reader, changes) -> misp.send(to, reader, changes))
+                    ? send(to, (reader, lane, changes) -> misp.send(to, reader, lane, changes))
                     : sendOverTaxii(to);
             return new Outcome(all ? to.every() : Duration.ZERO, null);
         } catch (TaxiiFailure failure) {
@@ -111,7 +114,8 @@ final class Sender {
         }
     }
 
-    /// Twice as long after each failure in a row, up to a day, and at least as long as the server asked for.
+    /// Twice as long after each failure in a row, up to a day, and at least as long as the server asked
+    /// for.
     private static Outcome failed(Destination to, String problem, Duration asked) {
         var pause = to.every().multipliedBy(1L << Math.min(to.failures(), MOST_DOUBLINGS));
         var longest = to.every().compareTo(LONGEST_PAUSE) > 0 ? to.every() : LONGEST_PAUSE;
@@ -122,14 +126,14 @@ final class Sender {
     /// How a page gets to the other server.
     private interface Delivery {
         /// @return what the server made of it
-        List<Receipt> give(Viewer.Party reader, List<Change> changes) throws TaxiiFailure, Unanswered;
+        List<Receipt> give(Viewer.Party reader, Lane lane, List<Change> changes) throws TaxiiFailure, Unanswered;
     }
 
     private boolean sendOverTaxii(Destination to) throws TaxiiFailure, Unanswered {
         try (var client = outbound.open(to.address(), to.credential(), to.allow())) {
             askAfter(to, client);
             long most = client.apiRoot(to.root()).maxContentLength();
-            return send(to, (_, changes) -> {
+            return send(to, (_, _, changes) -> {
                 var objects = changes.stream().map(Sender::object).toList();
                 var now = clock.instant();
                 return client.submit(to.address(), most, objects).stream()
@@ -147,14 +151,16 @@ final class Sender {
             throw Problem.conflict(
                     "The collection ended, or the organisation for which it is sent may not read it: change one of them.");
         }
+        var way = List.of(Lane.destination(to.id()));
         var since = to.place();
         var before = since;
         Optional<ShelfCursor> cursor = Optional.empty();
         for (int pages = 0; pages < PAGES; pages++) {
             var query = new ChangeQuery(since, Optional.empty(), PAGE, Set.of(), Set.of(), VersionFilter.LAST);
-            var page = collections.read(reader, collection, query, cursor);
+            var page = collections.read(reader, collection, query, cursor, way);
             if (!page.changes().isEmpty()) {
-                accepted(to, before, collection, reader, page.changes(), delivery.give(reader, page.changes()));
+                var lane = collections.lane(reader, collection, way);
+                accepted(to, before, collection, reader, page.changes(), delivery.give(reader, lane, page.changes()));
                 before = Optional.of(page.changes().getLast().at());
             }
             cursor = page.next();
@@ -185,7 +191,12 @@ final class Sender {
         database.inTransaction(() -> {
             sql.accepted(to.key(), before, changes.getLast().at(), objects, leasedUntil(), receipts);
             if (whole) {
-                collections.gave(reader, "%s → %s".formatted(collection.title(), to.title()), changes);
+                collections.gave(
+                        reader,
+                        collection,
+                        "%s → %s".formatted(collection.title(), to.title()),
+                        before.map(Position::of).orElse(0L),
+                        changes);
             }
             return to;
         });
