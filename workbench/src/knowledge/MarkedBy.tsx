@@ -36,6 +36,7 @@ function OneWord({ id, word }: { id: string; word: Word }) {
         <span className="break"><Foreign text={word.name} /></span>
         <span className="row">{[...new Set(word.tlp)].map((label) => <Tlp key={label} label={label} />)}{word.pap && <span className="tag">{word.pap}</span>}</span>
       </div>
+      {word.people.length > 0 && <p className="small break">{w.named} <Foreign text={word.people.map(({ name, login }) => `${name} (${login})`).join(', ')} /></p>}
       <p className="quiet small">{word.rules.map((rule) => w.rules[rule] ?? rule).join('; ')}</p>
       {word.overrides.map((each, i) => (
         <div key={each.at} className="small">

@@ -1,4 +1,4 @@
-import { Button, Checkbox, NativeSelect, Textarea } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { groupsQuery } from '../accounts/members';
@@ -11,10 +11,13 @@ import { useWords } from '../shared/i18n';
 import { sendByKey } from '../shared/keys';
 import { Failure } from '../shared/States';
 import { sharedWords } from '../shared/words';
+import { logins } from './logins';
 import { markingQuery } from './queries';
 import { remarkWords } from './remarkWords';
 
 const LABELS = ['clear', 'green', 'amber', 'amber+strict'];
+/** For named people, and only the own organisation's word. */
+const RED = 'red';
 const USES = ['none', 'clear', 'green', 'amber', 'red'];
 
 /** Decides for whom a word about an object is, in place of the marking that it came with: the own one, for the CERT others' too. */
@@ -60,13 +63,15 @@ function Form({ id, word, waits, close }: Opened & { word: Schema<'WordRow'> }) 
   const common = useWords(sharedWords);
   const client = useQueryClient();
   const before = (word.tlp[0] ?? '').toLowerCase().replace('tlp:', '');
-  const [tlp, setTlp] = useState(LABELS.includes(before) ? before : 'amber+strict');
+  const labels = word.own ? [...LABELS, RED] : LABELS;
+  const [tlp, setTlp] = useState(labels.includes(before) ? before : 'amber+strict');
+  const [people, setPeople] = useState(word.people.map(({ login }) => login).join(', '));
   const [pap, setPap] = useState((word.pap ?? '').toLowerCase().replace('pap:', '') || 'none');
   const [organizations, setOrganizations] = useState<string[]>([]);
   const [groups, setGroups] = useState<string[]>([]);
   const [reason, setReason] = useState('');
   const change = useMutation({
-    mutationFn: () => answered(hub.POST('/api/objects/{id}/marking', { params: { path: { id } }, body: { owner: word.organization, tlp, organizations, groups, pap, reason } })),
+    mutationFn: () => answered(hub.POST('/api/objects/{id}/marking', { params: { path: { id } }, body: { owner: word.organization, tlp, pap, reason, ...(tlp === RED ? { organizations: [], groups: [], people: logins(people) } : { organizations, groups }) } })),
     onSuccess: async ({ proposal }) => {
       waits(proposal != null);
       await client.invalidateQueries({ predicate: ({ queryKey }) => ['object', 'objects', 'proposals', 'who-sees'].includes(String(queryKey[0])) });
@@ -80,15 +85,19 @@ function Form({ id, word, waits, close }: Opened & { word: Schema<'WordRow'> }) 
   return (
     <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
       <p>{word.own ? w.hint : w.anothers}</p>
-      <NativeSelect label={w.label} value={tlp} onChange={(e) => setTlp(e.currentTarget.value)} data={LABELS.map((each) => ({ value: each, label: `TLP:${each.toUpperCase()}` }))} data-autofocus />
+      <NativeSelect label={w.label} value={tlp} onChange={(e) => setTlp(e.currentTarget.value)} data={labels.map((each) => ({ value: each, label: `TLP:${each.toUpperCase()}` }))} data-autofocus />
       <p className="small quiet">{w.meaning[tlp]}</p>
       <NativeSelect label={w.use} value={pap} onChange={(e) => setPap(e.currentTarget.value)} data={USES.map((each) => ({ value: each, label: each === 'none' ? w.noUse : `PAP:${each.toUpperCase()}` }))} />
       <p className="small quiet">{w.uses[pap]}</p>
-      <Recipients owner={word.organization} chosen={{ organizations, groups }} choose={{ setOrganizations, setGroups }} />
+      {tlp === RED ? (
+        <TextInput label={w.people} description={w.peopleHint} value={people} onChange={(e) => setPeople(e.currentTarget.value)} autoComplete="off" />
+      ) : (
+        <Recipients owner={word.organization} chosen={{ organizations, groups }} choose={{ setOrganizations, setGroups }} />
+      )}
       <Textarea label={w.reason} value={reason} onChange={(e) => setReason(e.currentTarget.value)} autosize minRows={2} maxLength={2000} />
       {change.error && <Failure error={change.error} />}
       <div className="actions">
-        <Button type="submit" loading={change.isPending} disabled={reason.trim() === ''}>{w.change}</Button>
+        <Button type="submit" loading={change.isPending} disabled={reason.trim() === '' || (tlp === RED && logins(people).length === 0)}>{w.change}</Button>
         <Button variant="default" onClick={close}>{common.cancel}</Button>
       </div>
     </form>

@@ -138,8 +138,13 @@ class IngestWiring {
     }
 
     @Bean
-    RedReaders redReaders(Store store, Accounts accounts, Organizations organizations) {
-        return new RedReaders(store, new NamedPeople(accounts, organizations));
+    RedReaders.People namedPeople(Accounts accounts, Organizations organizations) {
+        return new NamedPeople(accounts, organizations);
+    }
+
+    @Bean
+    RedReaders redReaders(Store store, RedReaders.People people) {
+        return new RedReaders(store, people);
     }
 
     @Bean

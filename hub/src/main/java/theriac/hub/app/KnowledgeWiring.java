@@ -17,6 +17,7 @@ import theriac.hub.benign.WarningListRoutes;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
+import theriac.hub.ingest.RedReaders;
 import theriac.hub.knowledge.Attack;
 import theriac.hub.knowledge.AttackRoutes;
 import theriac.hub.knowledge.ClusterRoutes;
@@ -69,14 +70,18 @@ class KnowledgeWiring {
     }
 
     @Bean
-    Remarking remarking(Store store, MarkedWords words, Organizations organizations) {
-        return new Remarking(store, words, new KnownRecipients(organizations));
+    Remarking remarking(Store store, MarkedWords words, Organizations organizations, RedReaders.People people) {
+        return new Remarking(store, words, new KnownRecipients(organizations, people));
     }
 
     @Bean
     MarkingRoutes markingRoutes(
-            MarkedWords words, Remarking remarking, Organizations organizations, Proposals waiting) {
-        return new MarkingRoutes(words, remarking, new KnownRecipients(organizations), waiting);
+            MarkedWords words,
+            Remarking remarking,
+            Organizations organizations,
+            RedReaders.People people,
+            Proposals waiting) {
+        return new MarkingRoutes(words, remarking, new KnownRecipients(organizations, people), waiting);
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package theriac.hub.knowledge;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.core.Problem;
+import theriac.hub.policy.Audience;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
@@ -48,12 +51,17 @@ public final class MarkingRoutes {
     public record OverrideRow(
             String organization, String by, Instant at, String reason, List<String> came, boolean own) {}
 
+    /// @param login by which a person is named
+    public record NamedReader(String login, String name) {}
+
     /// What one organisation says about the object.
     ///
     /// @param organization whose word it is
     /// @param tlp labels, one for each audience
+    /// @param people who are named for TLP:RED, for who is one of them
     /// @param pap what may be done with it, the strictest; absent: nothing is said
-    /// @param rules what decided for whom it is: `override`, `delivered` or `source`, in this order of precedence
+    /// @param rules what decided for whom it is: `override`, `delivered` or `source`, in this order of
+    ///     precedence
     /// @param overrides that stand, the newest first, which counts
     /// @param own whether it is the viewer's own organisation
     /// @param mayChange whether the viewer may decide about it
@@ -61,6 +69,7 @@ public final class MarkingRoutes {
             UUID organization,
             String name,
             List<String> tlp,
+            List<NamedReader> people,
             Optional<String> pap,
             List<String> rules,
             List<OverrideRow> overrides,
@@ -70,9 +79,10 @@ public final class MarkingRoutes {
     public record WordList(List<WordRow> words) {}
 
     /// @param owner whose word; absent: the own organisation's
-    /// @param tlp `clear`, `green`, `amber`, `amber+strict`
+    /// @param tlp `clear`, `green`, `amber`, `amber+strict`, or `red` for the own organisation's word
     /// @param organizations named recipients; with none, and no groups, the label alone decides
     /// @param groups sharing groups that are recipients too
+    /// @param people for `red`: log-in names of all who may read it, the own one among them; absent: none
     /// @param pap what they may do with it: `clear`, `green`, `amber`, `red`, or `none` for no word on
     ///     that; absent: as it is
     public record MarkingWish(
@@ -80,6 +90,7 @@ public final class MarkingRoutes {
             String tlp,
             Set<UUID> organizations,
             Set<UUID> groups,
+            Optional<Set<String>> people,
             Optional<String> pap,
             String reason) {}
 
@@ -102,25 +113,26 @@ public final class MarkingRoutes {
         return new WordList(told.stream().map(word -> row(viewer, word)).toList());
     }
 
-    /// Narrows at once; whatever would let somebody see more waits for a second person. Counts for later deliveries
-    /// too, until it is lifted.
+    /// Narrows at once; whatever would let somebody see more waits for a second person. Counts for later
+    /// deliveries too, until it is lifted.
     @PostMapping("/api/objects/{id}/marking")
     @Requires(Permission.MARK_OBJECTS)
     MarkingAnswer mark(Viewer viewer, @PathVariable String id, @RequestBody MarkingWish wish) {
         var tlp = Tlp.ofLabel(wish.tlp())
-                .orElseThrow(() -> Problem.badRequest("The label is clear, green, amber or amber+strict."));
+                .orElseThrow(() -> Problem.badRequest("The label is clear, green, amber, amber+strict or red."));
         var wanted = new Remarking.Wanted(
                 wish.owner(),
                 tlp,
                 wish.organizations(),
                 wish.groups(),
+                wish.people().orElse(Set.of()),
                 wish.pap().map(MarkingRoutes::use),
                 wish.reason());
         return answer(viewer, remarking.change(person(viewer), ObjectRoutes.parse(id), wanted, waiting));
     }
 
-    /// Undoes what the own organisation decided: the word is for whom it came. Where that lets somebody see more, it
-    /// waits for a second person.
+    /// Undoes what the own organisation decided: the word is for whom it came. Where that lets somebody
+    /// see more, it waits for a second person.
     @PostMapping("/api/objects/{id}/marking/lifting")
     @Requires(Permission.MARK_OBJECTS)
     MarkingAnswer lift(Viewer viewer, @PathVariable String id, @RequestBody LiftingWish wish) {
@@ -140,6 +152,7 @@ public final class MarkingRoutes {
                 owner.id(),
                 owner.name(),
                 audiences.stream().map(each -> each.tlp().label()).toList(),
+                named(party, word, audiences),
                 audiences.stream()
                         .flatMap(each -> each.pap().stream())
                         .reduce(Pap::strictest)
@@ -154,6 +167,21 @@ public final class MarkingRoutes {
                 party.filter(some -> some.organization() == word.owner()).isPresent(),
                 party.filter(some -> some.account() > 0 && MarkedWords.mayDecide(some, word))
                         .isPresent());
+    }
+
+    private List<NamedReader> named(
+            Optional<Viewer.Party> viewer, MarkedWords.Word word, Collection<Audience> audiences) {
+        boolean own = viewer.filter(some -> some.organization() == word.owner()).isPresent();
+        return !own
+                ? List.of()
+                : audiences.stream()
+                        .filter(audience -> audience.tlp() == Tlp.RED)
+                        .flatMap(audience -> audience.people().stream())
+                        .distinct()
+                        .flatMap(account -> recipients.reader(account).stream())
+                        .map(each -> new NamedReader(each.login(), each.name()))
+                        .sorted(Comparator.comparing(NamedReader::login))
+                        .toList();
     }
 
     private static OverrideRow row(Optional<Viewer.Party> party, Overrides.Standing standing) {

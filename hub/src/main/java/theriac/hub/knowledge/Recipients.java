@@ -3,7 +3,7 @@ package theriac.hub.knowledge;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Organisations and sharing groups, as the store and as people know them.
+/// Organisations, sharing groups and people, as the store and as people know them.
 public interface Recipients {
 
     /// @param key internal
@@ -17,4 +17,14 @@ public interface Recipients {
     Optional<Known> group(UUID id);
 
     Optional<Known> group(long key);
+
+    /// Somebody who can be named for TLP:RED: a person of the CERT or of a member.
+    ///
+    /// @param account internal key
+    /// @param name as people know it
+    record Reader(long account, String login, String name) {}
+
+    Optional<Reader> reader(String login);
+
+    Optional<Reader> reader(long account);
 }

@@ -2,9 +2,11 @@ package theriac.hub.knowledge;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -24,14 +26,15 @@ import theriac.stix.Tlp;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
-/// Overrides for whom a word about an object is (ADR 029): an organisation its own word, the CERT that of others
-/// too. What only narrows happens at once; whatever lets somebody see or do more takes two (ADR 022), and is not for
-/// one organisation to decide while another's override stands. Thread-safe.
+/// Overrides for whom a word about an object is (ADR 029): an organisation its own word, the CERT that of
+/// others too. What only narrows happens at once; whatever lets somebody see or do more takes two (ADR
+/// 022), and is not for one organisation to decide while another's override stands. Thread-safe.
 public final class Remarking {
 
     private static final String OWN = "marking-loosening";
     private static final String ANOTHERS = "marking-override";
     private static final int LONGEST = 2_000;
+    private static final int MOST_PEOPLE = 50;
 
     private final Store store;
     private final MarkedWords words;
@@ -48,12 +51,14 @@ public final class Remarking {
     /// @param owner whose word; empty: the own organisation's
     /// @param organizations named recipients
     /// @param groups recipients too
+    /// @param people for TLP:RED: log-in names of who may read it, and nobody else may
     /// @param use what they may do with it; empty: as it is, the strictest of what the word's sources say
     record Wanted(
             Optional<UUID> owner,
             Tlp tlp,
             Set<UUID> organizations,
             Set<UUID> groups,
+            Set<String> people,
             Optional<Label> use,
             String reason) {}
 
@@ -85,10 +90,8 @@ public final class Remarking {
     /// @throws Problem when the viewer may not decide about that word, or a recipient does not exist
     Outcome change(Viewer.Party viewer, StixId id, Wanted wanted, Proposals proposals) {
         reason(wanted.reason());
-        if (wanted.tlp() == Tlp.RED) {
-            throw Problem.badRequest("TLP:RED is for named people, and this names organisations.");
-        }
         var word = word(viewer, id, wanted.owner());
+        checkPeople(viewer, word, wanted);
         var use = wanted.use().orElseGet(() -> Label.strictest(words.audiences(word)));
         var after = audience(viewer, word, wanted).withPap(use.pap());
         if (MarkingOverride.narrows(after, words.audiences(word), viewer.organization())) {
@@ -139,11 +142,16 @@ public final class Remarking {
                 return permission;
             }
 
-            /// Its name is in the proposal: whoever does not see the object does not see that either.
+            /// Its name and the named people are in the proposal: whoever does not see the object, or
+            /// does not any more, does not see that either.
             @Override
             public boolean concerns(Viewer.Party person, Wish wish) {
                 var id = StixId.parse(wish.subject()).orElseThrow();
-                return store.objects().known(person, List.of(id)).contains(id);
+                return store.objects()
+                        .find(person, id)
+                        .filter(found -> found.claims().stream()
+                                .anyMatch(claim -> claim.withdrawnAt().isEmpty()))
+                        .isPresent();
             }
 
             @Override
@@ -178,6 +186,7 @@ public final class Remarking {
                 Tlp.ofLabel(wish.what().text("tlp").orElseThrow()).orElseThrow(),
                 ids(wish, "organizations"),
                 ids(wish, "groups"),
+                Set.copyOf(texts(wish, "people")),
                 Optional.empty(),
                 wish.reason());
         return audience(decider, word, wanted)
@@ -202,12 +211,18 @@ public final class Remarking {
         var groups = after.groups().stream()
                 .map(key -> recipients.group(key).orElseThrow())
                 .toList();
+        var people = after.people().stream()
+                .map(key -> recipients.reader(key).orElseThrow())
+                .sorted(Comparator.comparing(Recipients.Reader::login))
+                .toList();
+        people.forEach(each -> shown.add("%s (%s)".formatted(each.name(), each.login())));
         organizations.forEach(each -> shown.add(each.name()));
         groups.forEach(each -> shown.add(each.name()));
         var what = what(viewer, word)
                 .put("tlp", after.tlp().label())
                 .put("organizations", ids(organizations))
                 .put("groups", ids(groups))
+                .put("people", people.stream().map(Recipients.Reader::login).toList())
                 .put("use", use.text())
                 .put("before", before(word))
                 .build();
@@ -261,7 +276,8 @@ public final class Remarking {
                 .orElse(id.text());
     }
 
-    /// @throws Problem when that organisation says nothing that this viewer sees, or it is not hers to decide
+    /// @throws Problem when that organisation says nothing that this viewer sees, or it is not hers to
+    ///     decide
     private MarkedWords.Word word(Viewer.Party viewer, StixId id, Optional<UUID> owner) {
         long key = owner.map(each -> key(recipients.organization(each))).orElse(viewer.organization());
         var word = words.words(viewer, id).stream()
@@ -289,6 +305,41 @@ public final class Remarking {
         });
     }
 
+    /// TLP:RED is for named people, all other labels for organisations. Whoever names is one of the
+    /// named: a word that its people do not see any more could never be lifted.
+    private void checkPeople(Viewer.Party viewer, MarkedWords.Word word, Wanted wanted) {
+        if (wanted.tlp() != Tlp.RED) {
+            if (!wanted.people().isEmpty()) {
+                throw Problem.badRequest("People are named for TLP:RED; the other labels are for organisations.");
+            }
+            return;
+        }
+        if (!wanted.organizations().isEmpty() || !wanted.groups().isEmpty()) {
+            throw Problem.badRequest("TLP:RED is for named people, and this names organisations.");
+        }
+        if (word.owner() != viewer.organization()) {
+            throw Problem.badRequest("Only an organisation itself makes its word TLP:RED, for people whom it names.");
+        }
+        if (wanted.people().size() > MOST_PEOPLE) {
+            throw Problem.badRequest("TLP:RED is for few: at most %d people.".formatted(MOST_PEOPLE));
+        }
+        if (!people(wanted).contains(viewer.account())) {
+            throw Problem.badRequest(
+                    "Name yourself too, and best a second person who may mark: whoever is not named sees it no more and cannot lift it.");
+        }
+    }
+
+    private SortedSet<Long> people(Wanted wanted) {
+        return wanted.people().stream()
+                .map(login -> recipients
+                        .reader(login)
+                        .orElseThrow(() -> Problem.badRequest(
+                                "There is no person of the CERT or of a member with the log-in name \"%s\"."
+                                        .formatted(login)))
+                        .account())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     /// Who decides about another's word goes on seeing it, as far as it names recipients at all.
     private Audience audience(Viewer.Party viewer, MarkedWords.Word word, Wanted wanted) {
         var organizations = new TreeSet<Long>();
@@ -301,7 +352,7 @@ public final class Remarking {
             organizations.add(viewer.organization());
         }
         organizations.remove(word.owner());
-        return new Audience(wanted.tlp(), word.owner(), organizations, groups, new TreeSet<>());
+        return new Audience(wanted.tlp(), word.owner(), organizations, groups, people(wanted));
     }
 
     private static long key(Optional<Recipients.Known> recipient) {

@@ -240,4 +240,76 @@ class RemarkingTest {
                 .query(Long.class)
                 .single();
     }
+
+    private static HttpResponse<String> red(RunningHub.Browser who, String id, String... people) {
+        var wish = JsonObject.builder()
+                .put("tlp", "red")
+                .put("organizations", List.of())
+                .put("groups", List.of())
+                .put("people", List.of(people))
+                .put("reason", "Said in the room.")
+                .build();
+        return who.post("/api/objects/" + id + "/marking", wish);
+    }
+
+    @Test
+    void redIsForThePeopleWhoAreNamedAndForNobodyElse() {
+        var id = told(Audience.of(Tlp.GREEN, cert.key()));
+        var carl = HUB.person(cert, "carl", Set.of(Role.READER, Role.ANALYST));
+        assertThat(red(ann, id, "bob", "nora").statusCode()).as("herself not").isEqualTo(400);
+        assertThat(red(ann, id, "ann", "nobody").statusCode()).isEqualTo(400);
+        assertThat(red(ann, id).statusCode()).isEqualTo(400);
+        assertThat(mark(ann, id, "red", north.id()).statusCode())
+                .as("for organisations")
+                .isEqualTo(400);
+        assertThat(nora.get("/api/objects/" + id).statusCode()).isEqualTo(200);
+
+        var done = red(ann, id, "ann", "bob", "nora");
+        assertThat(done.statusCode()).as(done.body()).isEqualTo(200);
+        for (var reader : List.of(ann, bob, nora)) {
+            assertThat(reader.get("/api/objects/" + id).statusCode()).isEqualTo(200);
+        }
+        assertThat(carl.json("/api/objects/" + id).object("summary").flatMap(each -> each.bool("revoked")))
+                .as("what he had seen is taken back")
+                .contains(true);
+        assertThat(ann.get("/api/objects/" + id + "/marking").body()).contains("TLP:RED", "\"login\":\"nora\"");
+        assertThat(nora.get("/api/objects/" + id + "/marking").body())
+                .as("who else is named is the owner's")
+                .doesNotContain("\"login\":\"bob\"");
+
+        var fewer = red(ann, id, "ann", "bob");
+        assertThat(ann.json(fewer).bool("changed")).as("fewer is at once").contains(true);
+        var more = red(ann, id, "ann", "bob", "carl");
+        assertThat(ann.json(more).bool("changed")).as("more takes two").contains(false);
+        assertThat(carl.get("/api/proposals").body())
+                .as("he may not know of it")
+                .doesNotContain(id);
+        var proposal = ann.json(more)
+                .object("proposal")
+                .flatMap(each -> each.text("id"))
+                .orElseThrow();
+        assertThat(carl.post("/api/proposals/" + proposal + "/approval", JsonObject.empty())
+                        .statusCode())
+                .isIn(403, 404);
+        var decided = bob.post("/api/proposals/" + proposal + "/approval", JsonObject.empty());
+        assertThat(decided.statusCode()).as(decided.body()).isEqualTo(200);
+        assertThat(carl.json("/api/objects/" + id).object("summary").flatMap(each -> each.bool("revoked")))
+                .contains(false);
+    }
+
+    @Test
+    void nobodyMakesAnothersWordRed() {
+        var id = told(Audience.of(Tlp.GREEN, north.key()));
+        var wish = JsonObject.builder()
+                .put("owner", north.id().toString())
+                .put("tlp", "red")
+                .put("organizations", List.of())
+                .put("groups", List.of())
+                .put("people", List.of("ann"))
+                .put("reason", "No.")
+                .build();
+        var chief = HUB.person(cert, "chief", Set.of(Role.values()));
+        assertThat(chief.post("/api/objects/" + id + "/marking", wish).statusCode())
+                .isEqualTo(400);
+    }
 }
