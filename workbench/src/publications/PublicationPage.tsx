@@ -16,6 +16,7 @@ import { ImmunityPanels } from './ImmunityPanels';
 import { Indicators } from './Indicators';
 import { Preview } from './Preview';
 import { PublicationState } from './PublicationState';
+import { Recipients } from './Recipients';
 import { publicationQuery, type Publication } from './queries';
 import { publicationWords } from './words';
 import './publications.css';
@@ -56,6 +57,7 @@ function Content({ publication }: { publication: Publication }) {
       {writes ? (
         <>
           <Editor key={publication.id} publication={publication} />
+          <Recipients publication={publication} />
           <WhoSees of="publication" id={publication.id} />
         </>
       ) : (
@@ -73,6 +75,7 @@ function Content({ publication }: { publication: Publication }) {
                 <Open open={publication.open} />
               </p>
             )}
+            <Recipients publication={publication} />
             <WhoSees of="publication" id={publication.id} />
           </div>
         </div>

@@ -1021,6 +1021,7 @@ table publication_delivery
   lease                uuid
   sent_at              timestamp with time zone
   problem              text default ''::text not null
+  rules                text default ''::text not null
   constraint publication_delivery_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint publication_delivery_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
   constraint publication_delivery_pkey PRIMARY KEY (id)
@@ -1056,6 +1057,18 @@ table publication_number
   last                 integer not null
   constraint publication_number_pkey PRIMARY KEY (year)
   -- The last number that a warning of each year got.
+
+table publication_target
+  publication_id       bigint not null
+  number               integer not null
+  rule                 text not null
+  subject              text not null
+  organizations        bigint[] default '{}'::bigint[] not null
+  constraint publication_target_rule_check CHECK ((rule = ANY (ARRAY['organization'::text, 'group'::text, 'kind'::text, 'assets'::text, 'sightings'::text])))
+  constraint publication_target_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+  constraint publication_target_pkey PRIMARY KEY (publication_id, number)
+  constraint publication_target_publication_id_rule_subject_key UNIQUE (publication_id, rule, subject)
+  -- Who meets one of these rules when the warning is sent gets it; nobody whom its label does not reach.
 
 table push_destination
   id                   bigint generated always as identity not null

@@ -2,13 +2,20 @@ package theriac.hub.app;
 
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.accounts.SharingGroups;
 import theriac.hub.accounts.Viewers;
+import theriac.hub.assets.Holders;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
+import theriac.hub.intake.Disclosures;
 import theriac.hub.intake.Intake;
 import theriac.hub.mail.Mailer;
 import theriac.hub.policy.EgressGate;
@@ -18,13 +25,19 @@ import theriac.hub.publications.Dispatcher;
 import theriac.hub.publications.HighestWarning;
 import theriac.hub.publications.OpenRoutes;
 import theriac.hub.publications.OpenWarnings;
+import theriac.hub.publications.Photo;
 import theriac.hub.publications.PublicationRoutes;
 import theriac.hub.publications.Publications;
 import theriac.hub.publications.Publishing;
 import theriac.hub.publications.Reports;
+import theriac.hub.publications.TargetRoutes;
+import theriac.hub.publications.Targeting;
+import theriac.hub.publications.Witnesses;
 import theriac.hub.store.Store;
+import theriac.hub.store.ValueHit;
 import theriac.hub.vault.Seal;
 import theriac.hub.vault.SigningKey;
+import theriac.stix.value.NormalValue;
 
 /// Warnings, and the mail that carries them.
 @Configuration(proxyBeanMethods = false)
@@ -35,6 +48,53 @@ class PublicationsWiring {
             Database database, Store store, Organizations organizations, EgressGate gate, Intake intake, Clock clock) {
         return new Publications(
                 database, store.audiences(), store.ledger(), organizations, gate, reports(intake), clock);
+    }
+
+    @Bean
+    Targeting targeting(
+            Database database,
+            Publications publications,
+            Organizations organizations,
+            Viewers viewers,
+            Store store,
+            Disclosures disclosures) {
+        return new Targeting(
+                database,
+                publications,
+                organizations,
+                new SharingGroups(database.jdbc()),
+                viewers,
+                photo(new Holders(database)),
+                witnesses(store, disclosures));
+    }
+
+    @Bean
+    TargetRoutes targetRoutes(Publications publications, Targeting targeting, Organizations organizations) {
+        return new TargetRoutes(publications, targeting, organizations);
+    }
+
+    private static Photo photo(Holders holders) {
+        return new Photo() {
+            @Override
+            public Map<Long, List<String>> having(String thing) {
+                return holders.having(thing);
+            }
+
+            @Override
+            public Map<Long, List<String>> named(List<String> texts, List<NormalValue> values) {
+                return holders.named(texts, values);
+            }
+        };
+    }
+
+    /// Where a value stands is what organisations saw.
+    private static Witnesses witnesses(Store store, Disclosures disclosures) {
+        return (person, values, purpose) -> {
+            var objects = store.values().find(person, values).stream()
+                    .map(ValueHit::object)
+                    .collect(Collectors.toSet());
+            return objects.isEmpty() ? Set.of() : disclosures.witnesses(person, objects, purpose);
+        };
     }
 
     @Bean
@@ -58,7 +118,7 @@ class PublicationsWiring {
             Publications publications,
             Store store,
             Organizations organizations,
-            Viewers viewers,
+            Targeting targeting,
             Dispatcher dispatcher,
             WarningLists lists,
             Clock clock) {
@@ -67,7 +127,7 @@ class PublicationsWiring {
                 publications,
                 store,
                 organizations,
-                viewers,
+                targeting,
                 dispatcher,
                 values -> Whole.listed(lists, values),
                 clock);

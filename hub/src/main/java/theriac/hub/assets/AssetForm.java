@@ -100,7 +100,8 @@ final class AssetForm {
         return new Read.Good(AssetKind.CPE, "cpe:2.3:" + String.join(":", all.toList()));
     }
 
-    /// At colons that are not escaped (a backslash quotes the character after it, NIST IR 7695 section 6.2); empty when
+    /// At colons that are not escaped (a backslash quotes the character after it, NIST IR 7695
+    /// section 6.2); empty when
     /// the last backslash quotes nothing, for what is appended to that would be read otherwise.
     private static List<String> split(String text) {
         var parts = new ArrayList<String>();
@@ -136,7 +137,24 @@ final class AssetForm {
                 .toList();
     }
 
-    /// What must stand in a text that is about a product or a name: maker and product, or the name itself.
+    /// Whether two CPEs in normal form can be the same product: no part that both say differs. Only
+    /// maker, product and
+    /// version count.
+    static boolean covers(String one, String other) {
+        var a = split(one.substring("cpe:2.3:".length()));
+        var b = split(other.substring("cpe:2.3:".length()));
+        for (int part = 0; part <= 3; part++) {
+            var x = a.get(part);
+            var y = b.get(part);
+            if (!x.equals(y) && !x.equals("*") && !y.equals("*")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// What must stand in a text that is about a product or a name: maker and product, or the name
+    /// itself.
     /// Empty: the kind is found by values.
     static List<Text> phrases(AssetKind kind, String value) {
         return switch (kind) {

@@ -2,14 +2,18 @@ package theriac.hub.assets;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Statements over `asset`.
 final class AssetSql {
+
+    private static final UUID NOBODY = new UUID(0, 0);
 
     private final JdbcClient jdbc;
 
@@ -74,6 +78,19 @@ final class AssetSql {
                         .param("id", id)
                         .update()
                 == 1;
+    }
+
+    /// Each distinct thing once, with the keys of all that have it and take part; streamed.
+    void distinct(BiConsumer<Asset, List<Long>> each) {
+        jdbc.sql("""
+                        select a.kind, a.value, array_agg(a.organization_id order by a.organization_id) as owners
+                        from asset a join organization o on o.id = a.organization_id
+                        where o.closed_at is null
+                        group by a.kind, a.value order by a.value, a.kind""").query((ResultSet row) -> {
+            var kind = AssetKind.parse(row.getString("kind")).orElseThrow();
+            var thing = new Asset(NOBODY, kind, row.getString("value"), "", "", Instant.EPOCH, "");
+            each.accept(thing, List.of((Long[]) row.getArray("owners").getArray()));
+        });
     }
 
     private static Asset asset(ResultSet row) throws SQLException {

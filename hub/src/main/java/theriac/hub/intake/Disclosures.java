@@ -16,7 +16,8 @@ import theriac.hub.store.Objects;
 import theriac.hub.store.SightingCounts;
 import theriac.stix.StixId;
 
-/// Who is behind a report without a name, and who saw something: told to people of the CERT who write down
+/// Who is behind a report without a name, and who saw something: told to people of the CERT who
+/// write down
 /// before why they must know. The member reads that and why on its own page. The purpose is kept in the
 /// transaction that reads the name. Thread-safe.
 public final class Disclosures {
@@ -68,7 +69,8 @@ public final class Disclosures {
 
     /// Who reported it.
     ///
-    /// @throws Problem when the report is absent or hidden, the purpose is missing, or the caller is not
+    /// @throws Problem when the report is absent or hidden, the purpose is missing, or the caller
+    ///     is not
     ///     of the CERT
     String reporter(Viewer.Party person, UUID report, String purpose) {
         check(person, purpose);
@@ -85,9 +87,25 @@ public final class Disclosures {
 
     /// Who saw these objects.
     ///
-    /// @throws Problem when one of them is absent or hidden, the purpose is missing, or the caller is not
+    /// @throws Problem when one of them is absent or hidden, the purpose is missing, or the caller
+    ///     is not
     ///     of the CERT
     List<Seen> sightings(Viewer.Party person, Collection<StixId> about, String purpose) {
+        return told(person, about, purpose).stream()
+                .map(one -> new Seen(one.object(), name(one.organization()), one))
+                .toList();
+    }
+
+    /// The same for whoever plans whom to warn: internal keys of organisations.
+    ///
+    /// @throws Problem as [#sightings]
+    public Set<Long> witnesses(Viewer.Party person, Collection<StixId> about, String purpose) {
+        return told(person, about, purpose).stream()
+                .map(SightingCounts.Told::organization)
+                .collect(Collectors.toSet());
+    }
+
+    private List<SightingCounts.Told> told(Viewer.Party person, Collection<StixId> about, String purpose) {
         check(person, purpose);
         if (about.isEmpty() || about.size() > MOST) {
             throw Problem.badRequest("Name one object that was seen, or at most %d.".formatted(MOST));
@@ -101,9 +119,7 @@ public final class Disclosures {
             var whose = told.stream().map(SightingCounts.Told::organization).collect(Collectors.toSet());
             var subject = about.stream().map(StixId::text).distinct().sorted().collect(Collectors.joining(" "));
             keep(person, "sightings", subject, purpose, whose);
-            return told.stream()
-                    .map(one -> new Seen(one.object(), name(one.organization()), one))
-                    .toList();
+            return told;
         });
     }
 

@@ -26,29 +26,43 @@ final class OutboxSql {
     /// What was sent to whom, as people see it.
     ///
     /// @param state see the table
-    record Row(long organization, String organizationName, String channel, String state, Instant at, String problem) {}
+    /// @param rules by which it went there, as JSON; "" when it went to every member
+    record Row(
+            long organization,
+            String organizationName,
+            String channel,
+            String state,
+            Instant at,
+            String problem,
+            String rules) {}
 
     /// A mail that this process may send until its lease ends.
     record Leased(long id, long publication, long organization, int attempts) {}
 
-    void plan(long publication, String channel, String state, List<Long> organizations, Instant now) {
+    /// Whom a warning goes to, in one statement.
+    ///
+    /// @param rules why, as JSON, by internal keys of organisations; "" when it goes to every member
+    void plan(long publication, String channel, String state, Map<Long, String> rules, Instant now) {
+        var organizations = List.copyOf(rules.keySet());
         jdbc.sql("""
                         insert into publication_delivery
-                               (publication_id, organization_id, channel, state, due_at, sent_at)
-                        select :publication, o, :channel, :state, :now, case when :state = 'sent' then :now end
-                        from unnest(:organizations::bigint[]) as o
+                               (publication_id, organization_id, channel, state, due_at, sent_at, rules)
+                        select :publication, o.key, :channel, :state, :now, case when :state = 'sent' then :now end,
+                               o.rules
+                        from unnest(:organizations::bigint[], :rules::text[]) as o (key, rules)
                         on conflict do nothing""")
                 .param("publication", publication)
                 .param("channel", channel)
                 .param("state", state)
                 .param("organizations", organizations.toArray(Long[]::new))
+                .param("rules", organizations.stream().map(rules::get).toArray(String[]::new))
                 .param("now", at(now))
                 .update();
     }
 
     List<Row> list(long publication) {
         return jdbc.sql("""
-                        select d.organization_id, o.name, d.channel, d.state, coalesce(d.sent_at, d.due_at) as at, d.problem
+                        select d.organization_id, o.name, d.channel, d.state, coalesce(d.sent_at, d.due_at) as at, d.problem, d.rules
                         from publication_delivery d join organization o on o.id = d.organization_id
                         where d.publication_id = :publication order by o.name, d.channel limit 20000""")
                 .param("publication", publication)
@@ -91,7 +105,8 @@ final class OutboxSql {
                         where publication_id = :publication and state in ('waiting', 'leased')""").param("publication", publication).update();
     }
 
-    /// What a dead process left: leases that never began go back, conversations that never ended are uncertain.
+    /// What a dead process left: leases that never began go back, conversations that never ended
+    /// are uncertain.
     void recover(Instant now) {
         jdbc.sql("""
                         update publication_delivery
@@ -159,6 +174,7 @@ final class OutboxSql {
                 row.getString("channel"),
                 row.getString("state"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
-                row.getString("problem"));
+                row.getString("problem"),
+                row.getString("rules"));
     }
 }

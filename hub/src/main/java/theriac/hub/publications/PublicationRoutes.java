@@ -238,7 +238,7 @@ public final class PublicationRoutes {
         return view(viewer, publishing.withdraw(party(viewer), id, text(reason.reason())));
     }
 
-    private static Viewer.Party party(Viewer viewer) {
+    static Viewer.Party party(Viewer viewer) {
         return switch (viewer) {
             case Viewer.Party party -> party;
             case Viewer.Anonymous a -> throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Log in first.");

@@ -302,7 +302,8 @@ final class PublicationSql {
                 .update();
     }
 
-    /// Gives it the next number of its year. Whoever publishes at the same time waits: no number is left out.
+    /// Gives it the next number of its year. Whoever publishes at the same time waits: no number is
+    /// left out.
     String number(long publication, String prefix, Instant now) {
         return jdbc.sql("""
                         with next as (

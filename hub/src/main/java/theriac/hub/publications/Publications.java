@@ -142,6 +142,18 @@ public final class Publications {
         return seen(viewer, publication);
     }
 
+    /// The same for people of the CERT that owns it.
+    ///
+    /// @throws Problem when it is absent, hidden or another's
+    Seen own(Viewer viewer, UUID id) {
+        var seen = load(viewer, id);
+        if (!(viewer instanceof Viewer.Party person)
+                || person.organization() != seen.publication().owner()) {
+            throw absent();
+        }
+        return seen;
+    }
+
     /// For whom it is, or will be when it is a draft.
     ///
     /// @throws Problem when it is absent or hidden

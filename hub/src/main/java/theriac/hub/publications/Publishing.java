@@ -5,18 +5,18 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
-import theriac.hub.accounts.Viewers;
 import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
-import theriac.hub.policy.Visibility;
 import theriac.hub.publications.Flow.Step;
 import theriac.hub.store.Candidate;
 import theriac.hub.store.ClaimBatch;
@@ -31,7 +31,8 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.value.Defang;
 
 /// Sends a publication out and takes things back. The words, the STIX objects, the deliveries and the
-/// ledger's `published` row are one transaction: who gets an answer knows that all of it is durable (law
+/// ledger's `published` row are one transaction: who gets an answer knows that all of it is durable
+/// (law
 /// 1). Thread-safe.
 public final class Publishing {
 
@@ -46,7 +47,7 @@ public final class Publishing {
     private final OutboxSql outbox;
     private final Store store;
     private final Organizations organizations;
-    private final Viewers viewers;
+    private final Targeting targeting;
     private final Dispatcher dispatcher;
     private final Mistaken mistaken;
     private final Clock clock;
@@ -56,7 +57,7 @@ public final class Publishing {
             Publications publications,
             Store store,
             Organizations organizations,
-            Viewers viewers,
+            Targeting targeting,
             Dispatcher dispatcher,
             Mistaken mistaken,
             Clock clock) {
@@ -66,7 +67,7 @@ public final class Publishing {
         this.outbox = new OutboxSql(database.jdbc());
         this.store = store;
         this.organizations = organizations;
-        this.viewers = viewers;
+        this.targeting = targeting;
         this.dispatcher = dispatcher;
         this.mistaken = mistaken;
         this.clock = clock;
@@ -100,19 +101,23 @@ public final class Publishing {
     }
 
     private Publications.Seen send(Viewer.Party publisher, UUID id, String despite, Consumer<Publication> condition) {
-        var members = organizations.members();
         database.inTransaction(() -> {
             var publication = publications.locked(publisher, id);
             var next = Flow.take(publication.state(), Step.PUBLISH, Publications.actor(publisher, publication));
             condition.accept(publication);
             boolean listed = checkListed(publication, despite);
             var cert = organizations.find(publication.owner()).orElseThrow();
-            var audience = audience(publication.tlp(), cert.key());
+            var recipients = targeting.recipients(publication);
+            if (recipients.receiving().isEmpty() && !recipients.lines().isEmpty()) {
+                throw Problem.conflict(
+                        "Nobody would get this warning: no member meets its rules. Send it back and change them.");
+            }
+            var audience = recipients.audience();
             var now = clock.instant();
             sql.move(publication.key(), next, publisher.account(), now);
             sql.send(publication.key(), store.audiences().intern(audience));
             var reference = sql.number(publication.key(), Reference.prefix(cert.name()), now);
-            plan(publication, audience, members, now);
+            plan(publication, recipients.receiving(), now);
             var named = named(publication, reference);
             sql.nameIndicators(publication.key(), named.indicators());
             long position = claim(named, cert, audience, now);
@@ -225,27 +230,17 @@ public final class Publishing {
         sql.withdrawIndicator(publication.key(), wrong.number(), withdrawal.seq(), reason);
     }
 
-    /// Who gets it: with CLEAR everybody, otherwise the members, read by the label's rule.
-    private Audience audience(Tlp tlp, long cert) {
-        var audience = Audience.of(tlp, cert);
-        return tlp == Tlp.CLEAR ? audience : audience.withGroup(organizations.group(Organizations.MEMBERS));
-    }
-
-    private void plan(Publication publication, Audience audience, List<Organization> members, Instant now) {
-        var recipients = members.stream()
-                .filter(member -> Visibility.allows(viewers.organization(member), audience))
+    private void plan(Publication publication, List<Recipients.Line> recipients, Instant now) {
+        outbox.plan(publication.key(), "portal", "sent", rules(recipients), now);
+        var mailed = recipients.stream()
+                .filter(line -> line.organization().mail().isPresent())
                 .toList();
-        outbox.plan(publication.key(), "portal", "sent", keys(recipients), now);
-        outbox.plan(
-                publication.key(),
-                "mail",
-                "waiting",
-                keys(recipients.stream().filter(o -> o.mail().isPresent()).toList()),
-                now);
+        outbox.plan(publication.key(), "mail", "waiting", rules(mailed), now);
     }
 
-    private static List<Long> keys(List<Organization> organizations) {
-        return organizations.stream().map(Organization::key).toList();
+    private static Map<Long, String> rules(List<Recipients.Line> lines) {
+        return lines.stream()
+                .collect(Collectors.toMap(line -> line.organization().key(), line -> WhyJson.write(line.reasons())));
     }
 
     private static Publication named(Publication publication, String reference) {
@@ -286,7 +281,8 @@ public final class Publishing {
         return position;
     }
 
-    /// The hub's own word. The whole community may know that it exists; what it says has its own audience.
+    /// The hub's own word. The whole community may know that it exists; what it says has its own
+    /// audience.
     private long source(Organization cert) {
         return store.sources()
                 .register(new NewSource(

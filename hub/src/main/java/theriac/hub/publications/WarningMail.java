@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import theriac.hub.accounts.Organization;
 import theriac.hub.mail.MailMessage;
+import theriac.stix.Tlp;
 import theriac.stix.value.Defang;
 
 /// A publication as mail. TLP:CLEAR and GREEN carry the text, with every value defanged; AMBER and
-/// AMBER+STRICT say only that something waits behind the log-in, not even its title; RED is never mailed.
+/// AMBER+STRICT say only that something waits behind the log-in, not even its title; RED is never
+/// mailed.
 final class WarningMail {
 
     private static final int MOST_VALUES = 200;
@@ -26,10 +28,10 @@ final class WarningMail {
         if (recipient.mail().isEmpty()) {
             return Optional.empty();
         }
-        var kind = switch (publication.tlp()) {
-            case CLEAR, GREEN -> "open";
-            case AMBER, AMBER_STRICT -> "login";
-            case RED -> "";
+        var kind = switch (form(publication.tlp())) {
+            case "text" -> "open";
+            case "login" -> "login";
+            default -> "";
         };
         if (kind.isEmpty()) {
             return Optional.empty();
@@ -41,6 +43,15 @@ final class WarningMail {
                 recipient.mail().get(),
                 text.getOrDefault("subject", ""),
                 text.getOrDefault("body", "")));
+    }
+
+    /// How much of a warning goes by mail: `text`, `login` (only that something waits) or `none`.
+    static String form(Tlp tlp) {
+        return switch (tlp) {
+            case CLEAR, GREEN -> "text";
+            case AMBER, AMBER_STRICT -> "login";
+            case RED -> "none";
+        };
     }
 
     private Map<String, String> values(Publication publication, String language) {
