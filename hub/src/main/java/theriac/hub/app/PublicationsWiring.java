@@ -104,11 +104,12 @@ class PublicationsWiring {
             Organizations organizations,
             Viewers viewers,
             EgressGate gate,
+            SigningKey key,
             HubConfig config,
             Clock clock) {
         var mailer = config.mail().map(server -> new Mailer(server, clock));
         var dispatcher = new Dispatcher(
-                database, organizations, viewers, store.audiences(), gate, mailer, config.publicUrl(), clock);
+                database, organizations, viewers, store.audiences(), gate, mailer, key, config.publicUrl(), clock);
         return dispatcher.start();
     }
 

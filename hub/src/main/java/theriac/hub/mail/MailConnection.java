@@ -86,11 +86,12 @@ public final class MailConnection implements AutoCloseable {
         mime.setFrom(new InternetAddress(from));
         mime.setRecipient(Message.RecipientType.TO, new InternetAddress(message.to()));
         mime.setSubject(message.subject(), StandardCharsets.UTF_8.name());
-        mime.setText(message.text(), StandardCharsets.UTF_8.name());
         mime.setSentDate(Date.from(clock.instant()));
         mime.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no out-of-office answers, please
-        mime.saveChanges();
-        return mime;
+        if (!message.list().isEmpty()) {
+            mime.setHeader("List-Id", "<" + message.list() + ">");
+        }
+        return MimeText.with(mime, message, session);
     }
 
     @Override

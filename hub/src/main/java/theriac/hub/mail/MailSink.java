@@ -3,13 +3,18 @@ package theriac.hub.mail;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import theriac.hub.core.HubConfig;
 
-/// A mail server that keeps what it gets and sends nothing on: for the demo and for tests. Listens on loopback only.
+/// A mail server that keeps what it gets and sends nothing on: for the demo and for tests. Listens
+/// on loopback only.
 public final class MailSink implements AutoCloseable {
 
     private final GreenMail server;
@@ -20,8 +25,11 @@ public final class MailSink implements AutoCloseable {
 
     /// A mail as the receiver would see it.
     ///
+    /// @param text the first part that is plain text
     /// @param headers all header lines, as they came over the wire
-    public record Received(String to, String subject, String text, List<String> headers) {}
+    /// @param raw all of it, as it came over the wire
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Received(String to, String subject, String text, List<String> headers, byte[] raw) {}
 
     /// Starts on a port.
     ///
@@ -55,14 +63,30 @@ public final class MailSink implements AutoCloseable {
     private static Received received(MimeMessage message) {
         try {
             var headers = java.util.Collections.list(message.getAllHeaderLines());
+            var raw = new ByteArrayOutputStream();
+            message.writeTo(raw);
             return new Received(
                     message.getHeader("To", ", "),
                     String.valueOf(message.getSubject()),
-                    String.valueOf(message.getContent()).replace("\r\n", "\n"),
-                    List.copyOf(headers));
+                    text(message).orElse("").replace("\r\n", "\n"),
+                    List.copyOf(headers),
+                    raw.toByteArray());
         } catch (MessagingException | IOException unreadable) {
             throw new IllegalStateException("The mail sink received something that is no mail.", unreadable);
         }
+    }
+
+    private static Optional<String> text(Part part) throws MessagingException, IOException {
+        if (part.getContent() instanceof Multipart parts) {
+            for (int i = 0; i < parts.getCount(); i++) {
+                var found = text(parts.getBodyPart(i));
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+            return Optional.empty();
+        }
+        return part.isMimeType("text/plain") ? Optional.of(String.valueOf(part.getContent())) : Optional.empty();
     }
 
     @Override

@@ -1,5 +1,6 @@
-/// Sends plain-text mail over SMTP. Read [Mailer] first. Knows no warning and no policy: who may get what is
-/// decided and gated before a message exists. Deliberately absent: HTML, attachments, receiving.
+/// Sends mail over SMTP: text first, HTML and a signature where they are wanted. Read [Mailer]
+/// first. Knows no warning and no policy: who may get what is
+/// decided and gated before a message exists. Deliberately absent: attachments, receiving.
 @NullMarked
 package theriac.hub.mail;
 

@@ -13,8 +13,10 @@ import theriac.hub.db.Database;
 import theriac.hub.mail.Mailer;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.store.Audiences;
+import theriac.hub.vault.SigningKey;
 
-/// The thread that empties the outbox: at once after a publication, otherwise every few seconds. Several hubs on
+/// The thread that empties the outbox: at once after a publication, otherwise every few seconds.
+/// Several hubs on
 /// one database share the work. Without a mail server nothing runs and mails wait.
 public final class Dispatcher implements AutoCloseable {
 
@@ -33,10 +35,11 @@ public final class Dispatcher implements AutoCloseable {
             Audiences audiences,
             EgressGate gate,
             Optional<Mailer> mailer,
+            SigningKey key,
             String publicUrl,
             Clock clock) {
-        this.outbox =
-                mailer.map(m -> new Outbox(database, organizations, viewers, audiences, gate, m, publicUrl, clock));
+        this.outbox = mailer.map(
+                m -> new Outbox(database, organizations, viewers, audiences, gate, m, key, publicUrl, clock));
         this.thread = Thread.ofVirtual().name("outbox").unstarted(this::loop);
     }
 

@@ -14,14 +14,19 @@ import theriac.hub.db.Database;
 import theriac.hub.mail.MailConnection;
 import theriac.hub.mail.MailMessage;
 import theriac.hub.mail.MailOutcome;
+import theriac.hub.mail.MailSignature;
 import theriac.hub.mail.MailUnreachable;
 import theriac.hub.mail.Mailer;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.store.Audiences;
+import theriac.hub.vault.SigningKey;
 
-/// Sends what is due by mail. Each delivery is a row: leased by one process at a time, marked before the SMTP
-/// conversation, marked again after it. An outage of the mail server is waited out with growing pauses; a crash in
-/// the middle of a conversation leaves one row `uncertain`, which people see and which is never sent a second time
+/// Sends what is due by mail. Each delivery is a row: leased by one process at a time, marked
+/// before the SMTP
+/// conversation, marked again after it. An outage of the mail server is waited out with growing
+/// pauses; a crash in
+/// the middle of a conversation leaves one row `uncertain`, which people see and which is never
+/// sent a second time
 /// by itself.
 final class Outbox {
 
@@ -44,6 +49,7 @@ final class Outbox {
     private final Audiences audiences;
     private final EgressGate gate;
     private final Mailer mailer;
+    private final SigningKey key;
     private final String publicUrl;
     private final Clock clock;
 
@@ -54,6 +60,7 @@ final class Outbox {
             Audiences audiences,
             EgressGate gate,
             Mailer mailer,
+            SigningKey key,
             String publicUrl,
             Clock clock) {
         this.sql = new OutboxSql(database.jdbc());
@@ -63,6 +70,7 @@ final class Outbox {
         this.audiences = audiences;
         this.gate = gate;
         this.mailer = mailer;
+        this.key = key;
         this.publicUrl = publicUrl;
         this.clock = clock;
     }
@@ -134,7 +142,9 @@ final class Outbox {
                 p -> p.id().toString(),
                 p -> List.of(audiences.load(p.audience())));
         var cert = organizations.find(publication.owner()).orElseThrow();
-        return new WarningMail(cert.name(), publicUrl).compose(publication, recipient);
+        var at = publication.times().published().orElseThrow().at();
+        var signature = Optional.<MailSignature>of(part -> key.sign(cert.name(), part, at));
+        return new WarningMail(cert.name(), publicUrl, signature).compose(publication, recipient);
     }
 
     private void later(OutboxSql.Leased mail, UUID lease, String reason) {

@@ -1,10 +1,12 @@
 package theriac.hub.publications;
 
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import theriac.hub.accounts.Organization;
 import theriac.hub.mail.MailMessage;
+import theriac.hub.mail.MailSignature;
 import theriac.stix.Tlp;
 import theriac.stix.value.Defang;
 
@@ -14,13 +16,17 @@ import theriac.stix.value.Defang;
 final class WarningMail {
 
     private static final int MOST_VALUES = 200;
+    private static final int LONGEST_TITLE = 120;
 
     private final String certName;
     private final String publicUrl;
+    private final Optional<MailSignature> signature;
 
-    WarningMail(String certName, String publicUrl) {
+    /// @param signature who signs it; empty: nobody
+    WarningMail(String certName, String publicUrl, Optional<MailSignature> signature) {
         this.certName = certName;
         this.publicUrl = publicUrl;
+        this.signature = signature;
     }
 
     /// @return empty when nothing about this publication may be mailed to this organisation
@@ -38,11 +44,15 @@ final class WarningMail {
         }
         var language = recipient.language().equals("en") ? "en" : "nl";
         var text = Templates.render("mail-" + kind + "." + language + ".txt", values(publication, language));
+        var body = text.getOrDefault("body", "");
         return Optional.of(new MailMessage(
                 publication.id() + "." + recipient.id(),
                 recipient.mail().get(),
                 text.getOrDefault("subject", ""),
-                text.getOrDefault("body", "")));
+                body,
+                PlainHtml.of(language, body, link(publication)),
+                list(),
+                signature));
     }
 
     /// How much of a warning goes by mail: `text`, `login` (only that something waits) or `none`.
@@ -59,12 +69,30 @@ final class WarningMail {
         return Map.of(
                 "cert", certName,
                 "title", words.title(),
+                "short-title", shortened(words.title()),
                 "reference", publication.reference().orElse(""),
                 "tlp", publication.tlp().label().replace("TLP:", ""),
                 "summary", words.summary(),
                 "advice", words.advice(),
                 "indicators", indicators(publication),
-                "link", publicUrl + "/publications/" + publication.id());
+                "link", link(publication));
+    }
+
+    private String link(Publication publication) {
+        return publicUrl + "/publications/" + publication.id();
+    }
+
+    /// `warnings` at the hub's own name; "" when that is an address or a bare name.
+    private String list() {
+        var host = Optional.ofNullable(URI.create(publicUrl).getHost()).orElse("");
+        return host.matches("([A-Za-z0-9-]{1,60}\\.){1,8}[A-Za-z][A-Za-z0-9-]{1,59}") ? "warnings." + host : "";
+    }
+
+    /// What is behind the title in a subject must not be cut off with it.
+    private static String shortened(String title) {
+        return title.length() <= LONGEST_TITLE
+                ? title
+                : title.substring(0, title.offsetByCodePoints(0, title.codePointCount(0, LONGEST_TITLE) - 1)) + "…";
     }
 
     private static String indicators(Publication publication) {
