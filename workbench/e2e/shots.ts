@@ -6,6 +6,7 @@ import { settled } from './judge';
 import { INVESTIGATION_SHOTS } from './investigationShots';
 import { KNOWLEDGE_SHOTS } from './knowledgeShots';
 import { ask, examples, pageOf, send, type Login } from './people';
+import { WARNING_SHOTS } from './warningShots';
 import { collections, destination, picked, preview, profile, sent } from './sharingShots';
 
 const FOLDER = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
@@ -158,6 +159,7 @@ const SHOTS: Shot[] = [
   { name: 'object', path: 'object' },
   ...KNOWLEDGE_SHOTS,
   ...INVESTIGATION_SHOTS,
+  ...WARNING_SHOTS,
   { name: 'lookup', path: '/lookup', act: lookUp },
   { name: 'sources', path: '/sources' },
   { name: 'sources-phone', path: '/sources', options: { ...DUTCH_PHONE, viewport: { width: 360, height: 1600 }, colorScheme: 'dark' } },

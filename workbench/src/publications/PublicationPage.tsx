@@ -10,8 +10,12 @@ import { Loaded } from '../shared/States';
 import { Tlp } from '../shared/Tlp';
 import { WhoSees } from '../shared/WhoSees';
 import { Acknowledge } from './Acknowledge';
+import { AnswerPanel } from './AnswerPanel';
+import { CallList } from './CallList';
 import { Editor } from './Editor';
+import { isHighest } from './flow';
 import { FlowActions } from './FlowActions';
+import { FollowUp } from './FollowUp';
 import { ImmunityPanels } from './ImmunityPanels';
 import { Indicators } from './Indicators';
 import { Preview } from './Preview';
@@ -53,7 +57,9 @@ function Content({ publication }: { publication: Publication }) {
         {atCert ? <FlowActions publication={publication} /> : <Acknowledge publication={publication} />}
       </PageHead>
       {/* The CERT asks first whether it worked, a member what it is and what to do. */}
+      {atCert && publication.state === 'published' && isHighest(publication) && may('read-members') && <CallList publication={publication} />}
       {sent && atCert && <ImmunityPanels publication={publication} />}
+      {sent && atCert && may('read-members') && <FollowUp publication={publication} />}
       {writes ? (
         <>
           <Editor key={publication.id} publication={publication} />
@@ -70,6 +76,7 @@ function Content({ publication }: { publication: Publication }) {
           <div>
             <Indicators publication={publication} />
             {atCert && <People publication={publication} />}
+            {!atCert && <AnswerPanel publication={publication} />}
             {!atCert && publication.open && (
               <p className="row small links">
                 <Open open={publication.open} />

@@ -10,6 +10,8 @@ import { More } from '../shared/More';
 import { PageHead } from '../shared/PageHead';
 import { Empty, Failure, Waiting } from '../shared/States';
 import { Tlp } from '../shared/Tlp';
+import { channelWords } from './channelWords';
+import { followUpWords } from './followUpWords';
 import { createPublication, publicationPagesQuery } from './queries';
 import { PublicationState } from './PublicationState';
 import { publicationWords } from './words';
@@ -19,12 +21,17 @@ const NO_WORDS = { title: '', summary: '', advice: '' };
 /** Publications of the CERT, or the warnings that a member received. */
 export default function PublicationsPage() {
   const w = useWords(publicationWords);
+  const followUp = useWords(followUpWords);
+  const channels = useWords(channelWords);
+  const may = useMay();
   const atCert = useAtCert();
   const pages = useInfiniteQuery(publicationPagesQuery);
   const publications = pages.data?.pages.flatMap((page) => page.publications);
   return (
     <>
       <PageHead title={atCert ? w.publications : w.warnings} lead={atCert ? w.publicationsHint : w.warningsHint}>
+        {atCert && may('read-members') && <Link to="/publications/statistics">{followUp.statistics}</Link>}
+        {atCert && may('configure-sharing') && <Link to="/chat-channels">{channels.title}</Link>}
         <NewDraft />
       </PageHead>
       {pages.error && !publications && <Failure error={pages.error} again={() => void pages.refetch()} />}

@@ -1009,6 +1009,41 @@ table publication_acknowledgement
   constraint publication_acknowledgement_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
   constraint publication_acknowledgement_pkey PRIMARY KEY (publication_id, organization_id)
 
+table publication_answer
+  id                   bigint generated always as identity not null
+  publication_id       bigint not null
+  organization_id      bigint not null
+  answer               text not null
+  note                 text default ''::text not null
+  account_id           bigint not null
+  at                   timestamp with time zone not null
+  constraint publication_answer_answer_check CHECK ((answer = ANY (ARRAY['acknowledged'::text, 'not-applicable'::text, 'affected'::text, 'mitigated'::text])))
+  constraint publication_answer_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint publication_answer_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint publication_answer_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+  constraint publication_answer_pkey PRIMARY KEY (id)
+  CREATE INDEX publication_answer_newest ON public.publication_answer USING btree (publication_id, organization_id, id DESC)
+  -- What members said of a warning; the newest counts, the older ones stay.
+
+table publication_call
+  publication_id       bigint not null
+  organization_id      bigint not null
+  held_by              bigint
+  held_until           timestamp with time zone
+  outcome              text default ''::text not null
+  contact              text default ''::text not null
+  note                 text default ''::text not null
+  attempts             integer default 0 not null
+  called_by            bigint
+  called_at            timestamp with time zone
+  constraint publication_call_outcome_check CHECK ((outcome = ANY (ARRAY[''::text, 'informed'::text, 'not-reached'::text])))
+  constraint publication_call_called_by_fkey FOREIGN KEY (called_by) REFERENCES account(id)
+  constraint publication_call_held_by_fkey FOREIGN KEY (held_by) REFERENCES account(id)
+  constraint publication_call_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint publication_call_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+  constraint publication_call_pkey PRIMARY KEY (publication_id, organization_id)
+  -- One row for each member that was called or is being called.
+
 table publication_delivery
   id                   bigint generated always as identity not null
   publication_id       bigint not null
@@ -1022,6 +1057,7 @@ table publication_delivery
   sent_at              timestamp with time zone
   problem              text default ''::text not null
   rules                text default ''::text not null
+  opened_at            timestamp with time zone
   constraint publication_delivery_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint publication_delivery_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
   constraint publication_delivery_pkey PRIMARY KEY (id)
@@ -1494,6 +1530,27 @@ table warning_list
   change               bigint default nextval('warning_list_change'::regclass) not null
   constraint warning_list_use_check CHECK ((use = ANY (ARRAY['off'::text, 'tell'::text, 'brake'::text])))
   constraint warning_list_pkey PRIMARY KEY (id)
+
+table webhook
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  organization_id      bigint not null
+  name                 text not null
+  shape                text not null
+  host                 text not null
+  seal_id              text not null
+  nonce                bytea not null
+  sealed               bytea not null
+  allowed              text[] default '{}'::text[] not null
+  created_by           bigint not null
+  created_at           timestamp with time zone not null
+  ended_at             timestamp with time zone
+  constraint webhook_shape_check CHECK ((shape = ANY (ARRAY['teams'::text, 'slack'::text, 'mattermost'::text])))
+  constraint webhook_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id)
+  constraint webhook_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint webhook_pkey PRIMARY KEY (id)
+  constraint webhook_public_id_key UNIQUE (public_id)
+  -- The address is a secret: who knows it can post there. It is sealed and never shown again.
 
 table withdrawal
   last_seq             bigint not null

@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import theriac.hub.accounts.Contacts;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.SharingGroups;
 import theriac.hub.accounts.Viewers;
@@ -15,6 +17,7 @@ import theriac.hub.assets.Holders;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
+import theriac.hub.fetch.Fetcher;
 import theriac.hub.intake.Disclosures;
 import theriac.hub.intake.Intake;
 import theriac.hub.mail.Mailer;
@@ -22,6 +25,8 @@ import theriac.hub.policy.EgressGate;
 import theriac.hub.proposals.Proposals;
 import theriac.hub.publications.CsafRoutes;
 import theriac.hub.publications.Dispatcher;
+import theriac.hub.publications.FollowUp;
+import theriac.hub.publications.FollowUpRoutes;
 import theriac.hub.publications.HighestWarning;
 import theriac.hub.publications.OpenRoutes;
 import theriac.hub.publications.OpenWarnings;
@@ -32,7 +37,10 @@ import theriac.hub.publications.Publishing;
 import theriac.hub.publications.Reports;
 import theriac.hub.publications.TargetRoutes;
 import theriac.hub.publications.Targeting;
+import theriac.hub.publications.WebhookRoutes;
+import theriac.hub.publications.Webhooks;
 import theriac.hub.publications.Witnesses;
+import theriac.hub.situation.Situation;
 import theriac.hub.store.Store;
 import theriac.hub.store.ValueHit;
 import theriac.hub.vault.Seal;
@@ -105,11 +113,23 @@ class PublicationsWiring {
             Viewers viewers,
             EgressGate gate,
             SigningKey key,
+            Webhooks webhooks,
+            Fetcher fetcher,
             HubConfig config,
             Clock clock) {
         var mailer = config.mail().map(server -> new Mailer(server, clock));
         var dispatcher = new Dispatcher(
-                database, organizations, viewers, store.audiences(), gate, mailer, key, config.publicUrl(), clock);
+                database,
+                organizations,
+                viewers,
+                store.audiences(),
+                gate,
+                mailer,
+                key,
+                webhooks,
+                fetcher,
+                config.publicUrl(),
+                clock);
         return dispatcher.start();
     }
 
@@ -120,6 +140,7 @@ class PublicationsWiring {
             Store store,
             Organizations organizations,
             Targeting targeting,
+            Webhooks webhooks,
             Dispatcher dispatcher,
             WarningLists lists,
             Clock clock) {
@@ -129,9 +150,20 @@ class PublicationsWiring {
                 store,
                 organizations,
                 targeting,
+                webhooks,
                 dispatcher,
                 values -> Whole.listed(lists, values),
                 clock);
+    }
+
+    @Bean
+    Webhooks webhooks(Database database, Organizations organizations, HubConfig config, Clock clock) {
+        return new Webhooks(database, organizations, Seal.of(config.dataFolder().resolve("vault.key")), clock);
+    }
+
+    @Bean
+    WebhookRoutes webhookRoutes(Webhooks webhooks, Organizations organizations) {
+        return new WebhookRoutes(webhooks, organizations);
     }
 
     @Bean
@@ -162,8 +194,24 @@ class PublicationsWiring {
 
     @Bean
     PublicationRoutes publicationRoutes(
-            Publications publications, Publishing publishing, Organizations organizations, Proposals waiting) {
-        return new PublicationRoutes(publications, publishing, organizations, waiting);
+            Publications publications,
+            Publishing publishing,
+            FollowUp followUp,
+            Organizations organizations,
+            Proposals waiting) {
+        return new PublicationRoutes(publications, publishing, followUp, organizations, waiting);
+    }
+
+    @Bean
+    FollowUp followUp(Database database, Publications publications, Organizations organizations, Clock clock) {
+        return new FollowUp(database, publications, organizations, new Contacts(database.jdbc()), clock);
+    }
+
+    @Bean
+    FollowUpRoutes followUpRoutes(
+            Publications publications, FollowUp followUp, ObjectProvider<Situation> situation, Clock clock) {
+        return new FollowUpRoutes(
+                publications, followUp, viewer -> situation.getObject().timesToImmunity(viewer), clock);
     }
 
     /// Where the desk and the publications meet.

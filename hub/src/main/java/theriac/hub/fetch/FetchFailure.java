@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 
-/// A server could not be asked, did not answer, or answered with what nobody should take. Its message is a sentence for
+/// A server could not be asked, did not answer, or answered with what nobody should take. Its
+/// message is a sentence for
 /// people, without secrets.
 public final class FetchFailure extends IOException {
 
@@ -36,6 +37,9 @@ public final class FetchFailure extends IOException {
         }
     }
 
+    /// In the place of a status.
+    private static final int UNCONNECTED = -1;
+
     private final Kind kind;
     private final int status;
     private final transient Optional<Duration> retryAfter;
@@ -49,6 +53,22 @@ public final class FetchFailure extends IOException {
         this.kind = kind;
         this.status = status;
         this.retryAfter = retryAfter;
+    }
+
+    /// There was no connection over which anything could have gone.
+    static FetchFailure notConnected(String sentence) {
+        return new FetchFailure(Kind.UNREACHABLE, UNCONNECTED, sentence, Optional.empty());
+    }
+
+    /// Whether certainly nothing of the question has left the hub, so that asking again asks
+    /// nothing twice.
+    public boolean unsent() {
+        return switch (kind) {
+            case REFUSED_ADDRESS, UNKNOWN_HOST -> true;
+            case UNREACHABLE -> status == UNCONNECTED;
+            case STATUS -> retryAfter.isPresent();
+            case UNTRUSTED, TIMEOUT, TOO_LARGE, REDIRECT, BROKEN -> false;
+        };
     }
 
     /// The server is not asked now.
@@ -67,7 +87,7 @@ public final class FetchFailure extends IOException {
 
     /// The HTTP status; 0 when there is none.
     public int status() {
-        return status;
+        return Math.max(0, status);
     }
 
     /// How long the server asks to be left alone.

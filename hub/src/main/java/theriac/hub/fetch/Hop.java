@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
@@ -155,6 +156,8 @@ final class Hop {
                 new FetchFailure(
                         Kind.BROKEN,
                         "What %s sends is not packed as it says; nothing of it was taken.".formatted(where()));
+            case ConnectException nobody ->
+                FetchFailure.notConnected("The connection to %s failed: %s.".formatted(where(), said(nobody)));
             default ->
                 new FetchFailure(
                         Kind.UNREACHABLE,

@@ -51,6 +51,11 @@ public final class MailSink implements AutoCloseable {
         return new HubConfig.MailServer("127.0.0.1", port(), "", "", "cert@hub.example", false);
     }
 
+    /// How many were received so far.
+    public int count() {
+        return server.getReceivedMessages().length;
+    }
+
     /// Everything received so far, in order of arrival.
     public List<Received> received() {
         var all = new ArrayList<Received>();

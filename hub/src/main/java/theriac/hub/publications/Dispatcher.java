@@ -2,31 +2,37 @@ package theriac.hub.publications;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.Viewers;
 import theriac.hub.db.Database;
+import theriac.hub.fetch.Fetcher;
 import theriac.hub.mail.Mailer;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.store.Audiences;
 import theriac.hub.vault.SigningKey;
 
-/// The thread that empties the outbox: at once after a publication, otherwise every few seconds.
-/// Several hubs on
-/// one database share the work. Without a mail server nothing runs and mails wait.
+/// The threads that empty the outbox, one for mail and one for chat channels, so that neither waits for
+/// the other: at once after a publication, otherwise every few seconds. Several hubs on one
+/// database share
+/// the work. Without a mail server mails wait.
 public final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private final Optional<Outbox> outbox;
-    private final Semaphore wake = new Semaphore(0);
-    private final Thread thread;
+    private final List<Line> lines = new ArrayList<>();
     private volatile boolean closed;
+
+    /// One way out and what empties it.
+    private record Line(Semaphore wake, Thread thread) {}
 
     public Dispatcher(
             Database database,
@@ -36,34 +42,42 @@ public final class Dispatcher implements AutoCloseable {
             EgressGate gate,
             Optional<Mailer> mailer,
             SigningKey key,
+            Webhooks webhooks,
+            Fetcher fetcher,
             String publicUrl,
             Clock clock) {
-        this.outbox = mailer.map(
-                m -> new Outbox(database, organizations, viewers, audiences, gate, m, key, publicUrl, clock));
-        this.thread = Thread.ofVirtual().name("outbox").unstarted(this::loop);
+        mailer.map(m -> new Outbox(database, organizations, viewers, audiences, gate, m, key, publicUrl, clock))
+                .ifPresent(mails -> add("mail", mails::run));
+        var posts = new WebhookOutbox(
+                database, webhooks, organizations, viewers, audiences, gate, fetcher, publicUrl, clock);
+        add("webhooks", posts::run);
+    }
+
+    private void add(String name, IntSupplier batch) {
+        var wake = new Semaphore(0);
+        var thread = Thread.ofVirtual().name("outbox " + name).unstarted(() -> loop(name, batch, wake));
+        lines.add(new Line(wake, thread));
     }
 
     /// Begins to send.
     public Dispatcher start() {
-        if (outbox.isPresent()) {
-            thread.start();
-        }
+        lines.forEach(line -> line.thread().start());
         return this;
     }
 
     /// There is something new to send.
     void wake() {
-        wake.release();
+        lines.forEach(line -> line.wake().release());
     }
 
-    private void loop() {
+    private void loop(String name, IntSupplier batch, Semaphore wake) {
         while (!closed) {
             try {
-                while (!closed && outbox.orElseThrow().run() > 0) {
-                    LOG.debug("A batch of mails was worked on.");
+                while (!closed && batch.getAsInt() > 0) {
+                    LOG.debug("A batch of {} was worked on.", name);
                 }
             } catch (RuntimeException outage) {
-                LOG.warn("The outbox pauses: {}", outage.getMessage());
+                LOG.warn("The outbox of {} pauses: {}", name, outage.getMessage());
             }
             try {
                 if (wake.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -75,18 +89,21 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    /// Stops after the mail that is being sent.
+    /// Stops after what is being sent.
     @Override
     public void close() {
         closed = true;
-        wake.release();
-        if (thread.getState() == Thread.State.NEW) {
-            return; // without a mail server it never began
-        }
-        try {
-            thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException impatient) {
-            Thread.currentThread().interrupt();
+        wake();
+        for (var line : lines) {
+            if (line.thread().getState() == Thread.State.NEW) {
+                continue;
+            }
+            try {
+                line.thread().join(Duration.ofSeconds(5));
+            } catch (InterruptedException impatient) {
+                Thread.currentThread().interrupt();
+                return;
+            }
         }
     }
 }

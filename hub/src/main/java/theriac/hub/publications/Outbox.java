@@ -32,9 +32,11 @@ final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
-    /// Longer than a batch can take against a slow server (30 s read time-out per command, several commands).
-    private static final Duration LEASE = Duration.ofMinutes(15);
+    /// Longer than one mail can take against a slow server (30 s read time-out per command, several
+    /// commands), and renewed while a batch goes on: what a killed hub had taken up waits no longer.
+    static final Duration LEASE = Duration.ofMinutes(5);
 
+    private static final Duration RENEW = Duration.ofSeconds(30);
     private static final int BATCH = 50;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
@@ -82,7 +84,7 @@ final class Outbox {
         sql.recover(clock.instant());
         var lease = UUID.randomUUID();
         var now = clock.instant();
-        var due = sql.lease(lease, now, now.plus(LEASE), BATCH);
+        var due = sql.lease(lease, now, now.plus(LEASE), BATCH, "mail");
         if (due.isEmpty()) {
             return 0;
         }
@@ -96,7 +98,12 @@ final class Outbox {
     }
 
     private void send(List<OutboxSql.Leased> due, UUID lease, MailConnection connection) {
+        var renewed = clock.instant();
         for (var mail : due) {
+            if (clock.instant().isAfter(renewed.plus(RENEW))) {
+                renewed = clock.instant();
+                sql.renew(lease, renewed.plus(LEASE));
+            }
             if (!connection.alive()) {
                 later(mail, lease, "The mail server hung up.");
                 continue;

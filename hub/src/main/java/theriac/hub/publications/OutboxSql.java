@@ -36,8 +36,8 @@ final class OutboxSql {
             String problem,
             String rules) {}
 
-    /// A mail that this process may send until its lease ends.
-    record Leased(long id, long publication, long organization, int attempts) {}
+    /// A delivery that this process may send until its lease ends.
+    record Leased(long id, long publication, long organization, String channel, int attempts) {}
 
     /// Whom a warning goes to, in one statement.
     ///
@@ -112,25 +112,36 @@ final class OutboxSql {
                         update publication_delivery
                         set state = case state when 'leased' then 'waiting' else 'uncertain' end, lease = null,
                             problem = case state when 'leased' then problem else
-                              'The hub stopped while this mail was being sent; it may have arrived.' end
+                              'The hub stopped while this was being sent; it may have arrived.' end
                         where state in ('leased', 'sending') and leased_until < :now""").param("now", at(now)).update();
     }
 
-    /// Takes due mails for one process; others skip them.
-    List<Leased> lease(UUID lease, Instant now, Instant until, int limit) {
+    /// Takes what is due for one process; others skip it.
+    ///
+    /// @param channels as LIKE reads it: `mail`, or `webhook:%`
+    List<Leased> lease(UUID lease, Instant now, Instant until, int limit, String channels) {
         return jdbc.sql("""
                         update publication_delivery d
                         set state = 'leased', lease = :lease, leased_until = :until, attempts = attempts + 1
                         where id in (select id from publication_delivery
-                                     where state = 'waiting' and channel = 'mail' and due_at <= :now
+                                     where state = 'waiting' and channel like :channels and due_at <= :now
                                      order by due_at, id limit :limit for update skip locked)
-                        returning d.id, d.publication_id, d.organization_id, d.attempts""")
+                        returning d.id, d.publication_id, d.organization_id, d.channel, d.attempts""")
+                .param("channels", channels)
                 .param("lease", lease)
                 .param("now", at(now))
                 .param("until", at(until))
                 .param("limit", limit)
-                .query((row, number) -> new Leased(row.getLong(1), row.getLong(2), row.getLong(3), row.getInt(4)))
+                .query((row, number) ->
+                        new Leased(row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4), row.getInt(5)))
                 .list();
+    }
+
+    /// The process goes on with what it has.
+    void renew(UUID lease, Instant until) {
+        jdbc.sql("""
+                        update publication_delivery set leased_until = :until
+                        where lease = :lease and state in ('leased', 'sending')""").param("until", at(until)).param("lease", lease).update();
     }
 
     /// The last moment at which nothing has left: from here on a crash makes the mail uncertain.

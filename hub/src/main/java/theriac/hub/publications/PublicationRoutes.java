@@ -31,11 +31,17 @@ public final class PublicationRoutes {
 
     private final Publications publications;
     private final Publishing publishing;
+    private final FollowUp followUp;
     private final Organizations organizations;
     private final Proposals waiting;
 
     public PublicationRoutes(
-            Publications publications, Publishing publishing, Organizations organizations, Proposals waiting) {
+            Publications publications,
+            Publishing publishing,
+            FollowUp followUp,
+            Organizations organizations,
+            Proposals waiting) {
+        this.followUp = followUp;
         this.waiting = waiting;
         this.publications = publications;
         this.publishing = publishing;
@@ -171,7 +177,9 @@ public final class PublicationRoutes {
     @GetMapping("/api/publications/{id}")
     @Requires(Permission.READ_PUBLICATIONS)
     PublicationView find(Viewer viewer, @PathVariable UUID id) {
-        return view(viewer, publications.load(viewer, id));
+        var seen = publications.load(viewer, id);
+        followUp.opened(viewer, seen.publication());
+        return view(viewer, seen);
     }
 
     @PutMapping("/api/publications/{id}")
@@ -360,7 +368,7 @@ public final class PublicationRoutes {
     private static DeliveryView view(OutboxSql.Row row) {
         return new DeliveryView(
                 row.organizationName(),
-                row.channel(),
+                row.channel().replaceFirst(":.*", ""),
                 row.state(),
                 row.at(),
                 Optional.of(row.problem()).filter(text -> !text.isEmpty()));

@@ -41,7 +41,10 @@ public final class Publications {
             new ErasurePlace("publication", "id", "en_advice", false),
             new ErasurePlace("publication", "id", "withdrawn_reason", false),
             new ErasurePlace("publication_indicator", "publication_id", "value", false),
-            new ErasurePlace("publication_indicator", "publication_id", "reason", false));
+            new ErasurePlace("publication_indicator", "publication_id", "reason", false),
+            new ErasurePlace("publication_answer", "id", "note", false),
+            new ErasurePlace("publication_call", "publication_id", "contact", false),
+            new ErasurePlace("publication_call", "publication_id", "note", false));
 
     /// With its relationship each indicator is two objects, and one transaction claims at most 5,000.
     static final int MOST_INDICATORS = 2_000;
@@ -240,21 +243,30 @@ public final class Publications {
     Seen acknowledge(Viewer.Party reader, UUID id) {
         database.inTransaction(() -> {
             var publication = sql.find(id, audiences.visible(reader)).orElseThrow(Publications::absent);
-            if (reader.account() == 0 || !outbox.isRecipient(publication.key(), reader.organization())) {
-                throw Problem.conflict("Only people of an organisation that received the publication acknowledge it.");
-            }
-            if (sql.acknowledge(publication.key(), reader.organization(), reader.account(), clock.instant())) {
-                var audience = Audience.undecided(reader.organization()).withOrganization(publication.owner());
-                ledger.append(List.of(new LedgerEntry.New(
-                        LedgerEntry.Kind.ACKNOWLEDGED,
-                        publication.reportId(),
-                        null,
-                        audience,
-                        reader.organization(),
-                        detail(publication).build())));
-            }
+            acknowledged(publication, reader.organization(), reader);
         });
         return load(reader, id);
+    }
+
+    /// A person says for an organisation that it has read what it was sent. The second time nothing
+    /// happens. Call inside a transaction.
+    ///
+    /// @param organization internal key; that the person answers for it is for the caller to know
+    /// @throws Problem conflict when it was not sent to it
+    void acknowledged(Publication publication, long organization, Viewer.Party person) {
+        if (person.account() == 0 || !outbox.isRecipient(publication.key(), organization)) {
+            throw Problem.conflict("Only people of an organisation that received the publication acknowledge it.");
+        }
+        if (sql.acknowledge(publication.key(), organization, person.account(), clock.instant())) {
+            var audience = Audience.undecided(organization).withOrganization(publication.owner());
+            ledger.append(List.of(new LedgerEntry.New(
+                    LedgerEntry.Kind.ACKNOWLEDGED,
+                    publication.reportId(),
+                    null,
+                    audience,
+                    organization,
+                    detail(publication).build())));
+        }
     }
 
     /// The publication, locked until the transaction ends, if this person is of the CERT that owns it.

@@ -48,6 +48,7 @@ public final class Publishing {
     private final Store store;
     private final Organizations organizations;
     private final Targeting targeting;
+    private final Webhooks webhooks;
     private final Dispatcher dispatcher;
     private final Mistaken mistaken;
     private final Clock clock;
@@ -58,6 +59,7 @@ public final class Publishing {
             Store store,
             Organizations organizations,
             Targeting targeting,
+            Webhooks webhooks,
             Dispatcher dispatcher,
             Mistaken mistaken,
             Clock clock) {
@@ -68,6 +70,7 @@ public final class Publishing {
         this.store = store;
         this.organizations = organizations;
         this.targeting = targeting;
+        this.webhooks = webhooks;
         this.dispatcher = dispatcher;
         this.mistaken = mistaken;
         this.clock = clock;
@@ -236,6 +239,14 @@ public final class Publishing {
                 .filter(line -> line.organization().mail().isPresent())
                 .toList();
         outbox.plan(publication.key(), "mail", "waiting", rules(mailed), now);
+        var byOrganization = rules(recipients);
+        webhooks.of(byOrganization.keySet(), publication.tlp())
+                .forEach(webhook -> outbox.plan(
+                        publication.key(),
+                        webhook.channel(),
+                        "waiting",
+                        Map.of(webhook.organization(), byOrganization.getOrDefault(webhook.organization(), "")),
+                        now));
     }
 
     private static Map<Long, String> rules(List<Recipients.Line> lines) {

@@ -25,11 +25,13 @@ import theriac.hub.store.LedgerEntry.Kind;
 import theriac.hub.store.Position;
 import theriac.hub.store.SightingCounts;
 
-/// Reads from the ledger how far warnings have got. The number of statements does not depend on the number of
+/// Reads from the ledger how far warnings have got. The number of statements does not depend on the
+/// number of
 /// members, scouts or indicators. Thread-safe.
 final class ImmunityReader {
 
-    /// Indicators taken back together (one decision, many ledger rows) are confirmed together: by whoever has read
+    /// Indicators taken back together (one decision, many ledger rows) are confirmed together: by
+    /// whoever has read
     /// past the last of them.
     private static final long TOGETHER_MICROS = 1_000_000;
 
@@ -37,7 +39,7 @@ final class ImmunityReader {
     private static final int MOST_WITHDRAWALS = 200;
 
     /// More warnings than anybody asks for at once.
-    private static final int MOST_SUMMARIES = 100;
+    static final int MOST_SUMMARIES = 100;
 
     private final Ledger ledger;
     private final Audiences audiences;
@@ -81,7 +83,8 @@ final class ImmunityReader {
         return new Immunity(warning.id(), times, members, withdrawals, counts.of(viewer, indicators));
     }
 
-    /// How far several warnings have got, in short: without acknowledgements, sightings and withdrawals.
+    /// How far several warnings have got, in short: without acknowledgements, sightings and
+    /// withdrawals.
     List<Immunity> summarize(Viewer viewer, List<Warning> warnings) {
         var scouts = neighbours.scouts(viewer);
         var asks = new HashSet<Ask>();
@@ -182,7 +185,8 @@ final class ImmunityReader {
                 .min(Comparator.naturalOrder());
     }
 
-    /// The steps, from rows newest first. Recipients see the row of the publication only, which names the earlier
+    /// The steps, from rows newest first. Recipients see the row of the publication only, which
+    /// names the earlier
     /// steps.
     private static Times times(List<LedgerEntry> rows) {
         var published =

@@ -2,7 +2,9 @@ package theriac.hub.situation;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.core.Problem;
@@ -16,7 +18,8 @@ public final class Situation {
 
     static final int MOST_ACTIVITIES = 200;
 
-    /// A scout asks again at the latest after half a minute; one that was silent three times as long is gone.
+    /// A scout asks again at the latest after half a minute; one that was silent three times as
+    /// long is gone.
     private static final Duration CONNECTED = Duration.ofSeconds(90);
 
     private static final int NEWEST_WARNINGS = 10;
@@ -57,6 +60,19 @@ public final class Situation {
                 totals(viewer),
                 List.copyOf(rows),
                 activities.page(viewer, Long.MAX_VALUE, NEWEST_ACTIVITIES).entries());
+    }
+
+    /// Seconds from the first report to the last recognition of the newest warnings, by
+    /// publication; absent
+    /// while somebody is missing or nobody is expected to recognise it.
+    public Map<UUID, Double> timesToImmunity(Viewer viewer) {
+        var warnings = neighbours.warnings(viewer, ImmunityReader.MOST_SUMMARIES);
+        var progress = immunity.summarize(viewer, warnings);
+        var seconds = new HashMap<UUID, Double>();
+        for (var each : progress) {
+            each.timeToImmunityMillis().ifPresent(millis -> seconds.put(each.publication(), millis / 1_000.0));
+        }
+        return seconds;
     }
 
     /// @throws Problem when the warning is absent or hidden

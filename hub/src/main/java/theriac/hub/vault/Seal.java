@@ -34,7 +34,8 @@ public final class Seal {
     /// @param bytes sealed, with the tag
     public record Sealed(byte[] nonce, byte[] bytes) {}
 
-    /// The key of a file, made with random content when there is none. Hubs on one database share the file.
+    /// The key of a file, made with random content when there is none. Hubs on one database share
+    /// the file.
     public static Seal of(Path file) {
         try {
             return new Seal(sha256("theriac vault", SecretFile.loadOrMake(file)));
@@ -45,7 +46,7 @@ public final class Seal {
     }
 
     /// Names the key without giving it away.
-    String id() {
+    public String id() {
         return id;
     }
 
