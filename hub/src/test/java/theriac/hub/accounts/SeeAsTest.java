@@ -13,6 +13,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Role;
@@ -27,7 +28,9 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 import theriac.testkit.Golden;
 
-/// Through others' eyes: what both may see, nothing that both may not, nothing changed, all of it on record.
+/// Through others' eyes: what both may see, nothing that both may not, nothing changed, all of it on record. A write that
+/// went through could leave the hub without an answer: that fails as well.
+@Timeout(120)
 class SeeAsTest {
 
     @RegisterExtension
