@@ -239,8 +239,8 @@ public final class Documents {
     ///     those
     void pointOut(Viewer.Party reader, UUID id, int start, int end, String type) {
         if (!NAMEABLE.contains(type)) {
-            throw Problem.badRequest("A name is of one of these types: %s."
-                    .formatted(String.join(", ", new TreeSet<>(NAMEABLE))));
+            throw Problem.badRequest(
+                    "A name is of one of these types: %s.".formatted(String.join(", ", new TreeSet<>(NAMEABLE))));
         }
         var book = book(reader);
         changing(reader, id, document -> {
