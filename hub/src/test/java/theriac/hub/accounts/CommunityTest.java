@@ -92,6 +92,9 @@ class CommunityTest {
                 assertThat(seer.through().isEmpty())
                         .as("seed %d: who it comes through is told for the circle alone: %s", seed, seer)
                         .isEqualTo(seer.ground() != Ground.CIRCLE);
+                assertThat(new TreeSet<>(seer.through()))
+                        .as("seed %d: through whom: %s", seed, seer)
+                        .isEqualTo(through(seer, members));
             }
             var allowed = new TreeSet<String>();
             for (var member : members) {
@@ -106,6 +109,30 @@ class CommunityTest {
             assertThat(said).as("seed %d: %s", seed, audiences).isEqualTo(allowed);
         }
         assertThat(grounds).as("rules that were seen").isEqualTo(EnumSet.allOf(Ground.class));
+    }
+
+    /// Those of its circle who are recipients themselves: whose word it is, who is named, or whose group is.
+    private static TreeSet<String> through(WhoSees.Seer seer, List<Community.Member> members) {
+        var names = new TreeSet<String>();
+        var own = members.stream()
+                .filter(member -> member.id().equals(seer.organization()))
+                .findFirst()
+                .orElseThrow()
+                .machine();
+        var audience = seer.audience();
+        for (var other : members) {
+            var machine = other.machine();
+            boolean recipient = audience.owner() == machine.organization()
+                    || audience.organizations().contains(machine.organization())
+                    || machine.groups().stream().anyMatch(audience.groups()::contains);
+            if (seer.ground() == Ground.CIRCLE
+                    && recipient
+                    && machine.organization() != own.organization()
+                    && own.circle().contains(machine.organization())) {
+                names.add(other.name());
+            }
+        }
+        return names;
     }
 
     private static boolean sees(Viewer viewer, List<Audience> audiences) {

@@ -97,6 +97,21 @@ class AuditTrailTest {
         assertThat(trail.check().fault()).contains("Row 4 is the last that is there; there were 5.");
     }
 
+    /// Whoever owns the database can write the last row anew with a hash that fits it: what was remembered of the end
+    /// does
+    /// not.
+    @Test
+    void anEndThatWasWrittenAnewIsFound() {
+        write(5);
+        trail.seal();
+        forced("update audit_event set hash = (select hash from audit_event where seq = 4) where seq = 5");
+        assertThat(trail.check().fault()).isPresent();
+        forced("update audit_event set hash = (select hash from audit_head) where seq = 5");
+        assertThat(trail.check().fault()).isEmpty();
+        forced("update audit_head set hash = (select hash from audit_event where seq = 4)");
+        assertThat(trail.check().fault()).contains("The end of the chain is not what was remembered of it.");
+    }
+
     @Test
     void aDetailThatWasForgedIsFoundAndOneThatWasErasedIsNot() {
         write(3);

@@ -116,7 +116,12 @@ class ExportLooksTest {
                 .map(each -> each.text("id").orElseThrow())
                 .findFirst()
                 .orElseThrow();
+        claim("after-the-fetch.example", Tlp.GREEN);
+        var before = HUB.part(Store.class).ledger().head();
         var shown = preview(plain, "domains.txt");
+        assertThat(HUB.part(Store.class).ledger().head())
+                .as("to look is no fetch")
+                .isEqualTo(before);
         assertThat(shown.integer("entries").orElseThrow()).isGreaterThanOrEqualTo(ENTRIES);
         assertThat(shown.array("lines").orElseThrow().texts())
                 .contains("site00.example")
