@@ -31,10 +31,10 @@ test('a warning for one hospital is targeted, sent, answered, chased and called 
 
   await send(anna, `/api/publications/${id}/review`, {});
   await send(bram, `/api/publications/${id}/approval`, {});
-  await send(bram, `/api/publications/${id}/publication`, { reason: 'All of them run it.' });
-  const { proposals } = await ask<{ proposals: { id: string; kind: string; state: string }[] }>(anna, '/api/proposals');
+  await send(anna, `/api/publications/${id}/publication`, { reason: 'All of them run it.' });
+  const { proposals } = await ask<{ proposals: { id: string; kind: string; state: string }[] }>(bram, '/api/proposals');
   const waiting = proposals.find(({ kind, state }) => kind === 'warning-high-high' && state === 'waiting');
-  await send(anna, `/api/proposals/${waiting?.id}/approval`, {});
+  await send(bram, `/api/proposals/${waiting?.id}/approval`, {});
 
   await anna.goto(`/publications/${id}`);
   const calls = anna.getByRole('region', { name: 'Call list' });

@@ -73,7 +73,9 @@ record Cast(
 
     private static Set<Role> roles(Person person) {
         if (person.equals(ANNA)) {
-            return EnumSet.of(Role.READER, Role.ANALYST, Role.REVIEWER, Role.CERT_ADMIN, Role.AUDITOR);
+            // The highest warning takes two who may publish.
+            return EnumSet.of(
+                    Role.READER, Role.ANALYST, Role.REVIEWER, Role.PUBLISHER, Role.CERT_ADMIN, Role.AUDITOR);
         }
         if (person.equals(BRAM)) {
             // Some steps take two who may administer members.
