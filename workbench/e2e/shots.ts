@@ -71,7 +71,7 @@ async function warningList(page: Page): Promise<void> {
   await dialog.locator('button[type=submit]').click();
   await dialog.waitFor({ state: 'detached' });
   await page.locator('main textarea').first().fill('www.hospital[.]example\nelsewhere.example');
-  await page.locator('main button[type=submit]').click();
+  await page.locator('main button[type=submit]').first().click();
   await page.locator('main ul[aria-live] li').nth(1).waitFor();
 }
 
