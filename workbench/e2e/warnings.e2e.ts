@@ -9,7 +9,7 @@ interface Told {
 const WORDS = { title: 'Infuuspompen vragen om een wachtwoord', summary: 'Een lek in infuuspompen wordt misbruikt.', advice: 'Zet de pompen in een eigen netwerk.' };
 
 /** From a draft whose recipients are chosen to the last call: what a duty officer and a member do. */
-test('a warning for one hospital is targeted, sent, answered, chased and called about', async () => {
+test('a warning for one hospital is targeted, sent, answered, chased and called about', { timeout: 180_000 }, async () => {
   const anna = await pageOf('anna');
   const bram = await pageOf('bram');
   const { organizations } = await ask<Told>(anna, '/api/organizations');
