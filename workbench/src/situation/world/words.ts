@@ -23,7 +23,6 @@ export const worldWords = words({
     nothingHint: 'Take a longer time, another country or all sectors. The picture is made of relationships to places and sectors: load a feed or a knowledge base that has them, such as the threat actors of MISP’s galaxies.',
     more: (n: number): string => `${n} more were told of longer ago and are left out.`,
     name: 'Name',
-    type: 'Type',
     aims: 'Aims at',
     comes: 'Comes from',
     told: 'Told',
@@ -41,7 +40,6 @@ export const worldWords = words({
     since: (day: string): string => `whole since ${day}`,
     perWeek: (counts: string): string => `per week, oldest first: ${counts}`,
     showMore: (n: number): string => `Show ${n} more`,
-    search: 'Search what is said about it',
   },
   nl: {
     title: 'Wereld en sector',
@@ -65,7 +63,6 @@ export const worldWords = words({
     nothingHint: 'Neem een langere tijd, een ander land of alle sectoren. Het beeld bestaat uit relaties met plaatsen en sectoren: laad een bron of kennisbank die ze heeft, zoals de actoren uit de galaxies van MISP.',
     more: (n: number): string => `${n} zijn langer geleden gehoord en weggelaten.`,
     name: 'Naam',
-    type: 'Soort',
     aims: 'Gericht op',
     comes: 'Komt uit',
     told: 'Gehoord',
@@ -83,7 +80,6 @@ export const worldWords = words({
     since: (day: string): string => `volledig sinds ${day}`,
     perWeek: (counts: string): string => `per week, oudste eerst: ${counts}`,
     showMore: (n: number): string => `Nog ${n} tonen`,
-    search: 'Zoek wat erover gezegd wordt',
   },
 });
 

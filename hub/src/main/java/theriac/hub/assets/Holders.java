@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -101,7 +102,7 @@ public final class Holders {
     }
 
     private static boolean touched(Footprint footprint, Subject subject) {
-        var question = new Query.Concerns(new Text(Query.Concerns.US, false), java.util.Optional.of(footprint));
+        var question = new Query.Concerns(new Text(Query.Concerns.US, false), Optional.of(footprint));
         return Matcher.matches(question, subject, java.time.Instant.EPOCH);
     }
 

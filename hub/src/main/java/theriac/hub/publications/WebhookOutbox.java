@@ -3,8 +3,10 @@ package theriac.hub.publications;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,10 +112,10 @@ final class WebhookOutbox {
         gate.pass(
                 "webhook",
                 viewers.organization(recipient),
-                java.util.List.of(publication),
+                List.of(publication),
                 p -> p.id().toString(),
-                p -> java.util.List.of(audiences.load(p.audience())));
-        if (webhooks.of(java.util.Set.of(recipient.key()), publication.tlp()).isEmpty()) {
+                p -> List.of(audiences.load(p.audience())));
+        if (webhooks.of(Set.of(recipient.key()), publication.tlp()).isEmpty()) {
             throw new IllegalStateException("A chat service may not have what is " + publication.tlp() + ".");
         }
         var cert = organizations.find(publication.owner()).orElseThrow();

@@ -76,8 +76,8 @@ class OverridesTest {
         assertThat(overridden).as("claims for which an override counted").isGreaterThan(ROUNDS * 5);
     }
 
-    /// What an organisation writes itself is for whom its authors chose, each time; what a feed marks TLP:RED is for the
-    /// people who are named for the feed (see RedReadersTest).
+    /// What an organisation writes itself is for whom its authors chose, each time; what a feed marks
+    /// TLP:RED is for the people who are named for the feed (see RedReadersTest).
     private static long own(StoreFixture fixture, String name, long organization) {
         return fixture.store
                 .sources()
