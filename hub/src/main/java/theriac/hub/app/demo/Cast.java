@@ -74,8 +74,7 @@ record Cast(
     private static Set<Role> roles(Person person) {
         if (person.equals(ANNA)) {
             // The highest warning takes two who may publish.
-            return EnumSet.of(
-                    Role.READER, Role.ANALYST, Role.REVIEWER, Role.PUBLISHER, Role.CERT_ADMIN, Role.AUDITOR);
+            return EnumSet.of(Role.READER, Role.ANALYST, Role.REVIEWER, Role.PUBLISHER, Role.CERT_ADMIN, Role.AUDITOR);
         }
         if (person.equals(BRAM)) {
             // Some steps take two who may administer members.
