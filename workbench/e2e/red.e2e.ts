@@ -62,7 +62,7 @@ test('the own word becomes TLP:RED on the page of the object, for the people who
   await dialog.getByLabel('Log-in names of those who may read it').fill('bram');
   await dialog.getByLabel('Why').fill(reason);
   await dialog.getByRole('button', { name: 'Change for whom it is' }).click();
-  await dialog.getByText('Name yourself too').waitFor();
+  await dialog.getByText('Name yourself too, and best a second person').waitFor();
   await dialog.getByLabel('Log-in names of those who may read it').fill('anna, bram');
   await isAccessible(page, 'making the own word TLP:RED');
   await dialog.getByRole('button', { name: 'Change for whom it is' }).click();
