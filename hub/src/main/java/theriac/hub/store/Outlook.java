@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import theriac.hub.store.Timeline.Presence;
 import theriac.hub.store.Timeline.Span;
 
 /// What a reader may see, and since when. What was told to an audience before the reader came to belong to it is told
@@ -212,12 +213,12 @@ final class Outlook {
         }
         var seen = new HashMap<Long, List<Span>>(spans.size() * 2);
         spans.forEach((object, all) -> {
-            var ranks = ranks(all);
+            var presences = Timeline.all(all.stream().filter(this::isVisible).toList());
             var mine = new ArrayList<Span>(all.size());
             for (var span : all) {
                 told(span, mine);
                 if (isVisible(span)) {
-                    seen(span, ranks.getOrDefault(span.version(), 0L)).ifPresent(mine::add);
+                    seen(span, rank(span, presences)).ifPresent(mine::add);
                 }
             }
             if (mine.stream().anyMatch(span -> !span.past())) {
@@ -231,11 +232,15 @@ final class Outlook {
         return Arrays.binarySearch(visible, span.audience()) >= 0;
     }
 
-    private Map<Long, Long> ranks(List<Span> all) {
-        var ranks = new HashMap<Long, Long>();
-        Timeline.presences(all.stream().filter(this::isVisible).toList())
-                .forEach(presence -> ranks.put(presence.version(), presence.added()));
-        return ranks;
+    /// Where the presence began for everybody of which that claim is a part.
+    private static long rank(Span span, List<Presence> presences) {
+        return presences.stream()
+                .filter(presence -> presence.version() == span.version()
+                        && presence.added() <= span.from()
+                        && span.from() <= presence.ended())
+                .findFirst()
+                .orElseThrow()
+                .added();
     }
 
     private Optional<Span> seen(Span span, long rank) {

@@ -1,13 +1,11 @@
 package theriac.hub.store;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import theriac.stix.StixTimestamp;
 
 /// What one viewer sees of one object, and at which position of the ledger it came to be so. Pure: the only
 /// input are the spans of time in which this viewer could see a claim, so a hidden source cannot change the
@@ -15,8 +13,8 @@ import theriac.stix.StixTimestamp;
 ///
 /// A version is *present* while at least one visible claim on it stands; its place is where its unbroken
 /// presence began, so a second source that says the same, or the first of two that falls silent, moves
-/// nothing. The newest present version is the effective one. When nothing is present any more the object is
-/// *gone*, at the position of the last end.
+/// nothing. The newest present version is the effective one, and stands where it became that ([Telling]). When
+/// nothing is present any more the object is *gone*, at the position of the last end.
 final class Timeline {
 
     /// The end of a span that still lasts.
@@ -62,9 +60,9 @@ final class Timeline {
         }
     }
 
-    /// One version in the eyes of the viewer.
+    /// One unbroken presence of a version in the eyes of the viewer.
     ///
-    /// @param added where its last unbroken presence began
+    /// @param added where it began
     /// @param ended where it ended; [#STANDS] while it lasts
     /// @param audience of a visible claim on it
     /// @param rank see [Span]
@@ -87,13 +85,24 @@ final class Timeline {
 
     /// The newest is last; of contents that carry the same `modified`, the one that this viewer saw first
     /// counts as newer, so that a late contradiction never silently replaces what people already use.
-    private static final Comparator<Presence> OLDEST_FIRST = Comparator.<Presence, String>comparing(
+    static final Comparator<Presence> OLDEST_FIRST = Comparator.<Presence, String>comparing(
                     Presence::modified, VersionOrder::compare)
             .thenComparing(Comparator.comparingLong(Presence::rank).reversed())
             .thenComparing(Presence::version);
 
-    /// All versions that the viewer ever saw, oldest first.
+    /// All versions that the viewer ever saw, each with its last presence, oldest first.
     static List<Presence> presences(Collection<Span> spans) {
+        return lastOf(all(spans));
+    }
+
+    private static List<Presence> lastOf(List<Presence> all) {
+        Map<Long, Presence> last = new LinkedHashMap<>();
+        all.forEach(presence -> last.put(presence.version(), presence));
+        return last.values().stream().sorted(OLDEST_FIRST).toList();
+    }
+
+    /// Every presence of every version; those of one version in their order.
+    static List<Presence> all(Collection<Span> spans) {
         Map<Long, List<Span>> byVersion = new LinkedHashMap<>();
         spans.stream()
                 .filter(s -> !s.past())
@@ -101,9 +110,29 @@ final class Timeline {
                         .computeIfAbsent(s.version(), k -> new ArrayList<>())
                         .add(s));
         var presences = new ArrayList<Presence>();
-        byVersion.values().forEach(ofVersion -> presences.add(presence(ofVersion)));
-        presences.sort(OLDEST_FIRST);
+        byVersion.values().forEach(ofVersion -> unbroken(ofVersion, presences));
         return presences;
+    }
+
+    private static void unbroken(List<Span> spans, List<Presence> presences) {
+        spans.sort(Comparator.comparingLong(Span::from));
+        var first = spans.getFirst();
+        var last = first;
+        for (var span : spans) {
+            if (span.from() > last.to()) {
+                presences.add(presence(first, last));
+                first = span;
+                last = span;
+            } else if (span.to() > last.to()) {
+                last = span;
+            }
+        }
+        presences.add(presence(first, last));
+    }
+
+    private static Presence presence(Span first, Span last) {
+        long rank = first.rank() == UNRANKED ? first.from() : first.rank();
+        return new Presence(last.version(), last.modified(), first.from(), last.to(), last.audience(), rank);
     }
 
     /// Those that are present now, oldest first; the last one is the effective version.
@@ -120,20 +149,22 @@ final class Timeline {
                 return wanted(lone(only), filter, true, true);
             }
         }
-        var all = presences(spans);
-        if (all.isEmpty()) {
+        var presences = all(spans);
+        if (presences.isEmpty()) {
             return List.of();
         }
-        var present = all.stream().filter(Presence::stands).toList();
+        var versions = lastOf(presences);
+        var telling = Telling.last(presences, spans);
+        var present = versions.stream().filter(Presence::stands).toList();
         if (present.isEmpty()) {
-            return wanted(farewell(all), filter, true, true);
+            return wanted(telling.farewell(versions.getLast()), filter, true, true);
         }
         var emissions = new ArrayList<Emission>(1);
         int last = present.size() - 1;
         for (int i = 0; i < last; i++) {
             emissions.addAll(wanted(plain(present.get(i)), filter, i == 0, false));
         }
-        emissions.addAll(wanted(newest(present.getLast(), all, spans), filter, last == 0, true));
+        emissions.addAll(wanted(telling.of(present.getLast()), filter, last == 0, true));
         return emissions;
     }
 
@@ -152,60 +183,5 @@ final class Timeline {
     private static Emission plain(Presence presence) {
         return new Emission(
                 presence.added(), presence.version(), presence.modified(), presence.audience(), false, false);
-    }
-
-    private static Emission farewell(List<Presence> all) {
-        var last = all.getLast();
-        long end = all.stream().mapToLong(Presence::ended).max().orElseThrow();
-        return new Emission(end, last.version(), newer(last.modified(), end), last.audience(), true, false);
-    }
-
-    /// The effective version stands where it became effective: where it was added, or where something newer
-    /// was taken back.
-    private static Emission newest(Presence effective, List<Presence> all, Collection<Span> spans) {
-        long seq = effective.added();
-        for (var presence : all.subList(all.indexOf(effective) + 1, all.size())) {
-            seq = Math.max(seq, presence.ended());
-        }
-        boolean raised = false;
-        for (var span : spans) {
-            raised |= !span.stands() && span.to() <= seq && outlived(effective.modified(), span.to());
-        }
-        var modified = raised ? newer(effective.modified(), seq) : effective.modified();
-        return new Emission(seq, effective.version(), modified, effective.audience(), false, raised);
-    }
-
-    /// Whether a farewell sent at that position carried a newer `modified` than this version has.
-    private static boolean outlived(String modified, long to) {
-        return StixTimestamp.parse(modified)
-                .map(t -> !t.instant().isAfter(Position.at(to)))
-                .orElse(false);
-    }
-
-    /// The moment of the change, unless the source's own clock was ahead of ours: then a millisecond after its
-    /// version.
-    private static String newer(String modified, long seq) {
-        var at = Position.at(seq);
-        var own = StixTimestamp.parse(modified).map(StixTimestamp::instant).orElse(Instant.MIN);
-        return StixTimestamp.of(own.isBefore(at) ? at : own.plusMillis(1)).text();
-    }
-
-    private static Presence presence(List<Span> spans) {
-        spans.sort(Comparator.comparingLong(Span::from));
-        long added = spans.getFirst().from();
-        long ended = spans.getFirst().to();
-        var last = spans.getFirst();
-        for (var span : spans) {
-            if (span.from() > ended) {
-                added = span.from();
-            }
-            if (span.to() > ended) {
-                ended = span.to();
-                last = span;
-            }
-        }
-        long rank =
-                spans.getFirst().rank() == UNRANKED ? added : spans.getFirst().rank();
-        return new Presence(last.version(), last.modified(), added, ended, last.audience(), rank);
     }
 }
