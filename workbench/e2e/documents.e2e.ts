@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { fitsTheWidth, isAccessible, settled } from './judge';
 import { actorOfItsOwn, id } from './matrixData';
-import { ask, pageOf } from './people';
+import { ask, logIn, pageOf } from './people';
 
 const TEXT = (actor: string) => `The group ${actor} attacks clinics.
 It sends mail from post[.]parcel-service[.]example; more at https://news.example/story about it.
@@ -55,6 +55,9 @@ test('a report is read by keyboard alone, written about, published, and found in
   await page.getByRole('link', { name: 'To the report' }).click();
   await page.getByRole('heading', { level: 1, name: `${actor.name} and clinics` }).waitFor();
   await page.getByRole('link', { name: 'Its document' }).waitFor();
+  await page.locator('.written strong', { hasText: 'Watch them.' }).waitFor();
+  expect(await page.locator('.written script').count()).toBe(0);
+  await isAccessible(page, 'the report of a document');
   await page.goto('/documents');
   await page.getByRole('row', { name: new RegExp(`${actor.name} and clinics`) }).getByRole('link', { name: 'Published' }).waitFor();
 });
@@ -112,6 +115,21 @@ test('what is typed survives the tab, and of two who write one chooses', async (
   await page.getByRole('dialog').getByRole('button', { name: 'Keep mine' }).click();
   await page.getByText('Saved.').waitFor();
   expect((await ask<{ note: string }>(page, `/api/documents/${document}`)).note).toBe('mine');
+});
+
+test('what is written beside a document survives an expired session', async () => {
+  const page = await pageOf('anna');
+  await read(page, 'A session ends beside 192.0.2.48.');
+  const note = page.getByRole('textbox', { name: 'What we say about it' });
+  await note.fill('Written before the session ended');
+  await page.context().clearCookies();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Your session has ended').waitFor();
+  await logIn(page, 'anna');
+  await page.getByText('Your session has ended').waitFor({ state: 'detached' });
+  expect(await note.inputValue()).toBe('Written before the session ended');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText('Saved.').waitFor();
 });
 
 test('hostile text stays text', async () => {

@@ -80,6 +80,14 @@ test.each(Object.entries(HOSTILE))('hostile text (%s) is only text', async (_, t
   }
 });
 
+test('the sample story says on every page that it is a playground, and asks nobody else', async () => {
+  const page = await pageOf('anna');
+  await page.goto('/sources');
+  await page.getByText('This hub asks no other machine and is asked by none').waitFor();
+  const asked = send(page, '/api/documents', { address: 'https://news.example/story' });
+  await expect(asked).rejects.toThrow('This hub is a playground');
+});
+
 test('a key is shown once', async () => {
   const page = await pageOf('noor');
   const name = `Firewall ${Date.now()}`;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { fitsTheWidth, isAccessible, settled } from './judge';
-import { ask, examples, pageOf, send } from './people';
+import { ask, examples, logIn, pageOf, send } from './people';
 
 interface Begun {
   id: string;
@@ -184,4 +184,20 @@ test('what is typed survives a lost connection and a reload', async () => {
   await anna.getByText('was put back').waitFor();
   await anna.getByRole('button', { name: 'Save', exact: true }).click();
   await anna.locator('.investigation-note', { hasText: 'Written on the train' }).waitFor();
+});
+
+test('what is typed survives an expired session', async () => {
+  const anna = await pageOf('anna');
+  const { id } = await send<Begun>(anna, '/api/investigations', { title: `Ended ${Date.now()}`, summary: '' });
+  await anna.goto(`/investigations/${id}?part=notes`);
+  await settled(anna);
+  await anna.getByRole('textbox', { name: 'New note' }).fill('Written before the session ended');
+  await anna.context().clearCookies();
+  await anna.getByRole('button', { name: 'Save', exact: true }).click();
+  await anna.getByText('Your session has ended').waitFor();
+  await logIn(anna, 'anna');
+  await anna.getByText('Your session has ended').waitFor({ state: 'detached' });
+  expect(await anna.getByRole('textbox', { name: 'New note' }).inputValue()).toBe('Written before the session ended');
+  await anna.getByRole('button', { name: 'Save', exact: true }).click();
+  await anna.locator('.investigation-note', { hasText: 'Written before the session ended' }).waitFor();
 });

@@ -113,7 +113,7 @@ test('a partner joins a group when a second person wants it, and not when she re
   await second.goto('/decisions');
   await second.locator('section', { hasText: name }).getByRole('button', { name: 'Decide' }).click();
   await second.getByRole('dialog').getByRole('button', { name: 'Refuse' }).click();
-  await second.getByRole('dialog').getByLabel('Why').fill('Their contract ended.');
+  await second.getByRole('dialog').getByRole('textbox', { name: 'Why' }).fill('Their contract ended.');
   await second.getByRole('dialog').getByRole('button', { name: 'Refuse' }).click();
   await page.goto('/decisions');
   await page.locator('section', { hasText: name }).getByText('Their contract ended.').waitFor();

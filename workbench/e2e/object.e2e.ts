@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { isAccessible, settled } from './judge';
+import { fitsTheWidth, isAccessible, settled } from './judge';
 import { ask, campaignOfTheDemo, examples, pageOf } from './people';
 
 /** An object that is connected with others, whatever another test took back and let stand again. */
@@ -26,6 +26,21 @@ test('before it came in, the object was not known, and the page says so', async 
   await isAccessible(page, 'an object in the past');
   await page.getByRole('link', { name: 'As it is now' }).click();
   await page.getByRole('heading', { name: 'What it is' }).waitFor();
+});
+
+test('why something is asked or shown is told where it stands, also by keyboard, in Dutch, on a phone', async () => {
+  const page = await pageOf('anna', { viewport: { width: 360, height: 780 }, locale: 'nl-NL', colorScheme: 'dark' });
+  await page.goto((await examples(page)).object);
+  await settled(page);
+  const why = page.getByRole('button', { name: 'Waarom? Hoe goed is de bron: A tot F' }).first();
+  await why.focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('De eerste helft van de Admiralty-code.').waitFor();
+  await fitsTheWidth(page, 'a why on a phone');
+  await isAccessible(page, 'a why');
+  await page.keyboard.press('Escape');
+  await page.getByText('De eerste helft van de Admiralty-code.').waitFor({ state: 'detached' });
+  expect(await why.evaluate((button) => button === document.activeElement)).toBe(true);
 });
 
 test('two objects are said to be one, with a reason, and are taken apart again', async () => {
@@ -79,7 +94,7 @@ test('the own word is narrowed at once, and widened when a second person wants i
   const change = async (label: string, reason: string) => {
     await page.getByRole('button', { name: 'Change for whom it is' }).click();
     await page.getByLabel('Label').selectOption(label);
-    await page.getByLabel('Why').fill(reason);
+    await page.getByRole('textbox', { name: 'Why' }).fill(reason);
     await isAccessible(page, 'changing for whom it is');
     await page.getByRole('dialog').getByRole('button', { name: 'Change for whom it is' }).click();
   };

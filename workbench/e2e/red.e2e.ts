@@ -26,7 +26,7 @@ test('for what a source marks TLP:RED people are named by two, and a name goes a
   await panel.getByRole('button', { name: 'Name somebody' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Log-in name').fill('nobody-of-this-name');
-  await dialog.getByLabel('Why').fill(reason);
+  await dialog.getByRole('textbox', { name: 'Why' }).fill(reason);
   await dialog.getByRole('button', { name: 'Name somebody' }).click();
   await dialog.getByText('There is no person of the CERT or of a member with the log-in name').waitFor();
   await dialog.getByLabel('Log-in name').fill('noor');
@@ -60,7 +60,7 @@ test('the own word becomes TLP:RED on the page of the object, for the people who
   await dialog.getByText('The people named here, and nobody else').waitFor();
   expect(await dialog.getByText('Sharing groups').count()).toBe(0);
   await dialog.getByLabel('Log-in names of those who may read it').fill('bram');
-  await dialog.getByLabel('Why').fill(reason);
+  await dialog.getByRole('textbox', { name: 'Why' }).fill(reason);
   await dialog.getByRole('button', { name: 'Change for whom it is' }).click();
   await dialog.getByText('Name yourself too, and best a second person').waitFor();
   await dialog.getByLabel('Log-in names of those who may read it').fill('anna, bram');

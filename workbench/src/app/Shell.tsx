@@ -6,6 +6,7 @@ import { SeenAs } from '../accounts/SeenAs';
 import { accountWords } from '../accounts/words';
 import { useLive } from '../api/live';
 import { Icon } from '../shared/Icon';
+import { Playground } from '../learning/Playground';
 import { useWords } from '../shared/i18n';
 import { Preferences } from '../shared/Preferences';
 import logo from './logo.svg';
@@ -42,6 +43,7 @@ export function Shell() {
           <Live />
         </div>
         <SeenAs />
+        <Playground />
         <main id="content" tabIndex={-1} className="page">
           <Outlet />
         </main>

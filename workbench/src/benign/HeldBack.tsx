@@ -10,6 +10,7 @@ import { Panel } from '../shared/Panel';
 import { RemoveButton } from '../shared/RemoveButton';
 import { Failure, Loaded } from '../shared/States';
 import { count } from '../shared/time';
+import { Why } from '../shared/Why';
 import { collectionsQuery } from '../sharing/collections';
 import { destinationsQuery } from '../sharing/destinations';
 import { brakeAgain, chosen, heldBackQuery, letPass, type Exception } from './heldBack';
@@ -22,7 +23,7 @@ export function HeldBack() {
   const held = useQuery(heldBackQuery);
   return (
     <>
-      <Panel title={w.title}>
+      <Panel title={w.title} aside={<Why topic="brake" />}>
         <p className="quiet">{w.lead}</p>
         <Loaded query={held} lines={3}>{(data) => (data.held.length === 0 ? <p>{w.none}</p> : <Rows data={data} />)}</Loaded>
       </Panel>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { Tlp } from '../shared/Tlp';
+import { Explained } from '../shared/Why';
 import { useAnswer } from './changing';
 import { shown } from './deciding';
 import { publish, type Document } from './queries';
@@ -41,12 +42,14 @@ export function Publish({ document }: { document: Document }) {
         </p>
       )}
       <p className="quiet small">{w.publishHint(taken.length)}</p>
-      <NativeSelect
-        label={w.audience}
-        value={audience}
-        onChange={(e) => setAudience(e.currentTarget.value)}
-        data={Object.entries(w.audiences).map(([value, label]) => ({ value, label }))}
-      />
+      <Explained topic="tlp">
+        <NativeSelect
+          label={w.audience}
+          value={audience}
+          onChange={(e) => setAudience(e.currentTarget.value)}
+          data={Object.entries(w.audiences).map(([value, label]) => ({ value, label }))}
+        />
+      </Explained>
       {subjects.length > 0 && (
         <NativeSelect
           label={w.subject}

@@ -7,6 +7,7 @@ import { useWords } from '../shared/i18n';
 import { sendByKey } from '../shared/keys';
 import { Failure, Loaded } from '../shared/States';
 import { sharedWords } from '../shared/words';
+import { Explained } from '../shared/Why';
 import { feedWords } from './feedWords';
 import { formatOf, FORMATS, isAfresh, isReady, LABELS, networks, NEW_SOURCE, SIGNED, WAYS, withWay } from './form';
 import { mappingWords } from './mappingWords';
@@ -92,10 +93,16 @@ function Fields({ start, known = false, sample, pending, error, send, close }: P
         <NumberInput label={f.minutes} description={f.minutesHint} value={form.everyMinutes ?? ''} min={1} max={525_600} allowDecimal={false} onChange={(n) => set({ everyMinutes: n === '' ? null : Number(n) })} />
       )}
       <div className="pair">
-        <NativeSelect label={f.reliability} value={form.reliability} onChange={(e) => set({ reliability: e.currentTarget.value })} data={Object.entries(w.reliabilities).map(([letter, word]) => ({ value: letter, label: `${letter} · ${word}` }))} />
-        <NativeSelect label={f.label} value={form.tlp} onChange={(e) => set({ tlp: e.currentTarget.value })} data={[...LABELS]} />
+        <Explained topic="reliability">
+          <NativeSelect label={f.reliability} value={form.reliability} onChange={(e) => set({ reliability: e.currentTarget.value })} data={Object.entries(w.reliabilities).map(([letter, word]) => ({ value: letter, label: `${letter} · ${word}` }))} />
+        </Explained>
+        <Explained topic="tlp">
+          <NativeSelect label={f.label} value={form.tlp} onChange={(e) => set({ tlp: e.currentTarget.value })} data={[...LABELS]} />
+        </Explained>
       </div>
-      <Textarea label={f.terms} value={form.terms} onChange={(e) => set({ terms: e.currentTarget.value })} maxLength={4_000} autosize minRows={2} />
+      <Explained topic="terms">
+        <Textarea label={f.terms} value={form.terms} onChange={(e) => set({ terms: e.currentTarget.value })} maxLength={4_000} autosize minRows={2} />
+      </Explained>
       <TextInput label={f.licence} value={form.licence} onChange={(e) => set({ licence: e.currentTarget.value })} maxLength={200} />
       <NumberInput label={m.keepDays} description={m.keepDaysHint} value={form.keepDays ?? ''} min={1} max={36_500} allowDecimal={false} onChange={(n) => set({ keepDays: n === '' ? null : Number(n) })} />
       {form.kind !== 'taxii' && <TryOut form={form} given={sample} set={set} />}

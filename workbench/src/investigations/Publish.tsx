@@ -11,6 +11,7 @@ import { useWords } from '../shared/i18n';
 import { sendByKey } from '../shared/keys';
 import { Failure } from '../shared/States';
 import { sharedWords } from '../shared/words';
+import { Explained } from '../shared/Why';
 import { publish, type Draft, type Investigation } from './queries';
 import { investigationWords } from './words';
 
@@ -47,7 +48,9 @@ export function Publish({ page, drafts, close }: { page: Investigation; drafts: 
           <p>{w.willBe(drafts.length)}</p>
           <ul>{drafts.map((draft) => <li key={draft.id}>{typeName(draft.type, types)}: <Foreign text={shownName(draft)} /></li>)}</ul>
         </div>
-        <NativeSelect label={w.label} value={tlp} onChange={(e) => setTlp(e.currentTarget.value)} data={LABELS.map((each) => ({ value: each, label: `TLP:${each.toUpperCase()}` }))} data-autofocus />
+        <Explained topic="tlp">
+          <NativeSelect label={w.label} value={tlp} onChange={(e) => setTlp(e.currentTarget.value)} data={LABELS.map((each) => ({ value: each, label: `TLP:${each.toUpperCase()}` }))} data-autofocus />
+        </Explained>
         <p className="small quiet">{r.meaning[tlp]}</p>
         <Recipients owner={own} chosen={{ organizations, groups }} choose={{ setOrganizations, setGroups }} />
         <Textarea label={w.reason} value={reason} onChange={(e) => setReason(e.currentTarget.value)} autosize minRows={2} maxLength={2000} />

@@ -10,6 +10,7 @@ import { sendByKey } from '../shared/keys';
 import { Restored } from '../shared/Restored';
 import { Failure } from '../shared/States';
 import { sharedWords } from '../shared/words';
+import { Explained } from '../shared/Why';
 import { Choose } from './Choose';
 import { emptyForm, fieldsOf, formOf, told, WRITABLE, type Form } from './form';
 import { PickMany, PickOne } from './Pick';
@@ -68,7 +69,7 @@ export function WriteDraft({ page, draft, close }: { page: Investigation; draft?
           </>
         )}
         {fields.name && <TextInput label={w.name} value={form.name} onChange={(e) => change({ name: e.currentTarget.value })} maxLength={300} />}
-        {fields.pattern && <Textarea label={w.pattern} description={w.patternHint} value={form.pattern} onChange={(e) => change({ pattern: e.currentTarget.value })} autosize spellCheck={false} classNames={{ input: 'mono' }} />}
+        {fields.pattern && <Explained topic="pattern"><Textarea label={w.pattern} description={w.patternHint} value={form.pattern} onChange={(e) => change({ pattern: e.currentTarget.value })} autosize spellCheck={false} classNames={{ input: 'mono' }} /></Explained>}
         <Textarea label={w.text} value={form.text} onChange={(e) => change({ text: e.currentTarget.value })} autosize minRows={3} maxRows={20} />
         {fields.objects && <PickMany label={w.about} hint={w.aboutHint} values={form.objects} page={page} choose={(objects) => change({ objects })} />}
         {save.error && !theirs && <Failure error={save.error} />}

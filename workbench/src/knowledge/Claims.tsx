@@ -8,6 +8,7 @@ import { More } from '../shared/More';
 import { Panel } from '../shared/Panel';
 import { Failure } from '../shared/States';
 import { Tlp } from '../shared/Tlp';
+import { Why } from '../shared/Why';
 import { sharedWords } from '../shared/words';
 import { conflictsOf } from './conflicts';
 import { indent } from './json';
@@ -46,23 +47,23 @@ function Claim({ claim }: { claim: Schema<'ObjectClaim'> }) {
       <h3><Foreign text={claim.source} /></h3>
       <p className="quiet small"><Foreign text={claim.organization} /></p>
       <dl className="facts small">
-        <dt>{w.label}</dt>
+        <dt>{w.label} <Why topic="tlp" /></dt>
         <dd><Tlp label={claim.tlp} /></dd>
         {claim.pap && (
           <>
-            <dt>{w.use}</dt>
+            <dt>{w.use} <Why topic="pap" /></dt>
             <dd><span className={claim.pap === 'PAP:RED' || claim.pap === 'PAP:AMBER' ? 'tag bad' : 'tag'} title={w.uses[claim.pap]}>{claim.pap}</span> <span className="quiet">{w.uses[claim.pap]}</span></dd>
           </>
         )}
-        <dt>{w.reliability}</dt>
+        <dt>{w.reliability} <Why topic="reliability" /></dt>
         <dd>{claim.reliability} · {w.reliabilities[claim.reliability] ?? ''}</dd>
         {claim.credibility != null && (
           <>
-            <dt>{w.credibility}</dt>
+            <dt>{w.credibility} <Why topic="credibility" /></dt>
             <dd>{claim.credibility} · {w.credibilities[claim.credibility] ?? ''}</dd>
           </>
         )}
-        <dt>{w.confidence}</dt>
+        <dt>{w.confidence} <Why topic="confidence" /></dt>
         <dd>{claim.confidence ?? '—'}</dd>
         <dt>{w.received}</dt>
         <dd><Moment at={claim.at} /></dd>

@@ -5,6 +5,7 @@ import { useLanguage, useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { Panel } from '../shared/Panel';
 import { count } from '../shared/time';
+import { Why } from '../shared/Why';
 import { curve, dropsAt, passed } from './decay';
 import { objectWords } from './objectWords';
 import { knowledgeWords } from './words';
@@ -18,7 +19,7 @@ export function HowSure({ page }: { page: Schema<'ObjectPage'> }) {
   const o = useWords(objectWords);
   const { confidence, sources, score } = page.summary;
   return (
-    <Panel title={w.howSure}>
+    <Panel title={w.howSure} aside={<Why topic={page.decay ? 'score' : 'confidence'} />}>
       {page.decay ? (
         <Fading decay={page.decay} score={score ?? 0} />
       ) : confidence == null ? (

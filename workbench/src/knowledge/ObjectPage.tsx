@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useParams, useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useMay } from '../accounts/session';
 import { answered, hub, type Schema } from '../api/client';
 import { Problem } from '../api/problem';
@@ -39,6 +39,11 @@ import { TypeTag } from './TypeTag';
 import { knowledgeWords } from './words';
 import './knowledge.css';
 import './object.css';
+
+const Markdown = lazy(() => import('../documents/Markdown'));
+
+/** Whose text people write in Markdown; elsewhere a star or an underline is part of a name. */
+const WRITTEN = new Set(['report', 'note']);
 
 type Page = Schema<'ObjectPage'>;
 
@@ -107,7 +112,7 @@ function What({ page }: { page: Page }) {
   return (
     <Panel title={w.what}>
       <div className="stack">
-        <div className="words">{page.description ? <Foreign text={page.description} /> : <span className="quiet">{w.noDescription}</span>}</div>
+        <Description page={page} />
         {page.pattern && <PatternView pattern={page.pattern} />}
         <Listed values={page.values.map(({ text }) => text)} />
         {page.values.length > 0 && (
@@ -126,6 +131,15 @@ function What({ page }: { page: Page }) {
       </div>
     </Panel>
   );
+}
+
+function Description({ page }: { page: Page }) {
+  const w = useWords(knowledgeWords);
+  if (!page.description) {
+    return <p className="quiet">{w.noDescription}</p>;
+  }
+  const plain = <div className="words"><Foreign text={page.description} /></div>;
+  return WRITTEN.has(page.summary.type) ? <Suspense fallback={plain}><div className="written"><Markdown text={page.description} /></div></Suspense> : plain;
 }
 
 function Withdraw({ page }: { page: Page }) {

@@ -11,6 +11,7 @@ import { useWords } from '../shared/i18n';
 import { sendByKey } from '../shared/keys';
 import { Failure } from '../shared/States';
 import { sharedWords } from '../shared/words';
+import { Explained } from '../shared/Why';
 import { logins } from './logins';
 import { markingQuery } from './queries';
 import { remarkWords } from './remarkWords';
@@ -85,9 +86,13 @@ function Form({ id, word, waits, close }: Opened & { word: Schema<'WordRow'> }) 
   return (
     <form className="stack" onSubmit={submit} onKeyDown={sendByKey}>
       <p>{word.own ? w.hint : w.anothers}</p>
-      <NativeSelect label={w.label} value={tlp} onChange={(e) => setTlp(e.currentTarget.value)} data={labels.map((each) => ({ value: each, label: `TLP:${each.toUpperCase()}` }))} data-autofocus />
+      <Explained topic="tlp">
+        <NativeSelect label={w.label} value={tlp} onChange={(e) => setTlp(e.currentTarget.value)} data={labels.map((each) => ({ value: each, label: `TLP:${each.toUpperCase()}` }))} data-autofocus />
+      </Explained>
       <p className="small quiet">{w.meaning[tlp]}</p>
-      <NativeSelect label={w.use} value={pap} onChange={(e) => setPap(e.currentTarget.value)} data={USES.map((each) => ({ value: each, label: each === 'none' ? w.noUse : `PAP:${each.toUpperCase()}` }))} />
+      <Explained topic="pap">
+        <NativeSelect label={w.use} value={pap} onChange={(e) => setPap(e.currentTarget.value)} data={USES.map((each) => ({ value: each, label: each === 'none' ? w.noUse : `PAP:${each.toUpperCase()}` }))} />
+      </Explained>
       <p className="small quiet">{w.uses[pap]}</p>
       {tlp === RED ? (
         <TextInput label={w.people} description={w.peopleHint} value={people} onChange={(e) => setPeople(e.currentTarget.value)} autoComplete="off" />

@@ -6,6 +6,7 @@ import { sendByKey } from '../shared/keys';
 import { Panel } from '../shared/Panel';
 import { Restored } from '../shared/Restored';
 import { Failure } from '../shared/States';
+import { Explained } from '../shared/Why';
 import { Conflict } from './Conflict';
 import { isHighest, missing, type Content } from './flow';
 import { Preview } from './Preview';
@@ -57,16 +58,20 @@ export function Editor({ publication }: { publication: Publication }) {
                 spellCheck={false}
                 classNames={{ input: 'mono' }}
               />
-              <NativeSelect
-                label={w.label}
-                description={w.tlpHint}
-                value={content.tlp}
-                onChange={(e) => change({ ...content, tlp: e.currentTarget.value })}
-                data={LABELS.map((label) => ({ value: label, label: `TLP:${label.toUpperCase()}` }))}
-              />
+              <Explained topic="tlp">
+                <NativeSelect
+                  label={w.label}
+                  description={w.tlpHint}
+                  value={content.tlp}
+                  onChange={(e) => change({ ...content, tlp: e.currentTarget.value })}
+                  data={LABELS.map((label) => ({ value: label, label: `TLP:${label.toUpperCase()}` }))}
+                />
+              </Explained>
               <p className="small quiet">{w.tlpMeaning[content.tlp]}</p>
               {(['chance', 'damage'] as const).map((of) => (
-                <NativeSelect key={of} label={w[of]} value={content[of]} onChange={(e) => change({ ...content, [of]: e.currentTarget.value })} data={LEVELS.map((level) => ({ value: level, label: w.levels[level] ?? level }))} />
+                <Explained key={of} topic={of}>
+                  <NativeSelect label={w[of]} value={content[of]} onChange={(e) => change({ ...content, [of]: e.currentTarget.value })} data={LEVELS.map((level) => ({ value: level, label: w.levels[level] ?? level }))} />
+                </Explained>
               ))}
               {isHighest(content) && <p className="small quiet">{w.highest}</p>}
             </div>

@@ -8,6 +8,7 @@ import { useWords } from '../shared/i18n';
 import { NEW_PROFILE, toSave } from './profile';
 import { exportsQuery, saveExport, type Export, type ExportToSave } from './queries';
 import { sharingWords } from './words';
+import { Explained } from '../shared/Why';
 
 /** The form of a profile. @param profile undefined: a new one */
 export function EditProfile({ profile, close }: { profile: Export | undefined; close: () => void }) {
@@ -42,8 +43,12 @@ function Choice({ value, set, own }: ChoiceProps) {
       {own !== undefined && <Recipient value={value.organization ?? own} choose={(organization) => set({ organization })} />}
       <TextInput label={w.query} description={w.queryHint} value={value.query} onChange={(e) => set({ query: e.currentTarget.value })} classNames={{ input: 'mono' }} />
       <div className="pair">
-        <Whole label={w.confidence} hint={w.confidenceHint} max={100} value={value.minConfidence} set={(minConfidence) => set({ minConfidence })} />
-        <Whole label={w.score} hint={w.scoreHint} max={100} value={value.minScore} set={(minScore) => set({ minScore })} />
+        <Explained topic="confidence">
+          <Whole label={w.confidence} hint={w.confidenceHint} max={100} value={value.minConfidence} set={(minConfidence) => set({ minConfidence })} />
+        </Explained>
+        <Explained topic="score">
+          <Whole label={w.score} hint={w.scoreHint} max={100} value={value.minScore} set={(minScore) => set({ minScore })} />
+        </Explained>
       </div>
       <Whole label={w.most} hint={w.mostHint} max={10_000_000} value={value.most} set={(most) => set({ most })} />
     </>

@@ -37,10 +37,12 @@ public final class SessionRoutes {
     private final Database database;
     private final IssuerLogIn issuers;
     private final String publicUrl;
+    private final boolean playground;
     private final String prefix;
 
     /// @param publicUrl how people reach the hub; when by https, though the last step from the proxy to here is
     ///     plain, the cookie must never travel without
+    /// @param playground whether the hub has nothing to do with other machines, which everybody is told
     public SessionRoutes(
             Accounts accounts,
             Sessions sessions,
@@ -50,7 +52,8 @@ public final class SessionRoutes {
             Setup setup,
             Database database,
             IssuerLogIn issuers,
-            String publicUrl) {
+            String publicUrl,
+            boolean playground) {
         this.accounts = accounts;
         this.sessions = sessions;
         this.organizations = organizations;
@@ -60,6 +63,7 @@ public final class SessionRoutes {
         this.database = database;
         this.issuers = issuers;
         this.publicUrl = publicUrl;
+        this.playground = playground;
         this.prefix = CallerFilter.prefix(publicUrl);
     }
 
@@ -85,7 +89,8 @@ public final class SessionRoutes {
     public record Me(AccountView account, OrganizationView organization) {}
 
     /// @param csrf to send back as `X-CSRF` with every write
-    public record SessionView(Me me, String csrf) {}
+    /// @param playground whether this hub has nothing to do with other machines
+    public record SessionView(Me me, String csrf, boolean playground) {}
 
     /// @param goOn where the browser goes next, so that the issuer forgets the person too; absent: nowhere
     public record LoggedOut(Optional<String> goOn) {}
@@ -194,6 +199,7 @@ public final class SessionRoutes {
                                 permissions,
                                 session.factorMissing()),
                         new OrganizationView(organization.id(), organization.name(), organization.kind())),
-                session.csrf());
+                session.csrf(),
+                playground);
     }
 }

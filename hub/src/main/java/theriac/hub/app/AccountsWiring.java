@@ -134,7 +134,16 @@ class AccountsWiring {
             IssuerLogIn issuers,
             HubConfig config) {
         return new SessionRoutes(
-                accounts, sessions, organizations, viewers, factors, setup, database, issuers, config.publicUrl());
+                accounts,
+                sessions,
+                organizations,
+                viewers,
+                factors,
+                setup,
+                database,
+                issuers,
+                config.publicUrl(),
+                config.playground());
     }
 
     @Bean

@@ -21,6 +21,7 @@ import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
 import theriac.hub.fetch.FetchLimits;
 import theriac.hub.fetch.Fetcher;
+import theriac.hub.fetch.Resolver;
 import theriac.hub.ingest.Access;
 import theriac.hub.ingest.CredentialRoutes;
 import theriac.hub.ingest.DeliveryLimits;
@@ -86,8 +87,8 @@ class IngestWiring {
     }
 
     @Bean
-    Fetcher fetcher() {
-        return new Fetcher();
+    Fetcher fetcher(HubConfig config) {
+        return config.playground() ? new Fetcher(Resolver.thisMachine(), null) : new Fetcher();
     }
 
     @Bean

@@ -28,6 +28,7 @@ import java.util.TreeMap;
 /// @param web how often people, machines and strangers may ask, and whose word counts on where they are
 /// @param logIns when sessions end, and which passwords are refused
 /// @param sightingsLeast how many organisations must have seen something before others hear of it; at least 1
+/// @param playground whether this hub neither asks nor is asked by any machine but its own
 public record HubConfig(
         Path dataFolder,
         String address,
@@ -40,7 +41,8 @@ public record HubConfig(
         Set<InetAddress> certificateProxies,
         WebLimits web,
         LogIns logIns,
-        int sightingsLeast) {
+        int sightingsLeast,
+        boolean playground) {
 
     /// So many that none of them can be guessed.
     public static final int SIGHTINGS_LEAST = 3;
@@ -103,7 +105,26 @@ public record HubConfig(
                 Set.of(),
                 WebLimits.STANDARD,
                 LogIns.STANDARD,
-                SIGHTINGS_LEAST);
+                SIGHTINGS_LEAST,
+                false);
+    }
+
+    /// The same, as a playground.
+    public HubConfig asPlayground() {
+        return new HubConfig(
+                dataFolder,
+                address,
+                port,
+                publicUrl,
+                database,
+                mail,
+                taxii,
+                audit,
+                certificateProxies,
+                web,
+                logIns,
+                sightingsLeast,
+                true);
     }
 
     /// @param url a JDBC URL
@@ -199,7 +220,11 @@ public record HubConfig(
             new Key(
                     "sightings-least",
                     Integer.toString(SIGHTINGS_LEAST),
-                    "Other organisations that must have seen a thing before anybody hears that it was seen: 1 to 1000."));
+                    "Other organisations that must have seen a thing before anybody hears that it was seen: 1 to 1000."),
+            new Key(
+                    "playground",
+                    "false",
+                    "A hub to learn on: it asks no machine but its own and is asked by none, so nothing gets out: true or false."));
 
     /// Reads the settings.
     ///
@@ -242,6 +267,7 @@ public record HubConfig(
                         .filter(path -> !path.isEmpty())
                         .map(Path::of));
         int sightings = number(values, "sightings-least", 1, 1_000, faults);
+        onThisMachine(values, faults);
         if (!faults.isEmpty()) {
             throw Problem.badRequest(String.join("\n", faults));
         }
@@ -285,7 +311,40 @@ public record HubConfig(
                 proxies,
                 web,
                 logIns,
-                sightings);
+                sightings,
+                text(values, "playground").equals("true"));
+    }
+
+    /// What a playground is reached by and sends to is this machine.
+    private static void onThisMachine(Map<String, String> values, List<String> faults) {
+        var wanted = text(values, "playground");
+        if (!Set.of("true", "false").contains(wanted)) {
+            faults.add("The setting \"playground\" must be true or false, not \"%s\".".formatted(wanted));
+        }
+        if (!wanted.equals("true")) {
+            return;
+        }
+        for (var name : List.of("address", "db-url", "mail-host", "audit-syslog")) {
+            var value = text(values, name);
+            if (!value.isEmpty() && !isThisMachine(host(value))) {
+                faults.add(
+                        "A playground has nothing to do with other machines, but \"%s\" is %s. Write 127.0.0.1 there, or take \"playground\" away."
+                                .formatted(name, value));
+            }
+        }
+    }
+
+    /// Of an address with or without its scheme, port and path.
+    private static String host(String address) {
+        return address.replaceFirst("^[a-z:]+://", "").replaceFirst("^\\[(.*)].*$|^([^/:]+)[:/].*$", "$1$2");
+    }
+
+    private static boolean isThisMachine(String host) {
+        try {
+            return host.equals("localhost") || InetAddress.ofLiteral(host).isLoopbackAddress();
+        } catch (IllegalArgumentException name) {
+            return false;
+        }
     }
 
     /// Addresses and no names: what a name stands for is for others to say.

@@ -49,6 +49,9 @@ final class CheckedAddresses {
             }
             return found;
         } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof Resolver.OffLimits off) {
+                throw new FetchFailure(Kind.REFUSED_ADDRESS, off.sentence());
+            }
             if (failed.getCause() instanceof UnknownHostException) {
                 throw unknown(host);
             }

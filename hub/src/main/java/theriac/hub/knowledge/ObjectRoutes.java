@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,6 +28,7 @@ import theriac.hub.store.Sighting;
 import theriac.hub.store.VersionView;
 import theriac.stix.Pap;
 import theriac.stix.StixId;
+import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 
 /// Objects over HTTP: the page about one, taking it back.
@@ -206,7 +208,7 @@ public final class ObjectRoutes {
                         dossier.object().summary(),
                         dossier.decay().map(d -> OptionalInt.of(d.score())).orElse(OptionalInt.empty())),
                 dossier.decay().map(ObjectRoutes::decay),
-                object.description().orElse(""),
+                words(object),
                 object.text("pattern").filter(ObjectRoutes::isShort).orElse(""),
                 isShort(object.text()) ? object.text() : "",
                 object.text().getBytes(StandardCharsets.UTF_8).length,
@@ -230,6 +232,15 @@ public final class ObjectRoutes {
                 dossier.versions().items().stream().map(ObjectRoutes::version).toList(),
                 dossier.versions().next(),
                 dossier.cluster().map(c -> ClusterRoutes.Cluster.of(c, knowledge)));
+    }
+
+    /// What the object says in words: notes have a `content` and opinions an `explanation` where others have a
+    /// `description` (STIX 2.1 §4.13, §4.15).
+    private static String words(StixObject object) {
+        return Stream.of("description", "content", "explanation")
+                .flatMap(property -> object.text(property).stream())
+                .findFirst()
+                .orElse("");
     }
 
     private static boolean isShort(String text) {

@@ -39,6 +39,40 @@ class HubConfigTest {
     }
 
     @Test
+    void aPlaygroundHasNothingToDoWithOtherMachines() {
+        var config = HubConfig.of(
+                Map.of(),
+                Map.of(
+                        "mail-host",
+                        "::1",
+                        "db-url",
+                        "jdbc:postgresql://localhost:5432/theriac",
+                        "audit-syslog",
+                        "tcp://[::1]:601"),
+                List.of("--playground=true"));
+        assertThat(config.playground()).isTrue();
+        assertThat(HubConfig.of(Map.of(), Map.of(), List.of()).playground()).isFalse();
+        assertThatThrownBy(() -> HubConfig.of(
+                        Map.of(),
+                        Map.of(
+                                "address",
+                                "0.0.0.0",
+                                "mail-host",
+                                "mail.example",
+                                "audit-syslog",
+                                "tcp://logs.example:601",
+                                "db-url",
+                                "jdbc:postgresql://db.example/theriac"),
+                        List.of("--playground=true")))
+                .hasMessageContaining("\"address\" is 0.0.0.0. Write 127.0.0.1 there")
+                .hasMessageContaining("\"mail-host\" is mail.example")
+                .hasMessageContaining("\"audit-syslog\" is tcp://logs.example:601")
+                .hasMessageContaining("\"db-url\" is jdbc:postgresql://db.example/theriac");
+        assertThatThrownBy(() -> HubConfig.of(Map.of(), Map.of(), List.of("--playground=yes")))
+                .hasMessage("The setting \"playground\" must be true or false, not \"yes\".");
+    }
+
+    @Test
     void secretsDoNotAppearWhenSettingsArePrinted() {
         var config = HubConfig.of(
                 Map.of("THERIAC_DB_PASSWORD", "very secret", "THERIAC_MAIL_PASSWORD", "very secret"),

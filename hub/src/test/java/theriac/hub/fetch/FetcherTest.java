@@ -82,6 +82,31 @@ class FetcherTest {
     }
 
     @Test
+    void aPlaygroundAsksThisMachineAndNobodyElse() throws Exception {
+        server.on("/feed", text("values"));
+        try (var closed = new Fetcher(Resolver.thisMachine(), null)) {
+            for (var host : List.of("127.0.0.1", "localhost")) {
+                try (var answer = closed.fetch(request(
+                        URI.create("http://" + host + ":" + server.uri("/feed").getPort() + "/feed")))) {
+                    assertThat(answer.status()).isEqualTo(200);
+                }
+            }
+            for (var host : List.of("192.0.2.1", "[2001:db8::1]", "feeds.example", "localhost.example")) {
+                var refused = catchThrowableOfType(
+                        FetchFailure.class,
+                        () -> closed.fetch(FetchRequest.of(
+                                URI.create("http://" + host + "/feed"),
+                                AddressRules.allowing(List.of("0.0.0.0/0", "::/0")),
+                                LIMITS)));
+                assertThat(refused.kind()).isEqualTo(Kind.REFUSED_ADDRESS);
+                assertThat(refused)
+                        .hasMessageContaining("This hub is a playground")
+                        .hasMessageContaining("does not ask");
+            }
+        }
+    }
+
+    @Test
     void aPlainAnswerComesWithItsHeaders() throws IOException {
         server.on("/list", text("evil.example", "ETag: \"1\""));
         var answer = fetcher.fetch(request(server.uri("/list")));

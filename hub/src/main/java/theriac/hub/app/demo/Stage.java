@@ -72,12 +72,13 @@ final class Stage implements AutoCloseable {
                 folder.keep("partner.port", Integer.toString(partner.port()));
                 var url = "http://127.0.0.1:" + options.port();
                 var config = new HubConfig(
-                        folder.path(),
-                        "127.0.0.1",
-                        options.port(),
-                        url,
-                        Optional.empty(),
-                        Optional.of(mails.settings()));
+                                folder.path(),
+                                "127.0.0.1",
+                                options.port(),
+                                url,
+                                Optional.empty(),
+                                Optional.of(mails.settings()))
+                        .asPlayground();
                 var installation = Installation.start(config);
                 installation.part(Vault.class).put(PARTNER, "127.0.0.1", new Credential.Bearer(token), "demo");
                 return new Stage(options, folder, root, mails, partner, installation);
