@@ -46,12 +46,16 @@ import theriac.taxii.server.TaxiiServer;
 import theriac.taxii.server.TaxiiSettings;
 import theriac.testkit.Golden;
 
-/// Law 3, generated: every role × organisation × marking × way out, compared with [ReferencePolicy]. Where a way out
-/// should give all that somebody may have, it must give that and nothing else; everywhere else nothing of what they may
-/// not have. Routes come from `docs/routes.txt`, so that a new one is asked without anybody thinking of it.
+/// Law 3, generated: every role × organisation × marking × way out, compared with [ReferencePolicy].
+/// Where a way out
+/// should give all that somebody may have, it must give that and nothing else; everywhere else nothing of
+/// what they may
+/// not have. Routes come from `docs/routes.txt`, so that a new one is asked without anybody thinking of
+/// it.
 class EgressMatrixTest {
 
     private static final MailSink SINK = MailSink.start(0);
+    private static final ChatSink CHAT = ChatSink.start();
 
     @RegisterExtension
     static final RunningHub HUB = new RunningHub(
@@ -83,6 +87,7 @@ class EgressMatrixTest {
     @AfterAll
     static void end() {
         SINK.close();
+        CHAT.close();
     }
 
     private static List<Person> readers() {
@@ -135,7 +140,8 @@ class EgressMatrixTest {
         }
     }
 
-    /// The whole page, the text and how it stood, of some; of the others the text. Who opens nothing is asked
+    /// The whole page, the text and how it stood, of some; of the others the text. Who opens nothing is
+    /// asked
     /// of few, and who differs from a colleague by TLP:RED alone of those things and some others.
     private static List<String> asked(Person person, MarkedWorld.Thing thing) {
         if (thing.number() % 30 == 0) {
@@ -438,17 +444,7 @@ class EgressMatrixTest {
             var marking = new Marking(
                     label, "cert", Set.of(), label.equals("clear") ? Set.of() : Set.of("members"), Set.of());
             var title = "Warning " + label;
-            var wording = "{\"title\":\"%s\",\"summary\":\"s\",\"advice\":\"a\"}".formatted(title);
-            var id = drafter.json(drafter.write(
-                            "POST",
-                            "/api/publications",
-                            "{\"tlp\":\"%s\",\"nl\":%s,\"en\":%s,\"indicators\":[]}".formatted(label, wording, wording),
-                            "application/json"))
-                    .text("id")
-                    .orElseThrow();
-            step(drafter, id, "review");
-            step(person("cert", Role.REVIEWER).browser(), id, "approval");
-            step(person("cert", Role.PUBLISHER).browser(), id, "publication");
+            var id = warnings().published(label, title, "");
             for (var person : world.people) {
                 boolean may = person.role().permissions().contains(theriac.hub.policy.Permission.READ_PUBLICATIONS)
                         && world.policy.may(person.recipient(), marking);
@@ -512,7 +508,46 @@ class EgressMatrixTest {
         }
     }
 
-    private static void step(RunningHub.Browser browser, String id, String step) {
-        browser.json(browser.write("POST", "/api/publications/" + id + "/" + step, "{}", "application/json"));
+    /// Every label, for all members and by rules, in the chat channels that members have: what is posted
+    /// there the
+    /// member's people can open, and it is what is CLEAR or GREEN and goes to that member.
+    @Test
+    void chatChannelsGetWhatTheirMembersCanOpenAndNothingElse() {
+        var admin = HUB.logIn(maker().login());
+        for (var organization : world.organizations.values()) {
+            var wish = JsonObject.builder()
+                    .put("organization", organization.id().toString())
+                    .put("name", "Channel")
+                    .put("shape", "slack")
+                    .put("address", CHAT.address("/" + organization.name()))
+                    .put("allow", List.of("127.0.0.1"))
+                    .build();
+            assertThat(admin.post("/api/webhooks", wish).statusCode())
+                    .as("a channel of %s", organization.name())
+                    .isEqualTo(organization.isMember() ? 200 : 404);
+        }
+        var mixed = admin.json("/api/groups").array("groups").orElseThrow().objects().stream()
+                .filter(group -> group.text("name").filter("mixed"::equals).isPresent())
+                .findFirst()
+                .flatMap(group -> group.text("id"))
+                .orElseThrow();
+        var rules = List.of(
+                "",
+                MatrixWarnings.rule(
+                        "organization", world.organizations.get("north").id().toString()),
+                MatrixWarnings.rule("group", mixed));
+        for (var label : List.of("clear", "green", "amber", "amber+strict")) {
+            for (var rule : rules) {
+                warnings().postedAsItShouldBe(CHAT, label, rule);
+            }
+        }
+    }
+
+    private static MatrixWarnings warnings() {
+        return new MatrixWarnings(
+                world,
+                person("cert", Role.ANALYST).browser(),
+                person("cert", Role.REVIEWER).browser(),
+                person("cert", Role.PUBLISHER).browser());
     }
 }

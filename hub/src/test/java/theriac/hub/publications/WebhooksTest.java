@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.accounts.Organization;
+import theriac.hub.accounts.Organizations;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Role;
 import theriac.hub.testing.RunningHub;
@@ -79,7 +80,22 @@ class WebhooksTest {
         ann.json(ann.post("/api/webhooks", wish(of, shape, path, allow)));
     }
 
+    private static void dueNow() {
+        HUB.part(Database.class)
+                .jdbc()
+                .sql("update publication_delivery set due_at = now() - interval '1 second' where state = 'waiting'")
+                .update();
+    }
+
     private static String send(String tlp, String title, Organization only) {
+        return send(tlp, title, "{\"targets\":[{\"rule\":\"organization\",\"subject\":\"%s\"}]}".formatted(only.id()));
+    }
+
+    private static String toAll(String tlp, String title) {
+        return send(tlp, title, "{\"targets\":[]}");
+    }
+
+    private static String send(String tlp, String title, String rule) {
         var words = JsonObject.builder()
                 .put("title", title)
                 .put("summary", "Sum & more")
@@ -93,7 +109,6 @@ class WebhooksTest {
                 .build();
         var path = "/api/publications/"
                 + ann.json(ann.post("/api/publications", wish)).text("id").orElseThrow();
-        var rule = "{\"targets\":[{\"rule\":\"organization\",\"subject\":\"%s\"}]}".formatted(only.id());
         ann.json(ann.write("PUT", path + "/targets", rule, "application/json"));
         ann.json(ann.post(path + "/review", JsonObject.empty()));
         bob.json(bob.post(path + "/approval", JsonObject.empty()));
@@ -104,6 +119,14 @@ class WebhooksTest {
     private static Optional<String> state(String path) {
         return ann.json(path).array("deliveries").orElseThrow().objects().stream()
                 .filter(row -> row.text("channel").orElseThrow().startsWith("webhook"))
+                .findFirst()
+                .map(row -> row.text("state").orElseThrow());
+    }
+
+    private static Optional<String> state(String path, String organization) {
+        return ann.json(path).array("deliveries").orElseThrow().objects().stream()
+                .filter(row -> row.text("channel").orElseThrow().startsWith("webhook"))
+                .filter(row -> row.text("organization").equals(Optional.of(organization)))
                 .findFirst()
                 .map(row -> row.text("state").orElseThrow());
     }
@@ -163,10 +186,7 @@ class WebhooksTest {
         WarningFlowTest.eventually(
                 () -> taken("/busy").size() == 1 && state(path).equals(Optional.of("waiting")));
         ANSWERS.put("/busy", 200);
-        HUB.part(Database.class)
-                .jdbc()
-                .sql("update publication_delivery set due_at = now() - interval '1 second' where state = 'waiting'")
-                .update();
+        dueNow();
         becomes(path, "sent");
         assertThat(taken("/busy")).as("refused once, taken once").hasSize(2);
 
@@ -176,6 +196,29 @@ class WebhooksTest {
         var other = send("green", "t", broken);
         becomes(other, "uncertain");
         assertThat(taken("/broken")).hasSize(1);
+    }
+
+    /// Between the decision to send and the post a member can become something else: the gate asks once
+    /// more.
+    @Test
+    void whoIsNoMemberAnyMoreWhenItsTurnComesGetsNoPost() {
+        var leaving = member("Leaving");
+        hook(leaving, "slack", "/leaving", "127.0.0.1");
+        ANSWERS.put("/leaving", 503);
+        var path = toAll("green", "For members");
+        WarningFlowTest.eventually(() -> taken("/leaving").size() == 1);
+        WarningFlowTest.eventually(() -> state(path, "Leaving").equals(Optional.of("waiting")));
+        HUB.part(Database.class)
+                .inTransaction(() -> HUB.part(Organizations.class)
+                        .change(
+                                leaving.id(),
+                                new Organizations.NewOrganization("Leaving", "partner", "en", "post@leaving.example")));
+        ANSWERS.put("/leaving", 200);
+        dueNow();
+        WarningFlowTest.eventually(() -> state(path, "Leaving").equals(Optional.of("failed")));
+        assertThat(taken("/leaving"))
+                .as("what was refused then is not posted now")
+                .hasSize(1);
     }
 
     @Test
