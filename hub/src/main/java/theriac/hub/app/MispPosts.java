@@ -14,8 +14,9 @@ import theriac.stix.json.JsonValue;
 /// What is sent to MISP servers goes through the hub's one door to others' servers.
 final class MispPosts implements MispOutbound {
 
-    /// The answer to an event is the event: only its beginning is looked at.
-    private static final int MOST_BYTES = 100_000;
+    /// The answer to an event is the event as the server has it now, which says what it did not take
+    /// over.
+    private static final int MOST_BYTES = 32 << 20;
 
     private final MispDoor door;
 

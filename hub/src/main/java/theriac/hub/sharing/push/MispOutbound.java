@@ -10,7 +10,7 @@ public interface MispOutbound {
 
     /// What a server answered.
     ///
-    /// @param body the beginning of it
+    /// @param body its first 32 MB
     /// @param retryAfter how long it wants to be left alone; zero when it does not say
     record Answer(int status, String body, Duration retryAfter) {}
 
@@ -37,7 +37,8 @@ public interface MispOutbound {
 
     /// Posts JSON.
     ///
-    /// @param credential name of a secret in the vault: a header `Authorization` with a key of that server
+    /// @param credential name of a secret in the vault: a header `Authorization` with a key of that
+    ///     server
     /// @param allow networks that are fine although they are not public
     /// @throws theriac.hub.core.Problem when the address or the credential cannot be used
     Answer post(URI address, String credential, List<String> allow, JsonValue body) throws Unanswered;

@@ -32,7 +32,8 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
 
-/// Sends what came, changed or went in a page of a collection to a MISP server, as MISP's own interface has
+/// Sends what came, changed or went in a page of a collection to a MISP server, as MISP's own interface
+/// has
 /// it: an event for each report, new or edited, with the parts that the reader may have and no wider
 /// distribution than it may have; a sighting for each sighting, and one of a false positive for each
 /// opinion that disagrees; and of what was taken back the event or the attribute is deleted there. Events
@@ -43,7 +44,7 @@ public final class MispSender {
     private static final int LONGEST_MESSAGE = 500;
 
     /// What a MISP server says of an event of which it has the same or something newer.
-    private static final String NOT_NEWER = "not newer than the local copy";
+    static final String NOT_NEWER = "not newer than the local copy";
 
     private final MispSentSql sql;
     private final EventsOut events;
@@ -59,11 +60,6 @@ public final class MispSender {
         this.clock = clock;
     }
 
-    /// An event that the other server had.
-    ///
-    /// @param answer what it has now, as far as it says so
-    private record Edited(JsonObject sent, String answer) {}
-
     /// One page on its way; used once.
     private final class Page {
         private final Destination to;
@@ -72,7 +68,7 @@ public final class MispSender {
         private final Map<StixId, Long> took = new LinkedHashMap<>();
         private final List<String> messages = new ArrayList<>();
 
-        private final Map<UUID, Edited> edited = new HashMap<>();
+        private final Map<UUID, LateParts> edited = new HashMap<>();
         private long successes;
         private long failures;
 
@@ -175,7 +171,7 @@ public final class MispSender {
         }
         var answer = written(page, uuid, body, before.isPresent());
         if (before.isPresent()) {
-            page.edited.put(uuid, new Edited(body, answer.body()));
+            page.edited.put(uuid, new LateParts(body, answer.body()));
         }
         if (page.count(thing, answer)) {
             sql.save(page.to.key(), thing, digest, clock.instant());
@@ -217,24 +213,14 @@ public final class MispSender {
         }
     }
 
-    /// An attribute that came into an event without its author's doing, which a MISP server knows by the
-    /// same timestamp and does not read again: somebody may see it now, or warning lists let it go. The
-    /// answer to the edit lacks it.
-    private void attribute(Page page, StixObject object) throws Unanswered {
+    /// An attribute of an event that was edited, where the edit did not bring it there.
+    private static void attribute(Page page, StixObject object) throws Unanswered {
         var event = MispWriter.eventOf(object);
-        var attribute = event.map(page.edited::get)
-                .filter(edited -> !edited.answer().contains(object.id().uuid().toString()))
-                .flatMap(edited -> edited.sent().array("Attribute"))
-                .flatMap(all -> all.objects().stream()
-                        .filter(one -> one.text("uuid")
-                                .filter(object.id().uuid().toString()::equals)
-                                .isPresent())
-                        .findFirst());
-        if (attribute.isPresent()) {
-            var answer = page.post("attributes/add/" + event.orElseThrow(), attribute.get());
-            page.count(
-                    object.id(),
-                    answer.body().contains("already exists") ? new Answer(200, "", answer.retryAfter()) : answer);
+        var late = event.map(page.edited::get);
+        if (late.isPresent()) {
+            late.get()
+                    .tell(page::post, event.orElseThrow(), object.id().uuid())
+                    .ifPresent(answer -> page.count(object.id(), answer));
         }
     }
 
