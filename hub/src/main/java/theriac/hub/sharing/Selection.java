@@ -3,14 +3,17 @@ package theriac.hub.sharing;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import theriac.hub.benign.CompiledLists;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.Problem;
 import theriac.hub.formats.controls.ControlEntry;
@@ -27,12 +30,18 @@ import theriac.hub.store.DecidingValue;
 import theriac.hub.store.DecidingValues;
 import theriac.hub.store.Ledger;
 import theriac.stix.value.NormalValue;
+import theriac.stix.value.ValueKind;
 
-/// Which values go into a file: what the recipient may have, what its profile asks for, what no warning list stops, the
+/// Which values go into a file: what the recipient may have, what its profile asks for, what no warning
+/// list stops, the
 /// surest first when there are too many. Thread-safe.
 public final class Selection {
 
     private static final int HEADS_AT_ONCE = 10_000;
+
+    /// How a STIX pattern begins.
+    private static final Pattern PATTERN =
+            Pattern.compile("^[\\[(\\s]+[a-z0-9-]+:[^\\s=!<>]+\\s*(=|!=|<|>|NOT |IN |LIKE |MATCHES |IS|EXISTS)");
 
     private final DecidingValues deciding;
     private final Audiences audiences;
@@ -74,31 +83,70 @@ public final class Selection {
     }
 
     Chosen choose(Viewer.Party recipient, ExportProfile profile, ControlFormat format) {
-        var best = new HashMap<NormalValue, DecidingValue>();
-        var leaving = new HashMap<Long, Long>();
-        var stops = warningLists.now();
-        var stopped = new HashSet<NormalValue>();
+        var found = new Found(format, warningLists.now());
         var query = query(profile);
-        var kinds = format.kinds();
-        Consumer<DecidingValue> sink = found -> {
-            leaving.putIfAbsent(found.audienceId(), found.object());
-            if (stops.stops(found.value())) {
-                stopped.add(found.value());
-            } else {
-                best.merge(found.value(), found, Selection::surer);
-            }
-        };
         var reading = format.rules()
-                .map(language -> deciding.readRules(recipient, use(format), language, query, sink))
-                .orElseGet(() -> deciding.read(recipient, use(format), kinds, query, sink));
-        pass(recipient, use(format), leaving);
+                .map(language -> deciding.readRules(recipient, use(format), language, query, found::take))
+                .orElseGet(() -> deciding.read(recipient, use(format), found.kinds(), query, found::take));
+        pass(recipient, use(format), found.leaving);
         int most = profile.most() == 0 ? format.most() : Math.min(profile.most(), format.most());
-        var surest = best.values().stream()
+        var surest = found.best().stream()
                 .sorted(SUREST)
                 .limit(most)
                 .sorted(Comparator.comparing(value -> value.value().text()))
                 .toList();
-        return new Chosen(entries(surest, format.wholeObjects()), stopped.size(), reading.head(), reading.until());
+        return new Chosen(
+                entries(surest, format.wholeObjects()), found.stopped.size(), reading.head(), reading.until());
+    }
+
+    /// What is found for one file. A file of values leaves out each value that a warning list stops. One
+    /// that
+    /// has indicators whole leaves out each indicator with such a value, of whatever kind: it cannot take
+    /// the
+    /// value out of what somebody else wrote (ADR 033).
+    private static final class Found {
+        private final ControlFormat format;
+        private final boolean whole;
+        private final CompiledLists stops;
+        private final Map<NormalValue, DecidingValue> best = new HashMap<>();
+        private final List<DecidingValue> ofWholes = new ArrayList<>();
+        private final Set<Long> stoppedVersions = new HashSet<>();
+        private final Set<NormalValue> stopped = new HashSet<>();
+        private final Map<Long, Long> leaving = new HashMap<>();
+
+        Found(ControlFormat format, CompiledLists stops) {
+            this.format = format;
+            this.whole = format.wholeObjects() && format.rules().isEmpty();
+            this.stops = stops;
+        }
+
+        /// What must be read: of wholes every kind, because any of them may be stopped.
+        Set<ValueKind> kinds() {
+            return whole ? EnumSet.allOf(ValueKind.class) : format.kinds();
+        }
+
+        void take(DecidingValue found) {
+            leaving.putIfAbsent(found.audienceId(), found.object());
+            if (stops.stops(found.value())) {
+                stopped.add(found.value());
+                stoppedVersions.add(found.version());
+            } else if (whole) {
+                ofWholes.add(found);
+            } else {
+                best.merge(found.value(), found, Selection::surer);
+            }
+        }
+
+        Collection<DecidingValue> best() {
+            for (var found : ofWholes) {
+                if (!stoppedVersions.contains(found.version())
+                        && format.kinds().contains(found.value().kind())) {
+                    best.merge(found.value(), found, Selection::surer);
+                }
+            }
+            ofWholes.clear();
+            return best.values();
+        }
     }
 
     /// Values that were withdrawn after a position and that a file of this format may have.
@@ -131,7 +179,7 @@ public final class Selection {
                 entries.add(new ControlEntry(
                         value.value(),
                         head == null ? "" : head.id(),
-                        head == null ? "" : head.name(),
+                        head == null ? "" : name(head.name()),
                         value.confidence(),
                         contents.getOrDefault(value.version(), ""),
                         value.validUntil().equals(Instant.MAX) ? Optional.empty() : Optional.of(value.validUntil())));
@@ -140,7 +188,17 @@ public final class Selection {
         return entries;
     }
 
-    /// Every item leaves under one of a few audiences; the gate judges each of these once, with an item to name.
+    /// What has no name is known by its pattern in the store. A file is not told it: it names the other values,
+    /// those that a list stops too.
+    private static String name(String name) {
+        return (name.startsWith("[") || name.startsWith("("))
+                        && PATTERN.matcher(name).find()
+                ? ""
+                : name;
+    }
+
+    /// Every item leaves under one of a few audiences; the gate judges each of these once, with an item
+    /// to name.
     ///
     /// @param leaving an object by audience
     void pass(Viewer.Party recipient, Use use, Map<Long, Long> leaving) {
@@ -154,7 +212,8 @@ public final class Selection {
                 item -> List.of(audiences.load(item.getKey())));
     }
 
-    /// The same rendering with the newest head when nothing has changed in between; empty when it must be made anew.
+    /// The same rendering with the newest head when nothing has changed in between; empty when it must be
+    /// made anew.
     Optional<Rendering> current(Viewer.Party recipient, ControlFormat format, Rendering before, ExportProfile profile) {
         var now = clock.instant();
         if (!now.isBefore(before.until())) {
