@@ -28,7 +28,8 @@ export function Recipients({ publication }: { publication: Publication }) {
           <div className="stack">
             <Rules id={publication.id} data={data} writes={writes} />
             {writes && <AddTarget id={publication.id} data={data} />}
-            {data.recipients.length === 0 && !data.sent && <p className="notice warn small">{w.nobody}</p>}
+            {data.unnamed != null && <p className="quiet small">{data.unnamed > 0 ? w.unnamed(data.unnamed) : w.unnamedFew}</p>}
+            {data.recipients.length === 0 && !data.sent && data.unnamed == null && <p className="notice warn small">{w.nobody}</p>}
             <People title={(data.sent ? w.got : w.gets)(data.recipients.length)} rows={data.recipients} open={data.recipients.length <= 10} />
             {data.others.length > 0 && <People title={w.not(data.others.length)} rows={data.others} open={false} />}
           </div>

@@ -22,6 +22,7 @@ import theriac.hub.intake.Disclosures;
 import theriac.hub.intake.Intake;
 import theriac.hub.mail.Mailer;
 import theriac.hub.policy.EgressGate;
+import theriac.hub.policy.Viewer;
 import theriac.hub.proposals.Proposals;
 import theriac.hub.publications.CsafRoutes;
 import theriac.hub.publications.Dispatcher;
@@ -77,8 +78,9 @@ class PublicationsWiring {
     }
 
     @Bean
-    TargetRoutes targetRoutes(Publications publications, Targeting targeting, Organizations organizations) {
-        return new TargetRoutes(publications, targeting, organizations);
+    TargetRoutes targetRoutes(
+            Publications publications, Targeting targeting, Organizations organizations, HubConfig config) {
+        return new TargetRoutes(publications, targeting, organizations, config.sightingsLeast());
     }
 
     private static Photo photo(Holders holders) {
@@ -97,11 +99,19 @@ class PublicationsWiring {
 
     /// Where a value stands is what organisations saw.
     private static Witnesses witnesses(Store store, Disclosures disclosures) {
-        return (person, values, purpose) -> {
-            var objects = store.values().find(person, values).stream()
-                    .map(ValueHit::object)
-                    .collect(Collectors.toSet());
-            return objects.isEmpty() ? Set.of() : disclosures.witnesses(person, objects, purpose);
+        return new Witnesses() {
+            @Override
+            public Set<Long> saw(Viewer.Party person, List<NormalValue> values, String purpose) {
+                var objects = store.values().find(person, values).stream()
+                        .map(ValueHit::object)
+                        .collect(Collectors.toSet());
+                return objects.isEmpty() ? Set.of() : disclosures.witnesses(person, objects, purpose);
+            }
+
+            @Override
+            public boolean asked(Viewer viewer, String purpose) {
+                return disclosures.askedWhoSaw(viewer, purpose);
+            }
         };
     }
 

@@ -38,6 +38,17 @@ final class DisclosureSql {
                 .update();
     }
 
+    boolean asked(String kind, long account, String purpose) {
+        return jdbc.sql("""
+                        select exists (select from disclosure
+                                       where kind = :kind and account_id = :account and purpose = :purpose)""")
+                .param("kind", kind)
+                .param("account", account)
+                .param("purpose", purpose)
+                .query(Boolean.class)
+                .single();
+    }
+
     /// Newest first.
     ///
     /// @param organization whose name was told

@@ -105,6 +105,16 @@ public final class Disclosures {
                 .collect(Collectors.toSet());
     }
 
+    /// Whether this person asked who saw something, for exactly this purpose. What a colleague asked was
+    /// told to
+    /// the colleague.
+    public boolean askedWhoSaw(Viewer viewer, String purpose) {
+        return viewer instanceof Viewer.Party person
+                && person.behind().isEmpty()
+                && person.account() > 0
+                && sql.asked("sightings", person.account(), purpose.strip());
+    }
+
     private List<SightingCounts.Told> told(Viewer.Party person, Collection<StixId> about, String purpose) {
         check(person, purpose);
         if (about.isEmpty() || about.size() > MOST) {

@@ -27,6 +27,35 @@ record Recipients(Audience audience, List<Line> lines) {
         boolean receives() {
             return refused.isEmpty();
         }
+
+        /// It meets a rule about what scouts saw and no other.
+        boolean onlySawIt() {
+            return receives()
+                    && !reasons.isEmpty()
+                    && withoutSightings().reasons().isEmpty();
+        }
+
+        /// The same without saying that it saw something.
+        Line withoutSightings() {
+            return new Line(
+                    organization,
+                    reasons.stream()
+                            .filter(reason -> !reason.rule().equals(Target.Rule.SIGHTINGS.text()))
+                            .toList(),
+                    refused);
+        }
+    }
+
+    /// As it is told to who did not ask who saw it. Who would get it for that alone is not named, and
+    /// neither is who
+    /// meets no rule, for the others would follow from it.
+    Recipients withoutWitnesses() {
+        return new Recipients(
+                audience,
+                lines.stream()
+                        .filter(line -> !line.onlySawIt() && !line.refused().equals("not-meant"))
+                        .map(Line::withoutSightings)
+                        .toList());
     }
 
     List<Line> receiving() {

@@ -28,8 +28,11 @@ public final class TargetRoutes {
     private final Publications publications;
     private final Targeting targeting;
     private final Organizations organizations;
+    private final int least;
 
-    public TargetRoutes(Publications publications, Targeting targeting, Organizations organizations) {
+    /// @param least how many organisations must have seen something before their number is told
+    public TargetRoutes(Publications publications, Targeting targeting, Organizations organizations, int least) {
+        this.least = least;
         this.publications = publications;
         this.targeting = targeting;
         this.organizations = organizations;
@@ -63,14 +66,23 @@ public final class TargetRoutes {
             UUID id, String name, String kind, String mail, List<ReasonView> reasons, String refused) {}
 
     /// @param sent whether these are the ones who got it; otherwise who would, if it were sent now
+    /// @param unnamed how many would get it because of what their scouts saw alone, when the viewer did
+    ///     not
+    ///     ask who they are: they are in neither list, and who meets no rule is not either; 0: fewer than
+    ///     others are
+    ///     told of; absent: everybody is named
     public record RecipientsView(
-            boolean sent, List<TargetView> targets, List<RecipientRow> recipients, List<RecipientRow> others) {}
+            boolean sent,
+            List<TargetView> targets,
+            List<RecipientRow> recipients,
+            List<RecipientRow> others,
+            Optional<Integer> unnamed) {}
 
     /// Who gets it and who does not, by which rule: what will be sent, or what was.
     @GetMapping("/api/publications/{id}/recipients")
     @Requires(Permission.READ_MEMBERS)
     RecipientsView recipients(Viewer viewer, @PathVariable UUID id) {
-        return view(publications.own(viewer, id));
+        return view(viewer, publications.own(viewer, id));
     }
 
     @PutMapping("/api/publications/{id}/targets")
@@ -78,7 +90,7 @@ public final class TargetRoutes {
     RecipientsView chooseTargets(Viewer viewer, @PathVariable UUID id, @RequestBody TargetsWish wish) {
         var wanted = targets(Optional.ofNullable(wish.targets()).orElse(List.of()));
         targeting.choose(PublicationRoutes.party(viewer), id, wish.read().map(TargetRoutes::targets), wanted);
-        return view(publications.own(viewer, id));
+        return view(viewer, publications.own(viewer, id));
     }
 
     @PostMapping("/api/publications/{id}/targets/sightings")
@@ -88,7 +100,7 @@ public final class TargetRoutes {
                 PublicationRoutes.party(viewer),
                 id,
                 Optional.ofNullable(wish.purpose()).orElse(""));
-        return view(publications.own(viewer, id));
+        return view(viewer, publications.own(viewer, id));
     }
 
     private static List<Target> targets(List<TargetWish> wishes) {
@@ -103,31 +115,44 @@ public final class TargetRoutes {
         return new Target(rule, Optional.ofNullable(wish.subject()).orElse(""));
     }
 
-    private RecipientsView view(Publications.Seen seen) {
+    private RecipientsView view(Viewer viewer, Publications.Seen seen) {
         var p = seen.publication();
         var targets = targeting.targets(p).stream()
                 .map(target -> new TargetView(target.rule().text(), target.subject(), targeting.name(target)))
                 .toList();
         boolean sent = p.times().published().isPresent();
-        var rows = sent
-                ? sent(seen)
-                : targeting.recipients(p).lines().stream()
-                        .map(line -> row(p, line))
-                        .toList();
-        var parts = rows.stream()
+        boolean knows = targeting.mayKnowWhoSaw(viewer, p);
+        if (sent) {
+            var rows = sent(seen, knows);
+            return new RecipientsView(true, targets, rows, List.of(), Optional.empty());
+        }
+        var all = targeting.recipients(p);
+        var told = knows ? all : all.withoutWitnesses();
+        var parts = told.lines().stream()
+                .map(line -> row(p, line))
                 .collect(Collectors.partitioningBy(row -> row.refused().isEmpty()));
         return new RecipientsView(
-                sent, targets, parts.getOrDefault(true, List.of()), parts.getOrDefault(false, List.of()));
+                false,
+                targets,
+                parts.getOrDefault(true, List.of()),
+                parts.getOrDefault(false, List.of()),
+                knows ? Optional.empty() : Optional.of(unnamed(all)));
     }
 
-    private List<RecipientRow> sent(Publications.Seen seen) {
+    private int unnamed(Recipients all) {
+        int many = (int) all.lines().stream().filter(Recipients.Line::onlySawIt).count();
+        return many < least ? 0 : many;
+    }
+
+    /// @param knows whether the viewer may be told who saw it
+    private List<RecipientRow> sent(Publications.Seen seen, boolean knows) {
         Map<Long, Organization> known =
                 organizations.all().stream().collect(Collectors.toMap(Organization::key, Function.identity()));
         return seen.deliveries().stream()
                 .filter(delivery -> delivery.channel().equals("portal"))
                 .flatMap(delivery -> Optional.ofNullable(known.get(delivery.organization())).stream()
                         .map(o -> new Recipients.Line(o, WhyJson.read(delivery.rules()), "")))
-                .map(line -> row(seen.publication(), line))
+                .map(line -> row(seen.publication(), knows ? line : line.withoutSightings()))
                 .sorted(Comparator.comparing(RecipientRow::name))
                 .toList();
     }

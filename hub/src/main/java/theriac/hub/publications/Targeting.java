@@ -138,6 +138,15 @@ public final class Targeting {
         });
     }
 
+    /// Whether somebody may be told who meets the warning's rules about what scouts saw: only who asked
+    /// it herself,
+    /// for the purpose that those organisations read. True when there is no such rule.
+    boolean mayKnowWhoSaw(Viewer viewer, Publication publication) {
+        return targets.list(publication.key()).stream()
+                .filter(rule -> rule.rule() == Rule.SIGHTINGS)
+                .allMatch(rule -> witnesses.asked(viewer, rule.subject()));
+    }
+
     private static Set<String> named(List<Target> rules) {
         return rules.stream().map(Targeting::named).collect(Collectors.toSet());
     }

@@ -14,4 +14,9 @@ public interface Witnesses {
     /// @return internal keys of organisations
     /// @throws theriac.hub.core.Problem when the purpose is missing, or the person is not of the CERT
     Set<Long> saw(Viewer.Party person, List<NormalValue> values, String purpose);
+
+    /// Whether this person asked herself who saw something, for this purpose; never true for who looks
+    /// through
+    /// others' eyes.
+    boolean asked(Viewer viewer, String purpose);
 }

@@ -254,6 +254,30 @@ class TargetingTest {
                                 "application/json")
                         .statusCode())
                 .isEqualTo(400);
+        colleaguesDoNotLearnWhoSawIt(id);
+    }
+
+    /// What was told to one person of the CERT was told to her, for her purpose.
+    private static void colleaguesDoNotLearnWhoSawIt(String id) {
+        var path = "/api/publications/" + id + "/recipients";
+        assertThat(Json.write(ann.json(path))).contains("South", "\"rule\":\"sightings\"");
+        var colleague = bob.json(path);
+        assertThat(names(colleague, "recipients")).isEmpty();
+        assertThat(names(colleague, "others"))
+                .as("who is missing would tell who saw it")
+                .isEmpty();
+        assertThat(colleague.integer("unnamed")).as("one is fewer than three").hasValue(0);
+        choose(id, rule("sightings", "Who saw it must act tonight."), rule("kind", "hospital"));
+        assertThat(ann.json(path).array("recipients").orElseThrow().objects())
+                .as("by both rules")
+                .anyMatch(row -> Json.write(row).contains("\"sightings\""));
+        assertThat(names(bob.json(path), "recipients")).containsExactly("North", "South");
+        assertThat(Json.write(bob.json(path).array("recipients").orElseThrow())).doesNotContain("sightings");
+        choose(id, rule("sightings", "Who saw it must act tonight."));
+        send(id);
+        assertThat(names(bob.json(path), "recipients")).as("whom to chase").containsExactly("South");
+        assertThat(Json.write(bob.json(path).array("recipients").orElseThrow())).doesNotContain("sightings");
+        assertThat(Json.write(ann.json(path).array("recipients").orElseThrow())).contains("sightings");
     }
 
     private static void sight(String indicator) {
