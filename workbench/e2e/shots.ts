@@ -212,6 +212,8 @@ const SHOTS: Shot[] = [
   { name: 'settings-decay', path: '/settings?part=decay' },
   { name: 'settings-erasure', path: '/settings?part=erasure' },
   { name: 'source', path: 'source' },
+  { name: 'source-recipients', path: 'source', act: opens(/^(Choose|Kiezen)$/) },
+  { name: 'source-recipients-phone-dutch', path: 'source', act: opens(/^(Choose|Kiezen)$/), options: { ...DUTCH_PHONE, viewport: { width: 360, height: 800 }, colorScheme: 'dark' } },
   { name: 'source-red-phone-dutch', path: 'source', act: opens(/^(Name somebody|Iemand noemen)$/), options: { ...DUTCH_PHONE, viewport: { width: 360, height: 800 } } },
   { name: 'activity', path: '/activity' },
   { name: 'object-dark-dutch', path: 'object', options: { colorScheme: 'dark', locale: 'nl-NL' } },

@@ -87,6 +87,28 @@ test('a file that is brought is looked at before it is taken in, and nothing is 
   expect(runs[0]).toMatchObject({ created: 2, rejected: 1 });
 });
 
+test('who gets what a source leaves unmarked is chosen on its page; who is no member waits for a second person', async () => {
+  const page = await pageOf('anna');
+  const { organizations } = await ask<{ organizations: { name: string; kind: string }[] }>(page, '/api/organizations');
+  const named = (kind: string) => organizations.find((each) => each.kind === kind)?.name ?? '';
+  const { id } = await send<{ id: string }>(page, '/api/sources', wish(`Recipients ${Date.now()}`));
+  await page.goto(`/sources/${id}`);
+  const panel = page.getByRole('region', { name: 'Who gets it' });
+  await panel.getByText(named('cert'), { exact: true }).waitFor();
+  await panel.getByRole('button', { name: 'Choose' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox', { name: named('hospital'), exact: true }).check();
+  await dialog.getByRole('checkbox', { name: `${named('partner')} (no member)` }).check();
+  expect(await dialog.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await dialog.getByLabel('Why').fill('They asked for it.');
+  await isAccessible(page, 'recipients of a source');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await panel.getByText('This waits for a second person.').waitFor();
+  await panel.getByText(named('hospital'), { exact: true }).waitFor();
+  expect(await panel.getByText(named('partner'), { exact: true }).count()).toBe(0);
+  await isAccessible(page, 'a source with recipients');
+});
+
 test('on a phone a sample fits', async () => {
   const page = await pageOf('anna', { viewport: { width: 390, height: 800 }, locale: 'nl-NL' });
   await page.goto('/sources');

@@ -22,6 +22,7 @@ import { poll, sourceQuery, upload, type Run, type Source } from './queries';
 import { RedReaders } from './RedReaders';
 import { RunCounts, RunState } from './RunCounts';
 import { Scorecard } from './Scorecard';
+import { SourceRecipients } from './SourceRecipients';
 import { TakeBack } from './TakeBack';
 import { ingestWords } from './words';
 import './ingest.css';
@@ -43,6 +44,7 @@ export default function SourcePage() {
               <About source={data.source} />
               <Scorecard id={id} />
               {may('configure-sources') && data.source.kind !== 'taxii' && <PushKeys source={id} />}
+              {may('configure-sources') && <SourceRecipients source={id} />}
               {may('configure-sources') && <RedReaders source={id} />}
               <TakeBack scope={{ kind: 'source', id }} source={data.source.name} />
             </div>

@@ -36,7 +36,8 @@ export function settingsQuery(id: string) {
   });
 }
 export const createSource = (body: Form) => answered(hub.POST('/api/sources', { body }));
-export const changeSource = (id: string, body: Form) => answered(hub.PUT('/api/sources/{id}', { params: { path: { id } }, body }));
+/** @param reason why a recipient gets it who is no member; '' where there is none */
+export const changeSource = (id: string, body: Form, reason = '') => answered(hub.PUT('/api/sources/{id}', { params: { path: { id }, query: { reason } }, body }));
 
 export const credentialsQuery = queryOptions({ queryKey: ['credentials'], queryFn: () => answered(hub.GET('/api/credentials')) });
 export const saveCredential = (name: string, body: Schema<'CredentialForm'>) =>
