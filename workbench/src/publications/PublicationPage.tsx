@@ -77,9 +77,10 @@ function Content({ publication }: { publication: Publication }) {
             <Indicators publication={publication} />
             {atCert && <People publication={publication} />}
             {!atCert && <AnswerPanel publication={publication} />}
-            {!atCert && publication.open && (
+            {!atCert && publication.reference && (
               <p className="row small links">
-                <Open open={publication.open} />
+                <Paper publication={publication} />
+                {publication.open && <Open open={publication.open} />}
               </p>
             )}
             <Recipients publication={publication} />
@@ -132,10 +133,17 @@ function People({ publication }: { publication: Publication }) {
             {w.stix}
           </Link>
         )}
+        {publication.reference && <Paper publication={publication} />}
         {publication.open && <Open open={publication.open} />}
       </div>
     </Panel>
   );
+}
+
+/** To keep or to print, in the language of the screen. */
+function Paper({ publication }: { publication: Publication }) {
+  const { language } = useLanguage();
+  return <a href={`/api/publications/${publication.id}/pdf?lang=${language}`}>PDF</a>;
 }
 
 /** Where everybody reads it: pages of the hub outside the workbench. */

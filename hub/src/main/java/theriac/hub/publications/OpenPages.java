@@ -143,6 +143,11 @@ final class OpenPages {
     }
 
     private String moment(Instant at) {
+        return moment(at, language, zone);
+    }
+
+    /// A moment as people read it, with the zone's name beside it.
+    static String moment(Instant at, String language, ZoneId zone) {
         return (language.equals("en") ? ENGLISH : DUTCH).format(at.atZone(zone));
     }
 }

@@ -1,11 +1,16 @@
 package theriac.hub.publications;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -180,6 +185,29 @@ public final class PublicationRoutes {
         var seen = publications.load(viewer, id);
         followUp.opened(viewer, seen.publication());
         return view(viewer, seen);
+    }
+
+    /// What was sent, as a PDF to keep or to print.
+    ///
+    /// @param lang `nl` or `en`
+    @GetMapping(value = "/api/publications/{id}/pdf", produces = "application/pdf")
+    @Requires(Permission.READ_PUBLICATIONS)
+    ResponseEntity<byte[]> pdf(Viewer viewer, @PathVariable UUID id, @RequestParam(defaultValue = "nl") String lang) {
+        var publication = publications.load(viewer, id).publication();
+        if (publication.reference().isEmpty()) {
+            throw Problem.conflict(
+                    "This warning was not published yet, and only what was sent is a PDF; publish it first.");
+        }
+        followUp.opened(viewer, publication);
+        var notice = Notice.of(publication);
+        var paper = new WarningPdf(name(publication.owner()), lang, ZoneId.systemDefault());
+        return ResponseEntity.ok()
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        "attachment; filename=\"%s.pdf\"".formatted(notice.reference()))
+                .cacheControl(CacheControl.noStore())
+                .contentType(MediaType.APPLICATION_PDF)
+                .body(paper.of(notice));
     }
 
     @PutMapping("/api/publications/{id}")

@@ -1,0 +1,100 @@
+package theriac.hub.publications;
+
+import java.awt.Color;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import theriac.stix.Tlp;
+import theriac.stix.value.Defang;
+
+/// A warning on paper: its label at the head and the foot of each page (TLP 2.0), the words, and every value
+/// defanged in a numbered row. What was taken back says only that. Pure.
+final class WarningPdf {
+
+    private final String cert;
+    private final String language;
+    private final ZoneId zone;
+
+    /// @param language `nl` or `en`
+    /// @param zone in which moments are told; its name stands beside each
+    WarningPdf(String cert, String language, ZoneId zone) {
+        this.cert = cert;
+        this.language = language.equals("en") ? "en" : "nl";
+        this.zone = zone;
+    }
+
+    /// The document.
+    byte[] of(Notice notice) {
+        try (var pages = new PdfPages()) {
+            var words = notice.wording(language);
+            pages.about(words.title(), cert, language);
+            pages.title(words.title());
+            pages.facts(String.join("   ·   ", cert, notice.reference(), moment(notice.published())));
+            if (notice.takenBack().isPresent()) {
+                var back = notice.takenBack().get();
+                pages.heading(word("withdrawn"));
+                pages.text(moment(back.at()));
+                pages.text(back.reason());
+            } else {
+                written(pages, notice, words);
+            }
+            return pages.finish((page, number, of) -> frame(page, notice, number, of));
+        } catch (IOException impossible) { // it is written to memory
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private void written(PdfPages pages, Notice notice, Wording words) throws IOException {
+        pages.text(words.summary());
+        if (!words.advice().isEmpty()) {
+            pages.heading(word("advice"));
+            pages.text(words.advice());
+        }
+        rows(pages, word("values"), values(notice, false));
+        rows(pages, word("off"), values(notice, true));
+    }
+
+    private static void rows(PdfPages pages, String heading, List<String> values) throws IOException {
+        if (!values.isEmpty()) {
+            pages.heading(heading);
+            pages.rows(values);
+        }
+    }
+
+    private static List<String> values(Notice notice, boolean takenBack) {
+        return notice.values().stream()
+                .filter(value -> value.takenBack().isPresent() == takenBack)
+                .map(value -> Defang.defang(value.value().text()))
+                .toList();
+    }
+
+    /// The label (FIRST TLP 2.0 §3: in its colour on black, right-justified, 12 points), the reference and
+    /// the page's number.
+    private void frame(PdfPages page, Notice notice, int number, int of) throws IOException {
+        var label = "TLP:" + notice.tlp().label().toUpperCase(Locale.ROOT).replaceFirst("^TLP:", "");
+        page.badge(label, colour(notice.tlp()), PdfPages.HEIGHT - 56);
+        page.badge(label, colour(notice.tlp()), 44);
+        page.note(notice.reference() + "   ·   " + word("page").formatted(number, of), 44);
+    }
+
+    private static Color colour(Tlp tlp) {
+        return switch (tlp) {
+            case RED -> new Color(0xFF2B2B);
+            case AMBER, AMBER_STRICT -> new Color(0xFFC000);
+            case GREEN -> new Color(0x33FF00);
+            case CLEAR -> Color.WHITE;
+        };
+    }
+
+    private String moment(Instant at) {
+        return OpenPages.moment(at, language, zone);
+    }
+
+    private String word(String section) {
+        return Templates.section("pdf." + language + ".txt", section, Map.of());
+    }
+}
