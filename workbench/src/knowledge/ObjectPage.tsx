@@ -7,6 +7,7 @@ import { answered, hub, type Schema } from '../api/client';
 import { Problem } from '../api/problem';
 import { AddTo } from '../investigations/AddTo';
 import { FromDocument } from '../documents/FromDocument';
+import { MakeAdvisory } from '../publications/MakeAdvisory';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { kindName, kindWords } from '../shared/kinds';
@@ -79,6 +80,7 @@ function Content({ page, on }: { page: Page; on: string }) {
       >
         <AsOn id={summary.id} on={on} />
         {on === '' && <AddTo ids={[summary.id]} />}
+        {on === '' && <MakeAdvisory id={summary.id} json={page.json} />}
         {on === '' && <Remark page={page} />}
         {on === '' && <Withdraw page={page} />}
       </PageHead>

@@ -7,8 +7,11 @@ import { Panel } from '../shared/Panel';
 import { Restored } from '../shared/Restored';
 import { Failure } from '../shared/States';
 import { Explained } from '../shared/Why';
+import { advisoryWords } from './advisoryWords';
 import { Conflict } from './Conflict';
 import { isHighest, missing, type Content } from './flow';
+import { OriginNote } from './OriginNote';
+import { toWrite } from './origin';
 import { Preview } from './Preview';
 import { useEditing } from './editing';
 import type { Publication } from './queries';
@@ -22,6 +25,7 @@ const PREVIEW_MS = 150;
 /** Both languages side by side, the label, the indicators, and a preview; kept in the browser until it is saved. */
 export function Editor({ publication }: { publication: Publication }) {
   const w = useWords(publicationWords);
+  const kinds = useWords(advisoryWords);
   const editing = useEditing(publication);
   const { content, change } = editing;
   const [shown] = useDebouncedValue(content, PREVIEW_MS);
@@ -58,6 +62,13 @@ export function Editor({ publication }: { publication: Publication }) {
                 spellCheck={false}
                 classNames={{ input: 'mono' }}
               />
+              <NativeSelect
+                label={kinds.kind}
+                value={content.kind}
+                onChange={(e) => change({ ...content, kind: e.currentTarget.value })}
+                data={Object.entries(kinds.kinds).map(([value, label]) => ({ value, label }))}
+              />
+              <OriginNote publication={publication} />
               <Explained topic="tlp">
                 <NativeSelect
                   label={w.label}
@@ -86,14 +97,16 @@ export function Editor({ publication }: { publication: Publication }) {
 
 function SaveBar({ content, editing }: { content: Content; editing: ReturnType<typeof useEditing> }) {
   const w = useWords(publicationWords);
+  const kinds = useWords(advisoryWords);
   const gaps = missing(content);
+  const left = toWrite([content.nl, content.en].flatMap(({ title, summary, advice }) => [title, summary, advice]));
   return (
     <div className="panel stack">
       <div className="actions">
         <Button type="submit" variant={gaps.length === 0 ? 'default' : 'filled'} loading={editing.saving} disabled={!editing.dirty}>
           {w.save}
         </Button>
-        <Button onClick={editing.review} loading={editing.reviewing} disabled={gaps.length > 0}>
+        <Button onClick={editing.review} loading={editing.reviewing} disabled={gaps.length > 0 || left.length > 0}>
           {w.steps['review']}
         </Button>
       </div>
@@ -104,6 +117,12 @@ function SaveBar({ content, editing }: { content: Content; editing: ReturnType<t
         <p className="small">
           {w.missing}: {gaps.map(({ language, field }) => w.parts[`${language}.${field}`]).join(', ')}.
         </p>
+      )}
+      {left.length > 0 && (
+        <div className="small">
+          {kinds.toWrite}:
+          <ul>{left.map((text, place) => <li key={place}>{text.slice(2, -2)}</li>)}</ul>
+        </div>
       )}
       {editing.fault != null && <Failure error={editing.fault} />}
     </div>

@@ -11,6 +11,7 @@ import { Tlp } from '../shared/Tlp';
 import { WhoSees } from '../shared/WhoSees';
 import { Acknowledge } from './Acknowledge';
 import { AnswerPanel } from './AnswerPanel';
+import { advisoryWords } from './advisoryWords';
 import { CallList } from './CallList';
 import { Editor } from './Editor';
 import { isHighest } from './flow';
@@ -18,6 +19,7 @@ import { FlowActions } from './FlowActions';
 import { FollowUp } from './FollowUp';
 import { ImmunityPanels } from './ImmunityPanels';
 import { Indicators } from './Indicators';
+import { OriginNote } from './OriginNote';
 import { Preview } from './Preview';
 import { PublicationState } from './PublicationState';
 import { Recipients } from './Recipients';
@@ -34,6 +36,7 @@ export default function PublicationPage() {
 
 function Content({ publication }: { publication: Publication }) {
   const w = useWords(publicationWords);
+  const kinds = useWords(advisoryWords);
   const { language } = useLanguage();
   const may = useMay();
   const atCert = useAtCert();
@@ -47,6 +50,7 @@ function Content({ publication }: { publication: Publication }) {
           <span className="row">
             <PublicationState state={publication.state} />
             <Tlp label={publication.tlp} />
+            <span className="tag">{kinds.kinds[publication.kind] ?? publication.kind}</span>
             {publication.reference && <span className="mono">{publication.reference}</span>}
             {publication.chance !== '' && <span className={publication.chance === 'high' ? 'tag bad' : 'tag'}>{w.chance}: {w.levels[publication.chance]}</span>}
             {publication.damage !== '' && <span className={publication.damage === 'high' ? 'tag bad' : 'tag'}>{w.damage}: {w.levels[publication.damage]}</span>}
@@ -122,6 +126,7 @@ function People({ publication }: { publication: Publication }) {
           <strong>{w.despiteOf}</strong>: <Foreign text={publication.despite} />
         </p>
       )}
+      <OriginNote publication={publication} />
       <div className="row small links">
         {publication.reportId && (
           <Link to="/desk/$id" params={{ id: publication.reportId }}>

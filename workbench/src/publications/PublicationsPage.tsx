@@ -10,6 +10,7 @@ import { More } from '../shared/More';
 import { PageHead } from '../shared/PageHead';
 import { Empty, Failure, Waiting } from '../shared/States';
 import { Tlp } from '../shared/Tlp';
+import { advisoryWords } from './advisoryWords';
 import { channelWords } from './channelWords';
 import { followUpWords } from './followUpWords';
 import { createPublication, publicationPagesQuery } from './queries';
@@ -79,6 +80,7 @@ function NewDraft() {
 
 function Table({ publications, atCert }: { publications: Schema<'PublicationRow'>[]; atCert: boolean }) {
   const w = useWords(publicationWords);
+  const kinds = useWords(advisoryWords);
   const { language } = useLanguage();
   return (
     <table className="list folds">
@@ -99,6 +101,7 @@ function Table({ publications, atCert }: { publications: Schema<'PublicationRow'
               <Link to="/publications/$id" params={{ id: publication.id }} className="row-link" data-line>
                 <Foreign text={(language === 'nl' ? publication.title : publication.titleEn) || w.noTitle} />
               </Link>
+              <div className="quiet small">{kinds.kinds[publication.kind] ?? publication.kind}</div>
             </td>
             <td><PublicationState state={publication.state} /></td>
             <td><Tlp label={publication.tlp} /></td>

@@ -27,6 +27,7 @@ export function useEditing(publication: Publication) {
 
   const write = ({ content, revision }: Typed) =>
     editPublication(publication.id, {
+      kind: content.kind,
       tlp: content.tlp,
       chance: content.chance,
       damage: content.damage,

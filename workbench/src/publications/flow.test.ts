@@ -4,7 +4,7 @@ import { contentOf, differences, lines, missing, offers, type Content } from './
 const all = () => true;
 const nothing = () => false;
 const words = { title: 't', summary: 's', advice: 'a' };
-const content: Content = { tlp: 'green', chance: '', damage: '', nl: words, en: words, indicators: 'a[.]example\nb[.]example' };
+const content: Content = { kind: 'operational-alert', tlp: 'green', chance: '', damage: '', nl: words, en: words, indicators: 'a[.]example\nb[.]example' };
 
 describe('steps', () => {
   test('a draft is sent to review, then approved by another person, then published', () => {
@@ -35,7 +35,8 @@ test('indicators are lines, each once', () => {
 
 test('two versions differ where their words, label or values differ', () => {
   expect(differences(content, content)).toEqual([]);
-  expect(differences(content, { ...content, tlp: 'amber', nl: { ...words, title: 'x' }, indicators: 'a[.]example' })).toEqual([
+  expect(differences(content, { ...content, kind: 'advisory', tlp: 'amber', nl: { ...words, title: 'x' }, indicators: 'a[.]example' })).toEqual([
+    'kind',
     'tlp',
     'nl.title',
     'indicators',
@@ -43,7 +44,7 @@ test('two versions differ where their words, label or values differ', () => {
 });
 
 test('the editor shows the label without its prefix and values defanged', () => {
-  expect(contentOf({ tlp: 'TLP:AMBER+STRICT', chance: '', damage: '', nl: words, en: words, indicators: [{ defanged: 'a[.]example' }] })).toEqual({
+  expect(contentOf({ kind: 'operational-alert', tlp: 'TLP:AMBER+STRICT', chance: '', damage: '', nl: words, en: words, indicators: [{ defanged: 'a[.]example' }] })).toEqual({
     ...content,
     tlp: 'amber+strict',
     indicators: 'a[.]example',

@@ -37,6 +37,7 @@ export interface Wording {
 }
 
 export interface Content {
+  kind: string;
   tlp: string;
   /** `low`, `medium`, `high`, or '' when nothing is said. */
   chance: string;
@@ -63,7 +64,7 @@ export function lines(text: string): string[] {
 /** The parts in which two contents differ, for whoever has to choose between them. */
 export function differences(mine: Content, theirs: Content): string[] {
   const parts: string[] = [];
-  for (const single of ['tlp', 'chance', 'damage'] as const) {
+  for (const single of ['kind', 'tlp', 'chance', 'damage'] as const) {
     if (mine[single] !== theirs[single]) {
       parts.push(single);
     }
@@ -82,6 +83,7 @@ export function differences(mine: Content, theirs: Content): string[] {
 }
 
 interface Published {
+  kind: string;
   tlp: string;
   chance: string;
   damage: string;
@@ -93,6 +95,7 @@ interface Published {
 /** A publication as the editor shows it. */
 export function contentOf(publication: Published): Content {
   return {
+    kind: publication.kind,
     tlp: publication.tlp.replace(/^TLP:/i, '').toLowerCase(),
     chance: publication.chance,
     damage: publication.damage,

@@ -60,7 +60,7 @@ export const publicationWords = words({
     mine: 'Mine',
     theirs: 'Theirs',
     parts: {
-      tlp: 'Label', chance: 'Chance', damage: 'Damage', indicators: 'Indicators',
+      kind: 'Kind', tlp: 'Label', chance: 'Chance', damage: 'Damage', indicators: 'Indicators',
       'nl.title': 'Dutch title', 'nl.summary': 'Dutch summary', 'nl.advice': 'Dutch advice',
       'en.title': 'English title', 'en.summary': 'English summary', 'en.advice': 'English advice',
     } as Record<string, string>,
@@ -175,7 +175,7 @@ export const publicationWords = words({
     mine: 'De mijne',
     theirs: 'Die ander',
     parts: {
-      tlp: 'Label', chance: 'Kans', damage: 'Schade', indicators: 'Indicatoren',
+      kind: 'Soort', tlp: 'Label', chance: 'Kans', damage: 'Schade', indicators: 'Indicatoren',
       'nl.title': 'Nederlandse titel', 'nl.summary': 'Nederlandse samenvatting', 'nl.advice': 'Nederlands advies',
       'en.title': 'Engelse titel', 'en.summary': 'Engelse samenvatting', 'en.advice': 'Engels advies',
     },

@@ -984,6 +984,9 @@ table publication
   damage               text default ''::text not null
   reference            text
   withdrawn_reason     text default ''::text not null
+  source_object        text
+  source_name          text default ''::text not null
+  source_audiences     bigint[] default '{}'::bigint[] not null
   constraint publication_chance_check CHECK ((chance = ANY (ARRAY[''::text, 'low'::text, 'medium'::text, 'high'::text])))
   constraint publication_check CHECK (((approved_by IS NULL) OR (approved_by <> created_by)))
   constraint publication_damage_check CHECK ((damage = ANY (ARRAY[''::text, 'low'::text, 'medium'::text, 'high'::text])))

@@ -24,6 +24,8 @@ import theriac.hub.mail.Mailer;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
 import theriac.hub.proposals.Proposals;
+import theriac.hub.publications.Advisories;
+import theriac.hub.publications.AdvisoryRoutes;
 import theriac.hub.publications.CsafRoutes;
 import theriac.hub.publications.Dispatcher;
 import theriac.hub.publications.FollowUp;
@@ -210,6 +212,11 @@ class PublicationsWiring {
             Organizations organizations,
             Proposals waiting) {
         return new PublicationRoutes(publications, publishing, followUp, organizations, waiting);
+    }
+
+    @Bean
+    AdvisoryRoutes advisoryRoutes(Publications publications, Store store) {
+        return new AdvisoryRoutes(new Advisories(publications, store));
     }
 
     @Bean

@@ -17,6 +17,7 @@ import theriac.stix.value.NormalValue;
 /// @param owner the CERT (internal key)
 /// @param audience who may read it now (internal key): the owner until it is published
 /// @param report what it was drafted from
+/// @param origin the advisory of others that it was made of
 /// @param editors accounts that wrote in it: none of them may approve it
 /// @param times when each step was taken, and by whom
 /// @param despite why it was published although values are on warning lists; "" when none was
@@ -26,13 +27,14 @@ record Publication(
         long key,
         UUID id,
         Optional<String> reference,
-        String kind,
+        PublicationKind kind,
         PublicationState state,
         int revision,
         long owner,
         Tlp tlp,
         long audience,
         Optional<UUID> report,
+        Optional<Origin> origin,
         Optional<Instant> reportedAt,
         Wording dutch,
         Wording english,

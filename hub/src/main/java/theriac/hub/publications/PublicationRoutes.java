@@ -58,11 +58,14 @@ public final class PublicationRoutes {
     /// @param value defanged or not; the kind is recognised
     public record IndicatorWish(String value) {}
 
+    /// @param kind `operational-alert`, `advisory`, `medical-advisory`; absent: as it is, for a new
+    ///     one the first
     /// @param tlp `clear`, `green`, `amber`, `amber+strict`
     /// @param chance `low`, `medium`, `high`; absent: nothing is said
     /// @param damage the same
     /// @param revision the one that was read; absent: overwrite
     public record PublicationWish(
+            Optional<String> kind,
             @Nullable String tlp,
             @Nullable WordingView nl,
             @Nullable WordingView en,
@@ -100,6 +103,12 @@ public final class PublicationRoutes {
     /// @param csaf for machines
     public record OpenView(String page, String csaf) {}
 
+    /// The advisory of others that it was made of.
+    ///
+    /// @param object the report that carries it
+    /// @param widest the widest label that it allows, as `tlp`
+    public record OriginView(String object, String name, String widest) {}
+
     public record TimesView(
             Optional<Instant> reportedAt,
             Instant draftedAt,
@@ -110,6 +119,7 @@ public final class PublicationRoutes {
 
     /// @param reference by which people and machines outside name it; from publication on
     /// @param despite why it was published although values are on warning lists; for its owner only
+    /// @param origin for its owner only
     /// @param open only of what was sent with TLP:CLEAR
     /// @param chance `low`, `medium`, `high`; "" when nothing is said
     /// @param damage the same
@@ -134,6 +144,7 @@ public final class PublicationRoutes {
             Optional<String> despite,
             TimesView times,
             Optional<UUID> reportId,
+            Optional<OriginView> origin,
             String stixReport,
             Optional<OpenView> open,
             List<DeliveryView> deliveries,
@@ -294,6 +305,7 @@ public final class PublicationRoutes {
                 wishes.stream().map(indicator -> text(indicator.value())).toList());
         return new Publications.Content(
                 wish.revision(),
+                wish.kind().map(PublicationKind::of),
                 tlp,
                 wording(wish.nl()),
                 wording(wish.en()),
@@ -322,7 +334,7 @@ public final class PublicationRoutes {
         return new PublicationRow(
                 p.id(),
                 p.reference(),
-                p.kind(),
+                p.kind().text(),
                 p.state().text(),
                 p.tlp().label(),
                 p.dutch().title(),
@@ -338,7 +350,7 @@ public final class PublicationRoutes {
         return new PublicationView(
                 p.id(),
                 p.reference(),
-                p.kind(),
+                p.kind().text(),
                 p.state().text(),
                 p.revision(),
                 p.tlp().label(),
@@ -351,10 +363,7 @@ public final class PublicationRoutes {
                 times.reviewed().map(Publication.Taken::who),
                 times.approved().map(Publication.Taken::who),
                 times.published().map(Publication.Taken::who),
-                Optional.of(p.despite())
-                        .filter(reason -> !reason.isEmpty()
-                                && viewer instanceof Viewer.Party asker
-                                && asker.organization() == p.owner()),
+                Optional.of(p.despite()).filter(reason -> !reason.isEmpty() && own(viewer, p)),
                 new TimesView(
                         p.reportedAt(),
                         times.created().at(),
@@ -363,6 +372,7 @@ public final class PublicationRoutes {
                         times.published().map(Publication.Taken::at),
                         times.withdrawnAt()),
                 p.report(),
+                own(viewer, p) ? p.origin().map(this::origin) : Optional.empty(),
                 p.reportId().text(),
                 open(p),
                 seen.deliveries().stream().map(PublicationRoutes::view).toList(),
@@ -374,6 +384,15 @@ public final class PublicationRoutes {
                         && p.severity().highest()
                         && waiting.waits(viewer, HighestWarning.KIND, p.id().toString()),
                 viewer instanceof Viewer.Party person && p.editors().contains(person.account()));
+    }
+
+    private static boolean own(Viewer viewer, Publication p) {
+        return viewer instanceof Viewer.Party asker && asker.organization() == p.owner();
+    }
+
+    private OriginView origin(Origin origin) {
+        var widest = publications.limit(Optional.of(origin)).widest();
+        return new OriginView(origin.object().text(), origin.name(), widest.label());
     }
 
     private static Optional<OpenView> open(Publication p) {

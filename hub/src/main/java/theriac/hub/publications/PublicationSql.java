@@ -27,7 +27,7 @@ final class PublicationSql {
     private static final String SELECT = """
             select p.id, p.public_id, p.reference, p.kind, p.state, p.revision, p.owner_id, p.tlp, p.audience_id, p.report, p.reported_at,
                    p.nl_title, p.nl_summary, p.nl_advice, p.en_title, p.en_summary, p.en_advice, p.chance, p.damage,
-                   p.despite, p.withdrawn_reason, p.position,
+                   p.despite, p.withdrawn_reason, p.position, p.source_object, p.source_name, p.source_audiences,
                    p.created_at, c.name as created_name, p.reviewed_at, r.name as reviewed_name,
                    p.approved_at, a.name as approved_name, p.published_at, u.name as published_name, p.withdrawn_at,
                    array(select e.account_id from publication_editor e where e.publication_id = p.id) as editors
@@ -47,11 +47,12 @@ final class PublicationSql {
     /// @param audience internal key: the owner only
     record NewPublication(
             UUID id,
-            String kind,
+            PublicationKind kind,
             long owner,
             Tlp tlp,
             long audience,
             Optional<UUID> report,
+            Optional<Origin> origin,
             Optional<Instant> reportedAt,
             Wording dutch,
             Wording english,
@@ -62,12 +63,14 @@ final class PublicationSql {
     long insert(NewPublication p) {
         return jdbc.sql("""
                         insert into publication (public_id, kind, state, owner_id, tlp, audience_id, report, reported_at,
-                               nl_title, nl_summary, nl_advice, en_title, en_summary, en_advice, chance, damage, created_by, created_at)
+                               nl_title, nl_summary, nl_advice, en_title, en_summary, en_advice, chance, damage, created_by, created_at,
+                               source_object, source_name, source_audiences)
                         values (:id, :kind, 'draft', :owner, :tlp, :audience, :report, :reportedAt,
-                               :nlTitle, :nlSummary, :nlAdvice, :enTitle, :enSummary, :enAdvice, :chance, :damage, :author, :now)
+                               :nlTitle, :nlSummary, :nlAdvice, :enTitle, :enSummary, :enAdvice, :chance, :damage, :author, :now,
+                               :sourceObject, :sourceName, :sourceAudiences)
                         returning id""")
                 .param("id", p.id())
-                .param("kind", p.kind())
+                .param("kind", p.kind().text())
                 .param("owner", p.owner())
                 .param("tlp", p.tlp().ordinal())
                 .param("audience", p.audience())
@@ -81,6 +84,14 @@ final class PublicationSql {
                 .param("damage", p.severity().damage())
                 .param("author", p.author())
                 .param("now", at(p.now()))
+                .param(
+                        "sourceObject",
+                        p.origin().map(origin -> origin.object().text()).orElse(null),
+                        java.sql.Types.VARCHAR)
+                .param("sourceName", p.origin().map(Origin::name).orElse(""))
+                .param(
+                        "sourceAudiences",
+                        p.origin().map(Origin::audiences).orElse(List.of()).toArray(Long[]::new))
                 .query(Long.class)
                 .single();
     }
@@ -208,12 +219,13 @@ final class PublicationSql {
                 .single();
     }
 
-    void write(long publication, Tlp tlp, Wording dutch, Wording english, Severity severity) {
+    void write(long publication, PublicationKind kind, Tlp tlp, Wording dutch, Wording english, Severity severity) {
         jdbc.sql("""
-                        update publication set tlp = :tlp, nl_title = :nlTitle, nl_summary = :nlSummary,
+                        update publication set kind = :kind, tlp = :tlp, nl_title = :nlTitle, nl_summary = :nlSummary,
                                nl_advice = :nlAdvice, en_title = :enTitle, en_summary = :enSummary, en_advice = :enAdvice,
                                chance = :chance, damage = :damage, revision = revision + 1
                         where id = :key""")
+                .param("kind", kind.text())
                 .param("tlp", tlp.ordinal())
                 .params(words(dutch, english))
                 .param("chance", severity.chance())
@@ -328,6 +340,14 @@ final class PublicationSql {
                 .update();
     }
 
+    /// What its origin's markings say now.
+    void originReaches(long publication, List<Long> audiences) {
+        jdbc.sql("update publication set source_audiences = :audiences where id = :key")
+                .param("audiences", audiences.toArray(Long[]::new))
+                .param("key", publication)
+                .update();
+    }
+
     void despite(long publication, String reason) {
         jdbc.sql("update publication set despite = :reason where id = :key")
                 .param("reason", reason)
@@ -396,13 +416,14 @@ final class PublicationSql {
                 row.getLong("id"),
                 row.getObject("public_id", UUID.class),
                 Optional.ofNullable(row.getString("reference")),
-                row.getString("kind"),
+                PublicationKind.of(row.getString("kind")),
                 PublicationState.of(row.getString("state")),
                 row.getInt("revision"),
                 row.getLong("owner_id"),
                 Tlp.values()[row.getInt("tlp")],
                 row.getLong("audience_id"),
                 Optional.ofNullable(row.getObject("report", UUID.class)),
+                origin(row),
                 moment(row, "reported_at"),
                 new Wording(row.getString("nl_title"), row.getString("nl_summary"), row.getString("nl_advice")),
                 new Wording(row.getString("en_title"), row.getString("en_summary"), row.getString("en_advice")),
@@ -418,6 +439,14 @@ final class PublicationSql {
                 row.getString("withdrawn_reason"),
                 row.getLong("position"),
                 List.of());
+    }
+
+    private static Optional<Origin> origin(ResultSet row) throws SQLException {
+        var object = row.getString("source_object");
+        return object == null
+                ? Optional.empty()
+                : Optional.of(new Origin(StixId.of(object), row.getString("source_name"), Arrays.asList((Long[])
+                        row.getArray("source_audiences").getArray())));
     }
 
     private static Optional<Publication.Taken> taken(ResultSet row, String step) throws SQLException {

@@ -49,7 +49,6 @@ public final class Publications {
     /// With its relationship each indicator is two objects, and one transaction claims at most 5,000.
     static final int MOST_INDICATORS = 2_000;
 
-    private static final String OPERATIONAL_ALERT = "operational-alert";
     private static final int PAGE = 100;
 
     private final Database database;
@@ -84,8 +83,10 @@ public final class Publications {
     /// What an editor may change.
     ///
     /// @param revision the one that was read; empty: overwrite whatever is there
+    /// @param kind empty: as it is; an operational alert when it is new
     record Content(
             Optional<Integer> revision,
+            Optional<PublicationKind> kind,
             Tlp tlp,
             Wording dutch,
             Wording english,
@@ -114,23 +115,41 @@ public final class Publications {
             var material = reports.draft(analyst, report, id);
             var content = new Content(
                     Optional.empty(),
+                    Optional.empty(),
                     Tlp.GREEN,
                     DraftText.of(material, "nl"),
                     DraftText.of(material, "en"),
                     Severity.UNSAID,
                     indicators(material.suspects()));
-            insert(analyst, cert, id, content, Optional.of(report), Optional.of(material.reportedAt()));
+            var from = new From(Optional.of(report), Optional.of(material.reportedAt()), Optional.empty());
+            insert(analyst, cert, id, content, from);
         });
         return load(analyst, id);
     }
 
     /// Makes a draft of nothing.
     Seen create(Viewer.Party analyst, Content content) {
+        return create(analyst, content, Optional.empty());
+    }
+
+    /// Makes a draft of what others published.
+    ///
+    /// @throws Problem when its label is wider than its origin allows
+    Seen create(Viewer.Party analyst, Content content, Optional<Origin> origin) {
         var cert = owner(analyst, Permission.DRAFT_PUBLICATIONS);
         check(content);
+        limit(origin).check(content.tlp());
         var id = UUID.randomUUID();
-        database.inTransaction(() -> insert(analyst, cert, id, content, Optional.empty(), Optional.empty()));
+        var from = new From(Optional.empty(), Optional.empty(), origin);
+        database.inTransaction(() -> insert(analyst, cert, id, content, from));
         return load(analyst, id);
+    }
+
+    /// How far it may go because of what it was made of.
+    Origin.Limit limit(Optional<Origin> origin) {
+        return origin.map(o -> new Origin.Limit(
+                        o.name(), o.audiences().stream().map(audiences::load).toList()))
+                .orElse(Origin.Limit.NONE);
     }
 
     /// @throws Problem when it is absent or hidden
@@ -202,7 +221,14 @@ public final class Publications {
                 throw Problem.conflict(
                         "Somebody changed this publication since you loaded it; load it again and repeat your change.");
             }
-            sql.write(publication.key(), content.tlp(), content.dutch(), content.english(), content.severity());
+            limit(publication.origin()).check(content.tlp());
+            sql.write(
+                    publication.key(),
+                    content.kind().orElse(publication.kind()),
+                    content.tlp(),
+                    content.dutch(),
+                    content.english(),
+                    content.severity());
             sql.replaceIndicators(publication.key(), content.indicators());
             sql.addEditor(publication.key(), editor.account());
         });
@@ -217,6 +243,8 @@ public final class Publications {
                         Problem.Code.UNPROCESSABLE,
                         "Title, summary and advice are needed in Dutch and in English before somebody can review them.");
             }
+            publication.dutch().checkFilledIn("Dutch");
+            publication.english().checkFilledIn("English");
             if (publication.tlp() == Tlp.RED) {
                 throw Problem.of(
                         Problem.Code.UNPROCESSABLE,
@@ -313,6 +341,7 @@ public final class Publications {
                 p.tlp(),
                 p.audience(),
                 p.report(),
+                p.origin(),
                 p.reportedAt(),
                 p.dutch(),
                 p.english(),
@@ -358,21 +387,19 @@ public final class Publications {
         return load(person, id);
     }
 
-    private void insert(
-            Viewer.Party analyst,
-            Organization cert,
-            UUID id,
-            Content content,
-            Optional<UUID> report,
-            Optional<Instant> reportedAt) {
+    /// What a draft is made of.
+    private record From(Optional<UUID> report, Optional<Instant> reportedAt, Optional<Origin> origin) {}
+
+    private void insert(Viewer.Party analyst, Organization cert, UUID id, Content content, From from) {
         long key = sql.insert(new PublicationSql.NewPublication(
                 id,
-                OPERATIONAL_ALERT,
+                content.kind().orElse(PublicationKind.OPERATIONAL_ALERT),
                 cert.key(),
                 content.tlp(),
                 audiences.intern(Audience.undecided(cert.key())),
-                report,
-                reportedAt,
+                from.report(),
+                from.origin(),
+                from.reportedAt(),
                 content.dutch(),
                 content.english(),
                 content.severity(),

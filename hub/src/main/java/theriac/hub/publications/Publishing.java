@@ -51,6 +51,7 @@ public final class Publishing {
     private final Webhooks webhooks;
     private final Dispatcher dispatcher;
     private final Mistaken mistaken;
+    private final SourceReader sources;
     private final Clock clock;
 
     public Publishing(
@@ -73,6 +74,7 @@ public final class Publishing {
         this.webhooks = webhooks;
         this.dispatcher = dispatcher;
         this.mistaken = mistaken;
+        this.sources = new SourceReader(store);
         this.clock = clock;
     }
 
@@ -105,7 +107,7 @@ public final class Publishing {
 
     private Publications.Seen send(Viewer.Party publisher, UUID id, String despite, Consumer<Publication> condition) {
         database.inTransaction(() -> {
-            var publication = publications.locked(publisher, id);
+            var publication = withinItsOrigin(publisher, publications.locked(publisher, id));
             var next = Flow.take(publication.state(), Step.PUBLISH, Publications.actor(publisher, publication));
             condition.accept(publication);
             boolean listed = checkListed(publication, despite);
@@ -149,6 +151,31 @@ public final class Publishing {
         });
         dispatcher.wake();
         return publications.load(publisher, id);
+    }
+
+    /// The publication with what its origin's markings say now, which may be more than when it was drafted.
+    ///
+    /// @throws Problem when its origin was taken back or hidden meanwhile, or is stricter than its label
+    private Publication withinItsOrigin(Viewer.Party publisher, Publication publication) {
+        var origin = publication.origin();
+        if (origin.isEmpty()) {
+            return publication;
+        }
+        var now = reach(publisher, origin.get());
+        sql.originReaches(publication.key(), now);
+        var fresh = publications.locked(publisher, publication.id());
+        publications.limit(fresh.origin()).check(fresh.tlp());
+        return fresh;
+    }
+
+    private List<Long> reach(Viewer.Party publisher, Origin origin) {
+        try {
+            return sources.read(publisher, origin.object()).audiences();
+        } catch (Problem gone) {
+            throw Problem.conflict(
+                    "\"%s\", which it was made of, was taken back or hidden since. Look at what became of it, and write a new warning if there is still something to say."
+                            .formatted(origin.name()));
+        }
     }
 
     /// What would be refused later is refused before anybody proposes it.

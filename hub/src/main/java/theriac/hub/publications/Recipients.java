@@ -21,7 +21,7 @@ record Recipients(Audience audience, List<Line> lines) {
     record Reason(String rule, String subject, List<String> because) {}
 
     /// @param reasons why it gets it; empty when it does not
-    /// @param refused why not: `not-meant`, `no-member`, `label`; "" when it gets it
+    /// @param refused why not: `not-meant`, `no-member`, `label`, `source`; "" when it gets it
     record Line(Organization organization, List<Reason> reasons, String refused) {
 
         boolean receives() {

@@ -218,26 +218,29 @@ public final class Targeting {
     Recipients recipients(Publication publication) {
         var rules = targets.list(publication.key());
         var label = audience(publication);
+        var limit = publications.limit(publication.origin());
         var all = organizations.all().stream()
                 .filter(o -> o.closedAt().isEmpty() && !o.isCert())
                 .toList();
         var reasons = rules.isEmpty() ? everybody(all) : reasons(publication, rules, all);
         var lines = all.stream()
                 .filter(o -> o.isMember() || reasons.containsKey(o.key()))
-                .map(o -> line(o, reasons.getOrDefault(o.key(), List.of()), label))
+                .map(o -> line(o, reasons.getOrDefault(o.key(), List.of()), label, limit))
                 .sorted(Comparator.comparing(line -> line.organization().name()))
                 .toList();
         // What is for the world stays for the world: rules then only say to whom it is sent.
-        boolean open = rules.isEmpty() || publication.tlp() == Tlp.CLEAR;
+        boolean open = publication.tlp() == Tlp.CLEAR || (rules.isEmpty() && limit.open());
         return new Recipients(open ? label : narrowed(publication, lines), lines);
     }
 
-    private Recipients.Line line(Organization organization, List<Recipients.Reason> reasons, Audience label) {
+    private Recipients.Line line(
+            Organization organization, List<Recipients.Reason> reasons, Audience label, Origin.Limit limit) {
+        var viewer = viewers.organization(organization);
         var refused = !organization.isMember()
                 ? "no-member"
-                : !Visibility.allows(viewers.organization(organization), label)
+                : !Visibility.allows(viewer, label)
                         ? "label"
-                        : reasons.isEmpty() ? "not-meant" : "";
+                        : !limit.reaches(viewer) ? "source" : reasons.isEmpty() ? "not-meant" : "";
         return new Recipients.Line(organization, refused.isEmpty() ? reasons : List.of(), refused);
     }
 

@@ -11,11 +11,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Texts as files: sections begin with `# name`, `{{name}}` stands for a value. A line that needs a value
-/// which is absent is left out, so one template serves many cases. Values are put in once and never read
-/// as template text again.
+/// which is absent is left out, so one template serves many cases; `{{name?}}` shows nothing and needs the
+/// value, for a heading above it. Values are put in once and never read as template text again.
 final class Templates {
 
-    private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z-]+)}}");
+    private static final Pattern PLACE = Pattern.compile("\\{\\{([a-z-]+)(\\??)}}");
 
     private Templates() {}
 
@@ -69,7 +69,7 @@ final class Templates {
             if (value.isEmpty()) {
                 return;
             }
-            place.appendReplacement(out, Matcher.quoteReplacement(value));
+            place.appendReplacement(out, place.group(2).isEmpty() ? Matcher.quoteReplacement(value) : "");
         }
         place.appendTail(out);
         lines.add(out.toString());

@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import java.text.Normalizer;
+import java.util.List;
 import java.util.regex.Pattern;
 import theriac.hub.core.Problem;
 
@@ -10,6 +11,7 @@ record Wording(String title, String summary, String advice) {
 
     private static final Pattern HIDDEN =
             Pattern.compile("[\\p{Cc}\\p{Cs}\\u200B\\u200E\\u200F\\u202A-\\u202E\\u2060-\\u2069\\uFEFF&&[^\\n\\t]]");
+    private static final Pattern TO_WRITE = Pattern.compile("\\[\\[[^\\]\n]{1,400}]]");
     private static final int LONGEST_TITLE = 300;
     private static final int LONGEST_TEXT = 20_000;
 
@@ -28,6 +30,21 @@ record Wording(String title, String summary, String advice) {
                             .formatted(language, LONGEST_TITLE, LONGEST_TEXT));
         }
         return this;
+    }
+
+    /// What a template asks the writer to write stands in `[[…]]`, and goes out to nobody.
+    ///
+    /// @throws Problem when some is left
+    void checkFilledIn(String language) {
+        for (var part : List.of(title, summary, advice)) {
+            var left = TO_WRITE.matcher(part);
+            if (left.find()) {
+                throw Problem.of(
+                        Problem.Code.UNPROCESSABLE,
+                        "The text in %s still asks for something to be written: \"%s\". Write it, or take the line out."
+                                .formatted(language, left.group()));
+            }
+        }
     }
 
     boolean complete() {
