@@ -1,6 +1,5 @@
-import { Button } from '@mantine/core';
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useAtCert, useMay } from '../accounts/session';
 import type { Schema } from '../api/client';
 import { Foreign } from '../shared/Foreign';
@@ -13,11 +12,10 @@ import { Tlp } from '../shared/Tlp';
 import { advisoryWords } from './advisoryWords';
 import { channelWords } from './channelWords';
 import { followUpWords } from './followUpWords';
-import { createPublication, publicationPagesQuery } from './queries';
+import { NewDraft } from './NewDraft';
+import { publicationPagesQuery } from './queries';
 import { PublicationState } from './PublicationState';
 import { publicationWords } from './words';
-
-const NO_WORDS = { title: '', summary: '', advice: '' };
 
 /** Publications of the CERT, or the warnings that a member received. */
 export default function PublicationsPage() {
@@ -49,31 +47,6 @@ export default function PublicationsPage() {
         <a href="/warnings/feed.rss">RSS</a>
         <a href="/.well-known/csaf/provider-metadata.json">CSAF</a>
       </p>
-    </>
-  );
-}
-
-function NewDraft() {
-  const w = useWords(publicationWords);
-  const may = useMay();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  const create = useMutation({
-    mutationFn: () => createPublication({ tlp: 'green', nl: NO_WORDS, en: NO_WORDS, indicators: [] }),
-    onSuccess: async ({ id }) => {
-      void client.invalidateQueries({ queryKey: ['publications'] });
-      await navigate({ to: '/publications/$id', params: { id } });
-    },
-  });
-  if (!may('draft-publications')) {
-    return null;
-  }
-  return (
-    <>
-      <Button onClick={() => create.mutate()} loading={create.isPending}>
-        {w.newDraft}
-      </Button>
-      {create.error && <Failure error={create.error} />}
     </>
   );
 }

@@ -18,9 +18,16 @@ export function publicationQuery(id: string) {
   });
 }
 
+/** The kinds of publications, with what is wrong with the operator's own templates. */
+export const kindsQuery = queryOptions({
+  queryKey: ['publication-kinds'],
+  queryFn: () => answered(hub.GET('/api/publication-kinds')),
+});
+
 const at = (id: string) => ({ params: { path: { id } } });
 
 export const createPublication = (body: Wish) => answered(hub.POST('/api/publications', { body }));
+export const beginDraft = (kind: string) => answered(hub.POST('/api/publication-kinds/{kind}/draft', { params: { path: { kind } } }));
 export const editPublication = (id: string, body: Wish) => answered(hub.PUT('/api/publications/{id}', { ...at(id), body }));
 export const acknowledge = (id: string) => answered(hub.POST('/api/publications/{id}/acknowledgement', at(id)));
 export const withdrawPublication = (id: string, reason: string) =>

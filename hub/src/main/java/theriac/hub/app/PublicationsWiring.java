@@ -28,6 +28,8 @@ import theriac.hub.publications.Advisories;
 import theriac.hub.publications.AdvisoryRoutes;
 import theriac.hub.publications.CsafRoutes;
 import theriac.hub.publications.Dispatcher;
+import theriac.hub.publications.DraftRoutes;
+import theriac.hub.publications.Drafts;
 import theriac.hub.publications.FollowUp;
 import theriac.hub.publications.FollowUpRoutes;
 import theriac.hub.publications.HighestWarning;
@@ -56,9 +58,22 @@ class PublicationsWiring {
 
     @Bean
     Publications publications(
-            Database database, Store store, Organizations organizations, EgressGate gate, Intake intake, Clock clock) {
+            Database database,
+            Store store,
+            Organizations organizations,
+            EgressGate gate,
+            Intake intake,
+            HubConfig config,
+            Clock clock) {
         return new Publications(
-                database, store.audiences(), store.ledger(), organizations, gate, reports(intake), clock);
+                database,
+                store.audiences(),
+                store.ledger(),
+                organizations,
+                gate,
+                reports(intake),
+                config.dataFolder().resolve("templates"),
+                clock);
     }
 
     @Bean
@@ -212,6 +227,11 @@ class PublicationsWiring {
             Organizations organizations,
             Proposals waiting) {
         return new PublicationRoutes(publications, publishing, followUp, organizations, waiting);
+    }
+
+    @Bean
+    DraftRoutes draftRoutes(Publications publications, Intake intake, Clock clock) {
+        return new DraftRoutes(new Drafts(publications, intake::received, ZoneId.systemDefault(), clock));
     }
 
     @Bean

@@ -171,6 +171,13 @@ public final class Intake {
                 .toList();
     }
 
+    /// How many reports that the viewer may see came in, by channel; channels without any are absent.
+    ///
+    /// @param until not included
+    public Map<String, Integer> received(Viewer viewer, Instant from, Instant until) {
+        return sql.received(audiences.visible(viewer), from, until);
+    }
+
     /// How many reports that the viewer may see wait for a decision.
     public int open(Viewer viewer) {
         return sql.open(audiences.visible(viewer));

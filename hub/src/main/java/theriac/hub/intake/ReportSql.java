@@ -171,6 +171,22 @@ final class ReportSql {
                 .single();
     }
 
+    /// How many visible reports came in, by channel.
+    java.util.Map<String, Integer> received(long[] visible, Instant from, Instant until) {
+        var counts = new java.util.TreeMap<String, Integer>();
+        jdbc.sql("""
+                        select channel, count(*) from report
+                        where audience_id = any(:visible) and received_at >= :from and received_at < :until
+                        group by channel limit 100""")
+                .param("visible", boxed(visible))
+                .param("from", from.atOffset(ZoneOffset.UTC))
+                .param("until", until.atOffset(ZoneOffset.UTC))
+                .query((java.sql.ResultSet row) -> {
+                    counts.put(row.getString(1), row.getInt(2));
+                });
+        return counts;
+    }
+
     /// How many visible reports each of these waves has.
     java.util.Map<Long, Integer> clusterSizes(Collection<Long> clusters, long[] visible) {
         var sizes = new java.util.HashMap<Long, Integer>();

@@ -34,15 +34,15 @@ public final class Advisories {
                             .formatted(source.title()));
         }
         var chosen = kind.orElse(source.forCare() ? PublicationKind.MEDICAL_ADVISORY : PublicationKind.ADVISORY);
-        if (chosen == PublicationKind.OPERATIONAL_ALERT) {
+        if (chosen != PublicationKind.ADVISORY && chosen != PublicationKind.MEDICAL_ADVISORY) {
             throw Problem.badRequest("Of an advisory an advisory is made: choose advisory or medical-advisory.");
         }
         var content = new Publications.Content(
                 Optional.empty(),
                 Optional.of(chosen),
                 Tlp.GREEN.strictest(widest),
-                AdvisoryText.of(source, chosen, widest, "nl"),
-                AdvisoryText.of(source, chosen, widest, "en"),
+                AdvisoryText.of(publications.templates(), source, chosen, widest, "nl"),
+                AdvisoryText.of(publications.templates(), source, chosen, widest, "en"),
                 source.severity(),
                 List.of());
         return publications.create(analyst, content, Optional.of(origin));

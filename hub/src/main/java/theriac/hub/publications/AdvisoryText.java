@@ -21,7 +21,8 @@ final class AdvisoryText {
     private AdvisoryText() {}
 
     /// @param label how far the source lets it go
-    static Wording of(SourceAdvisory source, PublicationKind kind, Tlp label, String language) {
+    static Wording of(
+            KindTemplates templates, SourceAdvisory source, PublicationKind kind, Tlp label, String language) {
         Map<String, String> values = new HashMap<>();
         values.put("title", shortened(source.title(), LONGEST_TITLE));
         values.put("publisher", source.publisher().isEmpty() ? source.reference() : source.publisher());
@@ -34,9 +35,7 @@ final class AdvisoryText {
         values.put("flaws", entries(source.flaws(), AdvisoryText::flaw, MOST_LINES / 2));
         values.put("remedies", entries(source.remedies(), Function.identity(), MOST_LINES / 3));
         values.put("links", entries(source.links(), Function.identity(), MOST_LINKS));
-        var text = Templates.render(kind.text() + "." + language + ".txt", values);
-        return new Wording(
-                text.getOrDefault("title", ""), text.getOrDefault("summary", ""), text.getOrDefault("advice", ""));
+        return Wording.of(templates.render(kind, language, values));
     }
 
     private static String flaw(SourceAdvisory.Flaw flaw) {

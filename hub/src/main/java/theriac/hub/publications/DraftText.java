@@ -9,9 +9,8 @@ final class DraftText {
 
     private DraftText() {}
 
-    static Wording of(Reports.Material material, String language) {
-        var file = "operational-alert." + language + ".txt";
-        var words = Templates.render(file, Map.of());
+    static Wording of(KindTemplates templates, Reports.Material material, String language) {
+        var words = templates.render(PublicationKind.OPERATIONAL_ALERT, language, Map.of());
         Map<String, String> values = new HashMap<>();
         var channel = words.getOrDefault("channel-" + material.channel(), material.channel());
         values.put("brand", material.brand());
@@ -22,7 +21,7 @@ final class DraftText {
         values.put("lookalike", Defang.defang(material.lookalike()));
         boolean alert = material.remarks().stream().anyMatch(rule -> rule.startsWith("nl-alert"));
         values.put("nl-alert", alert ? words.getOrDefault("nl-alert", "") : "");
-        var text = Templates.render(file, values);
+        var text = templates.render(PublicationKind.OPERATIONAL_ALERT, language, values);
         var title = text.getOrDefault("title", "");
         return new Wording(
                 title.isEmpty() ? text.getOrDefault("title-without-brand", "") : title,

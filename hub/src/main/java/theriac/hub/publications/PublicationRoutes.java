@@ -58,7 +58,7 @@ public final class PublicationRoutes {
     /// @param value defanged or not; the kind is recognised
     public record IndicatorWish(String value) {}
 
-    /// @param kind `operational-alert`, `advisory`, `medical-advisory`; absent: as it is, for a new
+    /// @param kind such as `advisory` (see `/api/publication-kinds`); absent: as it is, for a new
     ///     one the first
     /// @param tlp `clear`, `green`, `amber`, `amber+strict`
     /// @param chance `low`, `medium`, `high`; absent: nothing is said

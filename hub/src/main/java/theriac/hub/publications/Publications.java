@@ -1,5 +1,6 @@
 package theriac.hub.publications;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,7 @@ public final class Publications {
     static final int MOST_INDICATORS = 2_000;
 
     private static final int PAGE = 100;
+    private static final int MOST_SENT = 500;
 
     private final Database database;
     private final PublicationSql sql;
@@ -59,8 +61,10 @@ public final class Publications {
     private final Organizations organizations;
     private final EgressGate gate;
     private final Reports reports;
+    private final KindTemplates templates;
     private final Clock clock;
 
+    /// @param templates folder of the operator's own templates; it need not exist
     public Publications(
             Database database,
             Audiences audiences,
@@ -68,6 +72,7 @@ public final class Publications {
             Organizations organizations,
             EgressGate gate,
             Reports reports,
+            Path templates,
             Clock clock) {
         this.database = database;
         this.sql = new PublicationSql(database.jdbc());
@@ -77,6 +82,7 @@ public final class Publications {
         this.organizations = organizations;
         this.gate = gate;
         this.reports = reports;
+        this.templates = new KindTemplates(templates);
         this.clock = clock;
     }
 
@@ -117,8 +123,8 @@ public final class Publications {
                     Optional.empty(),
                     Optional.empty(),
                     Tlp.GREEN,
-                    DraftText.of(material, "nl"),
-                    DraftText.of(material, "en"),
+                    DraftText.of(templates, material, "nl"),
+                    DraftText.of(templates, material, "en"),
                     Severity.UNSAID,
                     indicators(material.suspects()));
             var from = new From(Optional.of(report), Optional.of(material.reportedAt()), Optional.empty());
@@ -143,6 +149,26 @@ public final class Publications {
         var from = new From(Optional.empty(), Optional.empty(), origin);
         database.inTransaction(() -> insert(analyst, cert, id, content, from));
         return load(analyst, id);
+    }
+
+    KindTemplates templates() {
+        return templates;
+    }
+
+    /// "" before the hub was set up.
+    String certName() {
+        return organizations.cert().map(Organization::name).orElse("");
+    }
+
+    /// What was sent since then to every member, the newest first, at most 500: without what is stricter than
+    /// GREEN or was for some by name, of which others should not even read the title.
+    List<Publication> sentToAll(Viewer viewer, Instant since) {
+        return sql.published(audiences.visible(viewer), MOST_SENT).stream()
+                .filter(p -> p.state() == PublicationState.PUBLISHED)
+                .filter(p -> !p.times().published().orElseThrow().at().isBefore(since))
+                .filter(p -> p.tlp().compareTo(Tlp.GREEN) <= 0)
+                .filter(p -> audiences.load(p.audience()).organizations().isEmpty())
+                .toList();
     }
 
     /// How far it may go because of what it was made of.

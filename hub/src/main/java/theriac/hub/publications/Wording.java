@@ -2,6 +2,7 @@ package theriac.hub.publications;
 
 import java.text.Normalizer;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import theriac.hub.core.Problem;
 
@@ -19,6 +20,14 @@ record Wording(String title, String summary, String advice) {
         title = clean(title).replace('\n', ' ').replace('\t', ' ').strip();
         summary = clean(summary).strip();
         advice = clean(advice).strip();
+    }
+
+    /// The sections of a template that was filled in.
+    static Wording of(Map<String, String> sections) {
+        return new Wording(
+                sections.getOrDefault("title", ""),
+                sections.getOrDefault("summary", ""),
+                sections.getOrDefault("advice", ""));
     }
 
     /// @throws Problem when a part is too long; drafts may have empty parts
