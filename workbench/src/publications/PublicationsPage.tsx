@@ -12,6 +12,7 @@ import { Tlp } from '../shared/Tlp';
 import { advisoryWords } from './advisoryWords';
 import { channelWords } from './channelWords';
 import { followUpWords } from './followUpWords';
+import { MailRhythm } from './MailRhythm';
 import { NewDraft } from './NewDraft';
 import { publicationPagesQuery } from './queries';
 import { PublicationState } from './PublicationState';
@@ -40,6 +41,7 @@ export default function PublicationsPage() {
       )}
       {publications && publications.length > 0 && <Table publications={publications} atCert={atCert} />}
       <More pages={pages} />
+      {!atCert && <MailRhythm />}
       <p className="quiet small row links">
         {w.forEverybody}
         <a href="/warnings">{w.allOpen}</a>

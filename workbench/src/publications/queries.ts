@@ -24,10 +24,19 @@ export const kindsQuery = queryOptions({
   queryFn: () => answered(hub.GET('/api/publication-kinds')),
 });
 
+/** How often a member wants mails about warnings. */
+export const rhythmQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['warning-mails', id],
+    queryFn: () => answered(hub.GET('/api/organizations/{id}/warning-mails', { params: { path: { id } } })),
+  });
+export const chooseRhythm = (id: string, rhythm: string) =>
+  answered(hub.PUT('/api/organizations/{id}/warning-mails', { params: { path: { id } }, body: { rhythm } }));
+
 const at = (id: string) => ({ params: { path: { id } } });
 
 export const createPublication = (body: Wish) => answered(hub.POST('/api/publications', { body }));
-export const beginDraft = (kind: string) => answered(hub.POST('/api/publication-kinds/{kind}/draft', { params: { path: { kind } } }));
+export const beginDraft = (kind: string) => answered(hub.POST('/api/publication-drafts', { body: { kind } }));
 export const editPublication = (id: string, body: Wish) => answered(hub.PUT('/api/publications/{id}', { ...at(id), body }));
 export const acknowledge = (id: string) => answered(hub.POST('/api/publications/{id}/acknowledgement', at(id)));
 export const withdrawPublication = (id: string, reason: string) =>

@@ -1061,6 +1061,7 @@ table publication_delivery
   problem              text default ''::text not null
   rules                text default ''::text not null
   opened_at            timestamp with time zone
+  digest               boolean default false not null
   constraint publication_delivery_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint publication_delivery_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
   constraint publication_delivery_pkey PRIMARY KEY (id)
@@ -1096,6 +1097,16 @@ table publication_number
   last                 integer not null
   constraint publication_number_pkey PRIMARY KEY (year)
   -- The last number that a warning of each year got.
+
+table publication_rhythm
+  organization_id      bigint not null
+  rhythm               text not null
+  account_id           bigint not null
+  chosen_at            timestamp with time zone not null
+  constraint publication_rhythm_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint publication_rhythm_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint publication_rhythm_pkey PRIMARY KEY (organization_id)
+  -- How often a member wants mails about warnings.
 
 table publication_target
   publication_id       bigint not null

@@ -40,6 +40,8 @@ import theriac.hub.publications.PublicationRoutes;
 import theriac.hub.publications.Publications;
 import theriac.hub.publications.Publishing;
 import theriac.hub.publications.Reports;
+import theriac.hub.publications.RhythmRoutes;
+import theriac.hub.publications.Rhythms;
 import theriac.hub.publications.TargetRoutes;
 import theriac.hub.publications.Targeting;
 import theriac.hub.publications.WebhookRoutes;
@@ -168,6 +170,7 @@ class PublicationsWiring {
             Organizations organizations,
             Targeting targeting,
             Webhooks webhooks,
+            Rhythms rhythms,
             Dispatcher dispatcher,
             WarningLists lists,
             Clock clock) {
@@ -178,9 +181,20 @@ class PublicationsWiring {
                 organizations,
                 targeting,
                 webhooks,
+                rhythms,
                 dispatcher,
                 values -> Whole.listed(lists, values),
                 clock);
+    }
+
+    @Bean
+    Rhythms rhythms(Database database, Organizations organizations, Clock clock) {
+        return new Rhythms(database, organizations, ZoneId.systemDefault(), clock);
+    }
+
+    @Bean
+    RhythmRoutes rhythmRoutes(Rhythms rhythms) {
+        return new RhythmRoutes(rhythms);
     }
 
     @Bean

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.policy.Permission;
@@ -30,6 +30,9 @@ public final class DraftRoutes {
 
     public record KindList(List<KindView> kinds) {}
 
+    /// @param kind see [KindView]
+    public record DraftWish(String kind) {}
+
     /// @param id of the draft
     public record BegunDraft(UUID id) {}
 
@@ -48,11 +51,11 @@ public final class DraftRoutes {
     }
 
     /// Begins a draft with the words of the kind's template.
-    @PostMapping("/api/publication-kinds/{kind}/draft")
+    @PostMapping("/api/publication-drafts")
     @Requires(Permission.DRAFT_PUBLICATIONS)
     @ResponseStatus(HttpStatus.CREATED)
-    BegunDraft beginDraft(Viewer viewer, @PathVariable String kind) {
-        var seen = drafts.draft(PublicationRoutes.party(viewer), PublicationKind.of(kind));
+    BegunDraft beginDraft(Viewer viewer, @RequestBody DraftWish wish) {
+        var seen = drafts.draft(PublicationRoutes.party(viewer), PublicationKind.of(wish.kind()));
         return new BegunDraft(seen.publication().id());
     }
 }

@@ -3,9 +3,13 @@ package theriac.hub.publications;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import theriac.hub.accounts.Organizations;
@@ -99,23 +103,75 @@ final class Outbox {
 
     private void send(List<OutboxSql.Leased> due, UUID lease, MailConnection connection) {
         var renewed = clock.instant();
-        for (var mail : due) {
+        for (var together : together(due)) {
             if (clock.instant().isAfter(renewed.plus(RENEW))) {
                 renewed = clock.instant();
                 sql.renew(lease, renewed.plus(LEASE));
             }
             if (!connection.alive()) {
-                later(mail, lease, "The mail server hung up.");
+                together.forEach(mail -> later(mail, lease, "The mail server hung up."));
                 continue;
             }
             try {
-                sendOne(mail, lease, connection);
+                if (together.size() == 1) {
+                    sendOne(together.getFirst(), lease, connection);
+                } else {
+                    sendDigest(together, lease, connection);
+                }
             } catch (RuntimeException fault) {
                 // A refusal of the egress gate or a bug concerns one recipient; the others get their warning.
-                LOG.error("Delivery {} failed", mail.id(), fault);
-                sql.end(mail.id(), lease, "failed", Optional.empty(), "The hub could not make this mail; see its log.");
+                together.forEach(mail -> failed(mail, lease, fault));
             }
         }
+    }
+
+    private void failed(OutboxSql.Leased mail, UUID lease, RuntimeException fault) {
+        LOG.error("Delivery {} failed", mail.id(), fault);
+        sql.end(mail.id(), lease, "failed", Optional.empty(), "The hub could not make this mail; see its log.");
+    }
+
+    /// What goes out as one mail: the digest of a member, and each other delivery alone.
+    private static Collection<List<OutboxSql.Leased>> together(List<OutboxSql.Leased> due) {
+        return due.stream()
+                .sorted(Comparator.comparingLong(OutboxSql.Leased::id))
+                .collect(Collectors.groupingBy(
+                        mail -> mail.digest() ? -mail.organization() : mail.id(),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values();
+    }
+
+    /// Several warnings in one mail: what one of them became, all of them became.
+    private void sendDigest(List<OutboxSql.Leased> mails, UUID lease, MailConnection connection) {
+        var left = new LinkedHashMap<OutboxSql.Leased, Publication>();
+        for (var mail : mails) {
+            try {
+                var publication = allowed(mail);
+                if (publication.isPresent() && sql.begin(mail.id(), lease)) {
+                    left.put(mail, publication.get());
+                } else {
+                    sql.end(mail.id(), lease, "cancelled", Optional.empty(), "");
+                }
+            } catch (RuntimeException fault) {
+                failed(mail, lease, fault);
+            }
+        }
+        if (left.isEmpty()) {
+            return;
+        }
+        var first = mails.getFirst();
+        var recipient = organizations.find(first.organization()).orElseThrow();
+        var newest = List.copyOf(left.values()).getLast();
+        var mail = writer(newest);
+        var message = left.size() == 1
+                ? mail.compose(newest, recipient)
+                : mail.digest(List.copyOf(left.values()), recipient, "digest-" + first.id());
+        if (message.isEmpty()) {
+            left.keySet().forEach(one -> sql.end(one.id(), lease, "cancelled", Optional.empty(), ""));
+            return;
+        }
+        var outcome = connection.send(message.get());
+        left.keySet().forEach(one -> ended(one, lease, outcome));
     }
 
     private void sendOne(OutboxSql.Leased mail, UUID lease, MailConnection connection) {
@@ -128,7 +184,11 @@ final class Outbox {
             sql.end(mail.id(), lease, "cancelled", Optional.empty(), "");
             return;
         }
-        switch (connection.send(message.get())) {
+        ended(mail, lease, connection.send(message.get()));
+    }
+
+    private void ended(OutboxSql.Leased mail, UUID lease, MailOutcome outcome) {
+        switch (outcome) {
             case MailOutcome.Sent s -> sql.end(mail.id(), lease, "sent", Optional.of(clock.instant()), "");
             case MailOutcome.Later l -> later(mail, lease, l.reason());
             case MailOutcome.Refused r -> sql.end(mail.id(), lease, "failed", Optional.empty(), r.reason());
@@ -137,6 +197,12 @@ final class Outbox {
     }
 
     private Optional<MailMessage> compose(OutboxSql.Leased mail) {
+        var recipient = organizations.find(mail.organization()).orElseThrow();
+        return allowed(mail).flatMap(publication -> writer(publication).compose(publication, recipient));
+    }
+
+    /// The warning, if it still stands and the gate lets it go to this member.
+    private Optional<Publication> allowed(OutboxSql.Leased mail) {
         var publication = publications.find(mail.publication()).orElseThrow();
         var recipient = organizations.find(mail.organization()).orElseThrow();
         if (publication.state() != PublicationState.PUBLISHED) {
@@ -148,10 +214,14 @@ final class Outbox {
                 List.of(publication),
                 p -> p.id().toString(),
                 p -> List.of(audiences.load(p.audience())));
+        return Optional.of(publication);
+    }
+
+    private WarningMail writer(Publication publication) {
         var cert = organizations.find(publication.owner()).orElseThrow();
         var at = publication.times().published().orElseThrow().at();
         var signature = Optional.<MailSignature>of(part -> key.sign(cert.name(), part, at));
-        return new WarningMail(cert.name(), publicUrl, signature).compose(publication, recipient);
+        return new WarningMail(cert.name(), publicUrl, signature);
     }
 
     private void later(OutboxSql.Leased mail, UUID lease, String reason) {

@@ -37,18 +37,32 @@ final class OutboxSql {
             String rules) {}
 
     /// A delivery that this process may send until its lease ends.
-    record Leased(long id, long publication, long organization, String channel, int attempts) {}
+    ///
+    /// @param digest whether it waits for a mail that tells several warnings at once
+    record Leased(long id, long publication, long organization, String channel, int attempts, boolean digest) {}
 
     /// Whom a warning goes to, in one statement.
     ///
     /// @param rules why, as JSON, by internal keys of organisations; "" when it goes to every member
     void plan(long publication, String channel, String state, Map<Long, String> rules, Instant now) {
+        plan(publication, channel, state, rules, now, false);
+    }
+
+    /// The same for a mail that tells several warnings at once.
+    ///
+    /// @param due when that goes out
+    void planDigest(long publication, Map<Long, String> rules, Instant due) {
+        plan(publication, "mail", "waiting", rules, due, true);
+    }
+
+    private void plan(
+            long publication, String channel, String state, Map<Long, String> rules, Instant now, boolean digest) {
         var organizations = List.copyOf(rules.keySet());
         jdbc.sql("""
                         insert into publication_delivery
-                               (publication_id, organization_id, channel, state, due_at, sent_at, rules)
+                               (publication_id, organization_id, channel, state, due_at, sent_at, rules, digest)
                         select :publication, o.key, :channel, :state, :now, case when :state = 'sent' then :now end,
-                               o.rules
+                               o.rules, :digest
                         from unnest(:organizations::bigint[], :rules::text[]) as o (key, rules)
                         on conflict do nothing""")
                 .param("publication", publication)
@@ -57,6 +71,7 @@ final class OutboxSql {
                 .param("organizations", organizations.toArray(Long[]::new))
                 .param("rules", organizations.stream().map(rules::get).toArray(String[]::new))
                 .param("now", at(now))
+                .param("digest", digest)
                 .update();
     }
 
@@ -126,14 +141,19 @@ final class OutboxSql {
                         where id in (select id from publication_delivery
                                      where state = 'waiting' and channel like :channels and due_at <= :now
                                      order by due_at, id limit :limit for update skip locked)
-                        returning d.id, d.publication_id, d.organization_id, d.channel, d.attempts""")
+                        returning d.id, d.publication_id, d.organization_id, d.channel, d.attempts, d.digest""")
                 .param("channels", channels)
                 .param("lease", lease)
                 .param("now", at(now))
                 .param("until", at(until))
                 .param("limit", limit)
-                .query((row, number) ->
-                        new Leased(row.getLong(1), row.getLong(2), row.getLong(3), row.getString(4), row.getInt(5)))
+                .query((row, number) -> new Leased(
+                        row.getLong(1),
+                        row.getLong(2),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getInt(5),
+                        row.getBoolean(6)))
                 .list();
     }
 

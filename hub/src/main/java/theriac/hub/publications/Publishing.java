@@ -49,6 +49,7 @@ public final class Publishing {
     private final Organizations organizations;
     private final Targeting targeting;
     private final Webhooks webhooks;
+    private final Rhythms rhythms;
     private final Dispatcher dispatcher;
     private final Mistaken mistaken;
     private final SourceReader sources;
@@ -61,6 +62,7 @@ public final class Publishing {
             Organizations organizations,
             Targeting targeting,
             Webhooks webhooks,
+            Rhythms rhythms,
             Dispatcher dispatcher,
             Mistaken mistaken,
             Clock clock) {
@@ -72,6 +74,7 @@ public final class Publishing {
         this.organizations = organizations;
         this.targeting = targeting;
         this.webhooks = webhooks;
+        this.rhythms = rhythms;
         this.dispatcher = dispatcher;
         this.mistaken = mistaken;
         this.sources = new SourceReader(store);
@@ -265,7 +268,13 @@ public final class Publishing {
         var mailed = recipients.stream()
                 .filter(line -> line.organization().mail().isPresent())
                 .toList();
-        outbox.plan(publication.key(), "mail", "waiting", rules(mailed), now);
+        var digests = rhythms.digests(
+                mailed.stream().map(line -> line.organization().key()).toList(), publication.severity());
+        var parted = mailed.stream()
+                .collect(Collectors.partitioningBy(
+                        line -> digests.contains(line.organization().key())));
+        outbox.plan(publication.key(), "mail", "waiting", rules(parted.getOrDefault(false, List.of())), now);
+        outbox.planDigest(publication.key(), rules(parted.getOrDefault(true, List.of())), rhythms.next(now));
         var byOrganization = rules(recipients);
         webhooks.of(byOrganization.keySet(), publication.tlp())
                 .forEach(webhook -> outbox.plan(

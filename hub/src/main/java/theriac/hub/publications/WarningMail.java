@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -17,6 +18,7 @@ final class WarningMail {
 
     private static final int MOST_VALUES = 200;
     private static final int LONGEST_TITLE = 120;
+    private static final int LONGEST_BEGINNING = 500;
 
     private final String certName;
     private final String publicUrl;
@@ -53,6 +55,67 @@ final class WarningMail {
                 PlainHtml.of(language, body, link(publication)),
                 list(),
                 signature));
+    }
+
+    /// Several warnings in one mail: of what goes by mail as text the title, the label and the beginning; of
+    /// the rest only how many there are.
+    ///
+    /// @param id as of [MailMessage]
+    /// @return empty when nothing about any of them may be mailed to this organisation
+    Optional<MailMessage> digest(List<Publication> publications, Organization recipient, String id) {
+        var told =
+                publications.stream().filter(p -> !form(p.tlp()).equals("none")).toList();
+        if (recipient.mail().isEmpty() || told.isEmpty()) {
+            return Optional.empty();
+        }
+        var language = recipient.language().equals("en") ? "en" : "nl";
+        var file = "mail-digest." + language + ".txt";
+        var open = told.stream().filter(p -> form(p.tlp()).equals("text")).toList();
+        var hidden = told.size() - open.size();
+        var entries = open.stream()
+                .map(p -> Templates.section(
+                        file,
+                        "entry",
+                        Map.of(
+                                "title", p.wording(language).title(),
+                                "reference", p.reference().orElse(""),
+                                "label", p.tlp().label(),
+                                "summary", beginning(p.wording(language).summary()))))
+                .collect(Collectors.joining("\n\n"));
+        var strictest = open.stream().map(Publication::tlp).reduce(Tlp::strictest);
+        var all = publicUrl + "/publications";
+        var text = Templates.render(
+                file,
+                Map.of(
+                        "cert",
+                        certName,
+                        "count",
+                        Integer.toString(told.size()),
+                        "tlp",
+                        strictest.map(tlp -> " (" + tlp.label() + ")").orElse(" "),
+                        "entries",
+                        entries,
+                        "hidden",
+                        hidden == 0
+                                ? ""
+                                : Templates.section(file, "hidden", Map.of("hidden-count", Integer.toString(hidden))),
+                        "link",
+                        all));
+        var body = text.getOrDefault("body", "");
+        return Optional.of(new MailMessage(
+                id,
+                recipient.mail().get(),
+                text.getOrDefault("subject", ""),
+                body,
+                PlainHtml.of(language, body, all),
+                list(),
+                signature));
+    }
+
+    private static String beginning(String text) {
+        return text.length() <= LONGEST_BEGINNING
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, text.codePointCount(0, LONGEST_BEGINNING) - 1)) + "…";
     }
 
     /// How much of a warning goes by mail: `text`, `login` (only that something waits) or `none`.

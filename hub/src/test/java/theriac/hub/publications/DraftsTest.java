@@ -3,6 +3,7 @@ package theriac.hub.publications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +54,14 @@ class DraftsTest {
         Files.writeString(OWN.resolve(file), text);
     }
 
+    private static HttpResponse<String> begun(String kind) {
+        return anna.post(
+                "/api/publication-drafts",
+                JsonObject.builder().put("kind", kind).build());
+    }
+
     private static JsonObject begin(String kind) {
-        var made = anna.json(anna.post("/api/publication-kinds/" + kind + "/draft", JsonObject.empty()));
+        var made = anna.json(begun(kind));
         return anna.json("/api/publications/" + made.text("id").orElseThrow());
     }
 
@@ -79,9 +86,7 @@ class DraftsTest {
             assertThat(draft.text("kind")).contains(kind.text());
             assertThat(draft.text("state")).contains("draft");
         }
-        assertThat(anna.post("/api/publication-kinds/poem/draft", JsonObject.empty())
-                        .body())
-                .contains("poem", "end-of-week");
+        assertThat(begun("poem").body()).contains("poem", "end-of-week");
     }
 
     @Test
@@ -136,7 +141,7 @@ class DraftsTest {
     @Test
     void aFaultInATemplateIsToldByItsLineAndNothingIsMadeOfIt() throws IOException {
         own("end-of-day.nl.txt", "loose\n# title\n{{titel}}\n# summary\n{{until}\n# title\n");
-        var refused = anna.post("/api/publication-kinds/end-of-day/draft", JsonObject.empty());
+        var refused = begun("end-of-day");
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("end-of-day.nl.txt", "line 1", "# title");
         var faults = anna.json("/api/publication-kinds").array("kinds").orElseThrow().objects().stream()
@@ -152,13 +157,9 @@ class DraftsTest {
         assertThat(faults.get(4)).startsWith("0 ").contains("# advice");
 
         Files.write(OWN.resolve("end-of-day.nl.txt"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-        assertThat(anna.post("/api/publication-kinds/end-of-day/draft", JsonObject.empty())
-                        .body())
-                .contains("UTF-8");
+        assertThat(begun("end-of-day").body()).contains("UTF-8");
         own("end-of-day.nl.txt", "# title\n" + "x".repeat(200_000));
-        assertThat(anna.post("/api/publication-kinds/end-of-day/draft", JsonObject.empty())
-                        .body())
-                .contains("100,000 bytes");
+        assertThat(begun("end-of-day").body()).contains("100,000 bytes");
     }
 
     /// The reference of a warning that was sent.
