@@ -22,6 +22,29 @@ test('what somebody did is ticked by itself', async () => {
   await page.getByText(/of 8 done/).waitFor();
 });
 
+test('a tour leads through the pages that somebody has, by keyboard too', async () => {
+  const page = await pageOf('anna');
+  await page.goto('/first-week');
+  await page.getByRole('button', { name: 'Take the tour' }).click();
+  const card = page.getByRole('complementary', { name: /^Tour/ });
+  await card.getByText('In the sample story a warning about a false NL-Alert went out.', { exact: false }).waitFor();
+  await page.getByRole('heading', { level: 1, name: 'Today' }).waitFor();
+  await settled(page);
+  await isAccessible(page, 'the tour');
+  const of = /of (\d+)/.exec(await card.innerText());
+  const all = Number(of?.[1]);
+  expect(all).toBeGreaterThanOrEqual(9);
+  for (let at = 2; at <= all; at++) {
+    await card.getByRole('button', { name: 'Next' }).press('Enter');
+    await card.getByText(`${at} of ${all}`).waitFor();
+    await settled(page);
+    expect(await page.getByRole('alert').count()).toBe(0);
+  }
+  await page.getByRole('heading', { level: 1, name: 'Your first week' }).waitFor();
+  await card.press('Escape');
+  await card.waitFor({ state: 'detached' });
+});
+
 test('it is Dutch, dark, and fits a phone', async () => {
   const page = await pageOf('bram', { locale: 'nl-NL', colorScheme: 'dark', viewport: { width: 360, height: 740 } });
   await page.goto('/first-week');
@@ -29,4 +52,9 @@ test('it is Dutch, dark, and fits a phone', async () => {
   await settled(page);
   await isAccessible(page, 'the first week, Dutch, dark, phone');
   await fitsTheWidth(page, 'the first week');
+  await page.getByRole('button', { name: 'Rondleiding' }).click();
+  await page.getByRole('complementary', { name: 'Rondleiding: Vandaag' }).waitFor();
+  await settled(page);
+  await isAccessible(page, 'the tour, Dutch, dark, phone');
+  await fitsTheWidth(page, 'the tour');
 });

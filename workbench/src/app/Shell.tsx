@@ -7,6 +7,7 @@ import { accountWords } from '../accounts/words';
 import { useLive } from '../api/live';
 import { Icon } from '../shared/Icon';
 import { Playground } from '../learning/Playground';
+import { Tour } from '../learning/Tour';
 import { useWords } from '../shared/i18n';
 import { Preferences } from '../shared/Preferences';
 import logo from './logo.svg';
@@ -48,6 +49,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
+      <Tour menu={menu} />
       <Suspense>
         {open === 'palette' && <Palette menu={menu} close={close} />}
         {open === 'sheet' && <ShortcutSheet menu={menu} close={close} />}

@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Schema } from '../api/client';
 import { useWords } from '../shared/i18n';
@@ -9,6 +10,8 @@ import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
 import { isDone, nextOf } from './progress';
 import { firstWeekQuery } from './queries';
+import { goTo } from './tour';
+import { tourWords } from './tourWords';
 import { learningWords } from './words';
 import './learning.css';
 
@@ -18,10 +21,14 @@ const PLACES = { search: '/search', 'look-up': '/lookup', graph: '/graph', desk:
 /** Eight exercises with why they matter; what is done shows by itself. */
 export default function FirstWeekPage() {
   const w = useWords(learningWords);
+  const tour = useWords(tourWords);
+  const client = useQueryClient();
   const week = useQuery(firstWeekQuery);
   return (
     <>
-      <PageHead title={w.title} lead={w.lead} />
+      <PageHead title={w.title} lead={w.lead}>
+        <Button variant="default" onClick={() => goTo(client, 0)}>{tour.begin}</Button>
+      </PageHead>
       <Loaded query={week} lines={16}>{({ exercises }) => <Exercises exercises={exercises} />}</Loaded>
     </>
   );
