@@ -25,9 +25,12 @@ import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 import theriac.stix.value.Values;
 
-/// Indicators and observables that did not come from MISP as MISP attributes, by the table that reads attributes
-/// (`misp-types.tsv`) in the other direction. Where a converter of the MISP project wrote an object, its labels
-/// `misp:type` and `misp:category` say what it was. A pattern that is more than alternatives of single values,
+/// Indicators and observables that did not come from MISP as MISP attributes, by the table that reads
+/// attributes
+/// (`misp-types.tsv`) in the other direction. Where a converter of the MISP project wrote an object, its
+/// labels
+/// `misp:type` and `misp:category` say what it was. A pattern that is more than alternatives of single
+/// values,
 /// or about what MISP has no type for, stays whole as `stix2-pattern`. Pure and thread-safe.
 final class MispAttributeWriter {
 
@@ -167,6 +170,17 @@ final class MispAttributeWriter {
         var type = Optional.ofNullable(CHOSEN.get(value.kind()))
                 .or(() -> Optional.ofNullable(BY_KIND.get(value.kind().code())));
         return type.map(known -> new Typed(known, value.text()));
+    }
+
+    /// See [MispWriter#attribute].
+    static Optional<JsonObject> of(NormalValue value) {
+        return typed(value)
+                .map(known -> JsonObject.builder()
+                        .put("type", known.type())
+                        .put("category", category(known.type()))
+                        .put("value", known.type().equals("AS") ? autonomous(known.text()) : known.text())
+                        .put("to_ids", MispTypes.hasPattern(known.type()))
+                        .build());
     }
 
     /// The value of an attribute whose type is known: both constants of a composed one.
@@ -335,7 +349,8 @@ final class MispAttributeWriter {
                 .findFirst();
     }
 
-    /// When the object was last changed, in seconds since 1970; "0" for what has no time, such as observables.
+    /// When the object was last changed, in seconds since 1970; "0" for what has no time, such as
+    /// observables.
     static String seconds(StixObject object) {
         return object.timestamp("modified")
                 .map(StixTimestamp::instant)

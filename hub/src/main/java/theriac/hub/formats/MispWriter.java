@@ -15,24 +15,36 @@ import theriac.stix.Tlp;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
+import theriac.stix.value.NormalValue;
 
-/// Reports as MISP events. One that [MispEvent] read is MISP JSON again: uuids, times, tags, comments and what
-/// nobody here understands stand as they were received. What is not among the objects (withdrawn, or hidden
+/// Reports as MISP events. One that [MispEvent] read is MISP JSON again: uuids, times, tags, comments and
+/// what
+/// nobody here understands stand as they were received. What is not among the objects (withdrawn, or
+/// hidden
 /// from the recipient) is left out; so are, always, the members of a sharing group. Pure and thread-safe.
 public final class MispWriter {
 
     private MispWriter() {}
 
-    /// The types and categories that are known here, as MISP's `describeTypes` tells them. Any type may stand
+    /// The types and categories that are known here, as MISP's `describeTypes` tells them. Any type may
+    /// stand
     /// in any category.
     public static JsonObject types() {
         return MispAttributeWriter.types();
     }
 
+    /// A value that nobody has said anything of, as the attribute that one makes of it: type, category,
+    /// value, and
+    /// whether it is for detection. Empty when MISP has no type for its kind.
+    public static Optional<JsonObject> attribute(NormalValue value) {
+        return MispAttributeWriter.of(value);
+    }
+
     /// The event of a report.
     ///
     /// @param objects what the recipient may have, in any order
-    /// @return as it was received when it came from MISP, otherwise made by the tables that events are read by
+    /// @return as it was received when it came from MISP, otherwise made by the tables that events are
+    ///     read by
     public static JsonObject event(StixObject report, Collection<StixObject> objects) {
         return MispKept.find(report, MispKept.EVENT)
                 .map(head -> new Writing(report, objects).event(head))
@@ -52,8 +64,10 @@ public final class MispWriter {
         return labelled(event(report, objects), label);
     }
 
-    /// The attribute that an object was made of, without the sightings and proposals that are objects of their
-    /// own; or those that an object which did not come from MISP makes. Each with the label under which it
+    /// The attribute that an object was made of, without the sightings and proposals that are objects of
+    /// their
+    /// own; or those that an object which did not come from MISP makes. Each with the label under which
+    /// it
     /// leaves where it says less.
     ///
     /// @return empty when the object is nothing that an attribute could be
@@ -80,7 +94,8 @@ public final class MispWriter {
                 .map(UUID::fromString);
     }
 
-    /// Whether it is a part of this event, or something that only says something of one: a sighting, a note.
+    /// Whether it is a part of this event, or something that only says something of one: a sighting, a
+    /// note.
     public static boolean isOnlyOf(StixObject part, UUID event) {
         return eventOf(part).filter(event::equals).isPresent()
                 || part.json().has(MispKept.SIGHTING)

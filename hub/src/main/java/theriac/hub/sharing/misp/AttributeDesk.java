@@ -125,6 +125,30 @@ final class AttributeDesk {
         return answer(call, attribute);
     }
 
+    /// Adds attributes that the event does not have yet.
+    ///
+    /// @return those that could be used, as they are stored
+    List<JsonObject> addEach(MispCall call, JsonObject event, List<JsonObject> wanted) {
+        var whole = wanted.stream()
+                .map(one -> withWhatMustBe(one, Optional.empty()))
+                .toList();
+        own.tell(call.caller(), event, change(whole));
+        var added = new ArrayList<JsonObject>();
+        for (var one : whole) {
+            stored(call, one).ifPresent(added::add);
+        }
+        return added;
+    }
+
+    /// Empty when it could not be used.
+    private Optional<JsonObject> stored(MispCall call, JsonObject told) {
+        try {
+            return Optional.of(events.attribute(call.caller(), told.text("uuid").orElse("")));
+        } catch (Problem absent) {
+            return Optional.empty();
+        }
+    }
+
     private MispAnswer addAll(
             MispCall call, JsonObject event, List<JsonObject> wanted, SortedMap<Integer, String> refused) {
         var taken = IntStream.range(0, wanted.size())
@@ -137,10 +161,9 @@ final class AttributeDesk {
         }
         var added = new ArrayList<JsonObject>();
         for (int n : taken) {
-            try {
-                added.add(events.attribute(
-                        call.caller(), wanted.get(n).text("uuid").orElse("")));
-            } catch (Problem absent) {
+            var one = stored(call, wanted.get(n));
+            one.ifPresent(added::add);
+            if (one.isEmpty()) {
                 refused.put(n, "It could not be used: its value does not fit its type.");
             }
         }
@@ -160,7 +183,7 @@ final class AttributeDesk {
     }
 
     /// Whether one says what the other says: its type, its value, and its category where it names one.
-    private static boolean isSame(JsonObject stored, JsonObject sent) {
+    static boolean isSame(JsonObject stored, JsonObject sent) {
         return !Subject.is(stored, "deleted")
                 && stored.text("type").equals(sent.text("type"))
                 && stored.text("value").equals(sent.text("value"))
@@ -175,7 +198,8 @@ final class AttributeDesk {
         return write(call, sent);
     }
 
-    /// `attributes/delete/{uuid or id}`, and `/1` behind it: the attribute stands in the event as deleted, so
+    /// `attributes/delete/{uuid or id}`, and `/1` behind it: the attribute stands in the event as
+    /// deleted, so
     /// that who had it is told.
     MispAnswer delete(MispCall call) {
         OwnEvents.mayWrite(call);
@@ -212,7 +236,8 @@ final class AttributeDesk {
                 .build());
     }
 
-    /// `tags/attachTagToObject` and `tags/removeTagFromObject`, of an event or an attribute, in the address
+    /// `tags/attachTagToObject` and `tags/removeTagFromObject`, of an event or an attribute, in the
+    /// address
     /// or the body.
     MispAnswer tag(MispCall call) {
         OwnEvents.mayWrite(call);

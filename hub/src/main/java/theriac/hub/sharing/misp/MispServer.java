@@ -20,7 +20,8 @@ import theriac.hub.store.Objects;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
-/// The part of MISP's REST interface that this hub has: a table of what is answered by whom, and MISP's way to
+/// The part of MISP's REST interface that this hub has: a table of what is answered by whom, and MISP's
+/// way to
 /// tell failures. Nobody gets an answer without a key; everything is read as the key's organisation.
 /// Thread-safe.
 public final class MispServer {
@@ -75,13 +76,13 @@ public final class MispServer {
         actions.put("sightings/add", seen::add);
         actions.put("sightings/bulksavesightings", seen::addAll);
         actions.put("sightings/delete", seen::delete);
-        writes(new OwnEvents(view, writing.objects(), writing.intake(), clock), elements, writing.intake());
+        writes(new OwnEvents(view, writing.objects(), writing.intake(), clock), elements, writing.intake(), lists);
         actions.put("events/restsearch", this::searchEvents);
         actions.put("attributes/restsearch", this.attributes::attributes);
         actions.put("objects/restsearch", this.attributes::objects);
     }
 
-    private void writes(OwnEvents own, ElementView elements, EventIntake intake) {
+    private void writes(OwnEvents own, ElementView elements, EventIntake intake, WarningLists lists) {
         var desk = new EventDesk(view, own, parties, intake, clock);
         actions.put("events/add", desk::add);
         actions.put("events/edit", desk::edit);
@@ -95,6 +96,7 @@ public final class MispServer {
         actions.put("attributes/edit", attribute::edit);
         actions.put("attributes/delete", attribute::delete);
         actions.put("attributes/restore", attribute::restore);
+        actions.put("events/freetextimport", new FreeText(own, attribute, lists)::read);
         var object = new ObjectDesk(own, elements);
         actions.put("objects/add", object::add);
         actions.put("objects/edit", object::edit);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.accounts.Organizations;
 import theriac.hub.policy.Scope;
 import theriac.hub.testing.RunningHub;
 import theriac.stix.json.Json;
@@ -180,7 +181,8 @@ class MispEditingTest {
         assertThat(((JsonObject) Json.read(absent.body())).names()).containsExactly("name", "message", "url");
     }
 
-    /// Who saw something is for the organisation alone, in the lists and in the event; that something is a
+    /// Who saw something is for the organisation alone, in the lists and in the event; that something is
+    /// a
     /// false positive is its word to the CERT as well. Nobody else hears of either.
     @Test
     void aSightingThatWasWrittenIsSeenAgain() {
@@ -219,5 +221,59 @@ class MispEditingTest {
                 .hasValue(1);
         assertThat(result.object("category_type_mappings").orElseThrow().names())
                 .isEqualTo(result.array("categories").orElseThrow().texts());
+    }
+
+    /// `PyMISP.freetext(event, text, adhereToWarninglists, distribution, returnMetaAttributes)`.
+    @Test
+    void aTextIsMadeAttributesOfItsValuesOnceAndDefangedOnesToo() {
+        var text = "They called from 203.0.113.77 and sent hxxps://pay[.]bank-free.example/now, twice: 203.0.113.77.";
+        var meta = MispAsker.list(freeText("\"returnMetaAttributes\":true,\"adhereToWarninglists\":false", text));
+        assertThat(meta.objects().stream().map(one -> one.text("default_type").orElseThrow()))
+                .containsExactlyInAnyOrder("ip-dst", "url");
+        assertThat(Json.write(view())).as("only told").doesNotContain("203.0.113.77");
+        var made = MispAsker.list(freeText("\"adhereToWarninglists\":false,\"distribution\":0", text));
+        assertThat(made.objects().stream().map(one -> one.text("value").orElseThrow()))
+                .containsExactlyInAnyOrder("203.0.113.77", "https://pay.bank-free.example/now");
+        assertThat(made.objects()).allMatch(one -> one.text("uuid").isPresent());
+        assertThat(Json.write(view())).contains("203.0.113.77", "pay.bank-free.example");
+        assertThat(MispAsker.list(freeText("\"adhereToWarninglists\":false", text))
+                        .objects())
+                .as("it has them already")
+                .isEmpty();
+        assertThat(freeText("\"adhereToWarninglists\":false,\"surprise\":1", text)
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(MISP.ask(reader, "POST", "events/freeTextImport/" + uuid, "{\"value\":\"203.0.113.78\"}")
+                        .statusCode())
+                .as("another's event")
+                .isNotEqualTo(200);
+    }
+
+    @Test
+    void whatIsOnAWarningListIsLeftOutOrNotForDetectionAsOneAsks() {
+        var organization = HUB.part(Organizations.class).cert().orElseThrow();
+        var saved = HUB.person(organization, "keeper").write("PUT", "/api/warning-lists/ours", """
+                {"name":"Our own sites","type":"hostname","version":1,"description":"","matching_attributes":["domain"],
+                 "list":["ours.example"]}""", "application/json");
+        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(200);
+        var text = "From shop.ours.example to 203.0.113.79.";
+        var soft = MispAsker.list(freeText("\"returnMetaAttributes\":true,\"adhereToWarninglists\":\"soft\"", text));
+        assertThat(soft.objects())
+                .anyMatch(one -> Json.write(one).contains("shop.ours.example")
+                        && !one.bool("to_ids").orElseThrow())
+                .anyMatch(one -> Json.write(one).contains("203.0.113.79")
+                        && one.bool("to_ids").orElseThrow());
+        assertThat(Json.write(MispAsker.list(freeText("\"adhereToWarninglists\":true", text))))
+                .contains("203.0.113.79")
+                .doesNotContain("ours.example");
+    }
+
+    private java.net.http.HttpResponse<String> freeText(String members, String text) {
+        return MISP.ask(
+                writer, "POST", "events/freeTextImport/" + uuid, "{\"value\":\"%s\",%s}".formatted(text, members));
+    }
+
+    private JsonObject view() {
+        return object(MISP.ask(writer, "GET", "events/view/" + uuid, ""));
     }
 }
