@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -16,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.core.Problem;
 import theriac.hub.formats.Format;
+import theriac.hub.policy.Audience;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
@@ -26,7 +26,8 @@ import theriac.hub.store.Store;
 import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 
-/// Sets sources up and changes them. Whoever may do this decides where the hub connects to: it is a right of its own.
+/// Sets sources up and changes them. Whoever may do this decides where the hub connects to: it is a right
+/// of its own.
 @RestController
 public final class SourceEditRoutes {
 
@@ -57,7 +58,8 @@ public final class SourceEditRoutes {
         /// The id of an internal key.
         UUID id(long key);
 
-        /// The name of somebody who is neither a member of the sector nor the body that runs the hub; empty
+        /// The name of somebody who is neither a member of the sector nor the body that runs the hub;
+        /// empty
         /// for those.
         Optional<String> outside(UUID id);
 
@@ -85,7 +87,8 @@ public final class SourceEditRoutes {
     Source create(SourceForm form) {
         form.check(feeds.ways());
         long owner = form.organization().map(this::party).orElseGet(parties::cert);
-        var source = sources.create(form.source(owner, recipients(form, Set.of()), new TreeSet<>()))
+        var source = sources.create(
+                        form.source(owner, recipients(form, Audience.undecided(owner)), Audience.undecided(owner)))
                 .orElseThrow(() -> taken(form.name()));
         plan(source, form);
         keeping.keep(source, form.keepDays());
@@ -98,7 +101,8 @@ public final class SourceEditRoutes {
         return form(load(viewer, id));
     }
 
-    /// Changes a source. Another address, folder, format or way makes it another feed, which is read from its
+    /// Changes a source. Another address, folder, format or way makes it another feed, which is read from
+    /// its
     /// beginning.
     @PutMapping("/api/sources/{id}")
     @Requires(Permission.CONFIGURE_SOURCES)
@@ -117,8 +121,7 @@ public final class SourceEditRoutes {
                 || !was.folder().equals(form.folder().strip())
                 || !was.kind().equals(form.kind())
                 || !was.way().equals(form.way());
-        var wish = form.source(
-                before.organization(), recipients(form, had), before.audience().people());
+        var wish = form.source(before.organization(), recipients(form, before.audience()), before.audience());
         var source = sources.change(before.key(), wish, afresh).orElseThrow(() -> taken(form.name()));
         if (afresh) {
             plans.forgetItems(source.key());
@@ -165,16 +168,17 @@ public final class SourceEditRoutes {
 
     /// The hub's own analysts read what the hub fetched, whatever the label; open labels need no list.
     ///
-    /// @param had who may be among them although it is no member (internal keys)
-    private List<Long> recipients(SourceForm form, Set<Long> had) {
+    /// @param had the audience that it has: who is in it may be named although it is no member
+    private List<Long> recipients(SourceForm form, Audience had) {
         var named = new ArrayList<>(form.recipients().stream()
-                .filter(id -> parties.outside(id).isEmpty() || had.contains(party(id)))
+                .filter(id ->
+                        parties.outside(id).isEmpty() || had.organizations().contains(party(id)))
                 .map(this::party)
                 .toList());
         boolean open = Tlp.ofLabel(form.tlp())
                 .filter(label -> label == Tlp.CLEAR || label == Tlp.GREEN)
                 .isPresent();
-        if (!open || !form.recipients().isEmpty()) {
+        if (!open || !form.recipients().isEmpty() || !had.groups().isEmpty()) {
             named.add(parties.cert());
         }
         return named;

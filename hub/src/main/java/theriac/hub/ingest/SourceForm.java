@@ -4,7 +4,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.UUID;
 import theriac.hub.core.Problem;
 import theriac.hub.formats.Format;
@@ -21,7 +20,8 @@ import theriac.stix.json.JsonObject;
 /// @param way how it is asked: `http`, `taxii`, `folder`…; "": things are brought to it
 /// @param url its address; "" when the way needs none
 /// @param folder its folder below the hub's inbox; "" when the way needs none
-/// @param pgpKey public OpenPGP key, armoured, that a file, or each document of a feed, must be signed by; "": none
+/// @param pgpKey public OpenPGP key, armoured, that a file, or each document of a feed, must be signed
+///     by; "": none
 /// @param credential the name of a secret in the vault; "": none
 /// @param allow networks that are fine although they are not public
 /// @param options of the format, as JSON: columns, delimiter; "": none
@@ -30,7 +30,8 @@ import theriac.stix.json.JsonObject;
 /// @param tlp the label for what the source leaves unmarked, as shown: `TLP:AMBER`
 /// @param organization whose word it is; absent: the hub's own. It cannot be changed later
 /// @param recipients who else may have what it leaves unmarked
-/// @param keepDays after so many days what it said is withdrawn; absent: it is kept, unless a policy says otherwise
+/// @param keepDays after so many days what it said is withdrawn; absent: it is kept, unless a policy says
+///     otherwise
 public record SourceForm(
         String name,
         String kind,
@@ -56,7 +57,8 @@ public record SourceForm(
     private static final int MOST_MINUTES = 365 * 24 * 60;
     private static final int MOST_DAYS = 36_500;
 
-    /// Names in an address behind which secrets are: they belong into the vault, not into settings that people read.
+    /// Names in an address behind which secrets are: they belong into the vault, not into settings that
+    /// people read.
     private static final java.util.regex.Pattern SECRET =
             java.util.regex.Pattern.compile("(?i)(^|[?&])[^=&]*(key|token|secret|passw|auth|signature|sig)[^=&]*=[^&]");
 
@@ -167,11 +169,17 @@ public record SourceForm(
     ///
     /// @param owner whose word it is (internal key)
     /// @param also who may have what it leaves unmarked, beside the owner (internal keys)
-    /// @param red people who are named for what it marks TLP:RED (internal keys)
-    NewSource source(long owner, List<Long> also, SortedSet<Long> red) {
+    /// @param had the audience that it has: the people who are named for what it marks TLP:RED and the
+    ///     sharing
+    ///     groups stay, for this form says nothing of them; without its groups an open label would be for
+    ///     everybody
+    NewSource source(long owner, List<Long> also, Audience had) {
         var audience = Audience.of(label(), owner);
-        for (long person : red) {
+        for (long person : had.people()) {
             audience = audience.withPerson(person);
+        }
+        for (long group : had.groups()) {
+            audience = audience.withGroup(group);
         }
         for (long organization : also) {
             audience = organization == owner ? audience : audience.withOrganization(organization);

@@ -10,10 +10,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.db.Database;
+import theriac.hub.policy.Audience;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Viewer;
+import theriac.hub.store.NewSource;
+import theriac.hub.store.Store;
 import theriac.hub.testing.HostileServer;
 import theriac.hub.testing.RunningHub;
+import theriac.stix.Tlp;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
@@ -300,5 +304,27 @@ class SourceRoutesTest {
                         .text("terms")
                         .orElse(""))
                 .isEqualTo("Free. https://feeds.example/terms");
+    }
+
+    /// The form says nothing of sharing groups: without them, what is TLP:GREEN for some would be for
+    /// everybody.
+    @Test
+    void whoChangesASourceDoesNotMakeWhatIsForAGroupForEverybody() {
+        var organizations = HUB.part(theriac.hub.accounts.Organizations.class);
+        var cert = organizations.cert().orElseThrow();
+        long group = organizations.group("pilots");
+        var store = HUB.part(Store.class);
+        var made = store.sources()
+                .register(new NewSource(
+                        cert.key(),
+                        "For pilots",
+                        "csv",
+                        Audience.of(Tlp.GREEN, cert.key()).withGroup(group)));
+        var form = admin.json("/api/sources/" + made.id() + "/settings");
+        assertThat(put(admin, "/api/sources/" + made.id(), form.with("terms", new JsonString("Other terms."))))
+                .isEqualTo(200);
+        var after = store.sources().find(Viewer.system("test"), made.id()).orElseThrow();
+        assertThat(after.terms()).isEqualTo("Other terms.");
+        assertThat(after.audience().groups()).containsExactly(group);
     }
 }
