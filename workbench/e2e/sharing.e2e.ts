@@ -78,7 +78,7 @@ test('a warning list is added, its use is changed, and values are checked agains
   const verdicts = page.locator('main ul[aria-live] li');
   await verdicts.nth(2).waitFor();
   expect(await verdicts.nth(0).innerText()).toContain(`on ${name}`);
-  expect(await verdicts.nth(0).innerText()).toContain('kept out of controls');
+  expect(await verdicts.nth(0).innerText()).toContain('kept from machines');
   expect(await verdicts.nth(1).innerText()).toContain('on no list');
   expect(await verdicts.nth(2).innerText()).toContain('no value that the hub knows');
   await isAccessible(page, 'checked values');

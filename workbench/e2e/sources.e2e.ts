@@ -94,7 +94,7 @@ test('who gets what a source leaves unmarked is chosen on its page; who is no me
   const { id } = await send<{ id: string }>(page, '/api/sources', wish(`Recipients ${Date.now()}`));
   await page.goto(`/sources/${id}`);
   const panel = page.getByRole('region', { name: 'Who gets it' });
-  await panel.getByText(named('cert'), { exact: true }).waitFor();
+  await panel.getByText('Nobody is named: it is for its owner.').waitFor();
   await panel.getByRole('button', { name: 'Choose' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox', { name: named('hospital'), exact: true }).check();

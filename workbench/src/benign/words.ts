@@ -30,7 +30,7 @@ export const benignWords = words({
     noValue: 'no value that the hub knows',
     onNone: 'on no list',
     on: 'on',
-    brakes: 'kept out of controls',
+    brakes: 'kept from machines',
     part: 'below a name or in a network on it',
   },
   nl: {
@@ -62,7 +62,7 @@ export const benignWords = words({
     noValue: 'geen waarde die de hub kent',
     onNone: 'op geen lijst',
     on: 'op',
-    brakes: 'blijft buiten beveiliging',
+    brakes: 'blijft weg bij machines',
     part: 'onder een naam of in een netwerk daarop',
   },
 });

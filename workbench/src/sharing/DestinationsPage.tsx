@@ -83,7 +83,7 @@ function State({ destination }: { destination: Destination }) {
   return (
     <>
       {destination.problem != null && (
-        <p className="notice" role="status">
+        <p className="notice warn" role="status">
           {w.problem(destination.failures)} <Foreign text={destination.problem} />
         </p>
       )}
