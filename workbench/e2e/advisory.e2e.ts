@@ -43,9 +43,7 @@ test.skipIf(!existsSync(REAL))('a medical advisory is made of a real CSAF file, 
 
   const id = anna.url().split('/').pop() ?? '';
   await send(bram, `/api/publications/${id}/approval`, {});
-  await bram.goto(`/publications/${id}`);
-  await bram.getByRole('button', { name: 'Publish to members' }).click();
-  await bram.getByText('Published').first().waitFor();
+  await send(bram, `/api/publications/${id}/publication`, {});
 
   const noor = await pageOf('noor', { locale: 'nl-NL' });
   await noor.goto(`/publications/${id}`);

@@ -41,6 +41,7 @@ public final class Publications {
             new ErasurePlace("publication", "id", "en_summary", false),
             new ErasurePlace("publication", "id", "en_advice", false),
             new ErasurePlace("publication", "id", "withdrawn_reason", false),
+            new ErasurePlace("publication", "id", "source_name", false),
             new ErasurePlace("publication_indicator", "publication_id", "value", false),
             new ErasurePlace("publication_indicator", "publication_id", "reason", false),
             new ErasurePlace("publication_answer", "id", "note", false),
