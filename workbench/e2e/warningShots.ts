@@ -1,5 +1,6 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { settled } from './judge';
+import { bring } from './matrixData';
 import { ask, pageOf, send } from './people';
 
 const TALL: BrowserContextOptions = { viewport: { width: 1280, height: 1500 } };
@@ -58,6 +59,34 @@ const sent = (login: 'anna' | 'noor') => async (page: Page) => {
   await settled(page);
 };
 
+/** An advisory of a maker that there is not. */
+const ADVISORY = {
+  document: {
+    category: 'csaf_security_advisory', csaf_version: '2.0', title: 'Pumpworks Drip Master: default password', distribution: { tlp: { label: 'GREEN' } },
+    publisher: { category: 'vendor', name: 'Pumpworks', namespace: 'https://pumpworks.example' },
+    notes: [
+      { category: 'summary', title: 'Risk evaluation', text: 'Who is on the same network can change the rate of an infusion.' },
+      { category: 'other', title: 'Critical infrastructure sectors', text: 'Healthcare and Public Health' },
+    ],
+    tracking: { id: 'PW-2026-001', status: 'final', version: '1', initial_release_date: '2026-11-01T08:00:00Z', current_release_date: '2026-11-01T08:00:00Z', revision_history: [] },
+  },
+  product_tree: { full_product_names: [{ name: 'Drip Master 2.1 up to and including 2.4', product_id: 'A' }] },
+  vulnerabilities: [{
+    cve: 'CVE-2026-0001', product_status: { known_affected: ['A'] }, scores: [{ products: ['A'], cvss_v3: { version: '3.1', baseScore: 8.8 } }],
+    remediations: [{ category: 'vendor_fix', details: 'Install version 2.5.', product_ids: ['A'] }],
+  }],
+};
+
+/** A draft that was made of it. */
+async function derived(page: Page): Promise<void> {
+  await bring(page, 'Pumpworks', Buffer.from(JSON.stringify(ADVISORY)), 'csaf');
+  const { objects } = await ask<{ objects: { id: string; name: string }[] }>(page, '/api/objects?type=report');
+  const report = objects.find(({ name }) => name === ADVISORY.document.title);
+  const { id } = await send<{ id: string }>(page, `/api/objects/${report?.id}/advisory`, {});
+  await page.goto(`/publications/${id}`);
+  await settled(page);
+}
+
 /** The form of a new chat channel. */
 async function channel(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(Add a channel|Kanaal toevoegen)$/ }).click();
@@ -72,5 +101,9 @@ export const WARNING_SHOTS = [
   { name: 'warning-sent-phone-dutch', path: '/publications', act: sent('anna'), options: PHONE },
   { name: 'warning-answer-phone-dutch', path: '/publications', login: 'noor' as const, act: sent('noor'), options: PHONE },
   { name: 'warnings-fared', path: '/publications/statistics', options: { locale: 'nl-NL' } },
+  { name: 'advisory-draft', path: '/publications', act: derived, options: TALL },
+  { name: 'advisory-draft-phone-dutch', path: '/publications', act: derived, options: PHONE },
+  { name: 'warnings-once-a-day-dutch', path: '/publications', login: 'noor' as const, options: { locale: 'nl-NL' } },
+  { name: 'publication-kinds-dark-dutch', path: '/publications', options: { locale: 'nl-NL', colorScheme: 'dark' as const } },
   { name: 'chat-channel-new', path: '/chat-channels', act: channel, options: { locale: 'nl-NL' } },
 ];
