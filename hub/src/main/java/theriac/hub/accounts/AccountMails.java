@@ -14,11 +14,10 @@ import theriac.hub.mail.MailOutcome;
 import theriac.hub.mail.MailUnreachable;
 import theriac.hub.mail.Mailer;
 
-/// Sends invitations and links to a new password, from a thread of its own: who asks for one gets the same
-/// answer after
-/// the same time, whether there is such a person or not. A mail that was taken up when the hub died is sent
-/// again; its
-/// link is another one. Without a mail server nothing is kept and nothing runs.
+/// Sends invitations and links to a new password, from a thread of its own: who asks for one gets
+/// the same answer after the same time, whether there is such a person or not. A mail that was
+/// taken up when the hub died is sent again; its link is another one. Without a mail server nothing
+/// is kept and nothing runs.
 public final class AccountMails implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AccountMails.class);

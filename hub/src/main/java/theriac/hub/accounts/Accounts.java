@@ -69,11 +69,10 @@ public final class Accounts {
                 clock.instant());
     }
 
-    /// The account, if login and password belong together and the account is neither disabled nor locked. All
-    /// refusals
-    /// look and last the same, and a name that nobody has is locked like any other: nobody learns whether it
-    /// exists.
-    /// Not to be called inside a transaction that may be undone, for the attempt counts.
+    /// The account, if login and password belong together and the account is neither disabled nor
+    /// locked. All refusals look and last the same, and a name that nobody has is locked like any
+    /// other: nobody learns whether it exists. Not to be called inside a transaction that may be
+    /// undone, for the attempt counts.
     public Optional<Account> authenticate(String login, String password) {
         var key = key(login);
         boolean admitted = guard.admits(key);

@@ -20,13 +20,10 @@ import theriac.hub.web.Paces;
 import theriac.hub.web.Senders;
 import theriac.hub.web.WrongKeys;
 
-/// Finds out who sends a request: a machine by its client certificate or its token (`Authorization: Bearer`, or as
-/// the password of `Basic`), a
-/// person by
-/// the session cookie. A write with a cookie must carry the session's `X-CSRF`; credentials that are wrong are
-/// refused,
-/// they
-/// do not fall back to nobody.
+/// Finds out who sends a request: a machine by its client certificate or its token (`Authorization:
+/// Bearer`, or as the password of `Basic`), a person by the session cookie. A write with a cookie
+/// must carry the session's `X-CSRF`; credentials that are wrong are refused, they do not fall back
+/// to nobody.
 public final class CallerFilter extends OncePerRequestFilter {
 
     /// The session cookie's name; behind https `__Host-` stands before it: no other host can then set one.
@@ -154,9 +151,8 @@ public final class CallerFilter extends OncePerRequestFilter {
                 "Too many requests at once. Wait for as many seconds as Retry-After says, and ask less often.", time);
     }
 
-    /// Who sends this request, asked anew: for answers that last longer than a session. Nobody when its
-    /// credentials do
-    /// not count any more.
+    /// Who sends this request, asked anew: for answers that last longer than a session. Nobody when
+    /// its credentials do not count any more.
     public Viewer viewer(HttpServletRequest request) {
         try {
             return caller(request).viewer();
@@ -192,9 +188,9 @@ public final class CallerFilter extends OncePerRequestFilter {
         return new Caller(viewers.person(session.get()), session);
     }
 
-    /// Clients of MISP send the key as it is, and know a refusal in MISP's words only, which the interface
-    /// itself
-    /// speaks: a wrong key is nobody there, and nobody gets an answer. Cookies do not count.
+    /// Clients of MISP send the key as it is, and know a refusal in MISP's words only, which the
+    /// interface itself speaks: a wrong key is nobody there, and nobody gets an answer. Cookies do
+    /// not count.
     private Caller misp(HttpServletRequest request, Optional<Fingerprint> certificate) {
         var key = request.getHeader("Authorization");
         var other = request.getHeader("X-MISP-AUTH");

@@ -107,9 +107,8 @@ public final class Issuers {
         return new IssuerClient(issuer, secret(issuer), door.to(issuer.networks()), returnAddress(), clock);
     }
 
-    /// Asks the issuer for its description, and makes of the wish what [#keep] keeps. Asks the network: not to be
-    /// called
-    /// inside a transaction.
+    /// Asks the issuer for its description, and makes of the wish what [#keep] keeps. Asks the
+    /// network: not to be called inside a transaction.
     ///
     /// @throws Problem when a setting cannot be, or the address is not that of an issuer
     Issuer check(Optional<UUID> id, Wish wish, String by) {

@@ -10,11 +10,9 @@ import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.core.Problem;
 
-/// Links that work once and for a while: to become a person, or to choose a new password. Stored as hashes.
-/// What they
-/// lead to is used up with the first of them. They open no session: whoever used one logs in, with a second
-/// factor
-/// where there is one. Thread-safe.
+/// Links that work once and for a while: to become a person, or to choose a new password. Stored as
+/// hashes. What they lead to is used up with the first of them. They open no session: whoever used
+/// one logs in, with a second factor where there is one. Thread-safe.
 public final class Links {
 
     static final Duration FOR_PASSWORD = Duration.ofHours(24);
@@ -73,9 +71,8 @@ public final class Links {
         return new Opened(target.invitation().isPresent(), target.login(), target.name(), organization.name());
     }
 
-    /// Chooses a password, and with an invitation becomes a person. All sessions of the account end. Call
-    /// inside a
-    /// transaction: the link is used up only if all of it succeeds.
+    /// Chooses a password, and with an invitation becomes a person. All sessions of the account
+    /// end. Call inside a transaction: the link is used up only if all of it succeeds.
     ///
     /// @throws Problem as with [#open], or when the password is too short
     public void use(String secret, String password) {

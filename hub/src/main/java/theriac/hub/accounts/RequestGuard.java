@@ -17,10 +17,8 @@ import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
 
-/// Stands before every route: compares what the route [Requires] with what the caller may, and hands the
-/// [Viewer] and
-/// the
-/// [Caller] to the method. A route that declares nothing answers nobody.
+/// Stands before every route: compares what the route [Requires] with what the caller may, and
+/// hands the [Viewer] and the [Caller] to the method. A route that declares nothing answers nobody.
 public final class RequestGuard implements HandlerInterceptor, HandlerMethodArgumentResolver {
 
     /// How long a person who showed who she is may do what does harm in a session that is found open.

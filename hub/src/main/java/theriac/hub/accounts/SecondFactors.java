@@ -18,12 +18,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Role;
 
-/// Codes of an authenticator app beside the password, and recovery codes for the day on which the telephone is
-/// gone.
-/// A code counts once, within half a minute of its time either way; wrong ones are counted before they are
-/// judged,
-/// apart
-/// from wrong passwords, so that who knows the password has ten guesses and no more. Thread-safe.
+/// Codes of an authenticator app beside the password, and recovery codes for the day on which the
+/// telephone is gone. A code counts once, within half a minute of its time either way; wrong ones
+/// are counted before they are judged, apart from wrong passwords, so that who knows the password
+/// has ten guesses and no more. Thread-safe.
 public final class SecondFactors {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecondFactors.class);
@@ -117,9 +115,8 @@ public final class SecondFactors {
         return codes;
     }
 
-    /// Whether a code, of the app or for recovery, is right now and was not used. Not to be called inside a
-    /// transaction
-    /// that may be undone, for the attempt counts.
+    /// Whether a code, of the app or for recovery, is right now and was not used. Not to be called
+    /// inside a transaction that may be undone, for the attempt counts.
     public boolean admits(Account account, String code) {
         var name = "code:" + Accounts.key(account.login());
         if (!guard.admits(name)) {
@@ -175,9 +172,8 @@ public final class SecondFactors {
                 .isPresent();
     }
 
-    /// Empty when the hub's key is not the one with which it was sealed, as after a restore without it:
-    /// recovery codes
-    /// open then.
+    /// Empty when the hub's key is not the one with which it was sealed, as after a restore without
+    /// it: recovery codes open then.
     private Optional<byte[]> secret(Account account, SecondFactorSql.Kept kept) {
         try {
             return Optional.of(box.open(kept.sealed(), label(account)));

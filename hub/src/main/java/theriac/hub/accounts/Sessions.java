@@ -12,10 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.core.Problem;
 
-/// Who is logged in. The cookie's value is stored as a hash only; disabling an account ends its sessions at
-/// once,
-/// because
-/// every request asks. Thread-safe.
+/// Who is logged in. The cookie's value is stored as a hash only; disabling an account ends its
+/// sessions at once, because every request asks. Thread-safe.
 public final class Sessions {
 
     /// A working day: people log in in the morning.

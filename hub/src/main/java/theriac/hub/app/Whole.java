@@ -13,9 +13,8 @@ final class Whole {
 
     private Whole() {}
 
-    /// The lists of each value that is on one. A URL of which only the host is listed is not: that says
-    /// nothing about the
-    /// page.
+    /// The lists of each value that is on one. A URL of which only the host is listed is not: that
+    /// says nothing about the page.
     static Map<NormalValue, List<String>> listed(WarningLists lists, Collection<NormalValue> values) {
         var listed = new LinkedHashMap<NormalValue, List<String>>();
         lists.find(values).forEach((value, on) -> {

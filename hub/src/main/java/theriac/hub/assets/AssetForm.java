@@ -101,8 +101,8 @@ final class AssetForm {
     }
 
     /// At colons that are not escaped (a backslash quotes the character after it, NIST IR 7695
-    /// section 6.2); empty when
-    /// the last backslash quotes nothing, for what is appended to that would be read otherwise.
+    /// section 6.2); empty when the last backslash quotes nothing, for what is appended to that
+    /// would be read otherwise.
     private static List<String> split(String text) {
         var parts = new ArrayList<String>();
         int start = 0;
@@ -138,8 +138,7 @@ final class AssetForm {
     }
 
     /// Whether two CPEs in normal form can be the same product: no part that both say differs. Only
-    /// maker, product and
-    /// version count.
+    /// maker, product and version count.
     static boolean covers(String one, String other) {
         var a = split(one.substring("cpe:2.3:".length()));
         var b = split(other.substring("cpe:2.3:".length()));
@@ -154,8 +153,7 @@ final class AssetForm {
     }
 
     /// What must stand in a text that is about a product or a name: maker and product, or the name
-    /// itself.
-    /// Empty: the kind is found by values.
+    /// itself. Empty: the kind is found by values.
     static List<Text> phrases(AssetKind kind, String value) {
         return switch (kind) {
             case DOMAIN, NETWORK -> List.of();

@@ -22,8 +22,8 @@ import theriac.stix.Tlp;
 import theriac.stix.value.NormalValue;
 
 /// Who has what, for whoever plans to whom a warning goes. What organisations have is for the CERT
-/// and for themselves
-/// only: the caller answers to nobody else. Each distinct thing is compared once. Thread-safe.
+/// and for themselves only: the caller answers to nobody else. Each distinct thing is compared
+/// once. Thread-safe.
 public final class Holders {
 
     private static final StixId NOBODY =
@@ -38,10 +38,8 @@ public final class Holders {
     /// Who has a thing, with what of theirs it is, by internal keys of organisations.
     ///
     /// A CPE fits those of the same maker and product, and of the same version where both say one,
-    /// and names in
-    /// which maker and product stand. A name fits things in whose name it stands, and things whose
-    /// whole name
-    /// stands in it.
+    /// and names in which maker and product stand. A name fits things in whose name it stands, and
+    /// things whose whole name stands in it.
     ///
     /// @param thing a product or device by name, or a CPE
     public Map<Long, List<String>> having(String thing) {

@@ -215,9 +215,8 @@ public final class Database implements AutoCloseable {
     /// while the server still makes the next ones.
     ///
     /// @param statement `copy (…) to stdout`; never from outside
-    /// @param sink gets each row with the line feed at its end, in an array of its own. It asks nothing of
-    ///     the
-    ///     database: the same connection would wait for itself
+    /// @param sink gets each row with the line feed at its end, in an array of its own. It asks
+    ///     nothing of the database: the same connection would wait for itself
     public void copyOut(String statement, Consumer<byte[]> sink) {
         withConnection(connection -> {
             var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyOut(statement);

@@ -26,10 +26,9 @@ import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 import theriac.stix.value.ValuePatterns;
 
-/// A document that was read as STIX 2.1: an object for every thing that was accepted, and a report that
-/// holds them, says
-/// where the document is and at which place it names each (our extension of `report`, STIX 2.1 §7.3).
-/// Pure.
+/// A document that was read as STIX 2.1: an object for every thing that was accepted, and a report
+/// that holds them, says where the document is and at which place it names each (our extension of
+/// `report`, STIX 2.1 §7.3). Pure.
 final class DocumentStix {
 
     /// Ours, for vulnerabilities that documents name: the same author and number give the same id.

@@ -29,9 +29,8 @@ import theriac.stix.StixId;
 import theriac.stix.value.NormalValue;
 
 /// Documents that people read into knowledge: kept as they came, with what they name and what was
-/// decided about that. The
-/// people of the organisation read them, and nobody else does; what comes of one is a report
-/// ([Writing]). Thread-safe.
+/// decided about that. The people of the organisation read them, and nobody else does; what comes
+/// of one is a report ([Writing]). Thread-safe.
 public final class Documents {
 
     /// Where documents keep what people wrote.

@@ -16,9 +16,8 @@ import theriac.stix.value.Extraction;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 
-/// Finds what a text names: values, defanged or not, and the names in a [NameBook]. Pure but for the
-/// warning lists that it
-/// is given; linear in the text.
+/// Finds what a text names: values, defanged or not, and the names in a [NameBook]. Pure but for
+/// the warning lists that it is given; linear in the text.
 final class Things {
 
     /// More are no report but a list, and lists have sources.
@@ -61,9 +60,8 @@ final class Things {
         return things.numbered(before, listing);
     }
 
-    /// A value inside a link that can be clicked is what the author points to, and a host inside a URL
-    /// is what everybody
-    /// on that host shares: both are found, and neither is sure.
+    /// A value inside a link that can be clicked is what the author points to, and a host inside a
+    /// URL is what everybody on that host shares: both are found, and neither is sure.
     private List<Place> values() {
         var taken = new ArrayList<Place>();
         int linkEnd = -1;

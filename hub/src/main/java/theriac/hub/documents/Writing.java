@@ -64,14 +64,12 @@ public final class Writing {
     ///
     /// @param tlp label of the report and of all that is new in it
     /// @param members whether it is for the members; false: for the own organisation (AMBER,
-    ///     AMBER+STRICT), or for whom
-    ///     the label names by itself (GREEN, CLEAR)
+    ///     AMBER+STRICT), or for whom the label names by itself (GREEN, CLEAR)
     /// @param subject what the indicators show, one of the things that were accepted; empty: nothing is
     ///     said of that
     /// @return the report's id
-    /// @throws Problem when the label is RED, nothing was accepted or written, or the report would name
-    ///     things that not
-    ///     everybody may know who may know the report
+    /// @throws Problem when the label is RED, nothing was accepted or written, or the report would
+    ///     name things that not everybody may know who may know the report
     StixId publish(Viewer.Party writer, UUID id, Tlp tlp, boolean members, Optional<StixId> subject) {
         if (tlp == Tlp.RED) {
             throw Problem.badRequest("RED is for named people: a report for a group has another label.");

@@ -25,13 +25,11 @@ import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 import theriac.stix.value.Values;
 
-/// Indicators and observables that did not come from MISP as MISP attributes, by the table that reads
-/// attributes
-/// (`misp-types.tsv`) in the other direction. Where a converter of the MISP project wrote an object, its
-/// labels
-/// `misp:type` and `misp:category` say what it was. A pattern that is more than alternatives of single
-/// values,
-/// or about what MISP has no type for, stays whole as `stix2-pattern`. Pure and thread-safe.
+/// Indicators and observables that did not come from MISP as MISP attributes, by the table that
+/// reads attributes (`misp-types.tsv`) in the other direction. Where a converter of the MISP
+/// project wrote an object, its labels `misp:type` and `misp:category` say what it was. A pattern
+/// that is more than alternatives of single values, or about what MISP has no type for, stays whole
+/// as `stix2-pattern`. Pure and thread-safe.
 final class MispAttributeWriter {
 
     private static final Pattern LABEL = Pattern.compile(

@@ -17,25 +17,22 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 import theriac.stix.value.NormalValue;
 
-/// Reports as MISP events. One that [MispEvent] read is MISP JSON again: uuids, times, tags, comments and
-/// what
-/// nobody here understands stand as they were received. What is not among the objects (withdrawn, or
-/// hidden
-/// from the recipient) is left out; so are, always, the members of a sharing group. Pure and thread-safe.
+/// Reports as MISP events. One that [MispEvent] read is MISP JSON again: uuids, times, tags,
+/// comments and what nobody here understands stand as they were received. What is not among the
+/// objects (withdrawn, or hidden from the recipient) is left out; so are, always, the members of a
+/// sharing group. Pure and thread-safe.
 public final class MispWriter {
 
     private MispWriter() {}
 
-    /// The types and categories that are known here, as MISP's `describeTypes` tells them. Any type may
-    /// stand
-    /// in any category.
+    /// The types and categories that are known here, as MISP's `describeTypes` tells them. Any type
+    /// may stand in any category.
     public static JsonObject types() {
         return MispAttributeWriter.types();
     }
 
-    /// A value that nobody has said anything of, as the attribute that one makes of it: type, category,
-    /// value, and
-    /// whether it is for detection. Empty when MISP has no type for its kind.
+    /// A value that nobody has said anything of, as the attribute that one makes of it: type,
+    /// category, value, and whether it is for detection. Empty when MISP has no type for its kind.
     public static Optional<JsonObject> attribute(NormalValue value) {
         return MispAttributeWriter.of(value);
     }
@@ -64,11 +61,9 @@ public final class MispWriter {
         return labelled(event(report, objects), label);
     }
 
-    /// The attribute that an object was made of, without the sightings and proposals that are objects of
-    /// their
-    /// own; or those that an object which did not come from MISP makes. Each with the label under which
-    /// it
-    /// leaves where it says less.
+    /// The attribute that an object was made of, without the sightings and proposals that are
+    /// objects of their own; or those that an object which did not come from MISP makes. Each with
+    /// the label under which it leaves where it says less.
     ///
     /// @return empty when the object is nothing that an attribute could be
     public static List<JsonObject> attributes(StixObject object, Tlp label) {

@@ -58,9 +58,8 @@ public final class SourceEditRoutes {
         /// The id of an internal key.
         UUID id(long key);
 
-        /// The name of somebody who is neither a member of the sector nor the body that runs the hub;
-        /// empty
-        /// for those.
+        /// The name of somebody who is neither a member of the sector nor the body that runs the
+        /// hub; empty for those.
         Optional<String> outside(UUID id);
 
         /// The body that runs the hub (internal key).
@@ -101,9 +100,8 @@ public final class SourceEditRoutes {
         return form(load(viewer, id));
     }
 
-    /// Changes a source. Another address, folder, format or way makes it another feed, which is read from
-    /// its
-    /// beginning.
+    /// Changes a source. Another address, folder, format or way makes it another feed, which is
+    /// read from its beginning.
     @PutMapping("/api/sources/{id}")
     @Requires(Permission.CONFIGURE_SOURCES)
     SourceSaved changeSource(

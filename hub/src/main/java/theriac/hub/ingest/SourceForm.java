@@ -169,10 +169,9 @@ public record SourceForm(
     ///
     /// @param owner whose word it is (internal key)
     /// @param also who may have what it leaves unmarked, beside the owner (internal keys)
-    /// @param had the audience that it has: the people who are named for what it marks TLP:RED and the
-    ///     sharing
-    ///     groups stay, for this form says nothing of them; without its groups an open label would be for
-    ///     everybody
+    /// @param had the audience that it has: the people who are named for what it marks TLP:RED and
+    ///     the sharing groups stay, for this form says nothing of them; without its groups an open
+    ///     label would be for everybody
     NewSource source(long owner, List<Long> also, Audience had) {
         var audience = Audience.of(label(), owner);
         for (long person : had.people()) {

@@ -17,9 +17,8 @@ import theriac.hub.store.SightingCounts;
 import theriac.stix.StixId;
 
 /// Who is behind a report without a name, and who saw something: told to people of the CERT who
-/// write down
-/// before why they must know. The member reads that and why on its own page. The purpose is kept in the
-/// transaction that reads the name. Thread-safe.
+/// write down before why they must know. The member reads that and why on its own page. The purpose
+/// is kept in the transaction that reads the name. Thread-safe.
 public final class Disclosures {
 
     /// Objects at once.
@@ -70,8 +69,7 @@ public final class Disclosures {
     /// Who reported it.
     ///
     /// @throws Problem when the report is absent or hidden, the purpose is missing, or the caller
-    ///     is not
-    ///     of the CERT
+    ///     is not of the CERT
     String reporter(Viewer.Party person, UUID report, String purpose) {
         check(person, purpose);
         return database.inTransaction(() -> {
@@ -88,8 +86,7 @@ public final class Disclosures {
     /// Who saw these objects.
     ///
     /// @throws Problem when one of them is absent or hidden, the purpose is missing, or the caller
-    ///     is not
-    ///     of the CERT
+    ///     is not of the CERT
     List<Seen> sightings(Viewer.Party person, Collection<StixId> about, String purpose) {
         return told(person, about, purpose).stream()
                 .map(one -> new Seen(one.object(), name(one.organization()), one))
@@ -105,9 +102,8 @@ public final class Disclosures {
                 .collect(Collectors.toSet());
     }
 
-    /// Whether this person asked who saw something, for exactly this purpose. What a colleague asked was
-    /// told to
-    /// the colleague.
+    /// Whether this person asked who saw something, for exactly this purpose. What a colleague
+    /// asked was told to the colleague.
     public boolean askedWhoSaw(Viewer viewer, String purpose) {
         return viewer instanceof Viewer.Party person
                 && person.behind().isEmpty()

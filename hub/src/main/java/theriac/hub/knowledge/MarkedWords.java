@@ -82,9 +82,8 @@ public final class MarkedWords {
         return store.sources().load(claim.sourceId()).audience().equals(audience) ? Rule.SOURCE : Rule.DELIVERED;
     }
 
-    /// What decides about the words of these audiences; of several the weakest, without which the strongest would not
-    /// be
-    /// needed.
+    /// What decides about the words of these audiences; of several the weakest, without which the
+    /// strongest would not be needed.
     Rule rule(Collection<Word> words, Audience audience) {
         return words.stream()
                 .flatMap(word -> word.claims().stream()

@@ -6,14 +6,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// One mail to one recipient. Whatever comes in, no header can be added: line breaks, other
-/// controls and marks that
-/// reverse the direction of reading are taken out of the subject, and an address that is not
-/// exactly one address is
-/// refused.
+/// controls and marks that reverse the direction of reading are taken out of the subject, and an
+/// address that is not exactly one address is refused.
 ///
 /// @param id the part of the Message-ID before the `@`: equal for every attempt to send the same
-///     thing, so that a
-///     mail server or a reader can recognise a second copy
+///     thing, so that a mail server or a reader can recognise a second copy
 /// @param subject one line, at most 200 characters
 /// @param text the body, lines separated by `\n`
 /// @param html the same once more for readers that prefer it, without anything that is fetched; ""
@@ -51,8 +48,7 @@ public record MailMessage(
     }
 
     /// Whether mail can be sent to this text: exactly one address with a domain, without a display
-    /// name or a line
-    /// break.
+    /// name or a line break.
     public static boolean isAddress(String text) {
         if (text.length() > 320 || CONTROLS.matcher(text).find() || text.indexOf('@') < 1) {
             return false;

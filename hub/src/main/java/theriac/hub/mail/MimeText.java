@@ -15,10 +15,9 @@ import java.util.Collections;
 import java.util.UUID;
 
 /// A message's body as it goes over the wire. The text stands first and HTML after it (RFC 2046
-/// §5.1.4: the last part
-/// is the preferred one, and the first is what a plain reader shows). What is signed is made once
-/// as bytes and never
-/// written again, for one changed blank breaks a signature (RFC 3156 §5).
+/// §5.1.4: the last part is the preferred one, and the first is what a plain reader shows). What is
+/// signed is made once as bytes and never written again, for one changed blank breaks a signature
+/// (RFC 3156 §5).
 final class MimeText {
 
     private static final String CRLF = "\r\n";

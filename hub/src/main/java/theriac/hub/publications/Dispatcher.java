@@ -19,10 +19,9 @@ import theriac.hub.policy.EgressGate;
 import theriac.hub.store.Audiences;
 import theriac.hub.vault.SigningKey;
 
-/// The threads that empty the outbox, one for mail and one for chat channels, so that neither waits for
-/// the other: at once after a publication, otherwise every few seconds. Several hubs on one
-/// database share
-/// the work. Without a mail server mails wait.
+/// The threads that empty the outbox, one for mail and one for chat channels, so that neither waits
+/// for the other: at once after a publication, otherwise every few seconds. Several hubs on one
+/// database share the work. Without a mail server mails wait.
 public final class Dispatcher implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);

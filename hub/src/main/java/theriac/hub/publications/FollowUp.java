@@ -20,8 +20,7 @@ import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 
 /// What becomes of a warning after it was sent: who opened it, what members answered, whom the CERT
-/// still has to chase
-/// or to call. Members see their own answers, the CERT everybody's. Thread-safe.
+/// still has to chase or to call. Members see their own answers, the CERT everybody's. Thread-safe.
 public final class FollowUp {
 
     /// So long one person has a member to herself while she calls.

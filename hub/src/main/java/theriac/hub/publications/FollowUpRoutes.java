@@ -45,8 +45,7 @@ public final class FollowUpRoutes {
     public interface Immune {
 
         /// Seconds from the first report to the last recognition, by publication; absent: not yet,
-        /// or nobody is
-        /// expected to.
+        /// or nobody is expected to.
         Map<UUID, Double> seconds(Viewer viewer);
     }
 

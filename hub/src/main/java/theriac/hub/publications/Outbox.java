@@ -26,12 +26,9 @@ import theriac.hub.store.Audiences;
 import theriac.hub.vault.SigningKey;
 
 /// Sends what is due by mail. Each delivery is a row: leased by one process at a time, marked
-/// before the SMTP
-/// conversation, marked again after it. An outage of the mail server is waited out with growing
-/// pauses; a crash in
-/// the middle of a conversation leaves one row `uncertain`, which people see and which is never
-/// sent a second time
-/// by itself.
+/// before the SMTP conversation, marked again after it. An outage of the mail server is waited out
+/// with growing pauses; a crash in the middle of a conversation leaves one row `uncertain`, which
+/// people see and which is never sent a second time by itself.
 final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);

@@ -4,8 +4,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A mail's text once more as HTML that fetches nothing: paragraphs, and one link, to the hub
-/// itself. Whatever stands
-/// in the text stays text.
+/// itself. Whatever stands in the text stays text.
 final class PlainHtml {
 
     private static final String STYLE = "font-family:sans-serif;font-size:15px;line-height:1.45;max-width:40em";

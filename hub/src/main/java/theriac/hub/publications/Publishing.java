@@ -30,10 +30,9 @@ import theriac.stix.Tlp;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.Defang;
 
-/// Sends a publication out and takes things back. The words, the STIX objects, the deliveries and the
-/// ledger's `published` row are one transaction: who gets an answer knows that all of it is durable
-/// (law
-/// 1). Thread-safe.
+/// Sends a publication out and takes things back. The words, the STIX objects, the deliveries and
+/// the ledger's `published` row are one transaction: who gets an answer knows that all of it is
+/// durable (law 1). Thread-safe.
 public final class Publishing {
 
     private final Database database;

@@ -46,9 +46,8 @@ record Recipients(Audience audience, List<Line> lines) {
         }
     }
 
-    /// As it is told to who did not ask who saw it. Who would get it for that alone is not named, and
-    /// neither is who
-    /// meets no rule, for the others would follow from it.
+    /// As it is told to who did not ask who saw it. Who would get it for that alone is not named,
+    /// and neither is who meets no rule, for the others would follow from it.
     Recipients withoutWitnesses() {
         return new Recipients(
                 audience,

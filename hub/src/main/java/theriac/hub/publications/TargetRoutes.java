@@ -40,8 +40,7 @@ public final class TargetRoutes {
 
     /// @param rule `organization`, `group`, `kind`, `assets` or `sightings`
     /// @param subject an id, a kind, a thing ("" for whatever the warning names), or the purpose of
-    ///     a rule
-    /// that is there
+    ///     a rule that is there
     public record TargetWish(
             @Nullable String rule, @Nullable String subject) {}
 
@@ -66,11 +65,9 @@ public final class TargetRoutes {
             UUID id, String name, String kind, String mail, List<ReasonView> reasons, String refused) {}
 
     /// @param sent whether these are the ones who got it; otherwise who would, if it were sent now
-    /// @param unnamed how many would get it because of what their scouts saw alone, when the viewer did
-    ///     not
-    ///     ask who they are: they are in neither list, and who meets no rule is not either; 0: fewer than
-    ///     others are
-    ///     told of; absent: everybody is named
+    /// @param unnamed how many would get it because of what their scouts saw alone, when the viewer
+    ///     did not ask who they are: they are in neither list, and who meets no rule is not either;
+    ///     0: fewer than others are told of; absent: everybody is named
     public record RecipientsView(
             boolean sent,
             List<TargetView> targets,

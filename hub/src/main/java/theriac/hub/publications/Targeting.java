@@ -86,8 +86,7 @@ public final class Targeting {
     }
 
     /// Puts these rules in the place of all that were there; who wrote them may not approve the
-    /// warning. A rule about
-    /// what scouts saw can only be kept or taken away here, see [#sightings].
+    /// warning. A rule about what scouts saw can only be kept or taken away here, see [#sightings].
     ///
     /// @param read the rules that were read; empty: overwrite whatever is there
     /// @throws Problem when it is no draft, somebody changed it meanwhile, or a rule is about
@@ -113,8 +112,7 @@ public final class Targeting {
     }
 
     /// Adds those whose scouts saw one of the warning's values. The CERT learns who they are, so it
-    /// takes a purpose,
-    /// which they read.
+    /// takes a purpose, which they read.
     ///
     /// @throws Problem when nobody saw it, or the purpose is missing
     void sightings(Viewer.Party editor, UUID id, String purpose) {
@@ -138,9 +136,9 @@ public final class Targeting {
         });
     }
 
-    /// Whether somebody may be told who meets the warning's rules about what scouts saw: only who asked
-    /// it herself,
-    /// for the purpose that those organisations read. True when there is no such rule.
+    /// Whether somebody may be told who meets the warning's rules about what scouts saw: only who
+    /// asked it herself, for the purpose that those organisations read. True when there is no such
+    /// rule.
     boolean mayKnowWhoSaw(Viewer viewer, Publication publication) {
         return targets.list(publication.key()).stream()
                 .filter(rule -> rule.rule() == Rule.SIGHTINGS)

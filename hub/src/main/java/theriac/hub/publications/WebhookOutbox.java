@@ -23,10 +23,9 @@ import theriac.hub.policy.EgressGate;
 import theriac.hub.store.Audiences;
 
 /// Posts what is due to chat services, by the same rows and the same promises as mail: leased by
-/// one process, marked
-/// before the conversation and after it, tried again when certainly nothing was taken, and
-/// `uncertain` when nobody
-/// knows. The service's address is checked like every other that the hub asks.
+/// one process, marked before the conversation and after it, tried again when certainly nothing was
+/// taken, and `uncertain` when nobody knows. The service's address is checked like every other that
+/// the hub asks.
 final class WebhookOutbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(WebhookOutbox.class);

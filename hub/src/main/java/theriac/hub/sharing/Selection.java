@@ -32,9 +32,8 @@ import theriac.hub.store.Ledger;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 
-/// Which values go into a file: what the recipient may have, what its profile asks for, what no warning
-/// list stops, the
-/// surest first when there are too many. Thread-safe.
+/// Which values go into a file: what the recipient may have, what its profile asks for, what no
+/// warning list stops, the surest first when there are too many. Thread-safe.
 public final class Selection {
 
     private static final int HEADS_AT_ONCE = 10_000;
@@ -99,11 +98,9 @@ public final class Selection {
                 entries(surest, format.wholeObjects()), found.stopped.size(), reading.head(), reading.until());
     }
 
-    /// What is found for one file. A file of values leaves out each value that a warning list stops. One
-    /// that
-    /// has indicators whole leaves out each indicator with such a value, of whatever kind: it cannot take
-    /// the
-    /// value out of what somebody else wrote (ADR 033).
+    /// What is found for one file. A file of values leaves out each value that a warning list
+    /// stops. One that has indicators whole leaves out each indicator with such a value, of
+    /// whatever kind: it cannot take the value out of what somebody else wrote (ADR 033).
     private static final class Found {
         private final ControlFormat format;
         private final boolean whole;

@@ -26,13 +26,11 @@ import theriac.hub.store.Position;
 import theriac.hub.store.SightingCounts;
 
 /// Reads from the ledger how far warnings have got. The number of statements does not depend on the
-/// number of
-/// members, scouts or indicators. Thread-safe.
+/// number of members, scouts or indicators. Thread-safe.
 final class ImmunityReader {
 
     /// Indicators taken back together (one decision, many ledger rows) are confirmed together: by
-    /// whoever has read
-    /// past the last of them.
+    /// whoever has read past the last of them.
     private static final long TOGETHER_MICROS = 1_000_000;
 
     private static final int MOST_ROWS = 10_000;
@@ -186,8 +184,7 @@ final class ImmunityReader {
     }
 
     /// The steps, from rows newest first. Recipients see the row of the publication only, which
-    /// names the earlier
-    /// steps.
+    /// names the earlier steps.
     private static Times times(List<LedgerEntry> rows) {
         var published =
                 rows.stream().filter(row -> row.kind() == Kind.PUBLISHED).findFirst();

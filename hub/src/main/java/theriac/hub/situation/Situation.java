@@ -63,8 +63,7 @@ public final class Situation {
     }
 
     /// Seconds from the first report to the last recognition of the newest warnings, by
-    /// publication; absent
-    /// while somebody is missing or nobody is expected to recognise it.
+    /// publication; absent while somebody is missing or nobody is expected to recognise it.
     public Map<UUID, Double> timesToImmunity(Viewer viewer) {
         var warnings = neighbours.warnings(viewer, ImmunityReader.MOST_SUMMARIES);
         var progress = immunity.summarize(viewer, warnings);

@@ -15,9 +15,8 @@ import theriac.stix.StixId;
 /// @param ids STIX ids; empty: all
 /// @param source only what this source says (internal key), as if there were no other; empty: all that is
 ///     visible
-/// @param turn the last change of its memberships that the viewer knows of ([Outlooks.Reader]): what came
-///     after a later
-///     one is left to a reader who knows that; empty: everything is read
+/// @param turn the last change of its memberships that the viewer knows of ([Outlooks.Reader]):
+///     what came after a later one is left to a reader who knows that; empty: everything is read
 /// @param lane whether what warning lists stop is held back
 public record ChangeQuery(
         Optional<Instant> addedAfter,

@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /// The shortest ways between two objects.
 ///
-/// The search goes from both ends. It never goes on from an object with more than [#HUB] references in one
-/// direction (a country, the hub's own identity, a report with 200,000 references): such an object connects
-/// everything with everything. A
-/// way *to* or *over* one of them is still found, as long as the objects beside it are ordinary. Who wrote
-/// an object (`created_by_ref`) counts as no connection.
+/// The search goes from both ends. It never goes on from an object with more than [#HUB] references
+/// in one direction (a country, the hub's own identity, a report with 200,000 references): such an
+/// object connects everything with everything. A way *to* or *over* one of them is still found, as
+/// long as the objects beside it are ordinary. Who wrote an object (`created_by_ref`) counts as no
+/// connection.
 ///
 /// @param paths of equal, smallest length, at most [#MAX_PATHS]; empty: none was found
 /// @param complete whether nothing was left out: false when an object was passed over or the search grew too

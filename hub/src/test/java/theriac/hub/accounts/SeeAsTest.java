@@ -28,9 +28,8 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 import theriac.testkit.Golden;
 
-/// Through others' eyes: what both may see, nothing that both may not, nothing changed, all of it on record. A write
-/// that
-/// went through could leave the hub without an answer: that fails as well.
+/// Through others' eyes: what both may see, nothing that both may not, nothing changed, all of it
+/// on record. A write that went through could leave the hub without an answer: that fails as well.
 @Timeout(120)
 class SeeAsTest {
 

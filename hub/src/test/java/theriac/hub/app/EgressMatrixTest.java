@@ -46,12 +46,10 @@ import theriac.taxii.server.TaxiiServer;
 import theriac.taxii.server.TaxiiSettings;
 import theriac.testkit.Golden;
 
-/// Law 3, generated: every role × organisation × marking × way out, compared with [ReferencePolicy].
-/// Where a way out
-/// should give all that somebody may have, it must give that and nothing else; everywhere else nothing of
-/// what they may
-/// not have. Routes come from `docs/routes.txt`, so that a new one is asked without anybody thinking of
-/// it.
+/// Law 3, generated: every role × organisation × marking × way out, compared with
+/// [ReferencePolicy]. Where a way out should give all that somebody may have, it must give that and
+/// nothing else; everywhere else nothing of what they may not have. Routes come from
+/// `docs/routes.txt`, so that a new one is asked without anybody thinking of it.
 class EgressMatrixTest {
 
     private static final MailSink SINK = MailSink.start(0);
@@ -140,9 +138,9 @@ class EgressMatrixTest {
         }
     }
 
-    /// The whole page, the text and how it stood, of some; of the others the text. Who opens nothing is
-    /// asked
-    /// of few, and who differs from a colleague by TLP:RED alone of those things and some others.
+    /// The whole page, the text and how it stood, of some; of the others the text. Who opens
+    /// nothing is asked of few, and who differs from a colleague by TLP:RED alone of those things
+    /// and some others.
     private static List<String> asked(Person person, MarkedWorld.Thing thing) {
         if (thing.number() % 30 == 0) {
             return List.of("", "/json", "?at=" + Instant.now());
@@ -508,9 +506,9 @@ class EgressMatrixTest {
         }
     }
 
-    /// Every label, for all members and by rules, in the chat channels that members have: what is posted
-    /// there the
-    /// member's people can open, and it is what is CLEAR or GREEN and goes to that member.
+    /// Every label, for all members and by rules, in the chat channels that members have: what is
+    /// posted there the member's people can open, and it is what is CLEAR or GREEN and goes to that
+    /// member.
     @Test
     void chatChannelsGetWhatTheirMembersCanOpenAndNothingElse() {
         var admin = HUB.logIn(maker().login());

@@ -31,12 +31,10 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 import theriac.testkit.Golden;
 
-/// Every write route of `docs/routes.txt`, asked by a member's person who holds every role that a member can
-/// have, with
-/// the ids of things that are another's: each answer is the one for an id that nothing has, and the things
-/// stay. A
-/// route
-/// that is added needs a line here, or the test fails.
+/// Every write route of `docs/routes.txt`, asked by a member's person who holds every role that a
+/// member can have, with the ids of things that are another's: each answer is the one for an id
+/// that nothing has, and the things stay. A route that is added needs a line here, or the test
+/// fails.
 class ForeignWritesTest {
 
     @RegisterExtension

@@ -97,9 +97,8 @@ class AuditTrailTest {
         assertThat(trail.check().fault()).contains("Row 4 is the last that is there; there were 5.");
     }
 
-    /// Whoever owns the database can write the last row anew with a hash that fits it: what was remembered of the end
-    /// does
-    /// not.
+    /// Whoever owns the database can write the last row anew with a hash that fits it: what was
+    /// remembered of the end does not.
     @Test
     void anEndThatWasWrittenAnewIsFound() {
         write(5);

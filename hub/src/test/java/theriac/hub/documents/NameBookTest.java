@@ -25,9 +25,9 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 import theriac.testkit.Vectors;
 
-/// Names in texts, against what the authors of ATT&CK say that they mean: their descriptions link the
-/// groups, the software
-/// and the techniques that they name. The links are taken out, the words stay.
+/// Names in texts, against what the authors of ATT&CK say that they mean: their descriptions link
+/// the groups, the software and the techniques that they name. The links are taken out, the words
+/// stay.
 class NameBookTest {
 
     private static final Pattern LINK = Pattern.compile(

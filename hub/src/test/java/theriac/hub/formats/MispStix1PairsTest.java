@@ -64,9 +64,8 @@ class MispStix1PairsTest {
         assertThat(equal).isGreaterThanOrEqualTo(39);
     }
 
-    /// Whole events in the four versions that the MISP project writes: how many of the values that stand in its STIX
-    /// 2.1
-    /// come out of each.
+    /// Whole events in the four versions that the MISP project writes: how many of the values that
+    /// stand in its STIX 2.1 come out of each.
     @Test
     void wholeEventsSayTheSameInEachVersionAsFarAsItHasWords() throws IOException {
         var page = new StringBuilder("# Values of STIX 2.1 that come back from STIX 1.1, 1.2 and 2.0\n");

@@ -16,8 +16,7 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
 /// What becomes of a warning after it was sent: opened, answered by members and by the firms that
-/// acknowledge for them,
-/// chased, called by one person at a time, and counted.
+/// acknowledge for them, chased, called by one person at a time, and counted.
 class FollowUpTest {
 
     @RegisterExtension

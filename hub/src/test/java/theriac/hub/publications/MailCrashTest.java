@@ -18,8 +18,7 @@ import theriac.hub.mail.MailSink;
 import theriac.hub.testing.TestDatabase;
 
 /// Three hundred mails: handed over in time, and each exactly once or reported when the hub that
-/// sends them is killed
-/// again and again.
+/// sends them is killed again and again.
 class MailCrashTest {
 
     private static final int MEMBERS = 300;

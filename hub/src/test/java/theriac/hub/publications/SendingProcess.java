@@ -11,8 +11,7 @@ import theriac.hub.db.Database;
 /// The hub that [MailCrashTest] kills while it sends.
 ///
 /// Arguments: the URL, user and password of the database, the data folder, the port of the mail
-/// server, how many
-/// minutes its clock is ahead.
+/// server, how many minutes its clock is ahead.
 final class SendingProcess {
 
     private SendingProcess() {}

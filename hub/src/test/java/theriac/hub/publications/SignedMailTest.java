@@ -30,8 +30,7 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
 /// Mails as they come over the wire: signed so that GnuPG says so (RFC 3156), the text before the
-/// HTML, and nothing of
-/// what is TLP:AMBER in them.
+/// HTML, and nothing of what is TLP:AMBER in them.
 class SignedMailTest {
 
     private static final Pattern BOUNDARY =
@@ -85,8 +84,7 @@ class SignedMailTest {
     }
 
     /// The signed part exactly as it came: between the first two boundaries, without the line end
-    /// before the second
-    /// (RFC 3156 §5).
+    /// before the second (RFC 3156 §5).
     private static byte[] signed(byte[] raw) {
         var text = new String(raw, StandardCharsets.ISO_8859_1);
         var found = BOUNDARY.matcher(text);

@@ -17,8 +17,7 @@ import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
 /// For whom a warning is: by group, by kind, by what organisations have and by what they saw; who
-/// writes it sees that
-/// before it goes out, and nobody gets it whom its label does not reach.
+/// writes it sees that before it goes out, and nobody gets it whom its label does not reach.
 class TargetingTest {
 
     @RegisterExtension

@@ -27,8 +27,7 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
 /// Warnings in members' chat channels: in the shape of each service, once, tried again when nothing
-/// was taken, never
-/// what is TLP:AMBER, and never to an address that the hub does not ask.
+/// was taken, never what is TLP:AMBER, and never to an address that the hub does not ask.
 class WebhooksTest {
 
     @RegisterExtension

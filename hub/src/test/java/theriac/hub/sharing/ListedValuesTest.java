@@ -29,9 +29,8 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.ValueKind;
 
-/// A warning list brakes every file that a control can load: those that are made anew, those that are
-/// kept from before
-/// the list came, and those that are changed in places.
+/// A warning list brakes every file that a control can load: those that are made anew, those that
+/// are kept from before the list came, and those that are changed in places.
 class ListedValuesTest {
 
     @RegisterExtension
@@ -67,10 +66,9 @@ class ListedValuesTest {
         assertThat(FILES).hasSizeGreaterThan(10);
     }
 
-    /// An indicator with alternatives: a file of values leaves out the one that is listed, and whatever
-    /// carries the
-    /// indicator whole leaves it out, also where the listed value is of a kind that the file does not
-    /// carry.
+    /// An indicator with alternatives: a file of values leaves out the one that is listed, and
+    /// whatever carries the indicator whole leaves it out, also where the listed value is of a kind
+    /// that the file does not carry.
     @Test
     void ofAlternativesTheListedOneIsLeftOutAndAWholeIsHeldBack() {
         var lists = List.of(hostnames("Other sites of ours", "own.example"), """

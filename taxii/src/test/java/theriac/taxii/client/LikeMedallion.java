@@ -15,14 +15,11 @@ import theriac.taxii.TaxiiTimestamp;
 import theriac.taxii.client.ScriptedServer.Answer;
 import theriac.taxii.contract.Objects;
 
-/// A server that pages as OASIS's own `medallion` does, written from what its source does: the first
-/// question is
-/// answered once, and what is left of the answer is kept under a `next` that stays the same from page to
-/// page, that
-/// forgets each page as soon as it was given, that ends after half a minute, and that is still named on
-/// the last
-/// page. All objects of one post have one `date_added`. An answer without objects has neither the list
-/// nor the dates.
+/// A server that pages as OASIS's own `medallion` does, written from what its source does: the
+/// first question is answered once, and what is left of the answer is kept under a `next` that
+/// stays the same from page to page, that forgets each page as soon as it was given, that ends
+/// after half a minute, and that is still named on the last page. All objects of one post have one
+/// `date_added`. An answer without objects has neither the list nor the dates.
 final class LikeMedallion implements AutoCloseable {
 
     private record Dated(Instant at, String json) {}

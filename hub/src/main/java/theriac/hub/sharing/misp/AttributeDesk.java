@@ -199,8 +199,7 @@ final class AttributeDesk {
     }
 
     /// `attributes/delete/{uuid or id}`, and `/1` behind it: the attribute stands in the event as
-    /// deleted, so
-    /// that who had it is told.
+    /// deleted, so that who had it is told.
     MispAnswer delete(MispCall call) {
         OwnEvents.mayWrite(call);
         write(call, JsonObject.builder().put("deleted", true).build());
@@ -237,8 +236,7 @@ final class AttributeDesk {
     }
 
     /// `tags/attachTagToObject` and `tags/removeTagFromObject`, of an event or an attribute, in the
-    /// address
-    /// or the body.
+    /// address or the body.
     MispAnswer tag(MispCall call) {
         OwnEvents.mayWrite(call);
         boolean attach = call.action().endsWith("/attachtagtoobject");

@@ -43,9 +43,9 @@ final class FreeText {
         LEFT_OUT
     }
 
-    /// `events/freeTextImport/{uuid or id}`: with `returnMetaAttributes` what would be made, and nothing
-    /// is; otherwise
-    /// the attributes that were made, without those that the event has already.
+    /// `events/freeTextImport/{uuid or id}`: with `returnMetaAttributes` what would be made, and
+    /// nothing is; otherwise the attributes that were made, without those that the event has
+    /// already.
     MispAnswer read(MispCall call) {
         OwnEvents.mayWrite(call);
         var sent = call.body().object("Attribute").orElse(call.body());

@@ -20,10 +20,9 @@ import theriac.hub.store.Objects;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
-/// The part of MISP's REST interface that this hub has: a table of what is answered by whom, and MISP's
-/// way to
-/// tell failures. Nobody gets an answer without a key; everything is read as the key's organisation.
-/// Thread-safe.
+/// The part of MISP's REST interface that this hub has: a table of what is answered by whom, and
+/// MISP's way to tell failures. Nobody gets an answer without a key; everything is read as the
+/// key's organisation. Thread-safe.
 public final class MispServer {
 
     /// The release of MISP whose interface this is: clients compare it with what they need.

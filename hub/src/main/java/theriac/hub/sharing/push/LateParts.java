@@ -13,14 +13,11 @@ import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonLimits;
 import theriac.stix.json.JsonObject;
 
-/// The parts of one event that the edit of it did not bring to a MISP server. A server reads nothing of
-/// an
-/// event whose timestamp is the one that it has, and nothing of an *object* whose timestamp is: an
-/// attribute
-/// that came into either without its author's doing (somebody may see it now, a warning list let it go)
-/// and
-/// one that changed in an object which the server holds for newer are then told one by one. Used for one
-/// page, by one thread.
+/// The parts of one event that the edit of it did not bring to a MISP server. A server reads
+/// nothing of an event whose timestamp is the one that it has, and nothing of an *object* whose
+/// timestamp is: an attribute that came into either without its author's doing (somebody may see it
+/// now, a warning list let it go) and one that changed in an object which the server holds for
+/// newer are then told one by one. Used for one page, by one thread.
 final class LateParts {
 
     private static final String EXISTS = "already exists";

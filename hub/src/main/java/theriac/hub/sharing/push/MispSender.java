@@ -32,12 +32,12 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
 
-/// Sends what came, changed or went in a page of a collection to a MISP server, as MISP's own interface
-/// has
-/// it: an event for each report, new or edited, with the parts that the reader may have and no wider
-/// distribution than it may have; a sighting for each sighting, and one of a false positive for each
-/// opinion that disagrees; and of what was taken back the event or the attribute is deleted there. Events
-/// arrive unpublished: whether they go on from there is for people there to decide. Thread-safe.
+/// Sends what came, changed or went in a page of a collection to a MISP server, as MISP's own
+/// interface has it: an event for each report, new or edited, with the parts that the reader may
+/// have and no wider distribution than it may have; a sighting for each sighting, and one of a
+/// false positive for each opinion that disagrees; and of what was taken back the event or the
+/// attribute is deleted there. Events arrive unpublished: whether they go on from there is for
+/// people there to decide. Thread-safe.
 public final class MispSender {
 
     private static final int MESSAGES = 5;

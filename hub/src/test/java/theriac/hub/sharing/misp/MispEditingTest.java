@@ -181,9 +181,8 @@ class MispEditingTest {
         assertThat(((JsonObject) Json.read(absent.body())).names()).containsExactly("name", "message", "url");
     }
 
-    /// Who saw something is for the organisation alone, in the lists and in the event; that something is
-    /// a
-    /// false positive is its word to the CERT as well. Nobody else hears of either.
+    /// Who saw something is for the organisation alone, in the lists and in the event; that
+    /// something is a false positive is its word to the CERT as well. Nobody else hears of either.
     @Test
     void aSightingThatWasWrittenIsSeenAgain() {
         object(MISP.ask(reader, "POST", "sightings/add/" + domain, "{\"type\":\"0\",\"source\":\"proxy\"}"));

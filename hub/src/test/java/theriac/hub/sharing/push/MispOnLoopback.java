@@ -19,11 +19,9 @@ import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
-/// A server with MISP's rules of what it takes over: nothing of an event that is not newer than its own,
-/// nothing of an
-/// object that is not, nothing of an attribute that is not. An object that is edited by itself is newer
-/// than all that
-/// its author says later.
+/// A server with MISP's rules of what it takes over: nothing of an event that is not newer than its
+/// own, nothing of an object that is not, nothing of an attribute that is not. An object that is
+/// edited by itself is newer than all that its author says later.
 final class MispOnLoopback implements AutoCloseable {
 
     private static final String NEWER_THAN_ALL = "4000000000";

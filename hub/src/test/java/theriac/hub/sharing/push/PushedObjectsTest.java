@@ -29,9 +29,8 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
-/// What comes into an object of MISP, or changes in one, arrives at a server that reads nothing of what
-/// it holds for
-/// not newer, and nothing else of the object goes.
+/// What comes into an object of MISP, or changes in one, arrives at a server that reads nothing of
+/// what it holds for not newer, and nothing else of the object goes.
 class PushedObjectsTest {
 
     @RegisterExtension
