@@ -5,6 +5,7 @@ import { useWords } from '../shared/i18n';
 import { Failure } from '../shared/States';
 import { rhythmQuery, chooseRhythm } from './queries';
 import { rhythmWords } from './rhythmWords';
+import './publications.css';
 
 /** How often a member wants mails about warnings: everybody reads it, who answers for its people chooses. */
 export function MailRhythm() {
@@ -26,7 +27,7 @@ export function MailRhythm() {
     return <p className="small quiet">{w.label}: {w.rhythms[now] ?? now}. {w.hint}</p>;
   }
   return (
-    <div>
+    <div className="mail-rhythm">
       <NativeSelect label={w.label} description={w.hint} value={now} disabled={choose.isPending} onChange={(e) => choose.mutate(e.currentTarget.value)} data={Object.entries(w.rhythms).map(([value, label]) => ({ value, label }))} />
       {choose.error && <Failure error={choose.error} />}
     </div>
