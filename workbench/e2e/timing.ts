@@ -78,6 +78,8 @@ test('the workbench on a full store', async () => {
   const pages = [['o', 'Search'], ['t', 'Today'], ['u', 'World and sector'], ['s', 'Sources'], ['p', 'Publications'], ['d', /Desk|reports/i], ['l', /Look/]] as const;
   for (let round = 0; round < NAVIGATIONS; round++) {
     for (const [key, name] of pages) {
+      // A page that puts the cursor into its field would type the letters.
+      await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
       await timed(round === 0 ? 'page change, first time' : 'page change', async () => {
         await page.keyboard.press('g');
         await page.keyboard.press(key);
@@ -85,9 +87,12 @@ test('the workbench on a full store', async () => {
       await settled(page);
     }
   }
-  await questions(page);
-  await objectsAndGraph(page);
-  report();
+  try {
+    await questions(page);
+    await objectsAndGraph(page);
+  } finally {
+    report();
+  }
   expect(figures.length).toBeGreaterThan(5);
 });
 
@@ -123,7 +128,7 @@ async function objectsAndGraph(page: Page): Promise<void> {
     await chip.waitFor();
     await settled(page);
     await timed('graph: a thousand neighbours brought and laid out', () => chip.click(), async () => {
-      await page.getByRole('heading', { level: 2, name: /^[\d,]{3,} objects/ }).waitFor();
+      await page.getByRole('heading', { level: 2, name: /^[\d,]+ objects/ }).waitFor();
       await settled(page);
     });
   }
