@@ -136,7 +136,7 @@ record Telling(long seq, String modified, boolean raised) {
         private static String later(String modified, long at) {
             var moment = Position.at(at);
             var own = StixTimestamp.parse(modified).map(StixTimestamp::instant).orElse(Instant.MIN);
-            var later = own.isBefore(moment) ? moment : own.isBefore(LAST) ? own.plusMillis(1) : LAST;
+            var later = own.isBefore(moment) ? moment : own.plusMillis(1);
             return StixTimestamp.of(later.isBefore(LAST) ? later : LAST).text();
         }
     }
