@@ -31,6 +31,10 @@ export default ts.config(
     rules: { 'no-restricted-imports': ['error', { patterns: [{ group: ['../app/*'], message: 'app imports you.' }] }] },
   },
   {
+    files: ['public/**'],
+    languageOptions: { sourceType: 'script', globals: { document: 'readonly', location: 'readonly' } },
+  },
+  {
     files: ['tools/**', '*.js'],
     languageOptions: { globals: { console: 'readonly', process: 'readonly', URL: 'readonly' } },
   },

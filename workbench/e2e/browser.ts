@@ -5,6 +5,17 @@ import { afterAll, afterEach, beforeAll, inject, onTestFailed } from 'vitest';
 
 const RESULTS = fileURLToPath(new URL('../test-results/', import.meta.url));
 
+/**
+ * What a window of Chromium loads beside the page under test: the pages of its own address bar cost each new window more than
+ * a second of work. The last such list counts, so those that Playwright switches off for its own sake stand here too.
+ */
+const WITHOUT = [
+  'WebUIOmniboxPopup', 'WebUIOmniboxAimPopup', 'WebUIOmniboxFullPopup', 'AimEnabled', 'LensOverlay',
+  'AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable',
+  'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints',
+  'NetworkTimeServiceQuerying', 'PreconnectToSearch',
+];
+
 let browser: Browser | undefined;
 
 beforeAll(async () => {
@@ -18,6 +29,7 @@ beforeAll(async () => {
       '--disable-component-update',
       '--disable-sync',
       '--no-first-run',
+      `--disable-features=${WITHOUT.join(',')}`,
     ],
   });
 });

@@ -33,3 +33,25 @@ test('a wrong password is refused in words, the right one opens the page that wa
   await page.getByRole('heading', { name: 'Search' }).waitFor();
   await page.getByText('Nothing is known yet').waitFor();
 });
+
+test('the first page asks once for what it shows, before the workbench itself is there', async () => {
+  const page = await newPage({ baseURL: inject('empty') });
+  expect((await page.request.post('/api/session', { data: { login: 'ann', password: PASSWORD } })).ok()).toBe(true);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname));
+  const [script] = await Promise.all([page.waitForResponse(/assets\/index-[^/]*\.js$/), page.goto('/')]);
+  // What is compressed for each reader anew has no length that is known beforehand.
+  expect(await script.headerValue('Content-Encoding')).toBe('gzip');
+  expect(Number(await script.headerValue('Content-Length'))).toBeGreaterThan(1_000);
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  await page.getByText('Nothing has happened yet').waitFor();
+  for (const address of ['/api/session', '/api/view', '/api/overview']) {
+    expect(asked.filter((one) => one === address), address).toHaveLength(1);
+  }
+  const { overview, workbench } = await page.evaluate(() => {
+    const times = performance.getEntriesByType('resource') as PerformanceResourceTiming[];
+    const of = (name: RegExp) => times.find((one) => name.test(one.name));
+    return { overview: of(/api.overview$/)?.startTime, workbench: of(/index-[^/]*js$/)?.responseEnd };
+  });
+  expect(overview).toBeLessThan(workbench ?? 0);
+});

@@ -122,7 +122,7 @@ test('a partner joins a group when a second person wants it, and not when she re
 test('a member’s person finds the own organisation by its name in the menu, and not the others', async () => {
   const page = await pageOf('gijs');
   await page.goto('/');
-  await page.getByRole('link', { name: 'Huisartsen De Linde' }).click();
+  await page.getByRole('link', { name: 'Huisartsen De Linde', exact: true }).click();
   await settled(page);
   expect(await page.getByRole('button', { name: 'Change' }).count()).toBe(0);
   const { organizations } = await ask<{ organizations: { id: string; name: string }[] }>(await pageOf('anna'), '/api/organizations');

@@ -51,7 +51,10 @@ async function timed(what: string, deed: () => Promise<unknown>, shown: () => Pr
   const began = performance.now();
   await deed();
   await shown();
-  const took = performance.now() - began;
+  note(what, performance.now() - began);
+}
+
+function note(what: string, took: number): void {
   const figure = figures.find((one) => one.what === what);
   if (figure) {
     figure.times.push(took);
@@ -70,10 +73,36 @@ function report(): void {
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { level: 1, name }).waitFor();
 
+const WINDOWS = 9;
+/** A new window of the browser loads pages of its own first; what they cost is not the workbench's. */
+const WINDOW_MS = 4_000;
+
+/** The first page in a browser that kept nothing: until it is painted with what the hub knows, in the page's own time. */
+async function firstPaints(): Promise<void> {
+  for (let n = 0; n < WINDOWS; n++) {
+    const page = await pageOf('anna');
+    await page.addInitScript(() => {
+      new MutationObserver((_, observer) => {
+        if (document.querySelector('.columns')) {
+          observer.disconnect();
+          // The first task after the frame that shows it.
+          requestAnimationFrame(() => setTimeout(() => performance.mark('useful')));
+        }
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.waitForTimeout(WINDOW_MS);
+    await page.goto('/', { waitUntil: 'commit' });
+    const took = await page.waitForFunction(() => performance.getEntriesByName('useful')[0]?.startTime);
+    note('first useful paint, nothing kept', (await took.jsonValue()) ?? Number.NaN);
+    await page.context().close();
+  }
+}
+
 test('the workbench on a full store', async () => {
   const page = await pageOf('anna');
   await fill(page);
-  await timed('first paint of the first page, nothing kept', () => page.goto('/'), () => heading(page, 'Today'));
+  await firstPaints();
+  await page.goto('/');
   await settled(page);
   const pages = [['o', 'Search'], ['t', 'Today'], ['u', 'World and sector'], ['s', 'Sources'], ['p', 'Publications'], ['d', /Desk|reports/i], ['l', /Look/]] as const;
   for (let round = 0; round < NAVIGATIONS; round++) {

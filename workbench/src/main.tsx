@@ -2,7 +2,7 @@ import '@fontsource/ibm-plex-sans/latin-400.css';
 import '@fontsource/ibm-plex-sans/latin-600.css';
 import '@fontsource/ibm-plex-serif/latin-500.css';
 import '@fontsource/ibm-plex-mono/latin-400.css';
-import '@mantine/core/styles.css';
+import './app/kit.css';
 import './app/palette.css';
 import './app/theme.css';
 import './app/shell.css';

@@ -26,9 +26,9 @@ export const sessionQuery = queryOptions({
   queryKey: KEY,
   queryFn: async (): Promise<Session | null> => {
     try {
-      const session = await answered(hub.GET('/api/session'));
+      // Side by side: the first page waits for both.
+      const [session, { view }] = await Promise.all([answered(hub.GET('/api/session')), answered(hub.GET('/api/view'))]);
       rememberCsrf(session.csrf);
-      const { view } = await answered(hub.GET('/api/view'));
       rememberEyes(view?.id);
       return throughEyes(session, view);
     } catch (problem) {

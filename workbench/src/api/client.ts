@@ -76,7 +76,9 @@ const guard: Middleware = {
     if (response.status === 403) {
       return confirmed(request, response);
     }
-    if (response.status === 401 && !schemaPath.startsWith('/api/session')) {
+    // Nobody is an answer to who is logged in and through whose eyes.
+    const asksWho = schemaPath.startsWith('/api/session') || (schemaPath === '/api/view' && request.method === 'GET');
+    if (response.status === 401 && !asksWho) {
       onSignedOut();
     }
     return response;

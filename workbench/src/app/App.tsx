@@ -4,11 +4,13 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
 import { whenSignedOut } from '../api/client';
 import { Problem } from '../api/problem';
-import { markExpired } from '../accounts/session';
+import { markExpired, sessionQuery } from '../accounts/session';
 import { LanguageProvider } from '../shared/i18n';
+import { overviewQuery } from '../situation/queries';
 import { router } from './router';
 import { theme, variables } from './theme';
 
+/** The answers of the hub that the pages share. */
 function makeClient(): QueryClient {
   const client = new QueryClient({
     queryCache: new QueryCache(),
@@ -28,8 +30,17 @@ function makeClient(): QueryClient {
   return client;
 }
 
+/** Asks while the first page is still being made what it will wait for. A failure is told by the page that asks again. */
+function askAhead(client: QueryClient): QueryClient {
+  void client.prefetchQuery(sessionQuery);
+  if (window.location.pathname === '/') {
+    void client.prefetchQuery(overviewQuery);
+  }
+  return client;
+}
+
 export function App() {
-  const [client] = useState(makeClient);
+  const [client] = useState(() => askAhead(makeClient()));
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       <LanguageProvider>

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { asQuestion } from '../knowledge/language';
 import { Failure, Waiting } from '../shared/States';
+import TodayPage from '../situation/TodayPage';
 import { Gate } from './Gate';
 import { NowhereInShell } from './Nowhere';
 import { Shell } from './Shell';
@@ -98,7 +99,8 @@ const tree = root.addChildren([
   signedIn,
   again,
   inside.addChildren([
-    page('/', () => import('../situation/TodayPage')),
+    // Almost everybody's first page: it comes with the shell, since a part that comes later costs a second round and a pause.
+    createRoute({ getParentRoute: () => inside, path: '/', validateSearch: texts, component: TodayPage }),
     page('/activity', () => import('../situation/ActivityPage')),
     page('/first-week', () => import('../learning/FirstWeekPage')),
     page('/world', () => import('../situation/world/WorldPage')),

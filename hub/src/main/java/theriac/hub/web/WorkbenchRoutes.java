@@ -10,11 +10,12 @@ import org.springframework.http.CacheControl;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.ViewControllerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.resource.EncodedResourceResolver;
 import org.springframework.web.servlet.resource.PathResourceResolver;
 
-/// The workbench's files: hashed assets for a year, the page itself never from a cache. Every address that
-/// belongs to no machine interface gives the page; the single-page application then shows what the address
-/// says, also "nothing here".
+/// The workbench's files: hashed assets for a year, compressed by the build and not once more for each browser;
+/// the page itself never from a cache. Every address that belongs to no machine interface gives the page; the
+/// single-page application then shows what the address says, also "nothing here".
 public final class WorkbenchRoutes implements WebMvcConfigurer {
 
     /// First path segments that are never a page: a machine that mistypes an address gets 404, not HTML.
@@ -26,7 +27,10 @@ public final class WorkbenchRoutes implements WebMvcConfigurer {
         registry.addResourceHandler("/assets/**")
                 .addResourceLocations("classpath:/workbench/assets/")
                 .setCacheControl(
-                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                .resourceChain(false)
+                .addResolver(new EncodedResourceResolver())
+                .addResolver(new PathResourceResolver());
         registry.addResourceHandler("/**")
                 .addResourceLocations("classpath:/workbench/")
                 .setCacheControl(CacheControl.noCache())
