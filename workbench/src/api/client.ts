@@ -59,6 +59,8 @@ for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchstart', 'focus']) {
 
 const guard: Middleware = {
   onRequest({ request }) {
+    // What the hub refuses it says in the language of the page, which need not be the browser's.
+    request.headers.set('Accept-Language', document.documentElement.lang || 'en');
     if (Date.now() - touchedAt > ATTENTION) {
       // Refreshing by itself keeps no session alive.
       request.headers.set('X-Theriac-Unattended', '1');

@@ -1,4 +1,5 @@
 import type { Language } from '../shared/i18n';
+import { stixNl } from './stixFindingWords';
 
 /**
  * What the remarks of a delivery say, by their rule. The hub tells them in English, with the values they are about; on a Dutch screen the sentence
@@ -97,4 +98,4 @@ const nl: Record<string, string> = {
 };
 
 /** The sentence of a rule in a language that the hub does not speak; undefined: the hub's own sentence says it. */
-export const sentenceOf = (language: Language, rule: string): string | undefined => (language === 'nl' ? nl[rule] : undefined);
+export const sentenceOf = (language: Language, rule: string): string | undefined => (language === 'nl' ? (nl[rule] ?? stixNl[rule]) : undefined);

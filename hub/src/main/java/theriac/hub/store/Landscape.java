@@ -5,11 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.LandscapeSql.Arrived;
@@ -18,7 +20,8 @@ import theriac.hub.store.LandscapeSql.Tie;
 import theriac.stix.StixId;
 
 /// Who is said to aim at what and to come from where, what is named more than before, and how much arrived: the wide
-/// view, for one viewer. Everything is counted by when the hub was told, and looks at no more than a fixed number of
+/// view, for one viewer. What is one thing to that viewer ([Clusters]) is one here too. Everything is counted by when
+/// the hub was told, and looks at no more than a fixed number of
 /// the newest rows, so that it costs the same in a store of any size. Safe between threads.
 public final class Landscape {
 
@@ -29,6 +32,9 @@ public final class Landscape {
     static final int PER_TYPE = 100_000;
 
     private static final int REPORTS = 20_000;
+
+    /// So many times what is asked for is looked at, since some of it may be one thing.
+    private static final int TOGETHER = 3;
 
     /// Who and what can be active.
     private static final Set<String> THINGS =
@@ -48,13 +54,36 @@ public final class Landscape {
     private final ObjectTypes types;
     private final Audiences audiences;
     private final Summaries summaries;
+    private final Clusters clusters;
 
-    Landscape(Database database, ObjectTypes types, Audiences audiences) {
+    Landscape(Database database, ObjectTypes types, Audiences audiences, Clusters clusters) {
         this.database = database;
         this.sql = new LandscapeSql(database);
         this.types = types;
         this.audiences = audiences;
         this.summaries = new Summaries(database, audiences);
+        this.clusters = clusters;
+    }
+
+    /// By which object each of these is shown that is one thing with others: the first that is named as such and still
+    /// stands. What is alone is absent.
+    private Map<Long, Long> shown(Collection<Long> objects, long[] visible) {
+        var groups = clusters.groups(objects, visible);
+        var standing = standing(groups.keySet(), visible).keySet();
+        var shown = new HashMap<Long, Long>();
+        groups.forEach((member, together) ->
+                together.stream().filter(standing::contains).findFirst().ifPresent(first -> shown.put(member, first)));
+        return shown;
+    }
+
+    private Map<Long, ObjectSummary> standing(Collection<Long> objects, long[] visible) {
+        var standing = new HashMap<Long, ObjectSummary>();
+        summaries.standing(objects, visible).forEach((key, seen) -> {
+            if (!seen.summary().revoked()) {
+                standing.put(key, seen.summary());
+            }
+        });
+        return standing;
     }
 
     /// A relationship of something active with a place or a sector.
@@ -75,13 +104,15 @@ public final class Landscape {
                     Position.of(since),
                     visible,
                     PER_END);
-            var who =
-                    summaries.standing(ties.stream().map(Tie::thing).distinct().toList(), visible);
+            var things = ties.stream().map(Tie::thing).collect(Collectors.toSet());
+            var shown = shown(things, visible);
+            things.addAll(shown.values());
+            var who = standing(things, visible);
             var said = new ArrayList<Said>();
             for (var tie : ties) {
-                var one = who.get(tie.thing());
-                if (one != null && !one.summary().revoked()) {
-                    said.add(new Said(one.summary(), tie.relation(), StixId.of(tie.end()), Position.at(tie.seq())));
+                var one = who.get(shown.getOrDefault(tie.thing(), tie.thing()));
+                if (one != null && who.containsKey(tie.thing())) {
+                    said.add(new Said(one, tie.relation(), StixId.of(tie.end()), Position.at(tie.seq())));
                 }
             }
             return List.copyOf(said);
@@ -136,18 +167,12 @@ public final class Landscape {
     public List<Trend> trends(Viewer viewer, Instant to, Duration span, int limit) {
         return database.inSnapshot(() -> {
             var visible = audiences.visible(viewer);
-            var named = sql.named(
-                    types.existing(REPORT),
-                    types.existing(NAMEABLE),
-                    Position.of(to.minus(span.multipliedBy(2))),
-                    Position.of(to.minus(span)),
-                    visible,
-                    REPORTS,
-                    limit);
-            Map<Long, Summaries.Seen> seen =
-                    summaries.standing(named.stream().map(Named::object).toList(), visible);
+            var named = named(to, span, visible, limit * TOGETHER, Map.of());
+            var shown = shown(named.stream().map(Named::object).toList(), visible);
+            var counted = shown.isEmpty() ? named : named(to, span, visible, limit, shown);
+            var seen = summaries.standing(counted.stream().map(Named::object).toList(), visible);
             var trends = new ArrayList<Trend>();
-            for (var one : named) {
+            for (var one : counted.stream().limit(limit).toList()) {
                 var what = seen.get(one.object());
                 if (what != null) {
                     trends.add(new Trend(what.summary(), one.now(), one.before()));
@@ -155,5 +180,17 @@ public final class Landscape {
             }
             return List.copyOf(trends);
         });
+    }
+
+    private List<Named> named(Instant to, Duration span, long[] visible, int limit, Map<Long, Long> shown) {
+        return sql.named(
+                types.existing(REPORT),
+                types.existing(NAMEABLE),
+                Position.of(to.minus(span.multipliedBy(2))),
+                Position.of(to.minus(span)),
+                visible,
+                REPORTS,
+                limit,
+                shown);
     }
 }

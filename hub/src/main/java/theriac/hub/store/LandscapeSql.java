@@ -2,6 +2,7 @@ package theriac.hub.store;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import theriac.hub.db.Database;
 
 /// Statements of [Landscape]. A relationship counts only where the viewer sees its effective version.
@@ -93,10 +94,20 @@ final class LandscapeSql {
     /// @param report types of reports
     /// @param things types of what is named
     /// @param most the newest reports that are looked at
-    List<Named> named(Integer[] report, Integer[] things, long from, long middle, long[] visible, int most, int limit) {
+    /// @param shown by which object another one is shown, where they are one thing: a report of both counts once
+    List<Named> named(
+            Integer[] report,
+            Integer[] things,
+            long from,
+            long middle,
+            long[] visible,
+            int most,
+            int limit,
+            Map<Long, Long> shown) {
         return database.jdbc()
                 .sql("""
-                        select r.target_key, count(distinct c.object_key) filter (where c.seq >= :middle),
+                        select coalesce(m.shown, r.target_key),
+                               count(distinct c.object_key) filter (where c.seq >= :middle),
                                count(distinct c.object_key) filter (where c.seq < :middle)
                         from (select x.seq, x.object_key, x.version_key from claim x
                               where x.type_id = any(:report::int[]) and x.seq >= :from and x.withdrawn_seq is null
@@ -105,6 +116,8 @@ final class LandscapeSql {
                         cross join lateral (select * from version x where x.key = c.version_key offset 0) v
                         join object_reference r on r.version_key = c.version_key and r.property = 'object_refs'
                         join object o on o.key = r.target_key and o.type_id = any(:things::int[])
+                        left join unnest(:members::bigint[], :shown::bigint[]) m (member, shown)
+                          on m.member = r.target_key
                         where not v.revoked
                         group by 1 having count(*) filter (where c.seq >= :middle) > 0
                         order by 2 desc, 3, 1 limit :limit""")
@@ -115,6 +128,8 @@ final class LandscapeSql {
                 .param("visible", visible)
                 .param("most", most)
                 .param("limit", limit)
+                .param("members", shown.keySet().toArray(Long[]::new))
+                .param("shown", shown.values().toArray(Long[]::new))
                 .query((row, n) -> new Named(row.getLong(1), row.getInt(2), row.getInt(3)))
                 .list();
     }

@@ -81,7 +81,7 @@ public record Store(
                 new Graph(database, keys, audiences, clusters),
                 clusters,
                 new Techniques(database, keys, types, audiences, objects),
-                new Landscape(database, types, audiences),
+                new Landscape(database, types, audiences, clusters),
                 new Suggestions(database, keys, audiences, clusters),
                 new History(database, keys, audiences),
                 search,

@@ -1,6 +1,10 @@
 package theriac.hub.web;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,11 +28,17 @@ import theriac.hub.db.DatabaseUnavailable;
 
 /// The one place where what went wrong becomes an answer. A [Problem] keeps its code and its sentence; an
 /// outage of the database is 503 and never an empty list (law 9); anything else is a bug: logged once with an
-/// id, and only the id is shown.
+/// id, and only the id is shown. The sentence is in the language that the request asks for (RFC 9457 §3.1.4), where
+/// [Sentences] has it; code and title stay as they are.
 @RestControllerAdvice
 public final class ProblemAnswers {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
+
+    private static final Locale DUTCH = Locale.of("nl");
+    private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, DUTCH);
+
+    private final Sentences dutch = Sentences.dutch();
 
     /// RFC 9457, with our stable code.
     ///
@@ -44,38 +54,39 @@ public final class ProblemAnswers {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String reason) {}
 
     @ExceptionHandler(Problem.class)
-    ResponseEntity<ProblemBody> problem(Problem problem) {
+    ResponseEntity<ProblemBody> problem(HttpServletRequest request, Problem problem) {
         var headers = new HttpHeaders();
         if (!problem.retryAfter().isZero()) {
             headers.set(
                     HttpHeaders.RETRY_AFTER,
                     Long.toString(Math.max(1, problem.retryAfter().toSeconds())));
         }
-        return answer(problem.code(), problem.reason(), problem.sentence(), headers);
+        return answer(request, problem.code(), problem.reason(), problem.sentence(), headers);
     }
 
     @ExceptionHandler({DataAccessResourceFailureException.class, CannotCreateTransactionException.class})
-    ResponseEntity<ProblemBody> outage(Exception outage) {
+    ResponseEntity<ProblemBody> outage(HttpServletRequest request, Exception outage) {
         LOG.warn("The database does not answer: {}", outage.getMessage());
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, "5");
         var sentence = outage instanceof DatabaseUnavailable known
                 ? String.valueOf(known.getMessage())
                 : "The hub cannot reach its database at the moment. Nothing was lost; try again in a few seconds.";
-        return answer(Problem.Code.UNAVAILABLE, sentence, headers);
+        return answer(request, Problem.Code.UNAVAILABLE, sentence, headers);
     }
 
     @ExceptionHandler(NoResourceFoundException.class)
-    ResponseEntity<ProblemBody> absent(NoResourceFoundException absent) {
-        return answer(Problem.Code.NOT_FOUND, "There is nothing at this address.", new HttpHeaders());
+    ResponseEntity<ProblemBody> absent(HttpServletRequest request, NoResourceFoundException absent) {
+        return answer(request, Problem.Code.NOT_FOUND, "There is nothing at this address.", new HttpHeaders());
     }
 
     /// Headers and addresses that the framework's firewall does not let through: what two readers might read in
     /// two ways.
     @ExceptionHandler(RequestRejectedException.class)
-    ResponseEntity<ProblemBody> rejected(RequestRejectedException rejected) {
+    ResponseEntity<ProblemBody> rejected(HttpServletRequest request, RequestRejectedException rejected) {
         LOG.debug("{}", rejected.getMessage());
         return answer(
+                request,
                 Problem.Code.BAD_REQUEST,
                 "The request has a header or an address with characters that have no place there.",
                 new HttpHeaders());
@@ -83,10 +94,11 @@ public final class ProblemAnswers {
 
     /// An id of the wrong form names nothing; any other parameter of the wrong form is the caller's mistake.
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
-    ResponseEntity<ProblemBody> form(MethodArgumentTypeMismatchException wrong) {
+    ResponseEntity<ProblemBody> form(HttpServletRequest request, MethodArgumentTypeMismatchException wrong) {
         return wrong.getParameter().hasParameterAnnotation(PathVariable.class)
-                ? answer(Problem.Code.NOT_FOUND, "There is nothing at this address.", new HttpHeaders())
+                ? answer(request, Problem.Code.NOT_FOUND, "There is nothing at this address.", new HttpHeaders())
                 : answer(
+                        request,
                         Problem.Code.BAD_REQUEST,
                         "The parameter \"%s\" has the wrong form; see /api/openapi.json.".formatted(wrong.getName()),
                         new HttpHeaders());
@@ -100,36 +112,35 @@ public final class ProblemAnswers {
 
     @ExceptionHandler(Exception.class)
     @Nullable
-    ResponseEntity<ProblemBody> anythingElse(Exception fault) {
+    ResponseEntity<ProblemBody> anythingElse(HttpServletRequest request, Exception fault) {
         if (DisconnectedClientHelper.isClientDisconnectedException(fault)) {
             LOG.debug("A reader went away in the middle of an answer: {}", fault.getMessage());
             return null;
         }
         if (fault instanceof org.springframework.web.ErrorResponse known
                 && known.getStatusCode().is4xxClientError()) {
-            return requestFault(known.getStatusCode());
+            return requestFault(request, known.getStatusCode());
         }
         if (fault instanceof org.springframework.http.converter.HttpMessageNotReadableException) {
             return answer(
+                    request,
                     Problem.Code.BAD_REQUEST,
                     "The request's body is not the JSON that this address expects; see /api/openapi.json.",
                     new HttpHeaders());
         }
         var id = UUID.randomUUID();
         LOG.error("Unexpected fault {}", id, fault);
-        var body = new ProblemBody(
-                "about:blank",
-                "Internal error",
+        return answer(
+                request,
                 500,
-                "The hub made a mistake. Nothing that was acknowledged is lost. Tell your operator this number: " + id,
+                "Internal error",
                 "internal-error",
-                "");
-        return ResponseEntity.status(500)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(body);
+                "",
+                "The hub made a mistake. Nothing that was acknowledged is lost. Tell your operator this number: " + id,
+                new HttpHeaders());
     }
 
-    private static ResponseEntity<ProblemBody> requestFault(HttpStatusCode status) {
+    private ResponseEntity<ProblemBody> requestFault(HttpServletRequest request, HttpStatusCode status) {
         var sentence = switch (status.value()) {
             case 405 -> "This address exists, but not for this method.";
             case 406 -> "The hub cannot answer in any of the formats that the request accepts.";
@@ -138,22 +149,49 @@ public final class ProblemAnswers {
             default -> "A parameter of the request is missing or has the wrong form; see /api/openapi.json.";
         };
         var code = status.value() == 413 ? "too-large" : "bad-request";
-        var body = new ProblemBody("about:blank", "Request refused", status.value(), sentence, code, "");
-        return ResponseEntity.status(status)
-                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(body);
+        return answer(request, status.value(), "Request refused", code, "", sentence, new HttpHeaders());
     }
 
-    private static ResponseEntity<ProblemBody> answer(Problem.Code code, String sentence, HttpHeaders headers) {
-        return answer(code, "", sentence, headers);
+    private ResponseEntity<ProblemBody> answer(
+            HttpServletRequest request, Problem.Code code, String sentence, HttpHeaders headers) {
+        return answer(request, code, "", sentence, headers);
     }
 
-    private static ResponseEntity<ProblemBody> answer(
-            Problem.Code code, String reason, String sentence, HttpHeaders headers) {
-        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+    private ResponseEntity<ProblemBody> answer(
+            HttpServletRequest request, Problem.Code code, String reason, String sentence, HttpHeaders headers) {
         var title = code.name().charAt(0)
-                + code.name().substring(1).toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
-        var body = new ProblemBody("about:blank", title, code.status(), sentence, code.text(), reason);
-        return new ResponseEntity<>(body, headers, code.status());
+                + code.name().substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
+        return answer(request, code.status(), title, code.text(), reason, sentence, headers);
+    }
+
+    private ResponseEntity<ProblemBody> answer(
+            HttpServletRequest request,
+            int status,
+            String title,
+            String code,
+            String reason,
+            String sentence,
+            HttpHeaders headers) {
+        headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+        headers.setVary(List.of(HttpHeaders.ACCEPT_LANGUAGE));
+        var said = wantsDutch(request) ? dutch.translated(sentence) : Optional.<String>empty();
+        said.ifPresent(text -> headers.setContentLanguage(DUTCH));
+        var body = new ProblemBody("about:blank", title, status, said.orElse(sentence), code, reason);
+        return new ResponseEntity<>(body, headers, status);
+    }
+
+    /// A header that cannot be read asks for nothing.
+    private static boolean wantsDutch(HttpServletRequest request) {
+        var wanted = request.getHeader(HttpHeaders.ACCEPT_LANGUAGE);
+        if (wanted == null) {
+            return false;
+        }
+        try {
+            var language = Locale.lookup(Locale.LanguageRange.parse(wanted), LANGUAGES);
+            return DUTCH.equals(language);
+        } catch (IllegalArgumentException unreadable) {
+            LOG.debug("Accept-Language: {}", unreadable.getMessage());
+            return false;
+        }
     }
 }

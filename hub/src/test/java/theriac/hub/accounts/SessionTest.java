@@ -223,4 +223,33 @@ class SessionTest {
             }
         }
     }
+
+    /// RFC 9457 §3.1.4: the sentence is for people, and the code for programs.
+    @Test
+    void aRefusalIsSaidInTheLanguageThatIsAskedFor() {
+        var english = said("");
+        assertThat(english).contains("\"detail\":\"A STIX id looks like type--uuid", "\"code\":\"bad-request\"");
+        for (var asked : List.of("nl", "nl-NL,nl;q=0.9,en;q=0.8", "fr,NL;q=0.5")) {
+            assertThat(said(asked))
+                    .as(asked)
+                    .contains("Een STIX-id ziet eruit als type--uuid", "\"code\":\"bad-request\"");
+        }
+        for (var asked : List.of("en", "en,nl;q=0.9", "fr", "*", "n@l;q=x", ",,;")) {
+            assertThat(said(asked)).as(asked).isEqualTo(english);
+        }
+        var stranger = HUB.send(HttpRequest.newBuilder(HUB.uri("/api/objects"))
+                .header("Accept-Language", "nl")
+                .build());
+        assertThat(stranger.body()).contains("Meld u eerst aan");
+        assertThat(stranger.headers().firstValue("Content-Language")).contains("nl");
+        assertThat(stranger.headers().allValues("Vary").toString()).containsIgnoringCase("Accept-Language");
+    }
+
+    private static String said(String language) {
+        var request = ann.signed(HttpRequest.newBuilder(HUB.uri("/api/objects/nothing")));
+        if (!language.isEmpty()) {
+            request.header("Accept-Language", language);
+        }
+        return HUB.send(request.build()).body();
+    }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -60,6 +63,7 @@ class WorldTest {
                 object("identity", 3, "\"name\":\"Energy\",\"identity_class\":\"organization\""),
                 object("intrusion-set", 1, "\"name\":\"Sample Grey Ferret\""),
                 object("malware", 1, "\"name\":\"Sample Locker\",\"is_family\":true"),
+                object("malware", 2, "\"name\":\"Sample Cupboard\",\"is_family\":true"),
                 tie(1, "intrusion-set", 1, "targets", "location", 1),
                 tie(2, "intrusion-set", 1, "targets", "location", 2),
                 tie(3, "intrusion-set", 1, "targets", "identity", 1),
@@ -67,8 +71,10 @@ class WorldTest {
                 tie(5, "intrusion-set", 1, "targets", "location", 4),
                 tie(6, "malware", 1, "targets", "location", 3),
                 tie(7, "malware", 1, "targets", "identity", 3),
+                tie(9, "malware", 2, "targets", "location", 1),
                 report(1, 1),
-                report(2, 1));
+                report(2, 1, 2),
+                report(4, 2));
         // The actor is for everybody; that it aims at pharmacies is for the CERT alone.
         told(Tlp.AMBER_STRICT, tie(8, "intrusion-set", 1, "targets", "identity", 2), report(3, 1));
     }
@@ -100,9 +106,12 @@ class WorldTest {
                 "relationship_type":"%s","source_ref":"%s","target_ref":"%s\"""".formatted(type, id(from, f), id(to, t)));
     }
 
-    private static StixObject report(int n, int malware) {
+    private static StixObject report(int n, int... malware) {
+        var named = IntStream.of(malware)
+                .mapToObj(one -> "\"" + id("malware", one) + "\"")
+                .collect(Collectors.joining(","));
         return object("report", n, """
-                "name":"Report %d","published":"2026-03-01T00:00:00Z","object_refs":["%s"]""".formatted(n, id("malware", malware)));
+                "name":"Report %d","published":"2026-03-01T00:00:00Z","object_refs":[%s]""".formatted(n, named));
     }
 
     private static Optional<JsonObject> of(RunningHub.Browser who, String list, String name) {
@@ -135,8 +144,43 @@ class WorldTest {
                 .hasValue(3);
         assertThat(of(member, "named", "Sample Locker").orElseThrow().integer("now"))
                 .hasValue(2);
-        assertThat(thisWeek(analyst, "report")).isEqualTo(new JsonNumber("3"));
-        assertThat(thisWeek(member, "report")).isEqualTo(new JsonNumber("2"));
+        assertThat(thisWeek(analyst, "report")).isEqualTo(new JsonNumber("4"));
+        assertThat(thisWeek(member, "report")).isEqualTo(new JsonNumber("3"));
+    }
+
+    @Test
+    void whatIsOneThingToTheViewerIsOneInThePictureUntilThatIsTakenBack() {
+        var merged = analyst.json(analyst.post(
+                "/api/clusters", (JsonObject) Json.read("""
+                {"ids":["%s","%s"],"reason":"the same program under two names"}""".formatted(id("malware", 1), id("malware", 2)))));
+        var statement = merged.array("statements")
+                .orElseThrow()
+                .objects()
+                .getFirst()
+                .text("id")
+                .orElseThrow();
+
+        assertThat(of(analyst, "active", "Sample Cupboard")).isEmpty();
+        var locker = of(analyst, "active", "Sample Locker").orElseThrow();
+        assertThat(texts(locker, "countries")).containsExactly("NL");
+        assertThat(texts(locker, "regions")).containsExactly("western-europe");
+        // One report names both, and counts once.
+        assertThat(now(analyst, "Sample Locker")).hasValue(4);
+        assertThat(now(analyst, "Sample Cupboard")).isEmpty();
+        // The member may not know that they are one.
+        assertThat(now(member, "Sample Locker")).hasValue(2);
+        assertThat(now(member, "Sample Cupboard")).hasValue(2);
+        assertThat(of(member, "active", "Sample Cupboard")).isPresent();
+
+        var split = analyst.post(
+                "/api/clusters/" + statement + "/split", (JsonObject) Json.read("{\"reason\":\"they are two\"}"));
+        assertThat(split.statusCode()).as(split.body()).isLessThan(300);
+        assertThat(now(analyst, "Sample Locker")).hasValue(3);
+        assertThat(now(analyst, "Sample Cupboard")).hasValue(2);
+    }
+
+    private static OptionalLong now(RunningHub.Browser who, String name) {
+        return of(who, "named", name).map(one -> one.integer("now")).orElse(OptionalLong.empty());
     }
 
     private static JsonValue thisWeek(RunningHub.Browser who, String type) {
@@ -155,7 +199,7 @@ class WorldTest {
                         .array("active")
                         .orElseThrow()
                         .values())
-                .hasSize(2);
+                .hasSize(3);
         assertThat(member.get("/api/world?days=3650").statusCode()).isEqualTo(200);
     }
 }
