@@ -8,6 +8,7 @@ import { stixNl } from './stixFindingWords';
 const nl: Record<string, string> = {
   'delivery.checksum': 'Een deel van de levering past niet bij zijn controlegetal en is niet opgenomen.',
   'delivery.document': 'Een document van de levering kan niet worden gelezen; de andere zijn gelezen.',
+  'delivery.marking-unknown': 'Objecten verwijzen naar een markering die niet meekwam: wat zij zegt is niet bekend en telt niet. Vraag de bron om haar markeringen mee te sturen.',
   'delivery.red': 'Het object is TLP:RED en de bron noemt geen personen: het is bewaard, en niemand ziet het tot er iemand is aangewezen.',
   'delivery.refused': 'De hub kon dit object niet opslaan. Dat is een fout in de hub; het object is hier bewaard.',
   'delivery.rejections': 'Er zijn meer records afgewezen dan de lijst toont; ze zijn geteld en de levering is bewaard. Is het een ander formaat dan afgesproken?',

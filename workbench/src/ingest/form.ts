@@ -12,7 +12,7 @@ export const LABELS = ['TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER', 'TLP:AMBER+STRICT'
 /** What a new source is unless somebody says otherwise. */
 export const NEW_SOURCE: Form = {
   name: '', kind: 'text', way: 'http', url: '', folder: '', pgpKey: '', credential: '', allow: [], options: '', everyMinutes: 60,
-  reliability: 'F', tlp: 'TLP:AMBER', organization: null, recipients: [], terms: '', licence: '', keepDays: null, enabled: true,
+  reliability: 'F', tlp: 'TLP:AMBER', organization: null, recipients: [], groups: null, terms: '', licence: '', keepDays: null, enabled: true,
 };
 
 /** The format that a way brings with it; undefined: any. */

@@ -25,3 +25,6 @@ export const choices = (all: readonly Organization[], form: Form): Choice[] =>
 /** Those who are named newly and are no members: why they get it must be said. */
 export const newcomers = (all: readonly Choice[], before: readonly string[], now: readonly string[]): Choice[] =>
   all.filter(({ id, outside }) => outside && now.includes(id) && !before.includes(id));
+
+/** Whether a group is named newly: who is in it may be no member of the sector, which the hub knows. */
+export const isNewGroup = (before: readonly string[], now: readonly string[]): boolean => now.some((id) => !before.includes(id));

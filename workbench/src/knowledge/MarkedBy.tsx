@@ -22,9 +22,32 @@ export function MarkedBy({ id }: { id: string }) {
     <Panel title={w.decides}>
       <p className="quiet small hint">{w.precedence}</p>
       <Loaded query={marking} lines={3}>
-        {({ words }) => <ul className="plain-list">{words.map((word) => <li key={word.organization}><OneWord id={id} word={word} /></li>)}</ul>}
+        {({ words, parts }) => (
+          <>
+            <ul className="plain-list">{words.map((word) => <li key={word.organization}><OneWord id={id} word={word} /></li>)}</ul>
+            {parts.length > 0 && <Parts parts={parts} />}
+          </>
+        )}
       </Loaded>
     </Panel>
+  );
+}
+
+/** What is marked in parts of the object; the strictest of them decides for the whole. */
+function Parts({ parts }: { parts: Schema<'PartRow'>[] }) {
+  const w = useWords(remarkWords);
+  return (
+    <div className="stack small">
+      <p className="quiet">{w.parts}</p>
+      <ul className="plain-list">
+        {parts.map(({ selector, marking }) => (
+          <li key={`${selector} ${marking}`} className="spread">
+            <code className="break">{selector}</code>
+            {marking.startsWith('TLP:') ? <Tlp label={marking} /> : <span className="tag break"><Foreign text={marking} /></span>}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -65,6 +65,20 @@ public final class Markings {
         return all;
     }
 
+    /// A part of an object and a marking on it.
+    ///
+    /// @param selector the property as selectors write it
+    public record Part(String selector, StixId marking) {}
+
+    /// The parts that are marked by themselves, in the order of the object; each selector and marking once.
+    public static List<Part> parts(StixObject object) {
+        return granular(object)
+                .flatMap(each -> ref(each).stream()
+                        .flatMap(marking -> selectors(each).map(selector -> new Part(selector, marking))))
+                .distinct()
+                .toList();
+    }
+
     /// The markings of one property: those of the object and the granular ones whose selectors cover it
     /// (STIX 2.1 §7.2.3).
     ///
@@ -167,7 +181,8 @@ public final class Markings {
         return marking.json().object("definition").flatMap(definition -> definition.text("statement"));
     }
 
-    /// The label that a marking definition stands for, by its id or by its content; empty when it is no TLP marking.
+    /// The label that a marking definition stands for: by its id, its content or extension, or its name, under which
+    /// platforms write labels that TLP 1 does not have; empty when it is no TLP marking.
     public static Optional<Tlp> tlpOfDefinition(StixObject marking) {
         Optional<Tlp> byId = Tlp.ofMarking(marking.id());
         if (byId.isPresent() || !marking.type().equals("marking-definition")) {
@@ -177,7 +192,9 @@ public final class Markings {
                 .filter("tlp"::equals)
                 .flatMap(_ -> marking.json().object("definition"))
                 .flatMap(definition -> definition.text("tlp"));
-        return v1.or(() -> extension(marking, TLP2_EXTENSION, "tlp_2_0")).flatMap(Tlp::ofLabel);
+        return v1.or(() -> extension(marking, TLP2_EXTENSION, "tlp_2_0"))
+                .or(() -> called(marking, "TLP:"))
+                .flatMap(Tlp::ofLabel);
     }
 
     /// The PAP label that a marking definition stands for, by its id, its extension or its name; empty when
@@ -187,8 +204,15 @@ public final class Markings {
         return byId.isPresent() || !marking.type().equals("marking-definition")
                 ? byId
                 : extension(marking, Pap.EXTENSION.text(), "pap")
-                        .or(() -> marking.name().filter(name -> name.regionMatches(true, 0, "PAP:", 0, 4)))
+                        .or(() -> called(marking, "PAP:"))
                         .flatMap(Pap::ofLabel);
+    }
+
+    /// The name that begins so: the standard one, or that of OpenCTI.
+    private static Optional<String> called(StixObject marking, String prefix) {
+        return Stream.concat(marking.name().stream(), marking.text("x_opencti_definition").stream())
+                .filter(name -> name.regionMatches(true, 0, prefix, 0, prefix.length()))
+                .findFirst();
     }
 
     private static Optional<String> extension(StixObject marking, String key, String property) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,7 @@ import theriac.hub.accounts.Account;
 import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.accounts.SharingGroups;
 import theriac.hub.accounts.Tokens;
 import theriac.hub.benign.Listing;
 import theriac.hub.benign.WarningLists;
@@ -133,9 +135,16 @@ class IngestWiring {
             Plans plans,
             Feeds feeds,
             Organizations organizations,
+            Database database,
             SourceRecipients outside,
             Proposals waiting) {
-        return new SourceEditRoutes(store, plans, feeds, new SourceParties(organizations), outside, waiting);
+        return new SourceEditRoutes(
+                store,
+                plans,
+                feeds,
+                new SourceParties(organizations, new SharingGroups(database.jdbc())),
+                outside,
+                waiting);
     }
 
     @Bean
@@ -154,8 +163,9 @@ class IngestWiring {
     }
 
     @Bean
-    SourceRecipients sourceRecipients(Store store, Organizations organizations) {
-        return new SourceRecipients(store.sources(), new SourceParties(organizations));
+    SourceRecipients sourceRecipients(Store store, Organizations organizations, Database database) {
+        return new SourceRecipients(
+                store.sources(), new SourceParties(organizations, new SharingGroups(database.jdbc())));
     }
 
     @Bean
@@ -298,7 +308,8 @@ class IngestWiring {
     }
 
     /// Where sources and organisations meet.
-    private record SourceParties(Organizations organizations) implements SourceEditRoutes.Parties {
+    private record SourceParties(Organizations organizations, SharingGroups sharing)
+            implements SourceEditRoutes.Parties {
         @Override
         public Optional<Long> find(UUID id) {
             return organizations.find(id).map(Organization::key);
@@ -315,6 +326,34 @@ class IngestWiring {
                     .find(id)
                     .filter(found -> !found.isMember() && !found.isCert())
                     .map(Organization::name);
+        }
+
+        @Override
+        public Optional<Long> group(UUID id) {
+            var key = organizations.findGroup(id);
+            return key.isPresent() ? Optional.of(key.getAsLong()) : Optional.empty();
+        }
+
+        @Override
+        public UUID groupId(long key) {
+            return organizations.groups(Set.of(key)).getFirst().id();
+        }
+
+        @Override
+        public Optional<String> outsideIn(UUID group) {
+            return sharing.list().stream()
+                    .filter(each -> each.id().equals(group))
+                    .findFirst()
+                    .flatMap(found -> {
+                        var outside = found.members().stream()
+                                .flatMap(key -> organizations.find(key).stream())
+                                .flatMap(member -> outside(member.id()).stream())
+                                .sorted()
+                                .toList();
+                        return outside.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of("%s (%s)".formatted(found.name(), String.join(", ", outside)));
+                    });
         }
 
         @Override

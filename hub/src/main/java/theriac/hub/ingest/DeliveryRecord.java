@@ -2,13 +2,10 @@ package theriac.hub.ingest;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -28,8 +25,6 @@ import theriac.hub.store.DeliveryFinding;
 import theriac.hub.store.Source;
 import theriac.stix.BundleSink;
 import theriac.stix.Finding;
-import theriac.stix.Markings;
-import theriac.stix.Pap;
 import theriac.stix.Severity;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
@@ -55,8 +50,8 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     /// Long before a delivery counts as interrupted.
     private static final Duration HEARTBEAT = Delivery.SILENCE.dividedBy(6);
 
-    /// Marking definitions that say what may be done, of one delivery.
-    private static final int MOST_LABELS = 1_000;
+    /// Marking definitions that did not come, of which it is told.
+    private static final int MOST_UNKNOWN = 20;
 
     /// Remarks that are kept.
     private static final int MOST_REMARKS = 1_000;
@@ -92,7 +87,9 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     private final Kept kept;
     private final Surroundings here;
     private final boolean keepsSightings;
-    private final Map<StixId, Pap> paps = new HashMap<>();
+    private final OwnLabels labels;
+    private final Unlabelled unlabelled = new Unlabelled(BATCH);
+    private final Set<StixId> unknown = new HashSet<>();
     private final Lanes lanes;
     private final Progress progress = new Progress(this::report);
     private List<Waiting> waiting = new ArrayList<>(BATCH);
@@ -115,6 +112,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
         this.delivery = delivery;
         this.kept = kept;
         this.keepsSightings = here.keepsSightings(source.organization());
+        this.labels = new OwnLabels(marking -> claims.said(source.key(), marking));
         this.lanes = new Lanes("delivery " + delivery.id(), LANES, HEARTBEAT, () -> deliveries.touch(delivery));
     }
 
@@ -125,23 +123,37 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
         if (kept.foreign) {
             validate(pointer, object);
         }
-        if (paps.size() < MOST_LABELS) {
-            Markings.papOfDefinition(object).ifPresent(pap -> paps.put(object.id(), pap));
+        labels.learn(object);
+        if (labels.missing(object).isEmpty()) {
+            take(object, pointer);
+        } else {
+            unlabelled.hold(object, pointer);
         }
-        var marked = Use.said(audience(object, pointer), object, others(object));
-        var narrowed = Reach.narrow(marked, object, here::group);
+    }
+
+    private void take(StixObject object, String pointer) {
+        var marked = Use.said(audience(object, pointer), object, labels.paps(object));
+        var narrowed = Reach.narrow(labels.unknowable(object) ? Reach.toOwner(marked) : marked, object, here::group);
         waiting.add(new Waiting(new Candidate(object, kept(object, narrowed)).marked(here::marks), pointer));
         held(object.text().length());
     }
 
-    /// What the delivery's own marking definitions say of the object's use. Only of those that came before
-    /// it.
-    private Set<Pap> others(StixObject object) {
-        return paps.isEmpty()
-                ? Set.of()
-                : Markings.all(object).stream()
-                        .flatMap(marking -> Optional.ofNullable(paps.get(marking)).stream())
-                        .collect(Collectors.toSet());
+    /// Those that waited for definitions; what has not come now is not known.
+    private void takeUnlabelled() {
+        unlabelled.release((object, pointer) -> {
+            labels.missing(object).forEach(marking -> unknown(marking, pointer));
+            take(object, pointer);
+        });
+    }
+
+    private void unknown(StixId marking, String pointer) {
+        if (unknown.size() < MOST_UNKNOWN && unknown.add(marking)) {
+            finding(Finding.info(
+                    "delivery.marking-unknown",
+                    pointer,
+                    "The object refers to the marking definition %s, which did not come: what it says is not known and counts for nothing. Ask the source to send its definitions along."
+                            .formatted(marking.text())));
+        }
     }
 
     /// What a source may never give to others, whatever its objects say: anything, when its setting `reach`
@@ -205,6 +217,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
 
     /// Stores what has been collected. Afterwards everything that was told so far is durable.
     void flush() {
+        takeUnlabelled();
         handOver();
         lanes.drain();
     }
@@ -267,6 +280,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
 
     @Override
     public void close() {
+        unlabelled.close();
         lanes.close();
     }
 
@@ -283,7 +297,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     /// The object's own label under the source's recipients. CLEAR and GREEN need no recipients: the label says
     /// who. What has no label is for those for whom the source's word is.
     private Audience audience(StixObject object, String pointer) {
-        var label = Markings.tlp(object);
+        var label = labels.tlp(object);
         if (label.isEmpty()) {
             return source.audience();
         }
@@ -295,7 +309,9 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
                             "The object is TLP:RED and the source names no people: it is stored, and nobody sees it until someone is named."));
         }
         return switch (label.get()) {
-            case CLEAR, GREEN -> Audience.of(label.get(), source.organization());
+            case CLEAR, GREEN ->
+                Audience.of(label.get(), source.organization())
+                        .withPap(source.audience().pap());
             case AMBER, AMBER_STRICT, RED -> source.audience().withTlp(label.get());
         };
     }

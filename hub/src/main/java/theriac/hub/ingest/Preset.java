@@ -94,6 +94,7 @@ public record Preset(
                 tlp,
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 terms + " " + termsUrl,
                 licence,
                 Optional.empty(),

@@ -2,9 +2,9 @@ package theriac.hub.ingest;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.core.Problem;
 import theriac.hub.formats.Format;
+import theriac.hub.ingest.SourceRecipients.Newcomer;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
@@ -62,6 +63,16 @@ public final class SourceEditRoutes {
         /// hub; empty for those.
         Optional<String> outside(UUID id);
 
+        /// The internal key of a sharing group; empty when there is none of that id.
+        Optional<Long> group(UUID id);
+
+        /// The id of a sharing group's internal key.
+        UUID groupId(long key);
+
+        /// The name of a sharing group, and behind it the names of those in it who are neither members of the
+        /// sector nor the body that runs the hub; empty when there is nobody like that in it.
+        Optional<String> outsideIn(UUID group);
+
         /// The body that runs the hub (internal key).
         long cert();
     }
@@ -76,7 +87,7 @@ public final class SourceEditRoutes {
     @Requires(Permission.CONFIGURE_SOURCES)
     SourceSaved createSource(
             Viewer viewer, @RequestBody SourceForm form, @RequestParam(defaultValue = "") String reason) {
-        var newcomers = newcomers(form, Set.of(), reason);
+        var newcomers = newcomers(form, Optional.empty(), reason);
         return proposed(viewer, create(form), newcomers, reason);
     }
 
@@ -86,8 +97,8 @@ public final class SourceEditRoutes {
     Source create(SourceForm form) {
         form.check(feeds.ways());
         long owner = form.organization().map(this::party).orElseGet(parties::cert);
-        var source = sources.create(
-                        form.source(owner, recipients(form, Audience.undecided(owner)), Audience.undecided(owner)))
+        var had = Audience.undecided(owner);
+        var source = sources.create(form.source(owner, recipients(form, had), groups(form, had), had))
                 .orElseThrow(() -> taken(form.name()));
         plan(source, form);
         keeping.keep(source, form.keepDays());
@@ -112,14 +123,14 @@ public final class SourceEditRoutes {
         form.check(feeds.ways());
         var before = load(viewer, id);
         mustComeFromOutside(before);
-        var had = before.audience().organizations();
-        var newcomers = newcomers(form, had, reason);
+        var had = before.audience();
+        var newcomers = newcomers(form, Optional.of(had), reason);
         var was = form(before);
         boolean afresh = !was.url().equals(form.url().strip())
                 || !was.folder().equals(form.folder().strip())
                 || !was.kind().equals(form.kind())
                 || !was.way().equals(form.way());
-        var wish = form.source(before.organization(), recipients(form, before.audience()), before.audience());
+        var wish = form.source(before.organization(), recipients(form, had), groups(form, had), had);
         var source = sources.change(before.key(), wish, afresh).orElseThrow(() -> taken(form.name()));
         if (afresh) {
             plans.forgetItems(source.key());
@@ -129,15 +140,25 @@ public final class SourceEditRoutes {
         return proposed(viewer, source, newcomers, reason);
     }
 
-    /// Recipients who are no members of the sector and did not have what the source leaves unmarked.
+    /// Recipients who are no members of the sector and did not have what the source leaves unmarked, and groups
+    /// with such members that did not.
     ///
-    /// @param had who has it (internal keys)
+    /// @param had the audience that it has; empty for a new source
     /// @throws Problem when there are some, and nobody said why
-    private List<UUID> newcomers(SourceForm form, Set<Long> had, String reason) {
-        var newcomers = form.recipients().stream()
-                .distinct()
-                .filter(id -> parties.outside(id).isPresent() && !had.contains(party(id)))
-                .toList();
+    private List<Newcomer> newcomers(SourceForm form, Optional<Audience> had, String reason) {
+        var newcomers = new ArrayList<Newcomer>();
+        for (var id : new LinkedHashSet<>(form.recipients())) {
+            parties.outside(id)
+                    .filter(_ -> had.filter(audience -> audience.organizations().contains(party(id)))
+                            .isEmpty())
+                    .ifPresent(name -> newcomers.add(new Newcomer(id, false, name)));
+        }
+        for (var id : new LinkedHashSet<>(form.groups().orElse(List.of()))) {
+            parties.outsideIn(id)
+                    .filter(_ -> had.filter(audience -> audience.groups().contains(group(id)))
+                            .isEmpty())
+                    .ifPresent(name -> newcomers.add(new Newcomer(id, true, name)));
+        }
         if (!newcomers.isEmpty() && reason.isBlank()) {
             throw Problem.badRequest(
                     "A recipient is no member of the sector: say why it gets this, for the second person who decides.");
@@ -145,13 +166,12 @@ public final class SourceEditRoutes {
         return newcomers;
     }
 
-    private SourceSaved proposed(Viewer viewer, Source source, List<UUID> newcomers, String reason) {
-        var names =
-                newcomers.stream().map(id -> parties.outside(id).orElseThrow()).toList();
-        for (int i = 0; i < names.size(); i++) {
-            waiting.propose(viewer, outside.wish(source, newcomers.get(i), names.get(i), reason));
-        }
-        return new SourceSaved(source.id(), source.name(), names);
+    private SourceSaved proposed(Viewer viewer, Source source, List<Newcomer> newcomers, String reason) {
+        newcomers.forEach(each -> waiting.propose(viewer, outside.wish(source, each, reason)));
+        return new SourceSaved(
+                source.id(),
+                source.name(),
+                newcomers.stream().map(Newcomer::name).toList());
     }
 
     private void plan(Source source, SourceForm form) {
@@ -176,10 +196,25 @@ public final class SourceEditRoutes {
         boolean open = Tlp.ofLabel(form.tlp())
                 .filter(label -> label == Tlp.CLEAR || label == Tlp.GREEN)
                 .isPresent();
-        if (!open || !form.recipients().isEmpty() || !had.groups().isEmpty()) {
+        if (!open || !form.recipients().isEmpty() || !groups(form, had).isEmpty()) {
             named.add(parties.cert());
         }
         return named;
+    }
+
+    /// Groups that are named; one with members that are no members of the sector only where it has it already.
+    private List<Long> groups(SourceForm form, Audience had) {
+        return form.groups()
+                .map(named -> named.stream()
+                        .filter(id ->
+                                parties.outsideIn(id).isEmpty() || had.groups().contains(group(id)))
+                        .map(this::group)
+                        .toList())
+                .orElseGet(() -> List.copyOf(had.groups()));
+    }
+
+    private long group(UUID id) {
+        return parties.group(id).orElseThrow(() -> Problem.notFound("There is no such sharing group."));
     }
 
     private long party(UUID id) {
@@ -210,6 +245,9 @@ public final class SourceEditRoutes {
                 source.audience().tlp().label(),
                 Optional.of(parties.id(source.organization())),
                 source.audience().organizations().stream().map(parties::id).toList(),
+                Optional.of(source.audience().groups().stream()
+                        .map(parties::groupId)
+                        .toList()),
                 source.terms(),
                 source.licence(),
                 keeping.days(source),

@@ -30,6 +30,7 @@ import theriac.stix.json.JsonObject;
 /// @param tlp the label for what the source leaves unmarked, as shown: `TLP:AMBER`
 /// @param organization whose word it is; absent: the hub's own. It cannot be changed later
 /// @param recipients who else may have what it leaves unmarked
+/// @param groups sharing groups whose members may have it, whoever is in them later too; absent: as they are
 /// @param keepDays after so many days what it said is withdrawn; absent: it is kept, unless a policy says
 ///     otherwise
 public record SourceForm(
@@ -47,6 +48,7 @@ public record SourceForm(
         String tlp,
         Optional<UUID> organization,
         List<UUID> recipients,
+        Optional<List<UUID>> groups,
         String terms,
         String licence,
         Optional<Integer> keepDays,
@@ -169,15 +171,15 @@ public record SourceForm(
     ///
     /// @param owner whose word it is (internal key)
     /// @param also who may have what it leaves unmarked, beside the owner (internal keys)
-    /// @param had the audience that it has: the people who are named for what it marks TLP:RED and
-    ///     the sharing groups stay, for this form says nothing of them; without its groups an open
-    ///     label would be for everybody
-    NewSource source(long owner, List<Long> also, Audience had) {
+    /// @param groups sharing groups that may (internal keys)
+    /// @param had the audience that it has: the people who are named for what it marks TLP:RED stay,
+    ///     for this form says nothing of them
+    NewSource source(long owner, List<Long> also, List<Long> groups, Audience had) {
         var audience = Audience.of(label(), owner);
         for (long person : had.people()) {
             audience = audience.withPerson(person);
         }
-        for (long group : had.groups()) {
+        for (long group : groups) {
             audience = audience.withGroup(group);
         }
         for (long organization : also) {

@@ -12,7 +12,9 @@ import theriac.hub.store.Source;
 import theriac.hub.store.Sources;
 import theriac.stix.json.JsonObject;
 
-/// That somebody who is no member of the sector gets what a source leaves unmarked, TLP:AMBER too, which takes two.
+/// That somebody who is no member of the sector gets what a source leaves unmarked, TLP:AMBER too, by name or in a
+/// sharing
+/// group, which takes two.
 public final class SourceRecipients implements Deed {
 
     private final Sources sources;
@@ -37,10 +39,9 @@ public final class SourceRecipients implements Deed {
     public void carryOut(Viewer.Party decider, Wish wish) {
         var source = sources.find(decider, UUID.fromString(wish.subject()))
                 .orElseThrow(() -> Problem.conflict("There is no such source any more."));
-        long recipient = parties.find(
-                        UUID.fromString(wish.what().text("organization").orElseThrow()))
-                .orElseThrow(() -> Problem.conflict("There is no such organisation any more."));
-        var audience = source.audience().withOrganization(recipient);
+        var audience = wish.what().text("group").isPresent()
+                ? source.audience().withGroup(group(wish))
+                : source.audience().withOrganization(organization(wish));
         sources.change(
                         source.key(),
                         new NewSource(
@@ -56,14 +57,30 @@ public final class SourceRecipients implements Deed {
                 .orElseThrow(() -> Problem.conflict("The source could not be changed; look at it again."));
     }
 
-    Wish wish(Source source, UUID recipient, String name, String reason) {
-        var what =
-                JsonObject.builder().put("organization", recipient.toString()).build();
+    private long organization(Wish wish) {
+        return parties.find(UUID.fromString(wish.what().text("organization").orElseThrow()))
+                .orElseThrow(() -> Problem.conflict("There is no such organisation any more."));
+    }
+
+    private long group(Wish wish) {
+        return parties.group(UUID.fromString(wish.what().text("group").orElseThrow()))
+                .orElseThrow(() -> Problem.conflict("There is no such sharing group any more."));
+    }
+
+    /// Who would get it and is no member of the sector, or a group that has such members.
+    ///
+    /// @param name of an organisation; of a group with those members behind it
+    record Newcomer(UUID id, boolean isGroup, String name) {}
+
+    Wish wish(Source source, Newcomer who, String reason) {
+        var what = JsonObject.builder()
+                .put(who.isGroup() ? "group" : "organization", who.id().toString())
+                .build();
         return new Wish(
                 kind(),
                 source.id().toString(),
                 source.name(),
-                List.of(source.audience().tlp().label(), name),
+                List.of(source.audience().tlp().label(), who.name()),
                 what,
                 reason);
     }

@@ -3,6 +3,7 @@ package theriac.hub.knowledge;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Permission;
@@ -10,12 +11,15 @@ import theriac.hub.policy.Viewer;
 import theriac.hub.store.ClaimView;
 import theriac.hub.store.Overrides;
 import theriac.hub.store.Store;
+import theriac.stix.Markings;
 import theriac.stix.StixId;
 
 /// What decides for whom the words about an object are, as far as a viewer sees it. The order of precedence (ADR 029):
 /// the newest override that counts, then what came with the object, then what the source has for all that it leaves
 /// unmarked. Thread-safe.
 public final class MarkedWords {
+
+    private static final int MOST_PARTS = 100;
 
     private final Store store;
 
@@ -60,6 +64,26 @@ public final class MarkedWords {
                                 .toList(),
                         overrides.stream().filter(each -> each.owner() == owner).toList()))
                 .toList();
+    }
+
+    /// Parts that a viewer's version of the object marks by themselves, at most 100, and the names of the markings that
+    /// the viewer sees.
+    record Parts(List<Markings.Part> parts, Map<StixId, String> names) {}
+
+    Parts parts(Viewer viewer, StixId id) {
+        var parts = store.objects().contents(viewer, List.of(id)).stream()
+                .flatMap(each -> Markings.parts(each.object()).stream())
+                .limit(MOST_PARTS)
+                .toList();
+        return new Parts(
+                parts,
+                store.objects()
+                        .names(
+                                viewer,
+                                parts.stream()
+                                        .map(Markings.Part::marking)
+                                        .distinct()
+                                        .toList()));
     }
 
     Audience audience(ClaimView claim) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +23,7 @@ import theriac.hub.proposals.ProposalRoutes.ProposalRow;
 import theriac.hub.proposals.Proposals;
 import theriac.hub.store.Overrides;
 import theriac.stix.Pap;
+import theriac.stix.StixId;
 import theriac.stix.Tlp;
 
 /// For whom words about an object are and what decided it; overridden, and lifted, over HTTP.
@@ -76,7 +78,14 @@ public final class MarkingRoutes {
             boolean own,
             boolean mayChange) {}
 
-    public record WordList(List<WordRow> words) {}
+    /// A part that is marked by itself. The strictest decides for the whole object (ADR 039).
+    ///
+    /// @param selector the property as STIX writes it, `external_references.[0].url`
+    /// @param marking its label, or the name or id of another marking
+    public record PartRow(String selector, String marking) {}
+
+    /// @param parts at most 100; often none
+    public record WordList(List<WordRow> words, List<PartRow> parts) {}
 
     /// @param owner whose word; absent: the own organisation's
     /// @param tlp `clear`, `green`, `amber`, `amber+strict`, or `red` for the own organisation's word
@@ -110,7 +119,24 @@ public final class MarkingRoutes {
         if (told.isEmpty()) {
             throw Knowledge.absent(object);
         }
-        return new WordList(told.stream().map(word -> row(viewer, word)).toList());
+        return new WordList(told.stream().map(word -> row(viewer, word)).toList(), parts(viewer, object));
+    }
+
+    private List<PartRow> parts(Viewer viewer, StixId object) {
+        var marked = words.parts(viewer, object);
+        return marked.parts().stream()
+                .map(part -> new PartRow(part.selector(), name(part.marking(), marked.names())))
+                .distinct()
+                .toList();
+    }
+
+    private static String name(StixId marking, Map<StixId, String> names) {
+        return Tlp.ofMarking(marking)
+                .map(Tlp::label)
+                .or(() -> Pap.ofMarking(marking).map(Pap::label))
+                .orElseGet(() -> Optional.ofNullable(names.get(marking))
+                        .filter(name -> !name.isEmpty())
+                        .orElse(marking.text()));
     }
 
     /// Narrows at once; whatever would let somebody see more waits for a second person. Counts for later

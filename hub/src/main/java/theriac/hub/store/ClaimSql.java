@@ -1,9 +1,11 @@
 package theriac.hub.store;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +155,21 @@ final class ClaimSql {
                             .add(new Standing(row.getLong(2), row.getString(3), row.getBoolean(4)));
                 });
         return claims;
+    }
+
+    /// The text of the newest version of an object that stands by a source's word.
+    Optional<String> said(long source, String id) {
+        return database.jdbc()
+                .sql("""
+                        select v.json from object o
+                        cross join lateral %s c
+                        join version v on v.key = c.version_key
+                        where o.stix_id = :id and c.source_id = :source and c.withdrawn_seq is null
+                        order by v.modified desc nulls last, c.seq desc limit 1""".formatted(ClaimProbe.of("o.key")))
+                .param("id", id)
+                .param("source", source)
+                .query((row, n) -> new String(row.getBytes(1), StandardCharsets.UTF_8))
+                .optional();
     }
 
     void insertClaims(long source, @Nullable Long delivery, long firstSeq, List<ClaimRow> rows) {

@@ -19,6 +19,9 @@ import theriac.hub.db.Database;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Viewer;
 import theriac.stix.StixId;
+import theriac.stix.StixObject;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
 
 /// The one way in, and the way back. A claim is one source's word about one version, for one audience; it
 /// stands or falls alone. Safe between threads and between hubs on one database.
@@ -69,6 +72,13 @@ public final class Claims {
         ledger.preparePartitions();
         return repeating(() -> database.inTransaction(
                 () -> new Merge(sql, objects, ledger, overrides, held, batch, rows(batch.candidates())).run()));
+    }
+
+    /// The newest content of an object by the standing word of one source; empty when it says nothing of it.
+    ///
+    /// @param source internal key
+    public Optional<StixObject> said(long source, StixId id) {
+        return sql.said(source, id.text()).flatMap(json -> StixObject.find((JsonObject) Json.read(json)));
     }
 
     /// Takes back what a source says about an object. Recipients who can see no other claim on it get a

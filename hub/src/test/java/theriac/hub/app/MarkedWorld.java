@@ -1,5 +1,7 @@
 package theriac.hub.app;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -12,6 +14,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import theriac.hub.accounts.Accounts;
@@ -19,6 +22,7 @@ import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.app.ReferencePolicy.Marking;
 import theriac.hub.app.ReferencePolicy.Recipient;
+import theriac.hub.ingest.Ingest;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Role;
@@ -26,6 +30,7 @@ import theriac.hub.policy.Viewer;
 import theriac.hub.store.Candidate;
 import theriac.hub.store.ClaimBatch;
 import theriac.hub.store.NewSource;
+import theriac.hub.store.Source;
 import theriac.hub.store.Store;
 import theriac.hub.testing.RunningHub;
 import theriac.stix.StixObject;
@@ -36,8 +41,8 @@ import theriac.stix.json.JsonObject;
 /// A small sector in which every kind of marking exists: five organisations, the people of each with each role that
 /// exists there, and for each label × owner × recipients an indicator, a relationship to something that all know, and a
 /// sighting. Some indicators were told twice, under different markings and in different words; of some the marking was
-/// overridden before they were told in full. Every id and every word says of which thing it is, so that any text can be
-/// asked what it gives away.
+/// overridden before they were told in full; some are TLP:CLEAR as a whole and marked in one part (ADR 039). Every id
+/// and every word says of which thing it is, so that any text can be asked what it gives away.
 final class MarkedWorld {
 
     static final String HUB_OBJECT = "malware--00000000-0000-4000-8000-999999999999";
@@ -50,6 +55,13 @@ final class MarkedWorld {
 
     private static final int TOLD_TWICE = 30;
     private static final int OVERRIDDEN = 20;
+
+    /// What is marked in a part: of the words, the labels, the references, and by another id than the published one.
+    private static final List<String> PARTS =
+            List.of("description", "labels.[0]", "external_references.[0].description", "created");
+    private static final String OWN_DEFINITION = "marking-definition--00000000-0000-4000-8000-%012d";
+
+    private static final String IN_PART = "in part";
     private static final Pattern ID =
             Pattern.compile("(?:indicator|relationship|sighting)--00000000-0000-4000-8000-(\\d{12})");
     private static final Pattern DOMAIN = Pattern.compile("m(\\d{3})\\.matrix\\.example");
@@ -57,7 +69,8 @@ final class MarkedWorld {
 
     /// One thing that was told, with the marking that counts for each time that it was told.
     ///
-    /// @param came the label under which it came where its owner had overridden it; "" where nobody had
+    /// @param came the label under which it came where its owner had overridden it; `in part` where the marking is
+    ///     that of a part of it; "" otherwise
     record Thing(int number, List<Marking> told, String came) {
 
         String id() {
@@ -147,6 +160,16 @@ final class MarkedWorld {
             var marking = overriding.get(random.nextInt(overriding.size()));
             things.add(new Thing(things.size(), List.of(marking), n % 2 == 0 ? "clear" : "amber+strict"));
         }
+        // What a source marks CLEAR or GREEN is for everybody or the community; recipients are for what is stricter.
+        markings.stream()
+                .filter(each -> strict(each)
+                        || each.organizations().isEmpty()
+                                && each.recipientGroups().isEmpty())
+                .forEach(each -> things.add(new Thing(things.size(), List.of(each), IN_PART)));
+    }
+
+    private static boolean strict(Marking marking) {
+        return marking.label().startsWith("amber") || marking.label().equals("red");
     }
 
     private Thing thing(Marking... told) {
@@ -162,7 +185,10 @@ final class MarkedWorld {
         store.claims()
                 .claim(new ClaimBatch(
                         source("cert", 0), null, List.of(new Candidate(malware, Audience.of(Tlp.CLEAR, cert)))));
-        things.stream().filter(thing -> !thing.came().isEmpty()).forEach(this::tellOverridden);
+        things.stream().filter(thing -> thing.came().equals(IN_PART)).forEach(this::tellInPart);
+        things.stream()
+                .filter(thing -> !thing.came().isEmpty() && !thing.came().equals(IN_PART))
+                .forEach(this::tellOverridden);
         for (var thing : things.stream().filter(each -> each.came().isEmpty()).toList()) {
             for (int time = 0; time < thing.told().size(); time++) {
                 var marking = thing.told().get(time);
@@ -198,6 +224,54 @@ final class MarkedWorld {
                 objects.forEach(each -> claims.override(person, each.id(), audience(marking), "decided"));
             }
         }
+    }
+
+    /// As a bundle by the way on which sources deliver, each object TLP:CLEAR, with a part that is marked otherwise: by
+    /// the published id or by a definition of the source's own, which comes first, last, or came before.
+    private void tellInPart(Thing thing) {
+        var marking = thing.told().getFirst();
+        var label = Tlp.ofLabel(marking.label()).orElseThrow();
+        int way = thing.number() % 4;
+        var own = OWN_DEFINITION.formatted(thing.number());
+        var definition =
+                "{\"type\":\"marking-definition\",\"spec_version\":\"2.1\",\"id\":\"%s\",\"created\":\"%sT09:00:00Z\",\"name\":\"%s\",\"definition_type\":\"statement\",\"definition\":{\"statement\":\"as its name\"}}"
+                        .formatted(own, DAY, label.label());
+        var parts = new ArrayList<String>();
+        objects(thing, 0)
+                .forEach(each ->
+                        parts.add(inPart(each, way == 0 ? label.markingId().text() : own, thing)));
+        parts.add(way == 1 ? 0 : parts.size(), definition);
+        long key = organizations.get(marking.owner()).key();
+        var source = hub.part(Store.class)
+                .sources()
+                .register(new NewSource(key, "parts " + thing.number(), "stix", audience(marking)));
+        if (way == 3) {
+            deliver(source, List.of(definition));
+        }
+        deliver(source, way == 3 ? parts.subList(0, parts.size() - 1) : parts);
+    }
+
+    private void deliver(Source source, List<String> objects) {
+        var bundle = "{\"type\":\"bundle\",\"id\":\"bundle--%s\",\"objects\":[%s]}"
+                .formatted(UUID.randomUUID(), String.join(",", objects));
+        var run = hub.part(Ingest.class)
+                .take(source, "parts.json", new ByteArrayInputStream(bundle.getBytes(StandardCharsets.UTF_8)));
+        if (!run.state().equals("done")) {
+            throw new AssertionError(run.toString());
+        }
+    }
+
+    private static String inPart(StixObject object, String marking, Thing thing) {
+        return Json.write(object.json()
+                .with("labels", Json.read("[\"plain\"]"))
+                .with("external_references", Json.read("[{\"source_name\":\"x\",\"description\":\"y\"}]"))
+                .with(
+                        "object_marking_refs",
+                        Json.read("[\"%s\"]".formatted(Tlp.CLEAR.markingId().text())))
+                .with(
+                        "granular_markings",
+                        Json.read("[{\"marking_ref\":\"%s\",\"selectors\":[\"%s\"]}]"
+                                .formatted(marking, PARTS.get(thing.number() / 4 % PARTS.size())))));
     }
 
     private long source(String owner, int time) {

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
+import theriac.hub.store.Delivery;
 import theriac.hub.store.NewSource;
+import theriac.hub.store.Source;
 import theriac.hub.store.Store;
 import theriac.hub.testing.RunningHub;
 import theriac.stix.Tlp;
@@ -45,15 +47,7 @@ class MarkedPartsTest {
         var source = HUB.part(Store.class)
                 .sources()
                 .register(new NewSource(cert.key(), "documents", "stix", Audience.of(Tlp.GREEN, cert.key())));
-        var bundle = "{\"type\":\"bundle\",\"id\":\"bundle--%s\",\"objects\":[%s]}"
-                .formatted(
-                        UUID.randomUUID(),
-                        String.join(
-                                ",",
-                                documents.stream().map(MarkedPartsTest::report).toList()));
-        var run = HUB.part(Ingest.class)
-                .take(source, "d.json", new ByteArrayInputStream(bundle.getBytes(StandardCharsets.UTF_8)));
-        assertThat(run.state()).as(run.toString()).isEqualTo("done");
+        deliver(HUB, source, documents.stream().map(MarkedPartsTest::report).toList());
 
         var fetched = HUB.ask(token, "/taxii2/hub/collections/intelligence/objects/?limit=1000", "Accept", TAXII)
                 .body();
@@ -69,11 +63,30 @@ class MarkedPartsTest {
             assertThat(analyst.get(path).statusCode())
                     .as("the organisation itself, %s", document)
                     .isEqualTo(document.part() == Tlp.RED ? 404 : 200);
+            if (document.part() != Tlp.RED) {
+                assertThat(analyst.get(path + "/marking").body())
+                        .as("its page, %s", document)
+                        .contains("\"parts\":[{\"selector\":\"%s\",\"marking\":\"%s\"}]"
+                                .formatted(document.selector(), document.part().label()));
+            }
         }
+    }
+
+    static Delivery deliver(RunningHub hub, Source source, List<String> objects) {
+        var bundle = "{\"type\":\"bundle\",\"id\":\"bundle--%s\",\"objects\":[%s]}"
+                .formatted(UUID.randomUUID(), String.join(",", objects));
+        var run = hub.part(Ingest.class)
+                .take(source, "d.json", new ByteArrayInputStream(bundle.getBytes(StandardCharsets.UTF_8)));
+        assertThat(run.state()).as(run.toString()).isEqualTo("done");
+        return run;
     }
 
     /// For the community as a whole, with one part that is marked otherwise.
     private static String report(Document document) {
+        return report(document.id(), document.part().markingId().text(), document.selector());
+    }
+
+    static String report(String id, String marking, String selector) {
         return """
                 {"type":"report","spec_version":"2.1","id":"%s","created":"2026-11-01T10:00:00.000Z",
                  "modified":"2026-11-01T10:00:00.000Z","name":"A document","published":"2026-11-01T10:00:00Z",
@@ -81,10 +94,6 @@ class MarkedPartsTest {
                  "external_references":[{"source_name":"x","url":"https://x.example/"}],
                  "object_marking_refs":["%s"],
                  "granular_markings":[{"marking_ref":"%s","selectors":["%s"]}]}""".formatted(
-                        document.id(),
-                        "malware--" + UUID.randomUUID(),
-                        Tlp.GREEN.markingId().text(),
-                        document.part().markingId().text(),
-                        document.selector());
+                id, "malware--" + UUID.randomUUID(), Tlp.GREEN.markingId().text(), marking, selector);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -116,6 +117,52 @@ class SourceRoutesTest {
                 .isEqualTo(200);
         assertThat(admin.json(settings).array("recipients").orElseThrow().texts())
                 .contains(partner);
+    }
+
+    /// A sharing group is named like an organisation; one that holds somebody who is no member of the sector takes two.
+    @Test
+    void aSharingGroupGetsWhatASourceLeavesUnmarked() {
+        var all = HUB.part(theriac.hub.accounts.Organizations.class);
+        var inside = HUB.organization("A clinic", "hospital");
+        all.join(all.group("clinics"), inside);
+        all.join(all.group("mixed"), inside);
+        all.join(all.group("mixed"), HUB.organization("A friend", "partner"));
+        var other = HUB.person(all.cert().orElseThrow(), "other-two", EnumSet.of(Role.CERT_ADMIN));
+        var form = SourceForms.brought("For groups", "text")
+                .with("groups", Json.read("[\"%s\"]".formatted(group("clinics"))));
+        var made = admin.json(admin.post("/api/sources", form));
+        assertThat(made.array("proposed").orElseThrow().texts()).isEmpty();
+        var path = "/api/sources/" + made.text("id").orElseThrow();
+        assertThat(groups(path)).containsExactly(group("clinics"));
+
+        var both = form.with("groups", Json.read("[\"%s\",\"%s\"]".formatted(group("clinics"), group("mixed"))));
+        assertThat(put(admin, path, both)).as("nobody said why").isEqualTo(400);
+        assertThat(put(admin, path + "?reason=They+share+with+us", both)).isEqualTo(200);
+        assertThat(groups(path)).as("until two decided").containsExactly(group("clinics"));
+        var proposal = other.json("/api/proposals").array("proposals").orElseThrow().objects().stream()
+                .filter(each -> each.toString().contains("mixed (A friend)"))
+                .findFirst()
+                .orElseThrow();
+        other.json(other.post("/api/proposals/" + proposal.text("id").orElseThrow() + "/approval", JsonObject.empty()));
+        assertThat(groups(path)).containsExactlyInAnyOrder(group("clinics"), group("mixed"));
+        assertThat(put(admin, path, form.without("groups"))).isEqualTo(200);
+        assertThat(groups(path)).as("nothing said, nothing changed").hasSize(2);
+        assertThat(put(admin, path, form.with("groups", Json.read("[]")))).isEqualTo(200);
+        assertThat(groups(path)).isEmpty();
+        assertThat(put(admin, path, form.with("groups", Json.read("[\"%s\"]".formatted(UUID.randomUUID())))))
+                .isEqualTo(404);
+    }
+
+    private static String group(String name) {
+        return HUB.part(theriac.hub.accounts.Organizations.class).groups().stream()
+                .filter(each -> each.name().equals(name))
+                .map(each -> each.id().toString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> groups(String path) {
+        return admin.json(path + "/settings").array("groups").orElseThrow().texts();
     }
 
     @Test
