@@ -30,6 +30,9 @@ final class MispKept {
     /// The object that an attribute is part of.
     static final String OBJECT_REF = "x_misp_object_ref";
 
+    /// The event that an event extends, as the report of that event.
+    static final String EXTENDS_REF = "x_misp_extends_ref";
+
     /// How far the producer lets it go inside this hub; see `hub.policy.Reach`, which reads it.
     static final String REACH = "x_theriac_reach";
 

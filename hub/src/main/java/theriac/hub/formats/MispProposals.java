@@ -1,5 +1,6 @@
 package theriac.hub.formats;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import theriac.stix.StixId;
@@ -15,6 +16,21 @@ final class MispProposals {
 
     private MispProposals() {}
 
+    /// Who proposes what, beside the event that it is about.
+    ///
+    /// @param id of its own: a change has the uuid of the attribute that it would change
+    /// @param by who proposes it
+    static StixObject of(StixId id, JsonObject proposal, StixId about, StixId by, Instant at) {
+        return draft(Draft.of(id, by, at), proposal, about);
+    }
+
+    private static StixObject draft(Draft draft, JsonObject proposal, StixId about) {
+        return draft.put("name", "Proposal: " + proposal.text("type").orElse("attribute"))
+                .put("object_refs", List.of(about.text()))
+                .keep(MispKept.PROPOSAL, MispKept.text(proposal))
+                .build();
+    }
+
     static boolean isOwn(JsonObject proposal) {
         return MispEvent.id(CUSTOM, proposal).isPresent();
     }
@@ -28,11 +44,7 @@ final class MispProposals {
                 var by = proposal.object("Org")
                         .flatMap(org -> MispEvent.id("identity", org))
                         .orElse(context.author());
-                made.add(context.mark(Draft.of(id.get(), by, context.at(proposal)), proposal)
-                        .put("name", "Proposal: " + proposal.text("type").orElse("attribute"))
-                        .put("object_refs", List.of(about.text()))
-                        .keep(MispKept.PROPOSAL, MispKept.text(proposal))
-                        .build());
+                made.add(draft(context.mark(Draft.of(id.get(), by, context.at(proposal)), proposal), proposal, about));
             }
         }
         return made;

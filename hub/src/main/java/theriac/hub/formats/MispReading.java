@@ -177,12 +177,10 @@ final class MispReading {
                 .put("description", object.text("description"))
                 .put("object_refs", refs)
                 .put(MispKept.EVENT_UUID, context.event());
-        if (object.bool("deleted").orElse(false)) {
-            draft.put("revoked", true);
-        }
         say(
                 place,
-                draft.keep(MispKept.OBJECT, MispKept.text(refs.isEmpty() ? object : object.without("Attribute")))
+                revoked(draft, object)
+                        .keep(MispKept.OBJECT, MispKept.text(refs.isEmpty() ? object : object.without("Attribute")))
                         .build()
                         .json());
         for (var said : Members.objects(object, "ObjectReference")) {
@@ -205,13 +203,21 @@ final class MispReading {
                     .orElse("related-to");
             say(
                     reference.place(),
-                    context.mark(Draft.of(id.get(), author, context.at(reference.said())), reference.said())
+                    revoked(
+                                    context.mark(
+                                            Draft.of(id.get(), author, context.at(reference.said())), reference.said()),
+                                    reference.said())
                             .put("relationship_type", type)
                             .put("source_ref", reference.source().text())
                             .put("target_ref", target.get())
                             .build()
                             .json());
         }
+    }
+
+    /// What is deleted stands in its event, and its object is revoked.
+    private static Draft revoked(Draft draft, JsonObject element) {
+        return element.bool("deleted").orElse(false) ? draft.put("revoked", true) : draft;
     }
 
     private void eventReports() {
@@ -221,13 +227,10 @@ final class MispReading {
             if (id.isPresent() && about.isPresent()) {
                 var name = written.text("name").orElse("");
                 var content = written.text("content").filter(text -> !text.isBlank());
-                var draft = context.mark(Draft.of(id.get(), author, context.at(written)), written)
+                var draft = revoked(context.mark(Draft.of(id.get(), author, context.at(written)), written), written)
                         .put("abstract", name)
                         .put("content", content.orElse(name.isBlank() ? "An empty report." : name))
                         .put("object_refs", List.of(about.get().text()));
-                if (written.bool("deleted").orElse(false)) {
-                    draft.put("revoked", true);
-                }
                 say(
                         pointer + "/EventReport",
                         draft.keep(MispKept.EVENT_REPORT, MispKept.text(written))
@@ -325,6 +328,10 @@ final class MispReading {
         for (var kept : KEPT) {
             draft.put(kept.getValue(), event.find(kept.getKey()).flatMap(Members::scalar));
         }
+        event.text("extends_uuid")
+                .flatMap(uuid -> StixId.parse("report--" + uuid.strip().toLowerCase(Locale.ROOT)))
+                .filter(extended -> !extended.equals(id.get()))
+                .ifPresent(extended -> draft.put(MispKept.EXTENDS_REF, extended.text()));
         draft.put("x_misp_sharing_group", event.object("SharingGroup").flatMap(group -> group.text("name")))
                 .put("labels", MispContext.tags(event))
                 .keep(MispKept.EVENT, MispKept.text(kept()));

@@ -1,5 +1,6 @@
 package theriac.hub.formats;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,6 +47,24 @@ public final class MispWriter {
         return MispKept.find(report, MispKept.EVENT)
                 .map(head -> new Writing(report, objects).event(head))
                 .orElseGet(() -> new MispReportWriter(report, objects).event());
+    }
+
+    /// The property of a report that names the report of the event which its event extends.
+    public static final String EXTENDS = MispKept.EXTENDS_REF;
+
+    /// A proposal to somebody else's event as an object of its own.
+    ///
+    /// @param id of the type of proposals
+    /// @param proposal as MISP writes it
+    /// @param about the attribute that it would change, or the report of the event for a new one
+    /// @param by who proposes it
+    public static StixObject proposed(UUID id, JsonObject proposal, StixId about, StixId by, Instant at) {
+        return MispProposals.of(StixId.of(MispProposals.CUSTOM, id), proposal, about, by, at);
+    }
+
+    /// The event as it may go on under a label: with that label and no wider distribution.
+    public static JsonObject under(JsonObject event, Tlp label) {
+        return labelled(event, label);
     }
 
     /// Whether the report came from MISP, so that its parts carry what they were.

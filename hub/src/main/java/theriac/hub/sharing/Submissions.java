@@ -141,6 +141,16 @@ public final class Submissions {
         return take(party, OwnCollection.SIGHTINGS, submission);
     }
 
+    /// Stores what an organisation tells one other, and nobody else; when this returns, it is durable.
+    ///
+    /// @param to internal key of the other
+    public void told(Viewer.Party party, StixObject object, long to) {
+        claims.claim(new ClaimBatch(
+                source(party, OwnCollection.SUBMISSIONS),
+                null,
+                List.of(new Candidate(object, alone(party).withOrganization(to)))));
+    }
+
     /// Takes back a sighting, or an opinion, that the organisation told; who had it is told.
     ///
     /// @return whether there was one

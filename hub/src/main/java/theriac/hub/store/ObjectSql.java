@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import theriac.hub.db.Database;
 import theriac.hub.store.Timeline.Presence;
 import theriac.stix.StixId;
@@ -225,6 +226,56 @@ final class ObjectSql {
                 .param("limit", limit)
                 .query((row, n) -> new Referrer(row.getLong(1), row.getLong(2), row.getString(3)))
                 .list();
+    }
+
+    /// The objects of some types that refer to one of these so, of which something stands.
+    List<StixId> referring(long[] targets, String property, Integer[] types, long[] visible, int limit) {
+        return database
+                .jdbc()
+                .sql("""
+                        select distinct o.stix_id
+                        from object_reference r join object o on o.key = r.object_key
+                        where r.target_key = any(:targets) and r.property = :property
+                          and o.type_id = any(:types::int[])
+                          and exists (
+                            select from claim c
+                            where c.object_key = r.object_key and c.version_key = r.version_key
+                              and c.withdrawn_seq is null and c.audience_id = any(:visible) offset 0)
+                        order by o.stix_id limit :limit""")
+                .param("targets", targets)
+                .param("property", property)
+                .param("types", types)
+                .param("visible", visible)
+                .param("limit", limit)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(StixId::of)
+                .toList();
+    }
+
+    /// Those of these objects to which one of some types refers so, of which something stands.
+    Set<StixId> referred(long[] targets, String property, Integer[] types, long[] visible) {
+        return database
+                .jdbc()
+                .sql("""
+                        select t.stix_id from object t
+                        where t.key = any(:targets) and exists (
+                          select from object_reference r join object o on o.key = r.object_key
+                          where r.target_key = t.key and r.property = :property and o.type_id = any(:types::int[])
+                            and exists (
+                              select from claim c
+                              where c.object_key = r.object_key and c.version_key = r.version_key
+                                and c.withdrawn_seq is null and c.audience_id = any(:visible) offset 0))""")
+                .param("targets", targets)
+                .param("property", property)
+                .param("types", types)
+                .param("visible", visible)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(StixId::of)
+                .collect(Collectors.toSet());
     }
 
     /// The sightings of these objects, and the opinions about them, of which something stands.

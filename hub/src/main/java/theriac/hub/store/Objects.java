@@ -147,6 +147,43 @@ public final class Objects {
         });
     }
 
+    /// The objects of a type that refer to one of these by a property, and of which something stands for this viewer,
+    /// in
+    /// the order of their ids.
+    ///
+    /// @param property as references name it: `object_refs`
+    /// @param limit 1 to 100,000
+    public List<StixId> referring(Viewer viewer, Collection<StixId> about, String property, String type, int limit) {
+        return database.inSnapshot(() -> {
+            var targets = keys.existing(about.stream().map(StixId::text).toList()).values().stream()
+                    .mapToLong(Long::longValue)
+                    .toArray();
+            return targets.length == 0
+                    ? List.of()
+                    : sql.referring(
+                            targets,
+                            property,
+                            types.existing(Set.of(type)),
+                            audiences.visible(viewer),
+                            Math.clamp(limit, 1, 100_000));
+        });
+    }
+
+    /// Those of these objects to which an object of a type refers by a property, of which something stands for this
+    /// viewer.
+    ///
+    /// @param property as references name it: `object_refs`
+    public Set<StixId> referred(Viewer viewer, Collection<StixId> about, String property, String type) {
+        return database.inSnapshot(() -> {
+            var targets = keys.existing(about.stream().map(StixId::text).toList()).values().stream()
+                    .mapToLong(Long::longValue)
+                    .toArray();
+            return targets.length == 0
+                    ? Set.of()
+                    : sql.referred(targets, property, types.existing(Set.of(type)), audiences.visible(viewer));
+        });
+    }
+
     private List<Sighting> sightings(long key, long[] visible, int limit) {
         var referrers = sql.referrers(key, "sighting_of_ref", visible, limit);
         var seen = summaries.standing(

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import theriac.hub.core.Problem;
 import theriac.hub.formats.MispWriter;
 import theriac.hub.policy.Viewer;
@@ -30,6 +31,7 @@ final class EventView {
             "deleted",
             "excludeGalaxy",
             "excludeLocalTags",
+            "extended",
             "includeAttachments",
             "includeEventCorrelations",
             "includeFeedCorrelations",
@@ -64,8 +66,18 @@ final class EventView {
         var asked = new Filters(JsonObject.empty(), clock.instant());
         boolean deleted = call.parameters().find("deleted").map(Wanted::of).stream()
                 .anyMatch(said -> !said.any().equals(List.of("0")));
-        took(call.caller(), List.of(event));
+        var extensions = Subject.is(call.parameters(), "extended")
+                ? events.extending(call.caller(), event.uuid())
+                : List.<MispEvents.Whole>of();
+        took(call.caller(), Stream.concat(Stream.of(event), extensions.stream()).toList());
         var json = wrapped(event, deleted, asked);
+        if (Subject.is(call.parameters(), "extended")) {
+            json = Extended.of(
+                    json,
+                    extensions.stream()
+                            .map(each -> wrapped(each, deleted, asked))
+                            .toList());
+        }
         json = json.with(
                 "Event", sightings.shown(call.caller(), json.object("Event").orElseThrow()));
         for (var part : LEFT_OUT_BY.entrySet()) {
@@ -280,14 +292,16 @@ final class EventView {
 
     private static JsonObject withoutDeleted(JsonObject element) {
         var standing = element;
-        for (var list : List.of("Attribute", "Object", "EventReport")) {
+        for (var list : List.of("Attribute", "Object", "EventReport", "ObjectReference")) {
             var array = element.array(list);
             if (array.isPresent()) {
                 standing = standing.with(
                         list,
                         JsonArray.of(array.get().objects().stream()
                                 .filter(part -> !Subject.is(part, "deleted"))
-                                .map(part -> part.has("Attribute") ? withoutDeleted(part) : part)
+                                .map(part -> part.has("Attribute") || part.has("ObjectReference")
+                                        ? withoutDeleted(part)
+                                        : part)
                                 .toList()));
             }
         }

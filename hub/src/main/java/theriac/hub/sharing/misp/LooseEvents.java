@@ -196,15 +196,17 @@ final class LooseEvents {
     }
 
     private static Day day(StixObject indicator) {
-        return new Day(
-                indicator.createdByRef(),
-                indicator
-                        .created()
-                        .map(StixTimestamp::instant)
-                        .orElse(Instant.EPOCH)
-                        .atOffset(ZoneOffset.UTC)
-                        .toLocalDate(),
-                "");
+        return new Day(indicator.createdByRef(), made(indicator), "");
+    }
+
+    /// The day on which an indicator was made, in UTC.
+    static LocalDate made(StixObject indicator) {
+        return indicator
+                .created()
+                .map(StixTimestamp::instant)
+                .orElse(Instant.EPOCH)
+                .atOffset(ZoneOffset.UTC)
+                .toLocalDate();
     }
 
     private static UUID uuid(UUID recipient, Day day) {
@@ -235,24 +237,31 @@ final class LooseEvents {
         events.outgoing()
                 .load(recipient, day.author().stream().toList())
                 .forEach(author -> objects.add(author.object()));
-        var report = report(uuid, day, changed, items);
+        var report = report(uuid, day.name(), day.day(), day.author(), changed, items);
         return Optional.of(
                 new MispEvents.Whole(uuid, MispWriter.event(report, objects, label), newest.at(), newest.seq()));
     }
 
-    private static StixObject report(UUID uuid, Day day, Instant changed, List<Outgoing.Item> items) {
-        var at = day.day() + "T00:00:00Z";
+    /// What holds indicators of one author and day together.
+    static StixObject report(
+            UUID uuid,
+            String name,
+            LocalDate day,
+            Optional<StixId> author,
+            Instant changed,
+            List<Outgoing.Item> items) {
+        var at = day + "T00:00:00Z";
         var report = JsonObject.builder()
                 .put("type", "report")
                 .put("id", "report--" + uuid)
                 .put("created", at)
                 .put("modified", StixTimestamp.of(changed).text())
                 .put("published", at)
-                .put("name", day.name())
+                .put("name", name)
                 .put(
                         "object_refs",
                         items.stream().map(item -> item.object().id().text()).toList());
-        day.author().ifPresent(author -> report.put("created_by_ref", author.text()));
+        author.ifPresent(by -> report.put("created_by_ref", by.text()));
         return StixObject.of(report.build());
     }
 }

@@ -30,6 +30,8 @@ public final class MispEvents {
     /// An event is put together in memory.
     static final int MOST_PARTS = 50_000;
 
+    private static final int MOST_EXTENDING = 100;
+
     static final Set<String> REPORTS = Set.of("report");
 
     private final Outgoing outgoing;
@@ -135,6 +137,54 @@ public final class MispEvents {
                     .forEach(part -> told.add(part.id()));
         }
         return told;
+    }
+
+    /// The events that say that they extend this one, whole.
+    ///
+    /// @throws Problem when one of them, or all together, have more parts than fit into one answer
+    List<Whole> extending(Viewer.Party recipient, UUID event) {
+        var ids = objects.referring(
+                recipient, List.of(StixId.of("report--" + event)), MispWriter.EXTENDS, "report", MOST_EXTENDING + 1);
+        var heads = heads(recipient, ids.stream().map(StixId::uuid).toList());
+        long parts = heads.stream()
+                .mapToLong(head -> head.report().object().refs("object_refs").size())
+                .sum();
+        if (ids.size() > MOST_EXTENDING || parts > MOST_PARTS) {
+            throw Problem.conflict(
+                    "More than %,d events with %,d parts together extend this one: ask for each by itself."
+                            .formatted(MOST_EXTENDING, MOST_PARTS));
+        }
+        return heads.stream().map(head -> whole(recipient, head)).toList();
+    }
+
+    /// The events of the event reports whose uuids begin so.
+    List<UUID> ofReport(Viewer.Party recipient, String uuid) {
+        return outgoing.load(recipient, objects.beginning(recipient, "note--" + uuid, 2)).stream()
+                .flatMap(note -> note.object().refs("object_refs").stream())
+                .filter(about -> about.type().equals("report"))
+                .map(StixId::uuid)
+                .distinct()
+                .toList();
+    }
+
+    /// The objects of MISP of the references whose uuids begin so.
+    List<UUID> ofReference(Viewer.Party recipient, String uuid) {
+        return outgoing.load(recipient, objects.beginning(recipient, "relationship--" + uuid, 2)).stream()
+                .flatMap(reference -> reference.object().ref("source_ref").stream())
+                .filter(object -> object.type().equals("x-misp-object"))
+                .map(StixId::uuid)
+                .distinct()
+                .toList();
+    }
+
+    /// Those of these objects that a report holds which the recipient may have.
+    Set<StixId> held(Viewer.Party recipient, Collection<StixId> ids) {
+        return objects.referred(recipient, ids, "object_refs", "report");
+    }
+
+    /// What was said about these objects in opinions.
+    List<Item> opinions(Viewer.Party recipient, Collection<StixId> about) {
+        return outgoing.load(recipient, objects.referring(recipient, about, "object_refs", "opinion", MOST_PARTS));
     }
 
     /// The objects whose uuids begin so, at most two.

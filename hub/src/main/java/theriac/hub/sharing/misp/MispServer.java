@@ -69,13 +69,13 @@ public final class MispServer {
         actions.put("attributes/index", elements::attributes);
         actions.put("attributes/describetypes", _ -> MispAnswer.json(MispWriter.types()));
         actions.put("objects/view", elements::object);
-        actions.put("shadowattributes/index", elements::proposals);
-        actions.put("shadowattributes/view", elements::proposal);
         var seen = new SightingDesk(events, values, writing.submissions(), parties, clock);
         actions.put("sightings/add", seen::add);
         actions.put("sightings/bulksavesightings", seen::addAll);
         actions.put("sightings/delete", seen::delete);
-        writes(new OwnEvents(view, writing.objects(), writing.intake(), clock), elements, writing.intake(), lists);
+        var own = new OwnEvents(view, writing.objects(), writing.intake(), clock);
+        writes(own, elements, writing.intake(), lists);
+        writesParts(events, own, writing.submissions());
         actions.put("events/restsearch", this::searchEvents);
         actions.put("attributes/restsearch", this.attributes::attributes);
         actions.put("objects/restsearch", this.attributes::objects);
@@ -102,6 +102,27 @@ public final class MispServer {
         actions.put("objects/delete", object::delete);
         actions.put("tags/attachtagtoobject", attribute::tag);
         actions.put("tags/removetagfromobject", attribute::tag);
+    }
+
+    private void writesParts(MispEvents events, OwnEvents own, Submissions submissions) {
+        var reports = new ReportDesk(events, view, own);
+        actions.put("eventreports/index", reports::index);
+        actions.put("eventreports/view", reports::view);
+        actions.put("eventreports/add", reports::add);
+        actions.put("eventreports/edit", reports::edit);
+        actions.put("eventreports/delete", reports::delete);
+        var references = new ReferenceDesk(events, own);
+        actions.put("objectreferences/add", references::add);
+        actions.put("objectreferences/delete", references::delete);
+        var proposals = new ProposalView(events, view, clock);
+        actions.put("shadowattributes/index", proposals::proposals);
+        actions.put("shadowattributes/view", proposals::proposal);
+        var proposing = new ProposalDesk(events, view, proposals, own, submissions, parties, clock);
+        actions.put("shadowattributes/add", proposing::add);
+        actions.put("shadowattributes/edit", proposing::edit);
+        actions.put("shadowattributes/delete", proposing::delete);
+        actions.put("shadowattributes/accept", proposing::accept);
+        actions.put("shadowattributes/discard", proposing::discard);
     }
 
     private void shows(Directory directory) {

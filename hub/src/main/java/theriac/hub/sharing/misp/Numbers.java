@@ -77,7 +77,18 @@ final class Numbers {
     }
 
     static JsonObject object(JsonObject object, String event) {
-        return each(part(object, event), "Attribute", attribute -> attribute(attribute, event, of(object)));
+        var numbered = each(part(object, event), "Attribute", attribute -> attribute(attribute, event, of(object)));
+        return each(numbered, "ObjectReference", reference -> reference(reference, event, of(object)));
+    }
+
+    /// A reference of an object to another part of its event.
+    static JsonObject reference(JsonObject reference, String event, String object) {
+        var target = uuid(JsonObject.builder()
+                        .put("uuid", reference.text("referenced_uuid").orElse(""))
+                        .build())
+                .map(Numbers::of)
+                .orElse("0");
+        return with(with(part(reference, event), "object_id", object), "referenced_id", target);
     }
 
     static JsonObject attribute(JsonObject attribute, String event, String object) {

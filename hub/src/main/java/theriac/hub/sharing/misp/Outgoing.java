@@ -63,7 +63,8 @@ final class Outgoing {
     /// @param label under which it leaves
     /// @param seq its position in the ledger
     /// @param at the moment of that position
-    record Item(StixObject object, Tlp label, long seq, Instant at) {}
+    /// @param owner internal key of the organisation whose word it is
+    record Item(StixObject object, Tlp label, long seq, Instant at, long owner) {}
 
     /// @param next empty on the last page
     /// @param position up to which it was read
@@ -116,6 +117,7 @@ final class Outgoing {
 
     private Item item(Change change) {
         var json = (JsonObject) Json.read(new String(change.json(), StandardCharsets.UTF_8));
-        return new Item(StixObject.of(json), audiences.load(change.audienceId()).tlp(), change.seq(), change.at());
+        var audience = audiences.load(change.audienceId());
+        return new Item(StixObject.of(json), audience.tlp(), change.seq(), change.at(), audience.owner());
     }
 }

@@ -37,6 +37,11 @@ final class LateParts {
                 .flatMap(said -> said.object("Event"));
     }
 
+    /// Whether the server said what it has now.
+    boolean isTold() {
+        return there.isPresent();
+    }
+
     /// How a request goes to the server.
     @FunctionalInterface
     interface Wire {

@@ -35,8 +35,9 @@ import theriac.stix.json.JsonValue;
 /// Sends what came, changed or went in a page of a collection to a MISP server, as MISP's own
 /// interface has it: an event for each report, new or edited, with the parts that the reader may
 /// have and no wider distribution than it may have; a sighting for each sighting, and one of a
-/// false positive for each opinion that disagrees; and of what was taken back the event or the
-/// attribute is deleted there. Events arrive unpublished: whether they go on from there is for
+/// false positive for each opinion that disagrees; what is in no report in events of its author
+/// and day; and of what was taken back the event or the attribute is deleted there. Events arrive unpublished: whether
+/// they go on from there is for
 /// people there to decide. Thread-safe.
 public final class MispSender {
 
@@ -50,6 +51,7 @@ public final class MispSender {
     private final EventsOut events;
     private final Fetches fetches;
     private final MispOutbound outbound;
+    private final LooseIndicators loose;
     private final Clock clock;
 
     public MispSender(Database database, EventsOut events, Fetches fetches, MispOutbound outbound, Clock clock) {
@@ -57,11 +59,12 @@ public final class MispSender {
         this.events = events;
         this.fetches = fetches;
         this.outbound = outbound;
+        this.loose = new LooseIndicators(sql, events, clock);
         this.clock = clock;
     }
 
     /// One page on its way; used once.
-    private final class Page {
+    final class Page {
         private final Destination to;
         private final Viewer.Party reader;
         private final Lane lane;
@@ -76,6 +79,23 @@ public final class MispSender {
             this.lane = lane;
             this.to = to;
             this.reader = reader;
+        }
+
+        Destination to() {
+            return to;
+        }
+
+        Viewer.Party reader() {
+            return reader;
+        }
+
+        Lane lane() {
+            return lane;
+        }
+
+        /// @param seq the position at which it was given
+        void took(StixId thing, long seq) {
+            took.put(thing, seq);
         }
 
         Answer post(String action, JsonValue body) throws Unanswered {
@@ -127,6 +147,7 @@ public final class MispSender {
             for (var event : touched(changes).entrySet()) {
                 event(page, event.getKey(), event.getValue());
             }
+            loose.send(page, changes);
             for (var change : changes) {
                 other(page, change);
             }
@@ -174,13 +195,14 @@ public final class MispSender {
             page.edited.put(uuid, new LateParts(body, answer.body()));
         }
         if (page.count(thing, answer)) {
+            loose.moveInto(page, body);
             sql.save(page.to.key(), thing, digest, clock.instant());
             page.took.put(thing, seq);
         }
     }
 
     /// Added, or edited where it is there already.
-    private static Answer written(Page page, UUID uuid, JsonObject body, boolean known) throws Unanswered {
+    static Answer written(Page page, UUID uuid, JsonObject body, boolean known) throws Unanswered {
         var first = known ? page.post("events/edit/" + uuid, body) : page.post("events/add", body);
         if (known && first.status() == 404) {
             return page.post("events/add", body);
@@ -196,6 +218,9 @@ public final class MispSender {
         var object = object(change);
         if (change.withdrawn()) {
             var event = MispWriter.eventOf(object).map(uuid -> StixId.of("report--" + uuid));
+            if (LooseIndicators.isOne(object) && loose.gone(page, change, object)) {
+                return;
+            }
             boolean had =
                     event.filter(of -> sql.find(page.to.key(), of).isPresent()).isPresent();
             if (had && MispWriter.isAttribute(object)) {
@@ -246,7 +271,7 @@ public final class MispSender {
         boolean taken = false;
         for (var thing : about) {
             var answer = page.post(
-                    "sightings/add/" + thing.uuid(),
+                    "sightings/add/" + loose.place(page, thing),
                     body.text("timestamp").orElse("").isEmpty() ? body.without("timestamp") : body);
             // What was seen need not be there: then nobody there asks who saw it.
             taken |= answer.status() != 404 && page.count(change.id(), answer);
@@ -264,7 +289,7 @@ public final class MispSender {
     }
 
     /// What is not there need not be deleted.
-    private static Answer quiet(Answer answer) {
+    static Answer quiet(Answer answer) {
         return answer.status() == 404 ? new Answer(200, "", answer.retryAfter()) : answer;
     }
 
@@ -280,13 +305,17 @@ public final class MispSender {
         return text.isEmpty() ? "." : ": " + text;
     }
 
-    private static StixObject object(Change change) {
+    static StixObject object(Change change) {
         return StixObject.of((JsonObject) Json.read(new String(change.json(), StandardCharsets.UTF_8)));
     }
 
-    private static byte[] digest(JsonObject body) {
+    static byte[] digest(JsonObject body) {
+        return digest(Json.write(body).getBytes(StandardCharsets.UTF_8));
+    }
+
+    static byte[] digest(byte[] body) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(Json.write(body).getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(body);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }

@@ -2,7 +2,10 @@ package theriac.hub.sharing.push;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import theriac.hub.db.Database;
 import theriac.stix.StixId;
 
@@ -23,6 +26,16 @@ final class MispSentSql {
                 .param("thing", thing.text())
                 .query(byte[].class)
                 .optional();
+    }
+
+    /// Those of these things of which it was given something.
+    Set<String> given(long destination, Collection<String> things) {
+        return new HashSet<>(database.jdbc()
+                .sql("select thing from push_thing where destination_id = :key and thing = any(:things)")
+                .param("key", destination)
+                .param("things", things.toArray(String[]::new))
+                .query(String.class)
+                .list());
     }
 
     void save(long destination, StixId thing, byte[] digest, Instant now) {

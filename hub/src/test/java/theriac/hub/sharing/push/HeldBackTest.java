@@ -19,7 +19,6 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.accounts.Organization;
 import theriac.hub.fetch.Credential;
 import theriac.hub.ingest.Ingest;
-import theriac.hub.ingest.MarkKeeper;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Scope;
 import theriac.hub.policy.Viewer;
@@ -53,6 +52,7 @@ class HeldBackTest {
     private static Organization partner;
     private static Organization member;
     private static RunningHub.Browser maker;
+    private static MispPushes pushes;
     private static String token;
     private static String memberToken;
     private static String keyThere;
@@ -64,6 +64,7 @@ class HeldBackTest {
         partner = HUB.organization("Partner", "partner");
         member = HUB.organization("Hospital", "hospital");
         maker = HUB.person(cert, "maker");
+        pushes = new MispPushes(HUB, maker, partner.id());
         token = HUB.token(partner, Scope.TAXII, Scope.LISTS, Scope.MISP);
         memberToken = HUB.token(member, Scope.TAXII);
         source = HUB.part(Store.class)
@@ -80,11 +81,7 @@ class HeldBackTest {
     }
 
     private static void list(String name) {
-        var saved = maker.write("PUT", "/api/warning-lists/ours", """
-                {"name":"Our own sites","type":"hostname","version":"%s","description":"","matching_attributes":["domain"],
-                 "list":["%s"]}""".formatted(name, name), "application/json");
-        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(200);
-        HUB.part(MarkKeeper.class).renew();
+        pushes.brake(name);
     }
 
     private static UUID event(String... domains) {
@@ -118,14 +115,8 @@ class HeldBackTest {
         return object.id();
     }
 
-    private static void filled() {
-        while (HUB.part(Store.class).shelves().advance()) {
-            // Until all that happened has been read.
-        }
-    }
-
     private static HttpResponse<String> taxii(String as, String collection, String rest) {
-        filled();
+        pushes.filled();
         var answer = HUB.ask(as, "/taxii2/hub/collections/" + collection + "/objects/" + rest, "Accept", TAXII);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return answer;
@@ -141,61 +132,15 @@ class HeldBackTest {
     }
 
     private static String collection(String title) {
-        return maker.json(maker.post(
-                        "/api/collections",
-                        JsonObject.builder()
-                                .put("title", title)
-                                .put("description", "")
-                                .put("picked", false)
-                                .put("posting", "nobody")
-                                .put("query", "type:report OR type:indicator")
-                                .put(
-                                        "organizations",
-                                        List.of(
-                                                partner.id().toString(),
-                                                member.id().toString()))
-                                .put("groups", List.of())
-                                .put("ended", false)
-                                .build()))
-                .text("id")
-                .orElseThrow();
+        return pushes.collection(title, MispPushes.REPORTS_AND_INDICATORS, partner.id(), member.id());
     }
 
     private static String destination(String title, String collection) {
-        var answer = maker.post(
-                "/api/destinations",
-                JsonObject.builder()
-                        .put("title", title)
-                        .put("kind", "misp")
-                        .put("address", OTHER.uri("/misp/").toString())
-                        .put("credential", "misp")
-                        .put("allow", List.of("127.0.0.0/8"))
-                        .put("collection", collection)
-                        .put("organization", partner.id().toString())
-                        .put("everyMinutes", 43_200)
-                        .put("on", true)
-                        .build());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return maker.json(answer).text("id").orElseThrow();
+        return pushes.destination(title, collection, OTHER.uri("/misp/"));
     }
 
     private static void push(String destination) {
-        filled();
-        var before = maker.json(maker.post(
-                        "/api/destinations/" + destination + "/sending",
-                        JsonObject.builder().put("again", false).build()))
-                .text("nextAt");
-        while (true) {
-            HUB.part(Destinations.class).sendDue(10);
-            var now = maker.json("/api/destinations").array("destinations").orElseThrow().objects().stream()
-                    .filter(each -> each.text("id").filter(destination::equals).isPresent())
-                    .findFirst()
-                    .orElseThrow();
-            if (!now.bool("running").orElse(true) && !now.text("nextAt").equals(before)) {
-                return;
-            }
-            Thread.yield();
-        }
+        pushes.sent(destination, false);
     }
 
     private static String there(UUID event) {

@@ -37,7 +37,6 @@ import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 import theriac.stix.json.Json;
-import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
 /// Events of a collection sent to a MISP server: another hub, over its MISP interface, and a server that is told what
@@ -53,6 +52,7 @@ class PushToMispTest {
     private static Organization cert;
     private static Organization partner;
     private static RunningHub.Browser maker;
+    private static MispPushes pushes;
     private static String keyThere;
 
     @BeforeAll
@@ -60,6 +60,7 @@ class PushToMispTest {
         cert = HUB.organization("Cert", "cert");
         partner = HUB.organization("Partner", "partner");
         maker = HUB.person(cert, "maker");
+        pushes = new MispPushes(HUB, maker, partner.id());
         OTHER.organization("Their cert", "cert");
         keyThere = OTHER.token(OTHER.organization("Receiver", "hospital"), Scope.MISP_WRITE);
         HUB.part(Vault.class).put("misp", "127.0.0.1", new Credential.Header("Authorization", keyThere), "maker");
@@ -99,63 +100,14 @@ class PushToMispTest {
                 .build());
     }
 
-    /// Of all that the partner may have of one event.
-    private static JsonObject made(String title, UUID event, URI server) {
-        var collection = maker.json(maker.post(
-                "/api/collections",
-                JsonObject.builder()
-                        .put("title", title)
-                        .put("description", "")
-                        .put("picked", false)
-                        .put("posting", "nobody")
-                        .put("query", "type:report OR type:indicator OR type:sighting OR type:opinion")
-                        .put("organizations", List.of(partner.id().toString()))
-                        .put("groups", List.of())
-                        .put("ended", false)
-                        .build()));
-        filled();
-        var answer = maker.post(
-                "/api/destinations",
-                JsonObject.builder()
-                        .put("title", title)
-                        .put("kind", "misp")
-                        .put("address", server.toString())
-                        .put("credential", "misp")
-                        .put("allow", List.of("127.0.0.0/8"))
-                        .put("collection", collection.text("id").orElseThrow())
-                        .put("organization", partner.id().toString())
-                        .put("everyMinutes", 43_200)
-                        .put("on", true)
-                        .build());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return maker.json(answer);
+    private static final String ALL = "type:report OR type:indicator OR type:sighting OR type:opinion";
+
+    private static String made(String title, URI server) {
+        return pushes.made(title, ALL, server);
     }
 
-    private static void filled() {
-        while (HUB.part(Store.class).shelves().advance()) {
-            // Until all that happened has been read.
-        }
-    }
-
-    private static JsonObject sent(JsonObject destination, boolean again) {
-        filled();
-        var id = destination.text("id").orElseThrow();
-        var before = maker.json(maker.post(
-                        "/api/destinations/" + id + "/sending",
-                        JsonObject.builder().put("again", again).build()))
-                .text("nextAt");
-        while (true) {
-            HUB.part(Destinations.class).sendDue(10);
-            var now =
-                    maker.json("/api/destinations").array("destinations").map(JsonArray::objects).orElseThrow().stream()
-                            .filter(each -> each.text("id").filter(id::equals).isPresent())
-                            .findFirst()
-                            .orElseThrow();
-            if (!now.bool("running").orElse(true) && !now.text("nextAt").equals(before)) {
-                return now;
-            }
-            Thread.yield();
-        }
+    private static JsonObject sent(String destination, boolean again) {
+        return pushes.sent(destination, again);
     }
 
     @Test
@@ -167,7 +119,7 @@ class PushToMispTest {
         take(
                 source("Own", Audience.of(Tlp.AMBER_STRICT, cert.key())),
                 event(hidden, "Hidden", 1_780_000_000, "3", "x.example"));
-        var destination = made("Events for the partner", uuid, OTHER.uri("/misp/"));
+        var destination = made("Events for the partner", OTHER.uri("/misp/"));
         var row = sent(destination, false);
         assertThat(row.text("problem")).as(Json.write(row)).isEmpty();
         assertThat(row.text("kind")).contains("misp");
@@ -225,7 +177,6 @@ class PushToMispTest {
         try {
             var destination = made(
                     "Another server",
-                    uuid,
                     URI.create(
                             "http://127.0.0.1:%d/".formatted(server.getAddress().getPort())));
             var row = sent(destination, false);
@@ -280,7 +231,7 @@ class PushToMispTest {
         server.start();
         try {
             var address = "http://127.0.0.1:%d/".formatted(server.getAddress().getPort());
-            var destination = made("A server for doubts", uuid, URI.create(address));
+            var destination = made("A server for doubts", URI.create(address));
             assertThat(sent(destination, false).text("problem")).isEmpty();
             assertThat(asked)
                     .filteredOn(request -> request.startsWith("/sightings/add/"))
@@ -308,6 +259,78 @@ class PushToMispTest {
                 .claims()
                 .claim(new ClaimBatch(
                         source.key(), null, List.of(new Candidate(opinion, Audience.of(Tlp.GREEN, cert.key())))));
+    }
+
+    private static StixId indicator(Source source, String domain, String marking) {
+        var id = StixId.random("indicator");
+        tell(source, """
+                {"type":"indicator","spec_version":"2.1","id":"%s","created":"2026-11-03T10:00:00.000Z",
+                 "modified":"2026-11-03T10:00:00.000Z","name":"Alone","pattern":"[domain-name:value = '%s']",
+                 "pattern_type":"stix","valid_from":"2026-11-03T10:00:00Z"}""".formatted(id.text(), domain), marking);
+        return id;
+    }
+
+    private static void tell(Source source, String json, String tlp) {
+        var object = StixObject.of((JsonObject) Json.read(json));
+        var audience = Audience.of(Tlp.ofLabel(tlp).orElseThrow(), cert.key()).withOrganization(partner.key());
+        HUB.part(Store.class)
+                .claims()
+                .claim(new ClaimBatch(source.key(), null, List.of(new Candidate(object, audience))));
+    }
+
+    private static List<JsonObject> looseThere() {
+        var found = OTHER.send(HttpRequest.newBuilder(OTHER.uri("/misp/events/restSearch"))
+                .header("Authorization", keyThere)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"eventinfo\":\"Indicators of 2026-11-03\"}"))
+                .build());
+        return ((JsonObject) Json.read(found.body()))
+                .array("response").orElseThrow().objects().stream()
+                        .map(each -> each.object("Event").orElseThrow())
+                        .toList();
+    }
+
+    /// Of what is in no report an event for each author, day and label; it grows, is mended, and moves into a report.
+    @Test
+    void anIndicatorThatIsInNoReportArrivesInAnEventOfItsDay() {
+        var source = source("Loose", Audience.of(Tlp.GREEN, cert.key()));
+        indicator(source, "loose-one.example", "green");
+        indicator(source, "loose-secret.example", "amber");
+        var destination = made("Loose indicators", OTHER.uri("/misp/"));
+        var row = sent(destination, false);
+        assertThat(row.text("problem")).as(Json.write(row)).isEmpty();
+        assertThat(looseThere()).as("one for each label").hasSize(2);
+        assertThat(looseThere())
+                .filteredOn(event -> event.toString().contains("loose-secret.example"))
+                .singleElement()
+                .matches(event -> event.toString().contains("tlp:amber")
+                        && event.text("distribution").filter("0"::equals).isPresent()
+                        && !event.bool("published").orElse(true)
+                        && !event.toString().contains("loose-one.example"));
+
+        var second = indicator(source, "loose-two.example", "green");
+        var third = indicator(source, "loose-three.example", "green");
+        row = sent(destination, false);
+        assertThat(row.text("problem")).as(Json.write(row)).isEmpty();
+        assertThat(looseThere()).as("no further event").hasSize(2);
+        assertThat(looseThere().toString()).contains("loose-one.example", "loose-two.example", "loose-three.example");
+
+        HUB.part(Store.class).claims().withdraw(Viewer.system("test"), List.of(second), source.key(), "wrong");
+        var report = UUID.randomUUID();
+        tell(source, """
+                {"type":"report","spec_version":"2.1","id":"report--%s","created":"2026-11-04T10:00:00.000Z",
+                 "modified":"2026-11-04T10:00:00.000Z","name":"A report after all","published":"2026-11-04T10:00:00Z",
+                 "object_refs":["%s"]}""".formatted(report, third.text()), "green");
+        row = sent(destination, false);
+        assertThat(row.text("problem")).as(Json.write(row)).isEmpty();
+        assertThat(there(report).body()).contains("loose-three.example");
+        assertThat(looseThere().toString())
+                .contains("loose-one.example")
+                .doesNotContain("loose-two.example", "loose-three.example");
+        var before = looseThere().toString();
+        assertThat(sent(destination, true).text("problem")).isEmpty();
+        assertThat(looseThere()).as("again, and nothing twice").hasSize(2);
+        assertThat(looseThere().toString()).hasSameSizeAs(before);
     }
 
     @Test

@@ -14,10 +14,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import theriac.hub.accounts.Organization;
 import theriac.hub.fetch.Credential;
 import theriac.hub.ingest.Ingest;
-import theriac.hub.ingest.MarkKeeper;
 import theriac.hub.policy.Audience;
 import theriac.hub.store.NewSource;
 import theriac.hub.store.Source;
@@ -39,9 +37,7 @@ class PushedObjectsTest {
     private static final long THEN = 1_780_000_000;
 
     private static MispOnLoopback misp;
-    private static Organization cert;
-    private static Organization partner;
-    private static RunningHub.Browser maker;
+    private static MispPushes pushes;
     private static Source source;
 
     private UUID event = UUID.randomUUID();
@@ -50,9 +46,9 @@ class PushedObjectsTest {
     @BeforeAll
     static void people() {
         misp = MispOnLoopback.start();
-        cert = HUB.organization("Cert", "cert");
-        partner = HUB.organization("Partner", "partner");
-        maker = HUB.person(cert, "maker");
+        var cert = HUB.organization("Cert", "cert");
+        var partner = HUB.organization("Partner", "partner");
+        pushes = new MispPushes(HUB, HUB.person(cert, "maker"), partner.id());
         source = HUB.part(Store.class)
                 .sources()
                 .register(new NewSource(cert.key(), "Events", "misp", Audience.of(Tlp.GREEN, cert.key())));
@@ -110,64 +106,12 @@ class PushedObjectsTest {
     }
 
     private void send() {
-        filled();
         if (destination.isEmpty()) {
-            destination = made();
+            destination = pushes.made("To " + event, MispPushes.REPORTS_AND_INDICATORS, misp.address());
         }
-        filled();
         misp.asked().clear();
-        var before = maker.json(maker.post(
-                        "/api/destinations/" + destination + "/sending",
-                        JsonObject.builder().put("again", false).build()))
-                .text("nextAt");
-        while (true) {
-            HUB.part(Destinations.class).sendDue(10);
-            var now = maker.json("/api/destinations").array("destinations").orElseThrow().objects().stream()
-                    .filter(each -> each.text("id").filter(destination::equals).isPresent())
-                    .findFirst()
-                    .orElseThrow();
-            if (!now.bool("running").orElse(true) && !now.text("nextAt").equals(before)) {
-                assertThat(now.text("problem")).as(Json.write(now)).isEmpty();
-                return;
-            }
-            Thread.yield();
-        }
-    }
-
-    private static void filled() {
-        while (HUB.part(Store.class).shelves().advance()) {
-            // Until all that happened has been read.
-        }
-    }
-
-    private String made() {
-        var collection = maker.json(maker.post(
-                "/api/collections",
-                JsonObject.builder()
-                        .put("title", "All " + event)
-                        .put("description", "")
-                        .put("picked", false)
-                        .put("posting", "nobody")
-                        .put("query", "type:report OR type:indicator")
-                        .put("organizations", List.of(partner.id().toString()))
-                        .put("groups", List.of())
-                        .put("ended", false)
-                        .build()));
-        return maker.json(maker.post(
-                        "/api/destinations",
-                        JsonObject.builder()
-                                .put("title", "To " + event)
-                                .put("kind", "misp")
-                                .put("address", misp.address().toString())
-                                .put("credential", "misp")
-                                .put("allow", List.of("127.0.0.0/8"))
-                                .put("collection", collection.text("id").orElseThrow())
-                                .put("organization", partner.id().toString())
-                                .put("everyMinutes", 43_200)
-                                .put("on", true)
-                                .build()))
-                .text("id")
-                .orElseThrow();
+        var now = pushes.sent(destination, false);
+        assertThat(now.text("problem")).as(Json.write(now)).isEmpty();
     }
 
     /// The attributes of an object as the server has it, as value and comment.
@@ -182,22 +126,13 @@ class PushedObjectsTest {
                 .toList();
     }
 
-    /// Of our own sites: an attribute with such a name is held back while this is on.
-    private static void list(String domain) {
-        var saved = maker.write("PUT", "/api/warning-lists/ours", """
-                {"name":"Our own sites","type":"hostname","version":"%s","description":"","matching_attributes":["domain"],
-                 "list":["%s"]}""".formatted(domain, domain), "application/json");
-        assertThat(saved.statusCode()).as(saved.body()).isEqualTo(200);
-        HUB.part(MarkKeeper.class).renew();
-    }
-
     @Test
     void anAttributeThatComesIntoAnObjectArrivesAndTheOthersStay() {
-        list("ours.example");
+        pushes.brake("ours.example");
         take(THEN, object("one", has("first.example"), has("second.ours.example")));
         send();
         assertThat(there("one")).containsExactly("first.example");
-        list("nothing.example");
+        pushes.brake("nothing.example");
         send();
         assertThat(there("one")).containsExactly("first.example", "second.ours.example");
         send();
@@ -206,10 +141,10 @@ class PushedObjectsTest {
 
     @Test
     void anAttributeThatChangesInAnObjectThatTheServerHoldsForNewerArrives() {
-        list("ours.example");
+        pushes.brake("ours.example");
         take(THEN, object("one", has("first.example"), has("second.ours.example")));
         send();
-        list("nothing.example");
+        pushes.brake("nothing.example");
         send();
         var changed = new Has("first.example", "Not so bad", THEN + 100);
         take(THEN + 100, object("one", changed, has("second.ours.example")));
