@@ -88,7 +88,7 @@ final class DeliveryRecord implements BundleSink, AutoCloseable {
     private final Surroundings here;
     private final boolean keepsSightings;
     private final OwnLabels labels;
-    private final Unlabelled unlabelled = new Unlabelled(BATCH);
+    private final Unlabelled unlabelled = new Unlabelled(BATCH, BATCH_BYTES);
     private final Set<StixId> unknown = new HashSet<>();
     private final Lanes lanes;
     private final Progress progress = new Progress(this::report);

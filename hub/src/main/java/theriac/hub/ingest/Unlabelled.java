@@ -25,7 +25,9 @@ import theriac.stix.json.JsonObject;
 final class Unlabelled implements AutoCloseable {
 
     private final int mostHeld;
+    private final long mostChars;
     private List<Held> held = new ArrayList<>();
+    private long chars;
     private @Nullable FileChannel file;
     private @Nullable DataOutputStream out;
     private long inFile;
@@ -33,14 +35,17 @@ final class Unlabelled implements AutoCloseable {
     private record Held(StixObject object, String pointer) {}
 
     /// @param mostHeld how many wait in memory
-    Unlabelled(int mostHeld) {
+    /// @param mostChars how much text of theirs
+    Unlabelled(int mostHeld, long mostChars) {
         this.mostHeld = mostHeld;
+        this.mostChars = mostChars;
     }
 
     /// @param pointer its place in the delivery
     void hold(StixObject object, String pointer) {
-        if (held.size() < mostHeld) {
+        if (inFile == 0 && held.size() < mostHeld && chars < mostChars) {
             held.add(new Held(object, pointer));
+            chars += object.text().length();
             return;
         }
         try {
@@ -72,6 +77,7 @@ final class Unlabelled implements AutoCloseable {
     void release(BiConsumer<StixObject, String> to) {
         var first = held;
         held = new ArrayList<>();
+        chars = 0;
         first.forEach(each -> to.accept(each.object(), each.pointer()));
         var writing = out;
         var reading = file;
