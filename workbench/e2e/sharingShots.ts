@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 import { ask, send } from './people';
 
+/** A source to which things are brought. */
+const BROUGHT = { way: '', url: '', folder: '', pgpKey: '', credential: '', allow: [], options: '', reliability: 'B', tlp: 'TLP:GREEN', recipients: [], terms: '', licence: '', enabled: true };
+
 /** A key with which a control fetches. */
 async function key(page: Page, scopes: string[]): Promise<{ Authorization: string }> {
   const { secret } = await send<{ secret: string }>(page, '/api/tokens', { name: 'Firewall', scopes });
@@ -73,4 +76,46 @@ export async function sent(page: Page): Promise<void> {
   const panel = page.getByRole('region', { name: /^(Sent to whom|Aan wie gestuurd)/ });
   await panel.waitFor();
   await panel.scrollIntoViewIfNeeded();
+}
+
+/** A warning list of one's own that holds back an indicator, as the page shows it. */
+export async function heldBack(page: Page): Promise<void> {
+  const { csrf } = await ask<{ csrf: string }>(page, '/api/session');
+  const list = { name: 'Names of our members', description: 'What hospitals of the sector use themselves', type: 'hostname', version: `${Date.now()}`, list: ['ours.example'], matching_attributes: ['domain'] };
+  await page.request.put('/api/warning-lists/members', { data: list, headers: { 'X-CSRF': csrf } });
+  const { sources } = await ask<{ sources: { name: string }[] }>(page, '/api/sources');
+  if (!sources.some(({ name }) => name === 'Partner of the sector')) {
+    const { id } = await send<{ id: string }>(page, '/api/sources', { ...BROUGHT, name: 'Partner of the sector', kind: 'text' });
+    await page.request.post(`/api/sources/${id}/uploads?name=list.txt`, { data: 'portal.ours.example\nmail.ours.example\n', headers: { 'X-CSRF': csrf, 'Content-Type': 'application/octet-stream' } });
+  }
+  await page.reload();
+  const held = page.getByText('portal[.]ours[.]example').first();
+  await held.waitFor();
+  await held.scrollIntoViewIfNeeded();
+}
+
+/** The dialog that makes the own word TLP:RED. */
+export async function red(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(Change for whom it is|Wijzigen voor wie het is)$/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Label').selectOption('red');
+  await dialog.getByRole('textbox').first().fill('anna, bram');
+}
+
+/** An object of which parts are marked by themselves. */
+export async function parts(page: Page): Promise<void> {
+  const { csrf } = await ask<{ csrf: string }>(page, '/api/session');
+  const { id: source } = await send<{ id: string }>(page, '/api/sources', { ...BROUGHT, name: `Reports ${Date.now()}`, kind: 'stix' });
+  const id = `report--${crypto.randomUUID()}`;
+  const at = '2026-11-01T10:00:00.000Z';
+  const strict = 'marking-definition--826578e1-40ad-459f-bc73-ede076f81f37';
+  const objects = [
+    { type: 'report', spec_version: '2.1', id, created: at, modified: at, published: at, name: 'How the parcel service came in', description: 'For members only.', object_refs: [`malware--${crypto.randomUUID()}`], labels: ['phishing'], object_marking_refs: ['marking-definition--bab4a63c-aed9-4cf5-a766-dfca5abac2bb'], granular_markings: [{ marking_ref: strict, selectors: ['description'] }, { marking_ref: 'marking-definition--55d920b0-5e8b-4f79-9ee9-91f868d9b421', selectors: ['labels.[0]'] }] },
+    { type: 'marking-definition', spec_version: '2.1', id: strict, created: at, name: 'TLP:AMBER+STRICT', definition_type: 'statement', definition: { statement: 'custom' } },
+  ];
+  await page.request.post(`/api/sources/${source}/uploads?name=report.json`, { data: JSON.stringify({ type: 'bundle', id: `bundle--${crypto.randomUUID()}`, objects }), headers: { 'X-CSRF': csrf, 'Content-Type': 'application/octet-stream' } });
+  await page.goto(`/objects/${id}`);
+  const told = page.getByText(/^(Parts of it are marked|Delen ervan zijn apart)/);
+  await told.waitFor();
+  await told.scrollIntoViewIfNeeded();
 }

@@ -7,7 +7,7 @@ import { INVESTIGATION_SHOTS } from './investigationShots';
 import { KNOWLEDGE_SHOTS } from './knowledgeShots';
 import { ask, examples, pageOf, send, type Login } from './people';
 import { WARNING_SHOTS } from './warningShots';
-import { collections, destination, picked, preview, profile, sent } from './sharingShots';
+import { collections, destination, heldBack, parts, picked, preview, profile, red, sent } from './sharingShots';
 
 const FOLDER = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
 const DESKTOP = { width: 1280, height: 860 };
@@ -209,6 +209,8 @@ const SHOTS: Shot[] = [
   { name: 'audit', path: '/audit', act: asked },
   { name: 'audit-phone', path: '/audit', act: asked, options: { viewport: PHONE, locale: 'nl-NL', colorScheme: 'dark' } },
   { name: 'warning-lists', path: '/warning-lists', act: warningList },
+  { name: 'object-red', path: 'object', act: red, options: { viewport: { width: 1280, height: 1000 } } },
+  { name: 'object-red-phone-dutch', path: 'object', act: red, options: { ...DUTCH_PHONE, viewport: { width: 360, height: 1200 }, colorScheme: 'dark' } },
   { name: 'settings-decay', path: '/settings?part=decay' },
   { name: 'settings-erasure', path: '/settings?part=erasure' },
   { name: 'source', path: 'source' },
@@ -229,6 +231,10 @@ const SHOTS: Shot[] = [
   { name: 'object-remark-phone', path: 'object', act: opens(/^(Change for whom it is|Wijzigen voor wie het is)$/), options: { ...DUTCH_PHONE, viewport: { width: 390, height: 1400 }, colorScheme: 'dark' } },
   { name: 'member-warning-phone', path: 'publication', login: 'noor', options: { viewport: PHONE, locale: 'nl-NL' } },
   { name: 'member-report', path: '/desk/new', login: 'noor' },
+  { name: 'warning-lists-held-back', path: '/warning-lists', act: heldBack },
+  { name: 'warning-lists-held-back-phone', path: '/warning-lists', act: heldBack, options: { ...DUTCH_PHONE, colorScheme: 'dark' } },
+  { name: 'object-parts', path: 'object', act: parts },
+  { name: 'object-parts-phone-dutch', path: 'object', act: parts, options: { ...DUTCH_PHONE, colorScheme: 'dark' } },
 ];
 
 test.each(SHOTS)('$name', async ({ name, path, login = 'anna', options = {}, act }) => {

@@ -16,7 +16,7 @@ export function Sent({ id }: { id: string }) {
     <Panel title={w.sent}>
       <Loaded query={sent} lines={3}>
         {(data) => (
-          <>
+          <div className="stack">
             {data.heldBack.length > 0 && (
               <p className="notice" role="status">{w.sentHeld} <Foreign text={data.heldBack.join(', ')} /></p>
             )}
@@ -39,7 +39,7 @@ export function Sent({ id }: { id: string }) {
                 </li>
               ))}
             </ul>
-          </>
+          </div>
         )}
       </Loaded>
     </Panel>
