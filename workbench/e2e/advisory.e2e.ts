@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { bring } from './matrixData';
 import { fitsTheWidth, isAccessible } from './judge';
 import { ask, pageOf, send } from './people';
+import { answerAll } from './rating';
 
 /** A real advisory about a monitor at the bedside. Third-party data: read where it lies, and this is skipped where it does not. */
 const REAL = fileURLToPath(new URL('../../../shared/data/advisories/csaf-cisa/OT/white/2024/icsma-24-151-02.json', import.meta.url));
@@ -40,6 +41,10 @@ test.skipIf(!existsSync(REAL))('a medical advisory is made of a real CSAF file, 
       await box.fill(`${to}\n\n${written(await box.inputValue())}`);
     }
   }
+  await bram.getByText('Een advisory noemt beide niveaus', { exact: false }).waitFor();
+  expect(await bram.getByRole('button', { name: 'Ter beoordeling sturen' }).isDisabled()).toBe(true);
+  await answerAll(bram);
+  await bram.getByText('27 punten van 38', { exact: false }).waitFor();
   await bram.getByRole('button', { name: 'Ter beoordeling sturen' }).click();
   await bram.getByText('In beoordeling').first().waitFor();
 

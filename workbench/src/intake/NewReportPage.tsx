@@ -9,6 +9,7 @@ import { PageHead } from '../shared/PageHead';
 import { Restored } from '../shared/Restored';
 import { sendByKey } from '../shared/keys';
 import { Failure } from '../shared/States';
+import { PictureField } from './PictureField';
 import { intakeWords } from './words';
 
 const CHANNELS = ['sms', 'whatsapp', 'mail', 'phone', 'web', 'other'];
@@ -59,6 +60,7 @@ function ReportForm({ onSent }: { onSent: (id: string) => void }) {
         withAsterisk={false}
         autoFocus
       />
+      <PictureField onWords={(words) => draft.change({ ...wish, text: [wish.text.trim(), words].filter((part) => part !== '').join('\n\n') })} />
       <div className="side-by-side">
         <NativeSelect
           label={w.channel}

@@ -7,6 +7,7 @@ import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
+import { MailPanel } from './MailPanel';
 import { MarkedText } from './MarkedText';
 import { Nameless } from './Nameless';
 import { ReportActions } from './ReportActions';
@@ -44,6 +45,7 @@ function Content({ report }: { report: Report }) {
         </div>
         <div>
           <Facts report={report} />
+          <MailPanel report={report} />
           <Remarks remarks={report.extraction.remarks} />
         </div>
       </div>

@@ -19,6 +19,19 @@ export function reportQuery(id: string) {
   });
 }
 
+/** Whether the hub reads pictures of messages. */
+export const picturesQuery = queryOptions({
+  queryKey: ['report-pictures'],
+  queryFn: () => answered(hub.GET('/api/report-pictures')),
+  staleTime: Infinity,
+});
+
+export const mailQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['report-mail', id],
+    queryFn: () => answered(hub.GET('/api/reports/{id}/mail', { params: { path: { id } } })),
+  });
+
 const PATH = (id: string) => ({ params: { path: { id } } });
 
 export const claimReport = (id: string) => answered(hub.POST('/api/reports/{id}/claim', PATH(id)));

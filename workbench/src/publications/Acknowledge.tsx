@@ -14,7 +14,7 @@ export function Acknowledge({ publication }: { publication: Publication }) {
   const w = useWords(publicationWords);
   const may = useMay();
   const { name } = useSession().me.organization;
-  const taken = useTaken(publication.id);
+  const taken = useTaken();
   const read = useMutation({ mutationFn: () => acknowledge(publication.id), onSuccess: taken });
   const own = publication.acknowledgements.find(({ organization }) => organization === name);
   if (own) {

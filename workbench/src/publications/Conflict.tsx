@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Dialog } from '../shared/Dialog';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
-import { contentOf, differences, type Content } from './flow';
+import { contentOf, differences, written, type Content } from './flow';
 import type { Publication } from './queries';
 import { publicationWords } from './words';
 
@@ -55,6 +55,8 @@ function Version({ title, text }: { title: string; text: string }) {
 /** The text of one part, by its name from `differences`. */
 function at(content: Content, part: string): string {
   const [first, second] = part.split('.') as [keyof Content, keyof Content['nl'] | undefined];
-  const value = content[first];
-  return typeof value === 'string' ? value : second ? value[second] : '';
+  if (first === 'nl' || first === 'en') {
+    return second ? content[first][second] : '';
+  }
+  return written(content[first]);
 }

@@ -8,6 +8,7 @@ import { Restored } from '../shared/Restored';
 import { Failure } from '../shared/States';
 import { Explained } from '../shared/Why';
 import { advisoryWords } from './advisoryWords';
+import { ChangedFields } from './ChangedFields';
 import { Conflict } from './Conflict';
 import { isHighest, missing, type Content } from './flow';
 import { OriginNote } from './OriginNote';
@@ -15,11 +16,13 @@ import { toWrite } from './origin';
 import { Preview } from './Preview';
 import { useEditing } from './editing';
 import type { Publication } from './queries';
+import { levels, unsettled, type Outcome } from './rating';
+import { RatingFields, useOutcome } from './RatingFields';
+import { ratingWords } from './ratingWords';
 import { WordingFields } from './WordingFields';
 import { publicationWords } from './words';
 
 const LABELS = ['clear', 'green', 'amber', 'amber+strict'];
-const LEVELS = ['', 'low', 'medium', 'high'];
 const PREVIEW_MS = 150;
 
 /** Both languages side by side, the label, the indicators, and a preview; kept in the browser until it is saved. */
@@ -28,6 +31,7 @@ export function Editor({ publication }: { publication: Publication }) {
   const kinds = useWords(advisoryWords);
   const editing = useEditing(publication);
   const { content, change } = editing;
+  const outcome = useOutcome(content.answers);
   const [shown] = useDebouncedValue(content, PREVIEW_MS);
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -36,12 +40,14 @@ export function Editor({ publication }: { publication: Publication }) {
   return (
     <form onSubmit={submit} onKeyDown={sendByKey}>
       <Restored draft={editing.draft} />
+      {publication.updates != null && <ChangedFields of={publication.updates} version={publication.version} content={content} change={change} />}
       <Panel title={w.edit}>
         <div className="side-by-side">
           <WordingFields language="nl" legend={w.dutch} value={content.nl} change={(nl) => change({ ...content, nl })} />
           <WordingFields language="en" legend={w.english} value={content.en} change={(en) => change({ ...content, en })} />
         </div>
       </Panel>
+      <RatingFields content={content} outcome={outcome} change={change} />
       <div className="columns editor-foot">
         <div>
           <Panel title={w.preview}>
@@ -74,20 +80,16 @@ export function Editor({ publication }: { publication: Publication }) {
                   label={w.label}
                   description={w.tlpHint}
                   value={content.tlp}
+                  disabled={publication.updates != null}
                   onChange={(e) => change({ ...content, tlp: e.currentTarget.value })}
                   data={LABELS.map((label) => ({ value: label, label: `TLP:${label.toUpperCase()}` }))}
                 />
               </Explained>
               <p className="small quiet">{w.tlpMeaning[content.tlp]}</p>
-              {(['chance', 'damage'] as const).map((of) => (
-                <Explained key={of} topic={of}>
-                  <NativeSelect label={w[of]} value={content[of]} onChange={(e) => change({ ...content, [of]: e.currentTarget.value })} data={LEVELS.map((level) => ({ value: level, label: w.levels[level] ?? level }))} />
-                </Explained>
-              ))}
-              {isHighest(content) && <p className="small quiet">{w.highest}</p>}
+              {isHighest(levels(content, outcome)) && <p className="small quiet">{w.highest}</p>}
             </div>
           </Panel>
-          <SaveBar content={content} editing={editing} />
+          <SaveBar content={content} outcome={outcome} update={publication.updates != null} editing={editing} />
         </div>
       </div>
       {editing.theirs && <Conflict mine={content} theirs={editing.theirs} keepMine={editing.keepMine} takeTheirs={editing.takeTheirs} />}
@@ -95,10 +97,20 @@ export function Editor({ publication }: { publication: Publication }) {
   );
 }
 
-function SaveBar({ content, editing }: { content: Content; editing: ReturnType<typeof useEditing> }) {
+interface SaveProps {
+  content: Content;
+  outcome: Outcome;
+  update: boolean;
+  editing: ReturnType<typeof useEditing>;
+}
+
+function SaveBar({ content, outcome, update, editing }: SaveProps) {
+  const r = useWords(ratingWords);
   const w = useWords(publicationWords);
   const kinds = useWords(advisoryWords);
   const gaps = missing(content);
+  const open = unsettled(content, outcome);
+  const silent = update && (content.changedNl.trim() === '' || content.changedEn.trim() === '');
   const left = toWrite([content.nl, content.en].flatMap(({ title, summary, advice }) => [title, summary, advice]));
   return (
     <div className="panel stack">
@@ -106,7 +118,7 @@ function SaveBar({ content, editing }: { content: Content; editing: ReturnType<t
         <Button type="submit" variant={gaps.length === 0 ? 'default' : 'filled'} loading={editing.saving} disabled={!editing.dirty}>
           {w.save}
         </Button>
-        <Button onClick={editing.review} loading={editing.reviewing} disabled={gaps.length > 0 || left.length > 0}>
+        <Button onClick={editing.review} loading={editing.reviewing} disabled={gaps.length > 0 || left.length > 0 || open !== undefined || silent}>
           {w.steps['review']}
         </Button>
       </div>
@@ -118,6 +130,8 @@ function SaveBar({ content, editing }: { content: Content; editing: ReturnType<t
           {w.missing}: {gaps.map(({ language, field }) => w.parts[`${language}.${field}`]).join(', ')}.
         </p>
       )}
+      {silent && <p className="small">{w.missing}: {r.changed}.</p>}
+      {open && <p className="small">{open === 'levels' ? r.needsLevels : r.needsReason}</p>}
       {left.length > 0 && (
         <div className="small">
           {kinds.toWrite}:

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '../accounts/session';
 import { Waits } from '../proposals/Waits';
@@ -7,26 +8,36 @@ import { useWords } from '../shared/i18n';
 import { defang } from '../shared/defang';
 import { ReasonDialog } from '../shared/ReasonDialog';
 import { Failure } from '../shared/States';
-import { isHighest, offers } from './flow';
+import { isHighest, nextVersion, offers } from './flow';
 import { useListed } from './listed';
-import { STEPS, withdrawPublication, type Publication, type Step } from './queries';
+import { ratingWords } from './ratingWords';
+import { beginUpdate, STEPS, withdrawPublication, type Publication, type Step } from './queries';
 import { publicationWords } from './words';
 
 /** The steps of the flow that are open to this person; the barred one says why. */
 export function FlowActions({ publication }: { publication: Publication }) {
   const w = useWords(publicationWords);
+  const r = useWords(ratingWords);
+  const navigate = useNavigate();
   const may = useMay();
-  const taken = useTaken(publication.id);
+  const taken = useTaken();
   const listed = useListed(publication.state === 'review' || publication.state === 'approved' ? publication.indicators.map(({ value }) => value) : []);
   const named = listed.map(({ text, lists }) => `${defang(text)} (${lists.map(({ list }) => list).join(', ')})`);
   const highest = isHighest(publication);
+  const lowest = publication.chance === 'low' && publication.damage === 'low';
+  const asks = highest || lowest || listed.length > 0;
   const [despite, setDespite] = useState(false);
   const step = useMutation({
     mutationFn: ({ name, reason }: { name: Step; reason?: string }) =>
-      name === 'publish' ? STEPS.publish(publication.id, listed.length > 0 ? reason : '', highest ? reason : '') : STEPS[name](publication.id),
-    onSuccess: (next) => {
+      name === 'publish'
+        ? STEPS.publish(publication.id, { ...(listed.length > 0 && reason && { despite: reason }), ...(lowest && reason && { low: reason }), ...(highest && reason && { reason }) })
+        : STEPS[name](publication.id),
+    onSuccess: async (next) => {
       taken(next);
       setDespite(false);
+      if (next.id !== publication.id) {
+        await navigate({ to: '/publications/$id', params: { id: next.id } });
+      }
     },
   });
   const [withdrawing, setWithdrawing] = useState(false);
@@ -47,11 +58,12 @@ export function FlowActions({ publication }: { publication: Publication }) {
           variant={offer.step === 'return' ? 'default' : 'filled'}
           disabled={offer.barred !== undefined || (offer.step === 'publish' && publication.waiting)}
           loading={step.isPending && step.variables.name === offer.step}
-          onClick={() => (offer.step === 'publish' && (listed.length > 0 || highest) ? setDespite(true) : step.mutate({ name: offer.step }))}
+          onClick={() => (offer.step === 'publish' && asks ? setDespite(true) : step.mutate({ name: offer.step }))}
         >
           {w.steps[offer.step]}
         </Button>
       ))}
+      {publication.state === 'published' && may('draft-publications') && <BeginUpdate publication={publication} />}
       {publication.state === 'published' && may('publish') && (
         <Button variant="default" onClick={() => setWithdrawing(true)}>
           {w.withdrawAll}
@@ -63,9 +75,9 @@ export function FlowActions({ publication }: { publication: Publication }) {
       {step.error && !despite && <Failure error={step.error} />}
       {despite && (
         <ReasonDialog
-          title={highest ? w.proposeTitle : w.despite}
-          hint={[highest ? w.highest : '', listed.length > 0 ? w.despiteHint(named) : ''].join(' ').trim()}
-          label={highest ? w.reason : w.despiteReason}
+          title={highest ? w.proposeTitle : listed.length > 0 ? w.despite : r.low}
+          hint={[highest ? w.highest : '', lowest ? r.lowHint : '', listed.length > 0 ? w.despiteHint(named) : ''].join(' ').trim()}
+          label={highest ? w.reason : listed.length > 0 ? w.despiteReason : r.lowReason}
           action={highest ? w.propose : (w.steps.publish ?? '')}
           pending={step.isPending}
           error={step.error}
@@ -89,11 +101,29 @@ export function FlowActions({ publication }: { publication: Publication }) {
   );
 }
 
+/** Begins the next version of a published warning, or goes on with the draft of it that is there. */
+function BeginUpdate({ publication }: { publication: Publication }) {
+  const r = useWords(ratingWords);
+  const navigate = useNavigate();
+  const begin = useMutation({
+    mutationFn: () => beginUpdate(publication.id),
+    onSuccess: ({ id }) => navigate({ to: '/publications/$id', params: { id } }),
+  });
+  return (
+    <>
+      <Button variant="default" loading={begin.isPending} onClick={() => begin.mutate()}>
+        {publication.nextDraft == null ? r.update : r.openUpdate(nextVersion(publication.version))}
+      </Button>
+      {begin.error && <Failure error={begin.error} />}
+    </>
+  );
+}
+
 /** Puts what the hub answered where every reader of the publication finds it. */
-export function useTaken(id: string): (next: Publication) => void {
+export function useTaken(): (next: Publication) => void {
   const client = useQueryClient();
   return (next) => {
-    client.setQueryData(['publication', id], next);
+    client.setQueryData(['publication', next.id], next);
     for (const key of ['publications', 'immunity', 'overview']) {
       void client.invalidateQueries({ queryKey: [key] });
     }

@@ -21,7 +21,7 @@ const LOOK: Record<string, string> = { active: 'good', withdrawn: 'bad' };
 export function Indicators({ publication }: { publication: Publication }) {
   const w = useWords(publicationWords);
   const may = useMay();
-  const taken = useTaken(publication.id);
+  const taken = useTaken();
   const [wrong, setWrong] = useState<Indicator>();
   const withdraw = useMutation({
     mutationFn: (reason: string) => withdrawIndicator(publication.id, wrong?.id ?? '', reason),

@@ -24,6 +24,8 @@ import { Preview } from './Preview';
 import { PublicationState } from './PublicationState';
 import { Recipients } from './Recipients';
 import { publicationQuery, type Publication } from './queries';
+import { ratingWords } from './ratingWords';
+import { Versions } from './Versions';
 import { publicationWords } from './words';
 import './publications.css';
 
@@ -37,7 +39,9 @@ export default function PublicationPage() {
 function Content({ publication }: { publication: Publication }) {
   const w = useWords(publicationWords);
   const kinds = useWords(advisoryWords);
+  const r = useWords(ratingWords);
   const { language } = useLanguage();
+  const changed = language === 'nl' ? publication.changedNl : publication.changedEn;
   const may = useMay();
   const atCert = useAtCert();
   const writes = publication.state === 'draft' && may('draft-publications');
@@ -52,6 +56,8 @@ function Content({ publication }: { publication: Publication }) {
             <Tlp label={publication.tlp} />
             <span className="tag">{kinds.kinds[publication.kind] ?? publication.kind}</span>
             {publication.reference && <span className="mono">{publication.reference}</span>}
+            {(sent || publication.updates != null) && <span className="tag">{r.version(publication.version)}</span>}
+            {publication.urgency !== '' && <span className={publication.urgency === 'urgent' ? 'tag bad' : 'tag'}>{r.asks[publication.urgency]}</span>}
             {publication.chance !== '' && <span className={publication.chance === 'high' ? 'tag bad' : 'tag'}>{w.chance}: {w.levels[publication.chance]}</span>}
             {publication.damage !== '' && <span className={publication.damage === 'high' ? 'tag bad' : 'tag'}>{w.damage}: {w.levels[publication.damage]}</span>}
             {atCert && <span>{w.leads[publication.state]}</span>}
@@ -74,8 +80,10 @@ function Content({ publication }: { publication: Publication }) {
         <div className="columns">
           <div>
             <Panel title={atCert ? w.preview : w.warning}>
+              {changed !== '' && <p className="notice"><strong>{r.changed} ({publication.version})</strong>: <Foreign text={changed} /></p>}
               <Preview nl={publication.nl} en={publication.en} />
             </Panel>
+            <Versions publication={publication} />
           </div>
           <div>
             <Indicators publication={publication} />
@@ -99,6 +107,7 @@ function Content({ publication }: { publication: Publication }) {
 
 function People({ publication }: { publication: Publication }) {
   const w = useWords(publicationWords);
+  const r = useWords(ratingWords);
   const may = useMay();
   const { times } = publication;
   const steps: [string, string | null | undefined, string | null | undefined][] = [
@@ -126,6 +135,9 @@ function People({ publication }: { publication: Publication }) {
           <strong>{w.despiteOf}</strong>: <Foreign text={publication.despite} />
         </p>
       )}
+      {publication.rating != null && publication.rating.deviation !== '' && <p className="small">{r.deviated}: <Foreign text={publication.rating.deviation} /></p>}
+      {publication.rating != null && publication.rating.despiteLow !== '' && <p className="notice warn small"><strong>{r.despiteLow}</strong>: <Foreign text={publication.rating.despiteLow} /></p>}
+      {publication.updates != null && <p className="small">{r.updateOf} <Link to="/publications/$id" params={{ id: publication.updates }}>{r.toWarning}</Link></p>}
       <OriginNote publication={publication} />
       <div className="row small links">
         {publication.reportId && (

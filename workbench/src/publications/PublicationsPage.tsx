@@ -76,7 +76,7 @@ function Table({ publications, atCert }: { publications: Schema<'PublicationRow'
               <Link to="/publications/$id" params={{ id: publication.id }} className="row-link" data-line>
                 <Foreign text={(language === 'nl' ? publication.title : publication.titleEn) || w.noTitle} />
               </Link>
-              <div className="quiet small">{kinds.kinds[publication.kind] ?? publication.kind}</div>
+              <div className="quiet small">{kinds.kinds[publication.kind] ?? publication.kind}{publication.version !== '1.00' && ` · ${publication.version}`}</div>
             </td>
             <td><PublicationState state={publication.state} /></td>
             <td><Tlp label={publication.tlp} /></td>

@@ -22,12 +22,12 @@ export function Recipients({ publication }: { publication: Publication }) {
   const writes = publication.state === 'draft' && may('draft-publications');
   return (
     <Panel title={recipients.data?.sent ? w.titleSent : w.title}>
-      {!recipients.data?.sent && <p className="quiet small hint">{w.hint}{publication.tlp === 'clear' ? ` ${w.clearHint}` : ''}</p>}
+      {!recipients.data?.sent && <p className="quiet small hint">{publication.updates == null ? w.hint : w.holders}{publication.tlp === 'clear' ? ` ${w.clearHint}` : ''}</p>}
       <Loaded query={recipients} lines={4}>
         {(data) => (
           <div className="stack">
             <Rules id={publication.id} data={data} writes={writes} />
-            {writes && <AddTarget id={publication.id} data={data} />}
+            {writes && publication.updates == null && <AddTarget id={publication.id} data={data} />}
             {data.unnamed != null && <p className="quiet small">{data.unnamed > 0 ? w.unnamed(data.unnamed) : w.unnamedFew}</p>}
             {data.recipients.length === 0 && !data.sent && data.unnamed == null && <p className="notice warn small">{w.nobody}</p>}
             <People title={(data.sent ? w.got : w.gets)(data.recipients.length)} rows={data.recipients} open={data.recipients.length <= 10} />

@@ -20,10 +20,12 @@ const CONFLICT = 409;
  */
 export function useEditing(publication: Publication) {
   const client = useQueryClient();
-  const taken = useTaken(publication.id);
+  const taken = useTaken();
   const draft = useDraft<Typed | null>(`publication.${publication.id}`, null);
   const [theirs, setTheirs] = useState<Publication>();
-  const typed = draft.value ?? { content: contentOf(publication), revision: publication.revision };
+  const read = contentOf(publication);
+  // What an older workbench kept lacks parts that came since.
+  const typed = draft.value ? { ...draft.value, content: { ...read, ...draft.value.content } } : { content: read, revision: publication.revision };
 
   const write = ({ content, revision }: Typed) =>
     editPublication(publication.id, {
@@ -31,6 +33,10 @@ export function useEditing(publication: Publication) {
       tlp: content.tlp,
       chance: content.chance,
       damage: content.damage,
+      answers: content.answers,
+      deviation: content.deviation,
+      changedNl: content.changedNl,
+      changedEn: content.changedEn,
       nl: content.nl,
       en: content.en,
       indicators: lines(content.indicators).map((value) => ({ value })),
@@ -54,7 +60,7 @@ export function useEditing(publication: Publication) {
   const review = useMutation({
     mutationFn: async () => {
       if (draft.value) {
-        written(await write(draft.value));
+        written(await write(typed));
       }
       return STEPS.review(publication.id);
     },

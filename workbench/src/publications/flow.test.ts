@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { contentOf, differences, lines, missing, offers, type Content } from './flow';
+import { contentOf, differences, lines, missing, nextVersion, offers, type Content } from './flow';
 
 const all = () => true;
 const nothing = () => false;
 const words = { title: 't', summary: 's', advice: 'a' };
-const content: Content = { kind: 'operational-alert', tlp: 'green', chance: '', damage: '', nl: words, en: words, indicators: 'a[.]example\nb[.]example' };
+const content: Content = { kind: 'operational-alert', tlp: 'green', chance: '', damage: '', answers: {}, deviation: '', changedNl: '', changedEn: '', nl: words, en: words, indicators: 'a[.]example\nb[.]example' };
 
 describe('steps', () => {
   test('a draft is sent to review, then approved by another person, then published', () => {
@@ -44,9 +44,20 @@ test('two versions differ where their words, label or values differ', () => {
 });
 
 test('the editor shows the label without its prefix and values defanged', () => {
-  expect(contentOf({ kind: 'operational-alert', tlp: 'TLP:AMBER+STRICT', chance: '', damage: '', nl: words, en: words, indicators: [{ defanged: 'a[.]example' }] })).toEqual({
+  expect(contentOf({ kind: 'operational-alert', tlp: 'TLP:AMBER+STRICT', chance: '', damage: '', changedNl: '', changedEn: '', nl: words, en: words, indicators: [{ defanged: 'a[.]example' }] })).toEqual({
     ...content,
     tlp: 'amber+strict',
     indicators: 'a[.]example',
   });
+});
+
+test('a level that follows from the answers is not set by hand', () => {
+  const rating = { answers: { access: 'internet' }, deviation: 'x', outcome: { chance: 'high', damage: '' } };
+  const shown = contentOf({ kind: 'advisory', tlp: 'TLP:GREEN', chance: 'high', damage: 'low', rating, changedNl: '', changedEn: '', nl: words, en: words, indicators: [] });
+  expect([shown.chance, shown.damage, shown.answers, shown.deviation]).toEqual(['', 'low', { access: 'internet' }, 'x']);
+  expect(differences(shown, { ...shown, answers: { access: 'lan' } })).toEqual(['answers']);
+});
+
+test('versions grow by a hundredth', () => {
+  expect(['1.00', '1.09', '1.99', '2.13'].map(nextVersion)).toEqual(['1.01', '1.10', '2.00', '2.14']);
 });

@@ -39,9 +39,16 @@ export interface Wording {
 export interface Content {
   kind: string;
   tlp: string;
-  /** `low`, `medium`, `high`, or '' when nothing is said. */
+  /** `low`, `medium`, `high`, or '' for what the answers give. */
   chance: string;
   damage: string;
+  /** On chance and damage, by question. */
+  answers: Record<string, string>;
+  /** Why a level is another than the answers give. */
+  deviation: string;
+  /** What changed since the version before; only an update has it. */
+  changedNl: string;
+  changedEn: string;
   nl: Wording;
   en: Wording;
   /** One value per line, defanged or not. */
@@ -64,8 +71,8 @@ export function lines(text: string): string[] {
 /** The parts in which two contents differ, for whoever has to choose between them. */
 export function differences(mine: Content, theirs: Content): string[] {
   const parts: string[] = [];
-  for (const single of ['kind', 'tlp', 'chance', 'damage'] as const) {
-    if (mine[single] !== theirs[single]) {
+  for (const single of ['kind', 'tlp', 'chance', 'damage', 'answers', 'deviation', 'changedNl', 'changedEn'] as const) {
+    if (written(mine[single]) !== written(theirs[single])) {
       parts.push(single);
     }
   }
@@ -82,14 +89,27 @@ export function differences(mine: Content, theirs: Content): string[] {
   return parts;
 }
 
+/** A part as one text: answers as lines in the order of their questions. */
+export function written(part: string | Record<string, string>): string {
+  return typeof part === 'string' ? part : Object.keys(part).sort().map((question) => `${question}: ${part[question]}`).join('\n');
+}
+
 interface Published {
   kind: string;
   tlp: string;
   chance: string;
   damage: string;
+  rating?: { answers: Record<string, string>; deviation: string; outcome: { chance: string; damage: string } } | null | undefined;
+  changedNl: string;
+  changedEn: string;
   nl: Wording;
   en: Wording;
   indicators: { defanged: string }[];
+}
+
+/** A level that was set by hand; '' for one that follows from the answers. */
+function own(level: string, given: string | undefined): string {
+  return level === given ? '' : level;
 }
 
 /** A publication as the editor shows it. */
@@ -97,8 +117,12 @@ export function contentOf(publication: Published): Content {
   return {
     kind: publication.kind,
     tlp: publication.tlp.replace(/^TLP:/i, '').toLowerCase(),
-    chance: publication.chance,
-    damage: publication.damage,
+    chance: own(publication.chance, publication.rating?.outcome.chance),
+    damage: own(publication.damage, publication.rating?.outcome.damage),
+    answers: publication.rating?.answers ?? {},
+    deviation: publication.rating?.deviation ?? '',
+    changedNl: publication.changedNl,
+    changedEn: publication.changedEn,
     nl: publication.nl,
     en: publication.en,
     indicators: publication.indicators.map(({ defanged }) => defanged).join('\n'),
@@ -108,4 +132,9 @@ export function contentOf(publication: Published): Content {
 /** What takes a second person who may publish. */
 export function isHighest({ chance, damage }: { chance: string; damage: string }): boolean {
   return chance === 'high' && damage === 'high';
+}
+
+/** The version after this one: 0.01 more. */
+export function nextVersion(version: string): string {
+  return ((Math.round(Number(version) * 100) + 1) / 100).toFixed(2);
 }

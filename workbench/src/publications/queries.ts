@@ -18,6 +18,28 @@ export function publicationQuery(id: string) {
   });
 }
 
+/** What each version of a warning said. */
+export const versionsQuery = (id: string, version: string) =>
+  queryOptions({
+    queryKey: ['publication-versions', id, version],
+    queryFn: () => answered(hub.GET('/api/publications/{id}/versions', { params: { path: { id } } })),
+  });
+
+/** The questions on chance and damage. */
+export const ratingQuestionsQuery = queryOptions({
+  queryKey: ['rating-questions'],
+  queryFn: () => answered(hub.GET('/api/rating-questions')),
+  staleTime: Infinity,
+});
+
+/** What answers give; nothing is kept. */
+export const ratingQuery = (answers: Record<string, string>) =>
+  queryOptions({
+    queryKey: ['rating', answers],
+    queryFn: () => answered(hub.GET('/api/ratings', { params: { query: { answers: Object.entries(answers).map(([question, answer]) => `${question}:${answer}`).join(',') } } })),
+    staleTime: Infinity,
+  });
+
 /** The kinds of publications, with what is wrong with the operator's own templates. */
 export const kindsQuery = queryOptions({
   queryKey: ['publication-kinds'],
@@ -38,6 +60,7 @@ const at = (id: string) => ({ params: { path: { id } } });
 export const createPublication = (body: Wish) => answered(hub.POST('/api/publications', { body }));
 export const beginDraft = (kind: string) => answered(hub.POST('/api/publication-drafts', { body: { kind } }));
 export const editPublication = (id: string, body: Wish) => answered(hub.PUT('/api/publications/{id}', { ...at(id), body }));
+export const beginUpdate = (id: string) => answered(hub.POST('/api/publications/{id}/update', at(id)));
 export const acknowledge = (id: string) => answered(hub.POST('/api/publications/{id}/acknowledgement', at(id)));
 export const withdrawPublication = (id: string, reason: string) =>
   answered(hub.POST('/api/publications/{id}/withdrawal', { ...at(id), body: { reason } }));
@@ -54,7 +77,7 @@ export const STEPS = {
   review: (id: string) => answered(hub.POST('/api/publications/{id}/review', at(id))),
   return: (id: string) => answered(hub.POST('/api/publications/{id}/return', at(id))),
   approve: (id: string) => answered(hub.POST('/api/publications/{id}/approval', at(id))),
-  publish: (id: string, despite = '', reason = '') => answered(hub.POST('/api/publications/{id}/publication', { ...at(id), body: { despite, reason } })),
+  publish: (id: string, why: { despite?: string; low?: string; reason?: string } = {}) => answered(hub.POST('/api/publications/{id}/publication', { ...at(id), body: why })),
 } as const;
 
 export type Step = keyof typeof STEPS;

@@ -60,7 +60,8 @@ export const publicationWords = words({
     mine: 'Mine',
     theirs: 'Theirs',
     parts: {
-      kind: 'Kind', tlp: 'Label', chance: 'Chance', damage: 'Damage', indicators: 'Indicators',
+      kind: 'Kind', tlp: 'Label', chance: 'Chance', damage: 'Damage', answers: 'Answers on chance and damage', deviation: 'Reason for another level',
+      changedNl: 'What changed, in Dutch', changedEn: 'What changed, in English', indicators: 'Indicators',
       'nl.title': 'Dutch title', 'nl.summary': 'Dutch summary', 'nl.advice': 'Dutch advice',
       'en.title': 'English title', 'en.summary': 'English summary', 'en.advice': 'English advice',
     } as Record<string, string>,
@@ -175,7 +176,8 @@ export const publicationWords = words({
     mine: 'De mijne',
     theirs: 'Die ander',
     parts: {
-      kind: 'Soort', tlp: 'Label', chance: 'Kans', damage: 'Schade', indicators: 'Indicatoren',
+      kind: 'Soort', tlp: 'Label', chance: 'Kans', damage: 'Schade', answers: 'Antwoorden over kans en schade', deviation: 'Reden voor een ander niveau',
+      changedNl: 'Wat er veranderde, in het Nederlands', changedEn: 'Wat er veranderde, in het Engels', indicators: 'Indicatoren',
       'nl.title': 'Nederlandse titel', 'nl.summary': 'Nederlandse samenvatting', 'nl.advice': 'Nederlands advies',
       'en.title': 'Engelse titel', 'en.summary': 'Engelse samenvatting', 'en.advice': 'Engels advies',
     },

@@ -987,6 +987,14 @@ table publication
   source_object        text
   source_name          text default ''::text not null
   source_audiences     bigint[] default '{}'::bigint[] not null
+  answers              text default '{}'::text not null
+  deviation            text default ''::text not null
+  despite_low          text default ''::text not null
+  edition              integer default 0 not null
+  edition_at           timestamp with time zone
+  nl_changed           text default ''::text not null
+  en_changed           text default ''::text not null
+  updates_id           bigint
   constraint publication_chance_check CHECK ((chance = ANY (ARRAY[''::text, 'low'::text, 'medium'::text, 'high'::text])))
   constraint publication_check CHECK (((approved_by IS NULL) OR (approved_by <> created_by)))
   constraint publication_damage_check CHECK ((damage = ANY (ARRAY[''::text, 'low'::text, 'medium'::text, 'high'::text])))
@@ -996,9 +1004,11 @@ table publication
   constraint publication_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organization(id)
   constraint publication_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id)
   constraint publication_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES account(id)
+  constraint publication_updates_id_fkey FOREIGN KEY (updates_id) REFERENCES publication(id)
   constraint publication_pkey PRIMARY KEY (id)
   constraint publication_public_id_key UNIQUE (public_id)
   constraint publication_reference_key UNIQUE (reference)
+  constraint publication_updates_id_key UNIQUE (updates_id)
   CREATE INDEX publication_published ON public.publication USING btree (published_at DESC) WHERE (published_at IS NOT NULL)
   -- A warning: an operational alert to members, with its indicators.
 
@@ -1062,12 +1072,43 @@ table publication_delivery
   rules                text default ''::text not null
   opened_at            timestamp with time zone
   digest               boolean default false not null
+  edition              integer default 0 not null
   constraint publication_delivery_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint publication_delivery_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
   constraint publication_delivery_pkey PRIMARY KEY (id)
-  constraint publication_delivery_publication_id_organization_id_channel_key UNIQUE (publication_id, organization_id, channel)
+  constraint publication_delivery_once UNIQUE (publication_id, organization_id, channel, edition)
   CREATE INDEX publication_delivery_due ON public.publication_delivery USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'sending'::text]))
   -- The outbox. A mail is marked sending before the SMTP conversation; who dies in it leaves the row uncertain, never sent twice.
+
+table publication_edition
+  publication_id       bigint not null
+  number               integer not null
+  at                   timestamp with time zone not null
+  draft                uuid not null
+  nl_title             text not null
+  nl_summary           text not null
+  nl_advice            text not null
+  en_title             text not null
+  en_summary           text not null
+  en_advice            text not null
+  nl_changed           text not null
+  en_changed           text not null
+  chance               text not null
+  damage               text not null
+  answers              text not null
+  deviation            text not null
+  shown                text[] not null
+  created_by           bigint not null
+  reviewed_by          bigint
+  approved_by          bigint
+  published_by         bigint
+  constraint publication_edition_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES account(id)
+  constraint publication_edition_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id)
+  constraint publication_edition_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+  constraint publication_edition_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id)
+  constraint publication_edition_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES account(id)
+  constraint publication_edition_pkey PRIMARY KEY (publication_id, number)
+  -- Every version of a warning as it was published.
 
 table publication_editor
   publication_id       bigint not null
@@ -1088,9 +1129,9 @@ table publication_indicator
   reason               text default ''::text not null
   constraint publication_indicator_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
   constraint publication_indicator_pkey PRIMARY KEY (publication_id, number)
-  constraint publication_indicator_publication_id_kind_value_key UNIQUE (publication_id, kind, value)
   constraint publication_indicator_stix_id_key UNIQUE (stix_id)
   CREATE INDEX publication_indicator_object ON public.publication_indicator USING btree (stix_id) WHERE (stix_id IS NOT NULL)
+  CREATE UNIQUE INDEX publication_indicator_once ON public.publication_indicator USING btree (publication_id, kind, value) WHERE (withdrawn_seq IS NULL)
 
 table publication_number
   year                 integer not null
@@ -1210,6 +1251,43 @@ table report_band
   constraint report_band_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
   constraint report_band_pkey PRIMARY KEY (band, hash, report_id)
   -- Reports whose wording agrees in a band are compared; see the desk's Shingles.
+
+table report_mail
+  id                   bigint generated always as identity not null
+  way                  text not null
+  received_at          timestamp with time zone not null
+  sender               text not null
+  raw                  bytea not null
+  digest               text not null
+  state                text default 'waiting'::text not null
+  ignored              text default ''::text not null
+  report_id            bigint
+  reporter             text default ''::text not null
+  known                boolean default false not null
+  source               text default ''::text not null
+  headers              text default ''::text not null
+  attachments          text default '[]'::text not null
+  receipt              text default ''::text not null
+  receipt_due          timestamp with time zone
+  receipt_tries        integer default 0 not null
+  language             text default 'nl'::text not null
+  constraint report_mail_receipt_check CHECK ((receipt = ANY (ARRAY[''::text, 'waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'uncertain'::text])))
+  constraint report_mail_source_check CHECK ((source = ANY (ARRAY[''::text, 'attached'::text, 'told'::text, 'itself'::text])))
+  constraint report_mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'reported'::text, 'ignored'::text])))
+  constraint report_mail_way_check CHECK ((way = ANY (ARRAY['smtp'::text, 'imap'::text])))
+  constraint report_mail_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint report_mail_pkey PRIMARY KEY (id)
+  constraint report_mail_digest_key UNIQUE (digest)
+  constraint report_mail_report_id_key UNIQUE (report_id)
+  CREATE INDEX report_mail_open ON public.report_mail USING btree (id) WHERE ((state = 'waiting'::text) OR (receipt = ANY (ARRAY['waiting'::text, 'sending'::text])))
+  -- Durable before its sender is told that it was taken; read by one hub at a time.
+
+table report_mailbox
+  url                  text not null
+  validity             bigint not null
+  uid                  bigint not null
+  read_at              timestamp with time zone not null
+  constraint report_mailbox_pkey PRIMARY KEY (url)
 
 table report_value
   kind                 text not null

@@ -116,6 +116,12 @@ public final class Accounts {
                 : Optional.empty();
     }
 
+    /// The one person who has a mail address and may log in; empty when there is none, or more than one.
+    public Optional<Account> withMail(String mail) {
+        var all = sql.withMail(mail);
+        return all.size() == 1 ? Optional.of(all.getFirst()) : Optional.empty();
+    }
+
     /// Somebody who may log in.
     public Optional<Account> find(long account) {
         return sql.find(account).filter(stored -> !stored.refused()).map(AccountsSql.Stored::account);

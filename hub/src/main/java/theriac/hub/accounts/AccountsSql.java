@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -69,6 +70,16 @@ final class AccountsSql {
                 .param("account", account)
                 .query(AccountsSql::stored)
                 .optional();
+    }
+
+    /// Those with this mail address who may log in, whatever its case; at most two.
+    List<Account> withMail(String mail) {
+        return jdbc.sql(STORED + """
+                        where lower(a.mail) = lower(:mail) and a.mail <> '' and a.disabled_at is null
+                          and o.closed_at is null order by a.id limit 2""")
+                .param("mail", mail)
+                .query((row, number) -> stored(row, number).account())
+                .list();
     }
 
     void address(long account, String mail, String language) {

@@ -40,6 +40,7 @@ public final class Hub implements AutoCloseable {
         IngestWiring.class,
         SharingWiring.class,
         IntakeWiring.class,
+        ReportMailWiring.class,
         DocumentsWiring.class,
         PublicationsWiring.class,
         DetectionWiring.class,

@@ -30,6 +30,8 @@ import theriac.hub.publications.CsafRoutes;
 import theriac.hub.publications.Dispatcher;
 import theriac.hub.publications.DraftRoutes;
 import theriac.hub.publications.Drafts;
+import theriac.hub.publications.EditionRoutes;
+import theriac.hub.publications.Editions;
 import theriac.hub.publications.FollowUp;
 import theriac.hub.publications.FollowUpRoutes;
 import theriac.hub.publications.HighestWarning;
@@ -39,6 +41,7 @@ import theriac.hub.publications.Photo;
 import theriac.hub.publications.PublicationRoutes;
 import theriac.hub.publications.Publications;
 import theriac.hub.publications.Publishing;
+import theriac.hub.publications.RatingRoutes;
 import theriac.hub.publications.Reports;
 import theriac.hub.publications.RhythmRoutes;
 import theriac.hub.publications.Rhythms;
@@ -237,10 +240,26 @@ class PublicationsWiring {
     PublicationRoutes publicationRoutes(
             Publications publications,
             Publishing publishing,
+            Editions editions,
             FollowUp followUp,
             Organizations organizations,
             Proposals waiting) {
-        return new PublicationRoutes(publications, publishing, followUp, organizations, waiting);
+        return new PublicationRoutes(publications, publishing, editions, followUp, organizations, waiting);
+    }
+
+    @Bean
+    Editions editions(Database database, Publications publications, Store store, Clock clock) {
+        return new Editions(database, publications, store.audiences(), clock);
+    }
+
+    @Bean
+    EditionRoutes editionRoutes(Publications publications, Editions editions) {
+        return new EditionRoutes(publications, editions);
+    }
+
+    @Bean
+    RatingRoutes ratingRoutes() {
+        return new RatingRoutes();
     }
 
     @Bean

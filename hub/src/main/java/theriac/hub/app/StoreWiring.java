@@ -10,6 +10,7 @@ import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.documents.Documents;
 import theriac.hub.intake.Intake;
+import theriac.hub.intake.ReportMails;
 import theriac.hub.investigations.Investigations;
 import theriac.hub.knowledge.SavedGraphs;
 import theriac.hub.publications.Publications;
@@ -45,6 +46,7 @@ class StoreWiring {
         var questions = new ErasurePlace("audit_event", "id", "detail", false);
         return Stream.of(
                         Intake.PERSONAL,
+                        ReportMails.PERSONAL,
                         Documents.PERSONAL,
                         Publications.PERSONAL,
                         SavedGraphs.PERSONAL,

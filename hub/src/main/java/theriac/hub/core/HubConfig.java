@@ -28,6 +28,7 @@ import java.util.TreeMap;
 /// @param web how often people, machines and strangers may ask, and whose word counts on where they are
 /// @param logIns when sessions end, and which passwords are refused
 /// @param sightingsLeast how many organisations must have seen something before others hear of it; at least 1
+/// @param reportMail how suspicious mails are forwarded to the desk
 /// @param playground whether this hub neither asks nor is asked by any machine but its own
 public record HubConfig(
         Path dataFolder,
@@ -42,7 +43,35 @@ public record HubConfig(
         WebLimits web,
         LogIns logIns,
         int sightingsLeast,
+        ReportMail reportMail,
         boolean playground) {
+
+    /// @param address to which people forward suspicious mails; empty: nobody can
+    /// @param listen where the hub itself receives mail; empty: it does not
+    /// @param mailbox a mailbox that the hub reads; empty: none
+    public record ReportMail(String address, Optional<MailListener> listen, Optional<Mailbox> mailbox) {
+
+        /// No way in.
+        public static final ReportMail NONE = new ReportMail("", Optional.empty(), Optional.empty());
+    }
+
+    /// @param address to listen on
+    /// @param port 0 takes a free one
+    /// @param keystore PKCS#12 with the key for STARTTLS; empty: not offered
+    public record MailListener(InetAddress address, int port, Optional<Path> keystore, String password) {
+        @Override
+        public String toString() {
+            return "MailListener[" + address + ":" + port + ", " + keystore + ", ***]";
+        }
+    }
+
+    /// @param url `imaps://HOST/FOLDER`
+    public record Mailbox(String url, String user, String password) {
+        @Override
+        public String toString() {
+            return "Mailbox[" + url + ", " + user + ", ***]";
+        }
+    }
 
     /// So many that none of them can be guessed.
     public static final int SIGHTINGS_LEAST = 3;
@@ -106,7 +135,27 @@ public record HubConfig(
                 WebLimits.STANDARD,
                 LogIns.STANDARD,
                 SIGHTINGS_LEAST,
+                ReportMail.NONE,
                 false);
+    }
+
+    /// The same with a way in for suspicious mails.
+    public HubConfig withReportMail(ReportMail reports) {
+        return new HubConfig(
+                dataFolder,
+                address,
+                port,
+                publicUrl,
+                database,
+                mail,
+                taxii,
+                audit,
+                certificateProxies,
+                web,
+                logIns,
+                sightingsLeast,
+                reports,
+                playground);
     }
 
     /// The same, as a playground.
@@ -124,6 +173,7 @@ public record HubConfig(
                 web,
                 logIns,
                 sightingsLeast,
+                reportMail,
                 true);
     }
 
@@ -174,6 +224,29 @@ public record HubConfig(
             new Key("mail-password", "", "Password at the SMTP server. Secret: set it in the environment."),
             new Key("mail-from", "", "Sender's address of warnings."),
             new Key("mail-starttls", "true", "Refuse to send before the connection is TLS: true or false."),
+            new Key(
+                    "report-mail-address",
+                    "",
+                    "Address to which people forward suspicious mails; empty: no mail is taken in."),
+            new Key(
+                    "report-mail-port",
+                    "0",
+                    "Port on which the hub itself receives mail for report-mail-address by SMTP; 0: it does not."),
+            new Key("report-mail-listen", "127.0.0.1", "IP address to receive that mail on."),
+            new Key(
+                    "report-mail-keystore",
+                    "",
+                    "PKCS#12 file with certificate and key for STARTTLS on that port; empty: no STARTTLS."),
+            new Key(
+                    "report-mail-keystore-password",
+                    "",
+                    "Password of report-mail-keystore. Secret: set it in the environment."),
+            new Key(
+                    "report-mail-imap",
+                    "",
+                    "Mailbox with forwarded mails that the hub reads without changing it: imaps://HOST/FOLDER; empty: none."),
+            new Key("report-mail-imap-user", "", "User of that mailbox."),
+            new Key("report-mail-imap-password", "", "Password of that mailbox. Secret: set it in the environment."),
             new Key("taxii-page-limit", "1000", "Most objects on a TAXII page: 1 to 10000."),
             new Key("taxii-largest-post", "104857600", "Octets of a body sent over TAXII, after decompression."),
             new Key(
@@ -266,12 +339,13 @@ public record HubConfig(
                 Optional.of(text(values, "leaked-passwords"))
                         .filter(path -> !path.isEmpty())
                         .map(Path::of));
+        var reports = ReportMailSettings.of(values, faults);
         int sightings = number(values, "sightings-least", 1, 1_000, faults);
         onThisMachine(values, faults);
         if (!faults.isEmpty()) {
             throw Problem.badRequest(String.join("\n", faults));
         }
-        return make(values, port, mailPort, taxii, audit, proxies, web, logIns, sightings);
+        return make(values, port, mailPort, taxii, audit, proxies, web, logIns, sightings, reports);
     }
 
     private static HubConfig make(
@@ -283,7 +357,8 @@ public record HubConfig(
             Set<InetAddress> proxies,
             WebLimits web,
             LogIns logIns,
-            int sightings) {
+            int sightings,
+            ReportMail reports) {
         var address = text(values, "address");
         var url = text(values, "public-url");
         var database = text(values, "db-url").isEmpty()
@@ -312,6 +387,7 @@ public record HubConfig(
                 web,
                 logIns,
                 sightings,
+                reports,
                 text(values, "playground").equals("true"));
     }
 
@@ -324,7 +400,7 @@ public record HubConfig(
         if (!wanted.equals("true")) {
             return;
         }
-        for (var name : List.of("address", "db-url", "mail-host", "audit-syslog")) {
+        for (var name : List.of("address", "db-url", "mail-host", "report-mail-imap", "audit-syslog")) {
             var value = text(values, name);
             if (!value.isEmpty() && !isThisMachine(host(value))) {
                 faults.add(
@@ -363,7 +439,7 @@ public record HubConfig(
         return addresses;
     }
 
-    private static String text(Map<String, String> values, String name) {
+    static String text(Map<String, String> values, String name) {
         return values.getOrDefault(name, "").strip();
     }
 
@@ -406,7 +482,7 @@ public record HubConfig(
         }
     }
 
-    private static int number(Map<String, String> values, String name, int least, int most, List<String> faults) {
+    static int number(Map<String, String> values, String name, int least, int most, List<String> faults) {
         var text = text(values, name);
         if (text.matches("[0-9]{1,10}") && Long.parseLong(text) >= least && Long.parseLong(text) <= most) {
             return Integer.parseInt(text);

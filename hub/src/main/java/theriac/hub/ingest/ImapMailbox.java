@@ -1,27 +1,20 @@
 package theriac.hub.ingest;
 
-import jakarta.mail.AuthenticationFailedException;
-import jakarta.mail.Folder;
-import jakarta.mail.FolderNotFoundException;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
-import jakarta.mail.UIDFolder;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.net.URI;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import theriac.hub.core.Problem;
 import theriac.hub.fetch.Credential;
 import theriac.hub.fetch.FetchFailure;
-import theriac.hub.fetch.FetchFailure.Kind;
 import theriac.hub.fetch.Fetcher;
+import theriac.hub.fetch.ImapFolder;
 import theriac.hub.fetch.Inflated;
 import theriac.hub.fetch.Shown;
 import theriac.hub.store.Delivery;
@@ -31,19 +24,15 @@ import theriac.stix.Finding;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
-/// A folder of a mailbox: `imaps://mail.example.org/INBOX`. It is opened for reading only (EXAMINE) and messages are
-/// asked for without marking them (BODY.PEEK, RFC 9051 §6.4.5): nothing in the mailbox changes. The place is kept as
-/// UIDVALIDITY and UID (§2.3.1.1) and moves after what a message brought is stored. When the server numbers its
-/// messages anew, all are looked at again and what was taken in already is known by its digest.
+/// A folder of a mailbox as a source. The place moves after what a message brought is stored. When the
+/// server numbers its messages anew, all are looked at again and what was taken in already is known by
+/// its digest.
 ///
-/// A message that cannot be used stands among the deliveries with its sentence, and the next one is taken.
+/// A message that cannot be used stands among the deliveries with its sentence, and the next one is
+/// taken.
 final class ImapMailbox implements Way {
 
-    /// Bytes that are asked for at once.
-    static final int PART = 1 << 20;
-
     private static final long LARGEST = 32L << 20;
-    private static final int MOST_MESSAGES = 1_000;
     private static final int LONGEST_NAME = 160;
 
     private final Access access;
@@ -62,101 +51,38 @@ final class ImapMailbox implements Way {
         this.spool = spool;
     }
 
-    /// How far a mailbox was read.
-    private record Place(long validity, long uid) {
-
-        static Place of(Source source) {
-            if (source.watermark().isEmpty()) {
-                return new Place(0, 0);
-            }
-            var kept = (JsonObject) Json.read(source.watermark());
-            return new Place(
-                    kept.integer("validity").orElse(0), kept.integer("uid").orElse(0));
-        }
-
-        String text() {
-            return Json.write(JsonObject.builder()
-                    .put("validity", validity)
-                    .put("uid", uid)
-                    .build());
-        }
-    }
-
-    private record Mail(long uid, IMAPMessage message) {}
-
     @Override
     public Outcome ask(Source source) throws IOException {
         var address = access.address(source, "imaps", "imap");
-        var credential = access.credential(source, address);
-        if (!(credential instanceof Credential.Basic who)) {
+        if (!(access.credential(source, address) instanceof Credential.Basic who)) {
             throw Problem.badRequest("A mailbox needs a credential with user and password.");
         }
-        var session = session(source, address);
-        try (var store = session.getStore("imap")) {
-            store.connect(address.getHost(), port(address), who.user(), who.password());
-            try (var folder = store.getFolder(folder(address))) {
-                folder.open(Folder.READ_ONLY);
-                return read(source, session, folder);
-            }
-        } catch (AuthenticationFailedException refused) {
-            throw new FetchFailure(
-                    Kind.STATUS, "The mail server refuses user and password: enter the credential again.");
-        } catch (FolderNotFoundException absent) {
-            throw new FetchFailure(
-                    Kind.STATUS,
-                    "The mailbox has no folder \"%s\": name one in the address."
-                            .formatted(Shown.clean(folder(address), credential.secrets())));
-        } catch (MessagingException broken) {
-            throw new FetchFailure(
-                    Kind.UNREACHABLE,
-                    "The mail server %s does not answer as it should (%s). What was read is stored; the hub goes on the next time."
-                            .formatted(
-                                    address.getHost(),
-                                    Shown.clean(String.valueOf(broken.getMessage()), credential.secrets())));
-        }
+        var last = new ArrayList<Delivery>();
+        new ImapFolder(address, who, Access.rules(source), access.limits())
+                .read(fetcher, place(source), (session, message, place) -> {
+                    take(source, session, new Mail(place.uid(), message)).ifPresent(last::add);
+                    sources.moveWatermark(source.key(), text(place));
+                });
+        return last.isEmpty() ? new Outcome.Unchanged() : new Outcome.Taken(last.getLast());
     }
 
-    private Session session(Source source, URI address) throws FetchFailure {
-        var limits = access.limits();
-        var settings = new Properties();
-        settings.put(
-                "mail.imap.socketFactory",
-                fetcher.sockets(
-                        address,
-                        port(address),
-                        address.getScheme().equals("imaps"),
-                        Access.rules(source),
-                        limits,
-                        ImapLiterals::new));
-        settings.put("mail.imap.socketFactory.fallback", "false");
-        settings.put(
-                "mail.imap.connectiontimeout", Long.toString(limits.connect().toMillis()));
-        settings.put("mail.imap.timeout", Long.toString(limits.silence().toMillis()));
-        settings.put("mail.imap.fetchsize", Integer.toString(PART));
-        return Session.getInstance(settings);
+    private static ImapFolder.Place place(Source source) {
+        if (source.watermark().isEmpty()) {
+            return new ImapFolder.Place(0, 0);
+        }
+        var kept = (JsonObject) Json.read(source.watermark());
+        return new ImapFolder.Place(
+                kept.integer("validity").orElse(0), kept.integer("uid").orElse(0));
     }
 
-    private Outcome read(Source source, Session session, Folder folder) throws MessagingException, IOException {
-        var numbered = (UIDFolder) folder;
-        var before = Place.of(source);
-        long from = before.validity() == numbered.getUIDValidity() ? before.uid() : 0;
-        var mails = new ArrayList<Mail>();
-        for (var message : numbered.getMessagesByUID(from + 1, UIDFolder.LASTUID)) {
-            // `n:*` names the last message even when its number is lower.
-            long uid = message == null ? 0 : numbered.getUID(message);
-            if (uid > from && message instanceof IMAPMessage mail) {
-                mails.add(new Mail(uid, mail));
-            }
-        }
-        mails.sort(Comparator.comparingLong(Mail::uid));
-        Optional<Delivery> last = Optional.empty();
-        for (var mail : mails.subList(0, Math.min(MOST_MESSAGES, mails.size()))) {
-            var taken = take(source, session, mail);
-            last = taken.isPresent() ? taken : last;
-            sources.moveWatermark(source.key(), new Place(numbered.getUIDValidity(), mail.uid()).text());
-        }
-        return last.map(delivery -> (Outcome) new Outcome.Taken(delivery)).orElseGet(Outcome.Unchanged::new);
+    private static String text(ImapFolder.Place place) {
+        return Json.write(JsonObject.builder()
+                .put("validity", place.validity())
+                .put("uid", place.uid())
+                .build());
     }
+
+    private record Mail(long uid, IMAPMessage message) {}
 
     private Optional<Delivery> take(Source source, Session session, Mail mail) throws MessagingException, IOException {
         var name = name(mail);
@@ -167,7 +93,6 @@ final class ImapMailbox implements Way {
                     "fetch.too-large",
                     "This mail has more than %d MB and was left in the mailbox.".formatted(LARGEST >> 20)));
         }
-        mail.message().setPeek(true);
         try (var spooled = spool.keep(Inflated.capped(mail.message().getMimeStream(), LARGEST));
                 var content = spooled.open()) {
             return parts(source, name, new MimeMessage(session, content));
@@ -222,14 +147,5 @@ final class ImapMailbox implements Way {
 
     private static String shortened(String name) {
         return name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
-    }
-
-    private static int port(URI address) {
-        return address.getPort() >= 0 ? address.getPort() : address.getScheme().equals("imaps") ? 993 : 143;
-    }
-
-    private static String folder(URI address) {
-        var path = Optional.ofNullable(address.getPath()).orElse("").replaceFirst("^/", "");
-        return path.isEmpty() ? "INBOX" : path;
     }
 }

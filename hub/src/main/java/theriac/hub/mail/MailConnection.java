@@ -88,6 +88,11 @@ public final class MailConnection implements AutoCloseable {
         mime.setSubject(message.subject(), StandardCharsets.UTF_8.name());
         mime.setSentDate(Date.from(clock.instant()));
         mime.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no out-of-office answers, please
+        if (!message.follows().isEmpty()) {
+            var earlier = "<" + message.follows() + "@" + domain + ">";
+            mime.setHeader("In-Reply-To", earlier);
+            mime.setHeader("References", earlier);
+        }
         if (!message.list().isEmpty()) {
             mime.setHeader("List-Id", "<" + message.list() + ">");
         }

@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 ///
 /// @param id the part of the Message-ID before the `@`: equal for every attempt to send the same
 ///     thing, so that a mail server or a reader can recognise a second copy
+/// @param follows the `id` of the mail that this one goes on from, which readers show together; "" for
+///     none
 /// @param subject one line, at most 200 characters
 /// @param text the body, lines separated by `\n`
 /// @param html the same once more for readers that prefer it, without anything that is fetched; ""
@@ -19,6 +21,7 @@ import java.util.regex.Pattern;
 /// @param signature who signs it; empty: nobody
 public record MailMessage(
         String id,
+        String follows,
         String to,
         String subject,
         String text,
@@ -28,7 +31,7 @@ public record MailMessage(
 
     /// Plain text that nobody signs.
     public MailMessage(String id, String to, String subject, String text) {
-        this(id, to, subject, text, "", "", Optional.empty());
+        this(id, "", to, subject, text, "", "", Optional.empty());
     }
 
     private static final Pattern CONTROLS =
@@ -40,6 +43,9 @@ public record MailMessage(
     public MailMessage {
         if (!ID.matcher(id).matches()) {
             throw new IllegalArgumentException("A mail's id has letters, digits, dots and dashes only.");
+        }
+        if (!follows.isEmpty() && !ID.matcher(follows).matches()) {
+            throw new IllegalArgumentException("The id of an earlier mail has letters, digits, dots and dashes only.");
         }
         if (!list.isEmpty() && !LIST.matcher(list).matches()) {
             throw new IllegalArgumentException("A List-Id is a name like warnings.hub.example.");

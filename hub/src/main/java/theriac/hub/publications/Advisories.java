@@ -43,7 +43,8 @@ public final class Advisories {
                 Tlp.GREEN.strictest(widest),
                 AdvisoryText.of(publications.templates(), source, chosen, widest, "nl"),
                 AdvisoryText.of(publications.templates(), source, chosen, widest, "en"),
-                source.severity(),
+                Rating.said(source.severity()),
+                Edition.Changed.NOTHING,
                 List.of());
         return publications.create(analyst, content, Optional.of(origin));
     }

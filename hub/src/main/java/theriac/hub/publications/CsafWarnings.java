@@ -39,7 +39,9 @@ final class CsafWarnings {
                 publisher(),
                 notes(notice),
                 List.of(new Reference(true, word("self"), url), new Reference(false, word("page"), page(notice))),
-                notice.changes().stream().map(this::revision).toList());
+                notice.changes().stream()
+                        .map(change -> revision(notice, change))
+                        .toList());
     }
 
     /// Where people read it: with TLP:CLEAR everybody, otherwise who logs in.
@@ -58,9 +60,10 @@ final class CsafWarnings {
         var wording = notice.wording(cert.language());
         notes.add(new Note("summary", word("summary"), wording.summary()));
         notes.add(new Note("general", word("advice"), wording.advice()));
-        var values = notice.values().stream()
-                .filter(value -> value.takenBack().isEmpty())
-                .map(value -> "- " + Defang.defang(value.value().text()))
+        level(notes, "chance", notice.severity().chance());
+        level(notes, "damage", notice.severity().damage());
+        var values = notice.standing().stream()
+                .map(value -> "- " + Defang.defang(value.text()))
                 .collect(Collectors.joining("\n"));
         if (!values.isEmpty()) {
             notes.add(new Note("details", word("values"), values));
@@ -68,11 +71,19 @@ final class CsafWarnings {
         return notes;
     }
 
-    private Revision revision(Notice.Change change) {
+    /// In notes of their own, under the names that NCSC-NL gave them.
+    private void level(List<Note> notes, String of, String level) {
+        if (!level.isEmpty()) {
+            notes.add(new Note("general", word(of), word("level-" + level)));
+        }
+    }
+
+    private Revision revision(Notice notice, Notice.Change change) {
         return new Revision(
                 change.at(),
                 switch (change.of()) {
                     case WARNING_PUBLISHED -> word("published");
+                    case WARNING_UPDATED -> updated(notice, change.update().orElseThrow());
                     case WARNING_WITHDRAWN -> sentence("withdrawn-text", "", change.reason());
                     case VALUE_WITHDRAWN ->
                         sentence(
@@ -80,6 +91,12 @@ final class CsafWarnings {
                                 Defang.defang(change.value().orElseThrow().text()),
                                 change.reason());
                 });
+    }
+
+    /// Of a warning that was taken back not even what changed in it is said again.
+    private String updated(Notice notice, Notice.Update update) {
+        var changed = notice.takenBack().isPresent() ? "" : update.changed().text(cert.language());
+        return section("updated", Map.of("version", update.version(), "changed", changed));
     }
 
     /// A reason that nobody gave leaves its line out, so there is another one for it.

@@ -45,10 +45,17 @@ public final class Dispatcher implements AutoCloseable {
             Fetcher fetcher,
             String publicUrl,
             Clock clock) {
-        mailer.map(m -> new Outbox(database, organizations, viewers, audiences, gate, m, key, publicUrl, clock))
-                .ifPresent(mails -> add("mail", mails::run));
-        var posts = new WebhookOutbox(
-                database, webhooks, organizations, viewers, audiences, gate, fetcher, publicUrl, clock);
+        var deliveries = new Deliveries(
+                new OutboxSql(database.jdbc()),
+                new PublicationSql(database.jdbc()),
+                organizations,
+                viewers,
+                audiences,
+                gate,
+                publicUrl,
+                clock);
+        mailer.map(m -> new Outbox(deliveries, m, key)).ifPresent(mails -> add("mail", mails::run));
+        var posts = new WebhookOutbox(deliveries, webhooks, fetcher);
         add("webhooks", posts::run);
     }
 

@@ -55,7 +55,8 @@ public final class Drafts {
                 Tlp.GREEN,
                 wording(analyst, kind, "nl"),
                 wording(analyst, kind, "en"),
-                Severity.UNSAID,
+                Rating.UNSAID,
+                Edition.Changed.NOTHING,
                 List.of());
         return publications.create(analyst, content);
     }

@@ -6,6 +6,8 @@ import theriac.hub.core.Problem;
 import theriac.hub.policy.Permission;
 
 /// The life of a publication as a pure table: which step leads from which state to which, and who may take it.
+/// An update is a draft of its own that goes the same way; the warning stays published until it takes its
+/// place.
 /// Whoever wrote in a publication cannot approve it (four eyes).
 ///
 /// ```
@@ -22,6 +24,7 @@ final class Flow {
         RETURN("returned to draft", EnumSet.of(Permission.DRAFT_PUBLICATIONS, Permission.APPROVE_PUBLICATIONS)),
         APPROVE("approved", EnumSet.of(Permission.APPROVE_PUBLICATIONS)),
         PUBLISH("published", EnumSet.of(Permission.PUBLISH)),
+        UPDATE("updated", EnumSet.of(Permission.DRAFT_PUBLICATIONS)),
         WITHDRAW("withdrawn", EnumSet.of(Permission.PUBLISH));
 
         private final String done;
@@ -60,6 +63,7 @@ final class Flow {
                 from(state, step, PublicationState.DRAFT, PublicationState.REVIEW, PublicationState.APPROVED);
             case APPROVE -> from(state, step, PublicationState.APPROVED, PublicationState.REVIEW);
             case PUBLISH -> from(state, step, PublicationState.PUBLISHED, PublicationState.APPROVED);
+            case UPDATE -> from(state, step, PublicationState.PUBLISHED, PublicationState.PUBLISHED);
             case WITHDRAW -> from(state, step, PublicationState.WITHDRAWN, PublicationState.PUBLISHED);
         };
     }

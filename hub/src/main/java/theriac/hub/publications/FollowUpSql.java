@@ -49,9 +49,10 @@ final class FollowUpSql {
                                n.answer, n.at as answered_at, n.note,
                                a.name || case when f.id <> o.id then ' (' || f.name || ')' else '' end as answered_by
                         from publication_delivery d
+                        join publication p on p.id = d.publication_id
                         join organization o on o.id = d.organization_id
                         left join publication_delivery m on m.publication_id = d.publication_id
-                             and m.organization_id = d.organization_id and m.channel = 'mail'
+                             and m.organization_id = d.organization_id and m.channel = 'mail' and m.edition = p.edition
                         left join publication_acknowledgement k on k.publication_id = d.publication_id
                              and k.organization_id = d.organization_id
                         left join lateral (select * from publication_answer n
@@ -253,7 +254,7 @@ final class FollowUpSql {
                         from publication p
                         join publication_delivery d on d.publication_id = p.id and d.channel = 'portal'
                         left join publication_delivery m on m.publication_id = p.id
-                             and m.organization_id = d.organization_id and m.channel = 'mail'
+                             and m.organization_id = d.organization_id and m.channel = 'mail' and m.edition = p.edition
                         left join publication_acknowledgement k on k.publication_id = p.id
                              and k.organization_id = d.organization_id
                         left join lateral (select n.answer from publication_answer n

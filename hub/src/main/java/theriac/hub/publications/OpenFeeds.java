@@ -94,7 +94,18 @@ final class OpenFeeds {
     private String summary(Headline headline) {
         return headline.withdrawn()
                 ? Templates.section(Templates.csaf(language), "withdrawn-text-bare", Map.of())
-                : headline.wording(language).summary();
+                : headline.update()
+                                .map(update -> Templates.section(
+                                                Templates.csaf(language),
+                                                "updated",
+                                                Map.of(
+                                                        "version",
+                                                        update.version(),
+                                                        "changed",
+                                                        update.changed().text(language)))
+                                        + "\n\n")
+                                .orElse("")
+                        + headline.wording(language).summary();
     }
 
     private String page(Headline headline) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import theriac.hub.formats.CsafAdvisory;
 import theriac.stix.value.Defang;
+import theriac.stix.value.NormalValue;
 
 /// Warnings with TLP:CLEAR as plain pages: without a log-in, without a script, and readable on whatever a
 /// practice has. Whatever people wrote is text in them, never markup. Pure.
@@ -83,11 +84,16 @@ final class OpenPages {
             texts.put("updated", moment(notice.updated()));
             texts.put("updated-exactly", CsafAdvisory.moment(notice.updated()));
         }
+        if (!notice.updates().isEmpty()) {
+            texts.put("version", notice.version());
+        }
+        texts.put("rating", RatingText.of(notice.severity(), language));
         var markup = Map.of(
                 "summary", paragraphs(words.summary()),
                 "advice", under("advice", paragraphs(words.advice())),
-                "values", under("values", values(notice, false)),
-                "off", under("off", values(notice, true)));
+                "changed", under("changed", changed(notice)),
+                "values", under("values", values(notice.standing())),
+                "off", under("off", values(notice.off())));
         return page(words.title(), part("warning", texts, markup));
     }
 
@@ -100,11 +106,20 @@ final class OpenPages {
         return markup.isEmpty() ? "" : "<h2>%s</h2>\n%s".formatted(part(heading, Map.of()), markup);
     }
 
-    private static String values(Notice notice, boolean takenBack) {
-        var items = notice.values().stream()
-                .filter(value -> value.takenBack().isPresent() == takenBack)
-                .map(value -> "<li>%s</li>"
-                        .formatted(escaped(Defang.defang(value.value().text()))))
+    /// The newest first.
+    private String changed(Notice notice) {
+        return notice.updates().reversed().stream()
+                .map(update -> paragraphs("%s (%s): %s"
+                        .formatted(
+                                update.version(),
+                                moment(update.at()),
+                                update.changed().text(language))))
+                .collect(Collectors.joining("\n"));
+    }
+
+    private static String values(List<NormalValue> values) {
+        var items = values.stream()
+                .map(value -> "<li>%s</li>".formatted(escaped(Defang.defang(value.text()))))
                 .collect(Collectors.joining("\n"));
         return items.isEmpty() ? "" : "<ul class=\"values\">\n" + items + "\n</ul>";
     }

@@ -26,11 +26,13 @@ final class OutboxSql {
     /// What was sent to whom, as people see it.
     ///
     /// @param state see the table
+    /// @param edition which version was sent, see [Edition]; in the row of the portal 0
     /// @param rules by which it went there, as JSON; "" when it went to every member
     record Row(
             long organization,
             String organizationName,
             String channel,
+            int edition,
             String state,
             Instant at,
             String problem,
@@ -43,31 +45,34 @@ final class OutboxSql {
 
     /// Whom a warning goes to, in one statement.
     ///
+    /// @param edition which version
     /// @param rules why, as JSON, by internal keys of organisations; "" when it goes to every member
-    void plan(long publication, String channel, String state, Map<Long, String> rules, Instant now) {
-        plan(publication, channel, state, rules, now, false);
+    void plan(long publication, int edition, String channel, String state, Map<Long, String> rules, Instant now) {
+        plan(new Plan(publication, edition, channel, state), rules, now, false);
     }
+
+    private record Plan(long publication, int edition, String channel, String state) {}
 
     /// The same for a mail that tells several warnings at once.
     ///
     /// @param due when that goes out
-    void planDigest(long publication, Map<Long, String> rules, Instant due) {
-        plan(publication, "mail", "waiting", rules, due, true);
+    void planDigest(long publication, int edition, Map<Long, String> rules, Instant due) {
+        plan(new Plan(publication, edition, "mail", "waiting"), rules, due, true);
     }
 
-    private void plan(
-            long publication, String channel, String state, Map<Long, String> rules, Instant now, boolean digest) {
+    private void plan(Plan plan, Map<Long, String> rules, Instant now, boolean digest) {
         var organizations = List.copyOf(rules.keySet());
         jdbc.sql("""
                         insert into publication_delivery
-                               (publication_id, organization_id, channel, state, due_at, sent_at, rules, digest)
+                               (publication_id, organization_id, channel, state, due_at, sent_at, rules, digest, edition)
                         select :publication, o.key, :channel, :state, :now, case when :state = 'sent' then :now end,
-                               o.rules, :digest
+                               o.rules, :digest, :edition
                         from unnest(:organizations::bigint[], :rules::text[]) as o (key, rules)
                         on conflict do nothing""")
-                .param("publication", publication)
-                .param("channel", channel)
-                .param("state", state)
+                .param("publication", plan.publication())
+                .param("edition", plan.edition())
+                .param("channel", plan.channel())
+                .param("state", plan.state())
                 .param("organizations", organizations.toArray(Long[]::new))
                 .param("rules", organizations.stream().map(rules::get).toArray(String[]::new))
                 .param("now", at(now))
@@ -77,9 +82,9 @@ final class OutboxSql {
 
     List<Row> list(long publication) {
         return jdbc.sql("""
-                        select d.organization_id, o.name, d.channel, d.state, coalesce(d.sent_at, d.due_at) as at, d.problem, d.rules
+                        select d.organization_id, o.name, d.channel, d.edition, d.state, coalesce(d.sent_at, d.due_at) as at, d.problem, d.rules
                         from publication_delivery d join organization o on o.id = d.organization_id
-                        where d.publication_id = :publication order by o.name, d.channel limit 20000""")
+                        where d.publication_id = :publication order by o.name, d.channel, d.edition limit 20000""")
                 .param("publication", publication)
                 .query(OutboxSql::row)
                 .list();
@@ -102,6 +107,17 @@ final class OutboxSql {
                             row.getLong(2), row.getString(3), mailed.map(OffsetDateTime::toInstant)));
         });
         return recipients;
+    }
+
+    /// Who has a warning since its first version (internal keys), with the rules by which it went there.
+    Map<Long, String> holders(long publication) {
+        var holders = new HashMap<Long, String>();
+        jdbc.sql("""
+                        select organization_id, rules from publication_delivery
+                        where publication_id = :publication and channel = 'portal' limit 100000""").param("publication", publication).query((ResultSet row) -> {
+            holders.put(row.getLong(1), row.getString(2));
+        });
+        return holders;
     }
 
     boolean isRecipient(long publication, long organization) {
@@ -131,16 +147,24 @@ final class OutboxSql {
                         where state in ('leased', 'sending') and leased_until < :now""").param("now", at(now)).update();
     }
 
-    /// Takes what is due for one process; others skip it.
+    /// Takes what is due for one process; others skip it. All that is due in one digest comes together,
+    /// also beyond the limit, so that it is one mail.
     ///
     /// @param channels as LIKE reads it: `mail`, or `webhook:%`
     List<Leased> lease(UUID lease, Instant now, Instant until, int limit, String channels) {
         return jdbc.sql("""
+                        with chosen as (
+                            select id, organization_id, digest from publication_delivery
+                            where state = 'waiting' and channel like :channels and due_at <= :now
+                            order by due_at, id limit :limit for update skip locked),
+                        together as (
+                            select id from publication_delivery
+                            where state = 'waiting' and channel like :channels and due_at <= :now and digest
+                              and organization_id in (select organization_id from chosen where digest)
+                            for update skip locked)
                         update publication_delivery d
                         set state = 'leased', lease = :lease, leased_until = :until, attempts = attempts + 1
-                        where id in (select id from publication_delivery
-                                     where state = 'waiting' and channel like :channels and due_at <= :now
-                                     order by due_at, id limit :limit for update skip locked)
+                        where id in (select id from chosen union select id from together)
                         returning d.id, d.publication_id, d.organization_id, d.channel, d.attempts, d.digest""")
                 .param("channels", channels)
                 .param("lease", lease)
@@ -203,6 +227,7 @@ final class OutboxSql {
                 row.getLong("organization_id"),
                 row.getString("name"),
                 row.getString("channel"),
+                row.getInt("edition"),
                 row.getString("state"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("problem"),

@@ -18,9 +18,12 @@ import theriac.stix.value.NormalValue;
 /// @param audience who may read it now (internal key): the owner until it is published
 /// @param report what it was drafted from
 /// @param origin the advisory of others that it was made of
+/// @param rating its chance and damage, and what stands behind them
+/// @param edition which version it is
 /// @param editors accounts that wrote in it: none of them may approve it
 /// @param times when each step was taken, and by whom
 /// @param despite why it was published although values are on warning lists; "" when none was
+/// @param despiteLow why it was published although chance and damage are low; "" when they are not
 /// @param withdrawnReason why all of it was taken back; "" when it was not, or before reasons were kept
 /// @param position ledger position of its last indicator; 0 before publication
 record Publication(
@@ -38,10 +41,12 @@ record Publication(
         Optional<Instant> reportedAt,
         Wording dutch,
         Wording english,
-        Severity severity,
+        Rating rating,
+        Edition edition,
         Set<Long> editors,
         Times times,
         String despite,
+        String despiteLow,
         String withdrawnReason,
         long position,
         List<Indicator> indicators) {
@@ -66,6 +71,16 @@ record Publication(
             Optional<StixId> relationship,
             long withdrawnSeq,
             String reason) {}
+
+    /// How likely and how bad.
+    Severity severity() {
+        return rating.severity();
+    }
+
+    /// Whether it is an update that is written or waits, and no warning of its own.
+    boolean updates() {
+        return edition.of().isPresent();
+    }
 
     /// The words in an organisation's language; Dutch unless it asks for English.
     Wording wording(String language) {

@@ -58,6 +58,11 @@ enum PublicationKind {
         return places.contains("until");
     }
 
+    /// Whether it must say a chance and a damage.
+    boolean isRated() {
+        return this == ADVISORY || this == MEDICAL_ADVISORY;
+    }
+
     /// As stored and sent: `medical-advisory`.
     String text() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');

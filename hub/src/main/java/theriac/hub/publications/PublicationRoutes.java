@@ -3,6 +3,7 @@ package theriac.hub.publications;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -39,15 +40,18 @@ public final class PublicationRoutes {
     private final FollowUp followUp;
     private final Organizations organizations;
     private final Proposals waiting;
+    private final Editions editions;
 
     public PublicationRoutes(
             Publications publications,
             Publishing publishing,
+            Editions editions,
             FollowUp followUp,
             Organizations organizations,
             Proposals waiting) {
         this.followUp = followUp;
         this.waiting = waiting;
+        this.editions = editions;
         this.publications = publications;
         this.publishing = publishing;
         this.organizations = organizations;
@@ -61,8 +65,12 @@ public final class PublicationRoutes {
     /// @param kind such as `advisory` (see `/api/publication-kinds`); absent: as it is, for a new
     ///     one the first
     /// @param tlp `clear`, `green`, `amber`, `amber+strict`
-    /// @param chance `low`, `medium`, `high`; absent: nothing is said
+    /// @param chance `low`, `medium`, `high`; absent: what the answers give
     /// @param damage the same
+    /// @param answers on chance and damage, by question (see `/api/rating-questions`); absent: none
+    /// @param deviation why chance or damage is another level than the answers give
+    /// @param changedNl what changed since the version before; only an update has it
+    /// @param changedEn the same
     /// @param revision the one that was read; absent: overwrite
     public record PublicationWish(
             Optional<String> kind,
@@ -72,11 +80,16 @@ public final class PublicationRoutes {
             @Nullable List<IndicatorWish> indicators,
             Optional<String> chance,
             Optional<String> damage,
+            Optional<Map<String, String>> answers,
+            Optional<String> deviation,
+            Optional<String> changedNl,
+            Optional<String> changedEn,
             Optional<Integer> revision) {}
 
     /// @param despite why values may go out that are on warning lists; absent: nobody says so
+    /// @param low why it goes out although chance and damage are low; absent: nobody says so
     /// @param reason for the second person who decides: needed where chance and damage are high
-    public record PublishingWish(Optional<String> despite, Optional<String> reason) {}
+    public record PublishingWish(Optional<String> despite, Optional<String> low, Optional<String> reason) {}
 
     public record WithdrawalReason(@Nullable String reason) {}
 
@@ -91,9 +104,10 @@ public final class PublicationRoutes {
             Optional<Instant> withdrawnAt,
             Optional<String> reason) {}
 
+    /// @param version which version of the warning, `1.00`; the portal shows them all
     /// @param state `waiting`, `leased`, `sending`, `sent`, `failed`, `uncertain`, `cancelled`
     public record DeliveryView(
-            String organization, String channel, String state, Instant at, Optional<String> problem) {}
+            String organization, String channel, String version, String state, Instant at, Optional<String> problem) {}
 
     public record AcknowledgementView(String organization, Instant at) {}
 
@@ -117,12 +131,28 @@ public final class PublicationRoutes {
             Optional<Instant> publishedAt,
             Optional<Instant> withdrawnAt) {}
 
+    /// What stands behind chance and damage.
+    ///
+    /// @param answers by question
+    /// @param deviation why a level is another than they give; "" when nobody said so
+    /// @param despiteLow why it was sent although both are low; "" when they were not
+    /// @param outcome what the answers give
+    public record RatingDetail(
+            Map<String, String> answers, String deviation, String despiteLow, RatingRoutes.RatingView outcome) {}
+
     /// @param reference by which people and machines outside name it; from publication on
     /// @param despite why it was published although values are on warning lists; for its owner only
     /// @param origin for its owner only
     /// @param open only of what was sent with TLP:CLEAR
     /// @param chance `low`, `medium`, `high`; "" when nothing is said
     /// @param damage the same
+    /// @param level chance and damage in one: `low`, `medium`, `high`; "" when one is not said
+    /// @param urgency `urgent` or `normal`; the same
+    /// @param rating what its answers give; for its owner only
+    /// @param version `1.00`; of an update that is written, what it will be
+    /// @param versionAt when that was published; absent for the first and before
+    /// @param updates the warning that this draft is an update of
+    /// @param nextDraft the draft of its next version; for its owner only
     /// @param waiting whether it waits for a second person to decide that it goes out
     /// @param wrote whether the asker wrote in it, and so may not approve it
     public record PublicationView(
@@ -136,6 +166,15 @@ public final class PublicationRoutes {
             WordingView en,
             String chance,
             String damage,
+            String level,
+            String urgency,
+            Optional<RatingDetail> rating,
+            String version,
+            Optional<Instant> versionAt,
+            String changedNl,
+            String changedEn,
+            Optional<UUID> updates,
+            Optional<UUID> nextDraft,
             List<IndicatorView> indicators,
             String createdBy,
             Optional<String> reviewedBy,
@@ -158,6 +197,7 @@ public final class PublicationRoutes {
             String kind,
             String state,
             String tlp,
+            String version,
             String title,
             String titleEn,
             int indicators,
@@ -210,7 +250,7 @@ public final class PublicationRoutes {
                     "This warning was not published yet, and only what was sent is a PDF; publish it first.");
         }
         followUp.opened(viewer, publication);
-        var notice = Notice.of(publication);
+        var notice = editions.notice(publication);
         var paper = new WarningPdf(name(publication.owner()), lang, ZoneId.systemDefault());
         return ResponseEntity.ok()
                 .header(
@@ -251,14 +291,16 @@ public final class PublicationRoutes {
     PublicationView publish(
             Viewer viewer, @PathVariable UUID id, @RequestBody(required = false) @Nullable PublishingWish wish) {
         var despite = wish == null ? "" : wish.despite().orElse("");
+        var why = new Publishing.Nevertheless(
+                despite, wish == null ? "" : wish.low().orElse(""));
         var person = party(viewer);
-        var publication = publishing.checked(person, id, despite);
+        var publication = publishing.checked(person, id, why);
         if (publication.severity().highest() && publication.owner() == person.organization()) {
             var reason = wish == null ? "" : wish.reason().orElse("");
             waiting.propose(viewer, HighestWarning.wish(publication, despite, reason));
             return view(viewer, publications.load(viewer, id));
         }
-        return view(viewer, publishing.publish(person, id, despite));
+        return view(viewer, publishing.publish(person, id, why));
     }
 
     @PostMapping("/api/publications/{id}/acknowledgement")
@@ -309,7 +351,12 @@ public final class PublicationRoutes {
                 tlp,
                 wording(wish.nl()),
                 wording(wish.en()),
-                Severity.of(wish.chance().orElse(""), wish.damage().orElse("")),
+                Rating.of(
+                        Severity.of(wish.chance().orElse(""), wish.damage().orElse("")),
+                        wish.answers().orElse(Map.of()),
+                        wish.deviation().orElse("")),
+                new Edition.Changed(
+                        wish.changedNl().orElse(""), wish.changedEn().orElse("")),
                 values);
     }
 
@@ -337,6 +384,7 @@ public final class PublicationRoutes {
                 p.kind().text(),
                 p.state().text(),
                 p.tlp().label(),
+                p.edition().text(),
                 p.dutch().title(),
                 p.english().title(),
                 p.indicators().size(),
@@ -358,6 +406,15 @@ public final class PublicationRoutes {
                 view(p.english()),
                 p.severity().chance(),
                 p.severity().damage(),
+                p.severity().together(),
+                p.severity().urgency(),
+                own(viewer, p) ? Optional.of(rating(p)) : Optional.empty(),
+                p.edition().text(),
+                p.edition().at(),
+                p.edition().changed().dutch(),
+                p.edition().changed().english(),
+                p.edition().of().map(Edition.Of::id),
+                own(viewer, p) ? editions.draft(p) : Optional.empty(),
                 p.indicators().stream().map(PublicationRoutes::view).toList(),
                 times.created().who(),
                 times.reviewed().map(Publication.Taken::who),
@@ -390,14 +447,19 @@ public final class PublicationRoutes {
         return viewer instanceof Viewer.Party asker && asker.organization() == p.owner();
     }
 
+    private static RatingDetail rating(Publication p) {
+        return new RatingDetail(
+                p.rating().answers(), p.rating().deviation(), p.despiteLow(), RatingRoutes.view(p.rating()));
+    }
+
     private OriginView origin(Origin origin) {
         var widest = publications.limit(Optional.of(origin)).widest();
         return new OriginView(origin.object().text(), origin.name(), widest.label());
     }
 
-    private static Optional<OpenView> open(Publication p) {
+    private Optional<OpenView> open(Publication p) {
         return p.tlp() == Tlp.CLEAR && p.reference().isPresent()
-                ? Optional.of(Notice.of(p))
+                ? Optional.of(editions.notice(p))
                         .map(notice -> new OpenView(
                                 OpenPages.address("", notice.reference()),
                                 CsafFiles.document("", "WHITE", notice.reference(), notice.published())))
@@ -408,7 +470,7 @@ public final class PublicationRoutes {
         return organizations.find(organization).map(o -> o.name()).orElse("");
     }
 
-    private static WordingView view(Wording words) {
+    static WordingView view(Wording words) {
         return new WordingView(words.title(), words.summary(), words.advice());
     }
 
@@ -416,6 +478,7 @@ public final class PublicationRoutes {
         return new DeliveryView(
                 row.organizationName(),
                 row.channel().replaceFirst(":.*", ""),
+                Edition.text(row.edition()),
                 row.state(),
                 row.at(),
                 Optional.of(row.problem()).filter(text -> !text.isEmpty()));

@@ -27,6 +27,8 @@ final class PublicationSql {
     private static final String SELECT = """
             select p.id, p.public_id, p.reference, p.kind, p.state, p.revision, p.owner_id, p.tlp, p.audience_id, p.report, p.reported_at,
                    p.nl_title, p.nl_summary, p.nl_advice, p.en_title, p.en_summary, p.en_advice, p.chance, p.damage,
+                   p.answers, p.deviation, p.despite_low, p.edition, p.edition_at, p.nl_changed, p.en_changed,
+                   p.updates_id, t.public_id as updated,
                    p.despite, p.withdrawn_reason, p.position, p.source_object, p.source_name, p.source_audiences,
                    p.created_at, c.name as created_name, p.reviewed_at, r.name as reviewed_name,
                    p.approved_at, a.name as approved_name, p.published_at, u.name as published_name, p.withdrawn_at,
@@ -36,6 +38,7 @@ final class PublicationSql {
             left join account r on r.id = p.reviewed_by
             left join account a on a.id = p.approved_by
             left join account u on u.id = p.published_by
+            left join publication t on t.id = p.updates_id
             """;
 
     private final JdbcClient jdbc;
@@ -56,7 +59,8 @@ final class PublicationSql {
             Optional<Instant> reportedAt,
             Wording dutch,
             Wording english,
-            Severity severity,
+            Rating rating,
+            Edition edition,
             long author,
             Instant now) {}
 
@@ -64,10 +68,10 @@ final class PublicationSql {
         return jdbc.sql("""
                         insert into publication (public_id, kind, state, owner_id, tlp, audience_id, report, reported_at,
                                nl_title, nl_summary, nl_advice, en_title, en_summary, en_advice, chance, damage, created_by, created_at,
-                               source_object, source_name, source_audiences)
+                               source_object, source_name, source_audiences, answers, deviation, edition, updates_id)
                         values (:id, :kind, 'draft', :owner, :tlp, :audience, :report, :reportedAt,
                                :nlTitle, :nlSummary, :nlAdvice, :enTitle, :enSummary, :enAdvice, :chance, :damage, :author, :now,
-                               :sourceObject, :sourceName, :sourceAudiences)
+                               :sourceObject, :sourceName, :sourceAudiences, :answers, :deviation, :edition, :updates)
                         returning id""")
                 .param("id", p.id())
                 .param("kind", p.kind().text())
@@ -80,8 +84,9 @@ final class PublicationSql {
                         p.reportedAt().map(PublicationSql::at).orElse(null),
                         java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
                 .params(words(p.dutch(), p.english()))
-                .param("chance", p.severity().chance())
-                .param("damage", p.severity().damage())
+                .params(rating(p.rating()))
+                .param("edition", p.edition().number())
+                .param("updates", p.edition().of().map(Edition.Of::key).orElse(null), java.sql.Types.BIGINT)
                 .param("author", p.author())
                 .param("now", at(p.now()))
                 .param(
@@ -152,7 +157,8 @@ final class PublicationSql {
     List<Headline> headlines(Tlp tlp, long[] visible, int limit) {
         return jdbc.sql("""
                         select p.reference, p.public_id, p.audience_id, p.nl_title, p.nl_summary, p.en_title,
-                               p.en_summary, p.published_at, case when p.withdrawn_at is not null then greatest(p.withdrawn_at, p.published_at) end
+                               p.en_summary, p.published_at, p.edition, p.edition_at, p.nl_changed, p.en_changed,
+                               case when p.withdrawn_at is not null then greatest(p.withdrawn_at, p.published_at) end
                                    as withdrawn_at,
                                (select max(i.withdrawn_seq) from publication_indicator i
                                 where i.publication_id = p.id) as indicator_seq
@@ -171,6 +177,8 @@ final class PublicationSql {
         var published = moment(row, "published_at").orElseThrow();
         var withdrawn = moment(row, "withdrawn_at");
         long indicator = row.getLong("indicator_seq");
+        var edition = moment(row, "edition_at").orElse(published);
+        var value = indicator == 0 ? published : Position.at(indicator);
         return new Headline(
                 row.getString("reference"),
                 row.getObject("public_id", UUID.class),
@@ -178,8 +186,16 @@ final class PublicationSql {
                 new Wording(row.getString("nl_title"), row.getString("nl_summary"), ""),
                 new Wording(row.getString("en_title"), row.getString("en_summary"), ""),
                 published,
-                withdrawn.orElse(indicator == 0 ? published : Position.at(indicator)),
-                withdrawn.isPresent());
+                withdrawn.orElse(edition.isAfter(value) ? edition : value),
+                withdrawn.isPresent(),
+                update(row));
+    }
+
+    /// The newest update, of a row of `publication`.
+    private static Optional<Notice.Update> update(ResultSet row) throws SQLException {
+        int number = row.getInt("edition");
+        var changed = new Edition.Changed(row.getString("nl_changed"), row.getString("en_changed"));
+        return moment(row, "edition_at").map(at -> new Notice.Update(number, at, changed));
     }
 
     /// Those that were sent with this object as their report or one of their indicators.
@@ -219,17 +235,26 @@ final class PublicationSql {
                 .single();
     }
 
-    void write(long publication, PublicationKind kind, Tlp tlp, Wording dutch, Wording english, Severity severity) {
+    void write(
+            long publication,
+            PublicationKind kind,
+            Tlp tlp,
+            Wording dutch,
+            Wording english,
+            Rating rating,
+            Edition.Changed changed) {
         jdbc.sql("""
                         update publication set kind = :kind, tlp = :tlp, nl_title = :nlTitle, nl_summary = :nlSummary,
                                nl_advice = :nlAdvice, en_title = :enTitle, en_summary = :enSummary, en_advice = :enAdvice,
-                               chance = :chance, damage = :damage, revision = revision + 1
+                               chance = :chance, damage = :damage, answers = :answers, deviation = :deviation,
+                               nl_changed = :nlChanged, en_changed = :enChanged, revision = revision + 1
                         where id = :key""")
                 .param("kind", kind.text())
                 .param("tlp", tlp.ordinal())
                 .params(words(dutch, english))
-                .param("chance", severity.chance())
-                .param("damage", severity.damage())
+                .params(rating(rating))
+                .param("nlChanged", changed.dutch())
+                .param("enChanged", changed.english())
                 .param("key", publication)
                 .update();
     }
@@ -355,6 +380,13 @@ final class PublicationSql {
                 .update();
     }
 
+    void despiteLow(long publication, String reason) {
+        jdbc.sql("update publication set despite_low = :reason where id = :key")
+                .param("reason", reason)
+                .param("key", publication)
+                .update();
+    }
+
     void place(long publication, long position) {
         jdbc.sql("update publication set position = :position where id = :key")
                 .param("position", position)
@@ -427,7 +459,11 @@ final class PublicationSql {
                 moment(row, "reported_at"),
                 new Wording(row.getString("nl_title"), row.getString("nl_summary"), row.getString("nl_advice")),
                 new Wording(row.getString("en_title"), row.getString("en_summary"), row.getString("en_advice")),
-                new Severity(row.getString("chance"), row.getString("damage")),
+                Rating.read(
+                        new Severity(row.getString("chance"), row.getString("damage")),
+                        row.getString("answers"),
+                        row.getString("deviation")),
+                edition(row),
                 new HashSet<>(Arrays.asList((Long[]) row.getArray("editors").getArray())),
                 new Publication.Times(
                         taken(row, "created").orElseThrow(),
@@ -436,9 +472,20 @@ final class PublicationSql {
                         taken(row, "published"),
                         moment(row, "withdrawn_at")),
                 row.getString("despite"),
+                row.getString("despite_low"),
                 row.getString("withdrawn_reason"),
                 row.getLong("position"),
                 List.of());
+    }
+
+    private static Edition edition(ResultSet row) throws SQLException {
+        var updated = Optional.ofNullable(row.getObject("updated", UUID.class));
+        long key = row.getLong("updates_id");
+        return new Edition(
+                row.getInt("edition"),
+                moment(row, "edition_at"),
+                new Edition.Changed(row.getString("nl_changed"), row.getString("en_changed")),
+                updated.map(id -> new Edition.Of(key, id)));
     }
 
     private static Optional<Origin> origin(ResultSet row) throws SQLException {
@@ -454,11 +501,11 @@ final class PublicationSql {
         return moment(row, step + "_at").map(at -> new Publication.Taken(at, who));
     }
 
-    private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
+    static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
         return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 
-    private static Map<String, Object> words(Wording dutch, Wording english) {
+    static Map<String, Object> words(Wording dutch, Wording english) {
         return Map.of(
                 "nlTitle",
                 dutch.title(),
@@ -472,6 +519,18 @@ final class PublicationSql {
                 english.summary(),
                 "enAdvice",
                 english.advice());
+    }
+
+    static Map<String, Object> rating(Rating rating) {
+        return Map.of(
+                "chance",
+                rating.severity().chance(),
+                "damage",
+                rating.severity().damage(),
+                "answers",
+                rating.stored(),
+                "deviation",
+                rating.deviation());
     }
 
     private static Long[] boxed(long[] keys) {

@@ -21,23 +21,23 @@ final class PublicationStix {
     private final Publication publication;
     private final Organization cert;
     private final String now;
+    private final String first;
 
-    /// @param now the moment of publication, cut to milliseconds
+    /// @param publication with the indicators that stand
+    /// @param now the moment of publication, of the update when it is one; cut to milliseconds
     PublicationStix(Publication publication, Organization cert, Instant now) {
         this.publication = publication;
         this.cert = cert;
-        this.now = StixTimestamp.of(now.truncatedTo(ChronoUnit.MILLIS)).text();
+        this.now = text(now);
+        this.first =
+                publication.times().published().map(taken -> text(taken.at())).orElse(this.now);
     }
 
     StixObject campaign() {
-        var json = head("campaign", publication.campaignId())
+        var json = head("campaign", publication.campaignId(), first)
                 .put("name", publication.english().title())
                 .put("description", publication.english().summary());
-        publication
-                .reportedAt()
-                .ifPresent(at -> json.put(
-                        "first_seen",
-                        StixTimestamp.of(at.truncatedTo(ChronoUnit.MILLIS)).text()));
+        publication.reportedAt().ifPresent(at -> json.put("first_seen", text(at)));
         return StixObject.of(json.build());
     }
 
@@ -45,7 +45,7 @@ final class PublicationStix {
     StixObject indicator(Publication.Indicator wish) {
         var pattern = ValuePatterns.of(wish.value())
                 .orElseThrow(() -> new IllegalStateException("A value without a pattern got into a publication."));
-        return StixObject.of(head("indicator", wish.id().orElseThrow())
+        return StixObject.of(head("indicator", wish.id().orElseThrow(), now)
                 .put("name", Defang.defang(wish.value().text()))
                 .put("description", publication.english().title())
                 .put("indicator_types", List.of("malicious-activity"))
@@ -57,7 +57,7 @@ final class PublicationStix {
     }
 
     StixObject relationship(Publication.Indicator indicator) {
-        return StixObject.of(head("relationship", indicator.relationship().orElseThrow())
+        return StixObject.of(head("relationship", indicator.relationship().orElseThrow(), now)
                 .put("relationship_type", "indicates")
                 .put("source_ref", indicator.id().orElseThrow().text())
                 .put("target_ref", publication.campaignId().text())
@@ -75,28 +75,32 @@ final class PublicationStix {
             refs.add(indicator.id().orElseThrow().text());
             refs.add(indicator.relationship().orElseThrow().text());
         }
-        return StixObject.of(head("report", publication.reportId())
+        return StixObject.of(head("report", publication.reportId(), first)
                 .put("name", publication.english().title())
                 .put(
                         "description",
                         publication.english().summary() + "\n\n"
                                 + publication.english().advice())
                 .put("report_types", List.of("campaign", "indicator"))
-                .put("published", now)
+                .put("published", first)
                 .put("lang", "en")
                 .put("external_references", JsonArray.of(List.of(reference)))
                 .put("object_refs", refs)
                 .build());
     }
 
-    private JsonObject.Builder head(String type, StixId id) {
+    private static String text(Instant at) {
+        return StixTimestamp.of(at.truncatedTo(ChronoUnit.MILLIS)).text();
+    }
+
+    private JsonObject.Builder head(String type, StixId id, String created) {
         var marking = new JsonString(publication.tlp().markingId().text());
         return JsonObject.builder()
                 .put("type", type)
                 .put("spec_version", "2.1")
                 .put("id", id.text())
                 .put("created_by_ref", cert.identity().text())
-                .put("created", now)
+                .put("created", created)
                 .put("modified", now)
                 .put("object_marking_refs", JsonArray.of(List.of(marking)));
     }

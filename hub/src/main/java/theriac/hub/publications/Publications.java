@@ -22,6 +22,7 @@ import theriac.hub.store.Audiences;
 import theriac.hub.store.ErasurePlace;
 import theriac.hub.store.Ledger;
 import theriac.hub.store.LedgerEntry;
+import theriac.stix.StixId;
 import theriac.stix.Tlp;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.NormalValue;
@@ -44,6 +45,18 @@ public final class Publications {
             new ErasurePlace("publication", "id", "source_name", false),
             new ErasurePlace("publication_indicator", "publication_id", "value", false),
             new ErasurePlace("publication_indicator", "publication_id", "reason", false),
+            new ErasurePlace("publication", "id", "nl_changed", false),
+            new ErasurePlace("publication", "id", "en_changed", false),
+            new ErasurePlace("publication", "id", "deviation", false),
+            new ErasurePlace("publication_edition", "publication_id", "nl_title", false),
+            new ErasurePlace("publication_edition", "publication_id", "nl_summary", false),
+            new ErasurePlace("publication_edition", "publication_id", "nl_advice", false),
+            new ErasurePlace("publication_edition", "publication_id", "en_title", false),
+            new ErasurePlace("publication_edition", "publication_id", "en_summary", false),
+            new ErasurePlace("publication_edition", "publication_id", "en_advice", false),
+            new ErasurePlace("publication_edition", "publication_id", "nl_changed", false),
+            new ErasurePlace("publication_edition", "publication_id", "en_changed", false),
+            new ErasurePlace("publication_edition", "publication_id", "deviation", false),
             new ErasurePlace("publication_answer", "id", "note", false),
             new ErasurePlace("publication_call", "publication_id", "contact", false),
             new ErasurePlace("publication_call", "publication_id", "note", false));
@@ -91,13 +104,15 @@ public final class Publications {
     ///
     /// @param revision the one that was read; empty: overwrite whatever is there
     /// @param kind empty: as it is; an operational alert when it is new
+    /// @param changed what changed since the version before; only an update has it
     record Content(
             Optional<Integer> revision,
             Optional<PublicationKind> kind,
             Tlp tlp,
             Wording dutch,
             Wording english,
-            Severity severity,
+            Rating rating,
+            Edition.Changed changed,
             List<NormalValue> indicators) {}
 
     /// A publication as one viewer may see it.
@@ -111,7 +126,7 @@ public final class Publications {
 
     /// What the rest of the hub may know of the warnings.
     public SentWarnings sent() {
-        return new SentWarnings(sql, outbox, audiences, gate);
+        return new SentWarnings(sql, outbox, new EditionSql(database.jdbc()), audiences, gate);
     }
 
     /// Makes a draft of a report; the report is drafted in the same transaction.
@@ -126,7 +141,8 @@ public final class Publications {
                     Tlp.GREEN,
                     DraftText.of(templates, material, "nl"),
                     DraftText.of(templates, material, "en"),
-                    Severity.UNSAID,
+                    Rating.UNSAID,
+                    Edition.Changed.NOTHING,
                     indicators(material.suspects()));
             var from = new From(Optional.of(report), Optional.of(material.reportedAt()), Optional.empty());
             insert(analyst, cert, id, content, from);
@@ -249,13 +265,20 @@ public final class Publications {
                         "Somebody changed this publication since you loaded it; load it again and repeat your change.");
             }
             limit(publication.origin()).check(content.tlp());
+            if (publication.updates() && content.tlp() != publication.tlp()) {
+                throw Problem.of(
+                        Problem.Code.UNPROCESSABLE,
+                        "An update keeps the label of its warning, %s, for those who have it. Write a new warning for others."
+                                .formatted(publication.tlp().label()));
+            }
             sql.write(
                     publication.key(),
                     content.kind().orElse(publication.kind()),
                     content.tlp(),
                     content.dutch(),
                     content.english(),
-                    content.severity());
+                    content.rating(),
+                    publication.updates() ? content.changed() : Edition.Changed.NOTHING);
             sql.replaceIndicators(publication.key(), content.indicators());
             sql.addEditor(publication.key(), editor.account());
         });
@@ -272,6 +295,14 @@ public final class Publications {
             }
             publication.dutch().checkFilledIn("Dutch");
             publication.english().checkFilledIn("English");
+            publication.rating().checkReady(publication.kind());
+            if (publication.updates()
+                    && (publication.edition().changed().dutch().isBlank()
+                            || publication.edition().changed().english().isBlank())) {
+                throw Problem.of(
+                        Problem.Code.UNPROCESSABLE,
+                        "Say in Dutch and in English what changed since the version before: it is the first thing that who has the warning reads.");
+            }
             if (publication.tlp() == Tlp.RED) {
                 throw Problem.of(
                         Problem.Code.UNPROCESSABLE,
@@ -342,12 +373,17 @@ public final class Publications {
     /// What every ledger row about a publication says.
     static JsonObject.Builder detail(Publication publication) {
         var detail = JsonObject.builder()
-                .put("publication", publication.id().toString())
+                .put("publication", subject(publication).toString())
                 .put("title", publication.dutch().title())
                 .put("titleEn", publication.english().title());
         publication.report().ifPresent(report -> detail.put("report", report.toString()));
         publication.reportedAt().ifPresent(at -> detail.put("reportedAt", at.toString()));
         return detail;
+    }
+
+    /// What a ledger row is about: of an update the warning, for the draft goes when it is published.
+    static UUID subject(Publication publication) {
+        return publication.edition().of().map(Edition.Of::id).orElse(publication.id());
     }
 
     /// The same with other indicators.
@@ -372,10 +408,12 @@ public final class Publications {
                 p.reportedAt(),
                 p.dutch(),
                 p.english(),
-                p.severity(),
+                p.rating(),
+                p.edition(),
                 p.editors(),
                 p.times(),
                 p.despite(),
+                p.despiteLow(),
                 p.withdrawnReason(),
                 p.position(),
                 List.copyOf(indicators));
@@ -429,7 +467,8 @@ public final class Publications {
                 from.reportedAt(),
                 content.dutch(),
                 content.english(),
-                content.severity(),
+                content.rating(),
+                new Edition(0, Optional.empty(), Edition.Changed.NOTHING, Optional.empty()),
                 analyst.account(),
                 clock.instant()));
         sql.addEditor(key, analyst.account());
@@ -441,8 +480,8 @@ public final class Publications {
     private void internal(LedgerEntry.Kind kind, Publication publication, Viewer.Party person) {
         var detail = detail(publication).put("who", person.name()).build();
         var audience = Audience.undecided(publication.owner());
-        ledger.append(List.of(
-                new LedgerEntry.New(kind, publication.reportId(), null, audience, publication.owner(), detail)));
+        var about = StixId.of("report", subject(publication));
+        ledger.append(List.of(new LedgerEntry.New(kind, about, null, audience, publication.owner(), detail)));
     }
 
     private Seen seen(Viewer viewer, Publication publication) {
@@ -474,6 +513,7 @@ public final class Publications {
     private static void check(Content content) {
         content.dutch().checked("Dutch");
         content.english().checked("English");
+        content.changed().check();
         if (content.indicators().size() > MOST_INDICATORS) {
             throw Problem.of(
                     Problem.Code.TOO_LARGE,

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.core.Problem;
@@ -29,6 +30,7 @@ import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.Defang;
+import theriac.stix.value.NormalValue;
 
 /// Sends a publication out and takes things back. The words, the STIX objects, the deliveries and
 /// the ledger's `published` row are one transaction: who gets an answer knows that all of it is
@@ -44,6 +46,7 @@ public final class Publishing {
     private final Publications publications;
     private final PublicationSql sql;
     private final OutboxSql outbox;
+    private final EditionSql editions;
     private final Store store;
     private final Organizations organizations;
     private final Targeting targeting;
@@ -69,6 +72,7 @@ public final class Publishing {
         this.publications = publications;
         this.sql = new PublicationSql(database.jdbc());
         this.outbox = new OutboxSql(database.jdbc());
+        this.editions = new EditionSql(database.jdbc());
         this.store = store;
         this.organizations = organizations;
         this.targeting = targeting;
@@ -82,37 +86,50 @@ public final class Publishing {
 
     /// Publishes what was approved, to all members whom its label reaches.
     ///
-    /// @param despite why values may go out that are on warning lists; "" when nobody said so
-    /// @throws Problem conflict when some are, and nobody said why
-    Publications.Seen publish(Viewer.Party publisher, UUID id, String despite) {
-        return send(publisher, id, despite, publication -> {
+    /// @param why what may go out nevertheless
+    /// @throws Problem conflict when something is held back, and nobody said why it goes out nevertheless
+    Publications.Seen publish(Viewer.Party publisher, UUID id, Nevertheless why) {
+        return send(publisher, id, why, publication -> {
             if (publication.severity().highest()) {
                 throw new IllegalStateException("What is high and high goes out by the decision of two.");
             }
         });
     }
 
+    /// Why something goes out that is held back unless somebody says so.
+    ///
+    /// @param listed although values are on warning lists; "" when nobody said so
+    /// @param low although chance and damage are low; the same
+    record Nevertheless(String listed, String low) {}
+
     /// Publishes what two decided to send. Once it is sent it is nothing more.
     ///
     /// @param revision that the first of them read
     void publishDecided(Viewer.Party decider, UUID id, int revision, String despite) {
+        if (editions.became(id).isPresent()) {
+            return;
+        }
         var now = publications.load(decider, id).publication();
         if (now.state() == PublicationState.PUBLISHED && now.revision() == revision) {
             return;
         }
-        send(decider, id, despite, publication -> {
+        send(decider, id, new Nevertheless(despite, ""), publication -> {
             if (publication.revision() != revision) {
                 throw Problem.conflict("The warning has changed since it was proposed; look at it again.");
             }
         });
     }
 
-    private Publications.Seen send(Viewer.Party publisher, UUID id, String despite, Consumer<Publication> condition) {
-        database.inTransaction(() -> {
+    private Publications.Seen send(Viewer.Party publisher, UUID id, Nevertheless why, Consumer<Publication> condition) {
+        var published = database.inTransaction(() -> {
             var publication = withinItsOrigin(publisher, publications.locked(publisher, id));
             var next = Flow.take(publication.state(), Step.PUBLISH, Publications.actor(publisher, publication));
             condition.accept(publication);
-            boolean listed = checkListed(publication, despite);
+            boolean listed = checkListed(publication, why.listed());
+            checkLow(publication, why.low());
+            if (publication.updates()) {
+                return reissue(publisher, publication, why);
+            }
             var cert = organizations.find(publication.owner()).orElseThrow();
             var recipients = targeting.recipients(publication);
             if (recipients.receiving().isEmpty() && !recipients.lines().isEmpty()) {
@@ -124,14 +141,16 @@ public final class Publishing {
             sql.move(publication.key(), next, publisher.account(), now);
             sql.send(publication.key(), store.audiences().intern(audience));
             var reference = sql.number(publication.key(), Reference.prefix(cert.name()), now);
-            plan(publication, recipients.receiving(), now);
+            plan(publication, 0, recipients.receiving(), now);
             var named = named(publication, reference);
             sql.nameIndicators(publication.key(), named.indicators());
-            long position = claim(named, cert, audience, now);
+            long position = claim(named, named.indicators(), cert, audience, now);
             sql.place(publication.key(), position);
             if (listed) {
-                sql.despite(publication.key(), despite.strip());
+                sql.despite(publication.key(), why.listed().strip());
             }
+            sql.despiteLow(publication.key(), why.low().strip());
+            editions.keep(publication.key(), publication.key(), 0, values(named), now);
             append(
                     LedgerEntry.Kind.PUBLISHED,
                     named,
@@ -150,9 +169,96 @@ public final class Publishing {
                             .put(
                                     "publishedAt",
                                     now.truncatedTo(ChronoUnit.MICROS).toString()));
+            return id;
         });
         dispatcher.wake();
-        return publications.load(publisher, id);
+        return publications.load(publisher, published);
+    }
+
+    /// Puts an update in the place of the version before: who has the warning is told what changed,
+    /// values that are in it no more are taken back, and new ones are claimed. The draft goes.
+    ///
+    /// @return the warning's id
+    private UUID reissue(Viewer.Party publisher, Publication draft, Nevertheless why) {
+        long key = draft.edition().of().orElseThrow().key();
+        sql.lock(key);
+        var before = sql.find(key).orElseThrow();
+        if (before.state() != PublicationState.PUBLISHED) {
+            throw Problem.conflict(
+                    "The warning that this updates was taken back meanwhile. Write a new one if there is still something to say.");
+        }
+        var now = clock.instant();
+        var cert = organizations.find(before.owner()).orElseThrow();
+        long source = source(cert);
+        int number = draft.edition().number();
+        var said = draft.edition().changed().text(cert.language());
+        var wanted =
+                draft.indicators().stream().map(Publication.Indicator::value).collect(Collectors.toSet());
+        var standing = before.indicators().stream()
+                .filter(indicator -> indicator.withdrawnSeq() == 0)
+                .collect(Collectors.partitioningBy(indicator -> wanted.contains(indicator.value())));
+        var kept = standing.getOrDefault(true, List.of());
+        standing.getOrDefault(false, List.of()).forEach(gone -> withdraw(publisher, before, gone, source, said));
+        var fresh = fresh(draft, before, kept);
+        sql.move(draft.key(), PublicationState.PUBLISHED, publisher.account(), now);
+        editions.addIndicators(key, fresh);
+        editions.takeOver(key, draft.key(), now);
+        editions.keep(key, draft.key(), number, values(draft), now);
+        var after = Publications.withIndicators(
+                sql.find(key).orElseThrow(),
+                Stream.concat(kept.stream(), fresh.stream()).toList());
+        var audience = store.audiences().load(before.audience());
+        long position = claim(after, fresh, cert, audience, now);
+        if (!fresh.isEmpty()) {
+            sql.place(key, position);
+        }
+        sql.despite(
+                key, why.listed().isBlank() ? before.despite() : why.listed().strip());
+        sql.despiteLow(key, why.low().strip());
+        outbox.cancel(key);
+        plan(after, number, targeting.recipients(draft).receiving(), now);
+        append(
+                LedgerEntry.Kind.UPDATED,
+                after,
+                audience,
+                Publications.detail(after)
+                        .put("reference", after.reference().orElseThrow())
+                        .put("version", after.edition().text())
+                        .put("indicators", after.indicators().size()));
+        editions.remove(draft.key());
+        return before.id();
+    }
+
+    /// The values that the version before did not have, with numbers behind all that it ever had.
+    private static List<Publication.Indicator> fresh(
+            Publication draft, Publication before, List<Publication.Indicator> kept) {
+        var known = kept.stream().map(Publication.Indicator::value).collect(Collectors.toSet());
+        int last = before.indicators().stream()
+                .mapToInt(Publication.Indicator::number)
+                .max()
+                .orElse(0);
+        var fresh = new ArrayList<Publication.Indicator>();
+        for (var indicator : draft.indicators()) {
+            if (!known.contains(indicator.value())) {
+                fresh.add(named(last + fresh.size() + 1, indicator.value()));
+            }
+        }
+        return fresh;
+    }
+
+    private static List<String> values(Publication publication) {
+        return publication.indicators().stream()
+                .map(indicator -> indicator.value().text())
+                .toList();
+    }
+
+    /// @throws Problem when chance and damage are low and nobody decided that it goes out
+    private static void checkLow(Publication publication, String low) {
+        if (publication.severity().lowest() && low.isBlank()) {
+            throw Problem.conflict(
+                    "Chance and damage are low, and such a warning is not sent unless somebody decides so. Say why it goes out nevertheless.");
+        }
+        checkLength(low);
     }
 
     /// The publication with what its origin's markings say now, which may be more than when it was drafted.
@@ -181,11 +287,12 @@ public final class Publishing {
     }
 
     /// What would be refused later is refused before anybody proposes it.
-    Publication checked(Viewer.Party publisher, UUID id, String despite) {
+    Publication checked(Viewer.Party publisher, UUID id, Nevertheless why) {
         var publication = publications.load(publisher, id).publication();
         if (publication.owner() == publisher.organization()) {
             Flow.take(publication.state(), Step.PUBLISH, Publications.actor(publisher, publication));
-            checkListed(publication, despite);
+            checkListed(publication, why.listed());
+            checkLow(publication, why.low());
         }
         return publication;
     }
@@ -204,10 +311,14 @@ public final class Publishing {
                     "%d of its values are on warning lists, so they are often mistaken for bad: %s%s. Take them out, or say why they go out nevertheless."
                             .formatted(listed.size(), String.join("; ", named), listed.size() > SHOWN ? "; …" : ""));
         }
-        if (despite.length() > LONGEST_REASON) {
+        checkLength(despite);
+        return !listed.isEmpty();
+    }
+
+    private static void checkLength(String reason) {
+        if (reason.length() > LONGEST_REASON) {
             throw Problem.badRequest("A reason has at most %d characters.".formatted(LONGEST_REASON));
         }
-        return !listed.isEmpty();
     }
 
     /// One indicator was wrong: lists and scouts drop it, the words stay.
@@ -262,8 +373,11 @@ public final class Publishing {
         sql.withdrawIndicator(publication.key(), wrong.number(), withdrawal.seq(), reason);
     }
 
-    private void plan(Publication publication, List<Recipients.Line> recipients, Instant now) {
-        outbox.plan(publication.key(), "portal", "sent", rules(recipients), now);
+    /// @param edition which version; the portal shows them all and has one row, of the first
+    private void plan(Publication publication, int edition, List<Recipients.Line> recipients, Instant now) {
+        if (edition == 0) {
+            outbox.plan(publication.key(), edition, "portal", "sent", rules(recipients), now);
+        }
         var mailed = recipients.stream()
                 .filter(line -> line.organization().mail().isPresent())
                 .toList();
@@ -272,12 +386,13 @@ public final class Publishing {
         var parted = mailed.stream()
                 .collect(Collectors.partitioningBy(
                         line -> digests.contains(line.organization().key())));
-        outbox.plan(publication.key(), "mail", "waiting", rules(parted.getOrDefault(false, List.of())), now);
-        outbox.planDigest(publication.key(), rules(parted.getOrDefault(true, List.of())), rhythms.next(now));
+        outbox.plan(publication.key(), edition, "mail", "waiting", rules(parted.getOrDefault(false, List.of())), now);
+        outbox.planDigest(publication.key(), edition, rules(parted.getOrDefault(true, List.of())), rhythms.next(now));
         var byOrganization = rules(recipients);
         webhooks.of(byOrganization.keySet(), publication.tlp())
                 .forEach(webhook -> outbox.plan(
                         publication.key(),
+                        edition,
                         webhook.channel(),
                         "waiting",
                         Map.of(webhook.organization(), byOrganization.getOrDefault(webhook.organization(), "")),
@@ -291,33 +406,44 @@ public final class Publishing {
 
     private static Publication named(Publication publication, String reference) {
         var named = publication.indicators().stream()
-                .map(i -> new Publication.Indicator(
-                        i.number(),
-                        i.value(),
-                        Optional.of(StixId.random("indicator")),
-                        Optional.of(StixId.random("relationship")),
-                        0,
-                        ""))
+                .map(i -> named(i.number(), i.value()))
                 .toList();
         return Publications.with(publication, Optional.of(reference), named);
     }
 
+    private static Publication.Indicator named(int number, NormalValue value) {
+        return new Publication.Indicator(
+                number,
+                value,
+                Optional.of(StixId.random("indicator")),
+                Optional.of(StixId.random("relationship")),
+                0,
+                "");
+    }
+
     /// Claims what belongs to the publication, its indicators last.
     ///
+    /// @param publication with every indicator that stands
+    /// @param fresh those of them that are new
     /// @return the position of the last indicator: who has read that far recognises them all
-    private long claim(Publication publication, Organization cert, Audience audience, Instant now) {
+    private long claim(
+            Publication publication,
+            List<Publication.Indicator> fresh,
+            Organization cert,
+            Audience audience,
+            Instant now) {
         var stix = new PublicationStix(publication, cert, now);
         long source = source(cert);
         var known = Audience.of(Tlp.CLEAR, cert.key());
         var around = new ArrayList<Candidate>();
         around.add(new Candidate(organizations.identity(cert), known));
         around.add(new Candidate(stix.campaign(), audience));
-        publication.indicators().forEach(i -> around.add(new Candidate(stix.relationship(i), audience)));
+        fresh.forEach(i -> around.add(new Candidate(stix.relationship(i), audience)));
         around.add(new Candidate(stix.report(), audience));
         long position =
                 store.claims().claim(new ClaimBatch(source, null, around)).lastSeq();
         var indicators = new ArrayList<StixObject>();
-        publication.indicators().forEach(i -> indicators.add(stix.indicator(i)));
+        fresh.forEach(i -> indicators.add(stix.indicator(i)));
         if (!indicators.isEmpty()) {
             var batch = indicators.stream()
                     .map(indicator -> new Candidate(indicator, audience))

@@ -19,12 +19,14 @@ public final class SentWarnings {
 
     private final PublicationSql sql;
     private final OutboxSql outbox;
+    private final EditionSql editions;
     private final Audiences audiences;
     private final EgressGate gate;
 
-    SentWarnings(PublicationSql sql, OutboxSql outbox, Audiences audiences, EgressGate gate) {
+    SentWarnings(PublicationSql sql, OutboxSql outbox, EditionSql editions, Audiences audiences, EgressGate gate) {
         this.sql = sql;
         this.outbox = outbox;
+        this.editions = editions;
         this.audiences = audiences;
         this.gate = gate;
     }
@@ -90,7 +92,7 @@ public final class SentWarnings {
                 .pass(channel, viewer, found, p -> p.id().toString(), p -> List.of(audiences.load(p.audience())))
                 .stream()
                 .findFirst()
-                .map(Notice::of);
+                .map(p -> Notice.of(p, editions.updates(p.key())));
     }
 
     /// How many publications are in each state that still asks something of somebody; absent: none.

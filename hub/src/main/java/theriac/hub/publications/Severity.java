@@ -1,5 +1,6 @@
 package theriac.hub.publications;
 
+import java.util.List;
 import java.util.Set;
 import theriac.hub.core.Problem;
 
@@ -11,8 +12,10 @@ record Severity(String chance, String damage) {
 
     static final Severity UNSAID = new Severity("", "");
 
+    private static final String LOW = "low";
     private static final String HIGH = "high";
-    private static final Set<String> LEVELS = Set.of("", "low", "medium", HIGH);
+    private static final List<String> ORDER = List.of(LOW, "medium", HIGH);
+    private static final Set<String> LEVELS = Set.of("", LOW, "medium", HIGH);
 
     /// @throws Problem when a level is none
     static Severity of(String chance, String damage) {
@@ -20,6 +23,27 @@ record Severity(String chance, String damage) {
             throw Problem.badRequest("Chance and damage are low, medium or high, or are left out.");
         }
         return new Severity(chance, damage);
+    }
+
+    /// What is not sent unless somebody decides so.
+    boolean lowest() {
+        return chance.equals(LOW) && damage.equals(LOW);
+    }
+
+    /// Both in one level: two that are low, or low and medium, are low; high and high is high; "" when
+    /// one is not said.
+    String together() {
+        if (chance.isEmpty() || damage.isEmpty()) {
+            return "";
+        }
+        int sum = ORDER.indexOf(chance) + ORDER.indexOf(damage);
+        return ORDER.get(sum == 2 * (ORDER.size() - 1) ? 2 : sum > 1 ? 1 : 0);
+    }
+
+    /// In the words that NCSC-NL uses since: `urgent` asks for work at once, `normal` for the next round of
+    /// patches; "" when nothing is said.
+    String urgency() {
+        return together().isEmpty() ? "" : highest() ? "urgent" : "normal";
     }
 
     /// What makes everybody drop everything: a second person decides that it goes out.

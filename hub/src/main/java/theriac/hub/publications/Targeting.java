@@ -38,6 +38,7 @@ public final class Targeting {
     private final Publications publications;
     private final PublicationSql sql;
     private final TargetSql targets;
+    private final OutboxSql outbox;
     private final Organizations organizations;
     private final SharingGroups groups;
     private final Viewers viewers;
@@ -56,6 +57,7 @@ public final class Targeting {
         this.publications = publications;
         this.sql = new PublicationSql(database.jdbc());
         this.targets = new TargetSql(database.jdbc());
+        this.outbox = new OutboxSql(database.jdbc());
         this.organizations = organizations;
         this.groups = groups;
         this.viewers = viewers;
@@ -156,6 +158,10 @@ public final class Targeting {
     private Publication editable(Viewer.Party editor, UUID id) {
         var publication = publications.locked(editor, id);
         Flow.take(publication.state(), Step.EDIT, Publications.actor(editor, publication));
+        if (publication.updates()) {
+            throw Problem.conflict(
+                    "An update goes to who has the warning, so it has no rules of its own. Write a new warning for others.");
+        }
         return publication;
     }
 
@@ -214,6 +220,9 @@ public final class Targeting {
 
     /// Who would get it if it were sent now.
     Recipients recipients(Publication publication) {
+        if (publication.updates()) {
+            return holders(publication);
+        }
         var rules = targets.list(publication.key());
         var label = audience(publication);
         var limit = publications.limit(publication.origin());
@@ -229,6 +238,21 @@ public final class Targeting {
         // What is for the world stays for the world: rules then only say to whom it is sent.
         boolean open = publication.tlp() == Tlp.CLEAR || (rules.isEmpty() && limit.open());
         return new Recipients(open ? label : narrowed(publication, lines), lines);
+    }
+
+    /// Of an update: who has the warning and may still have it, whatever rules it met then.
+    private Recipients holders(Publication update) {
+        var warning = sql.find(update.edition().of().orElseThrow().key()).orElseThrow();
+        var label = audience(warning);
+        var limit = publications.limit(update.origin());
+        var holders = outbox.holders(warning.key());
+        var reasons = List.of(new Recipients.Reason("holder", "", List.of()));
+        var lines = organizations.all().stream()
+                .filter(o -> o.closedAt().isEmpty() && holders.containsKey(o.key()))
+                .map(o -> line(o, reasons, label, limit))
+                .sorted(Comparator.comparing(line -> line.organization().name()))
+                .toList();
+        return new Recipients(label, lines);
     }
 
     private Recipients.Line line(

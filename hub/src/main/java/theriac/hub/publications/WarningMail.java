@@ -47,10 +47,13 @@ final class WarningMail {
         var language = recipient.language().equals("en") ? "en" : "nl";
         var text = Templates.render("mail-" + kind + "." + language + ".txt", values(publication, language));
         var body = text.getOrDefault("body", "");
+        boolean update = publication.edition().number() > 0;
+        var first = publication.id() + "." + recipient.id();
         return Optional.of(new MailMessage(
-                publication.id() + "." + recipient.id(),
+                update ? first + "." + publication.edition().number() : first,
+                update ? first : "",
                 recipient.mail().get(),
-                text.getOrDefault("subject", ""),
+                text.getOrDefault(update ? "subject-update" : "subject", ""),
                 body,
                 PlainHtml.of(language, body, link(publication)),
                 list(),
@@ -79,6 +82,8 @@ final class WarningMail {
                         Map.of(
                                 "title", p.wording(language).title(),
                                 "reference", p.reference().orElse(""),
+                                "version", p.edition().text(),
+                                "changed", p.edition().changed().text(language),
                                 "label", p.tlp().label(),
                                 "summary", beginning(p.wording(language).summary()))))
                 .collect(Collectors.joining("\n\n"));
@@ -104,6 +109,7 @@ final class WarningMail {
         var body = text.getOrDefault("body", "");
         return Optional.of(new MailMessage(
                 id,
+                "",
                 recipient.mail().get(),
                 text.getOrDefault("subject", ""),
                 body,
@@ -129,16 +135,20 @@ final class WarningMail {
 
     private Map<String, String> values(Publication publication, String language) {
         var words = publication.wording(language);
-        return Map.of(
-                "cert", certName,
-                "title", words.title(),
-                "short-title", shortened(words.title()),
-                "reference", publication.reference().orElse(""),
-                "tlp", publication.tlp().label().replace("TLP:", ""),
-                "summary", words.summary(),
-                "advice", words.advice(),
-                "indicators", indicators(publication),
-                "link", link(publication));
+        return Map.ofEntries(
+                Map.entry("cert", certName),
+                Map.entry("title", words.title()),
+                Map.entry("short-title", shortened(words.title())),
+                Map.entry("reference", publication.reference().orElse("")),
+                Map.entry("version", publication.edition().text()),
+                Map.entry("update", publication.edition().number() > 0 ? "update" : ""),
+                Map.entry("changed", publication.edition().changed().text(language)),
+                Map.entry("rating", RatingText.of(publication.severity(), language)),
+                Map.entry("tlp", publication.tlp().label().replace("TLP:", "")),
+                Map.entry("summary", words.summary()),
+                Map.entry("advice", words.advice()),
+                Map.entry("indicators", indicators(publication)),
+                Map.entry("link", link(publication)));
     }
 
     private String link(Publication publication) {

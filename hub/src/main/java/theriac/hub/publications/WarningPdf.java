@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import theriac.stix.Tlp;
 import theriac.stix.value.Defang;
+import theriac.stix.value.NormalValue;
 
 /// A warning on paper: its label at the head and the foot of each page (TLP 2.0), the words, and every value
 /// defanged in a numbered row. What was taken back says only that. Pure.
@@ -33,7 +34,10 @@ final class WarningPdf {
             var words = notice.wording(language);
             pages.about(words.title(), cert, language);
             pages.title(words.title());
-            pages.facts(String.join("   ·   ", cert, notice.reference(), moment(notice.published())));
+            pages.facts(String.join("   ·   ", cert, notice.reference(), version(notice), moment(notice.published())));
+            if (!notice.severity().together().isEmpty()) {
+                pages.facts(RatingText.of(notice.severity(), language));
+            }
             if (notice.takenBack().isPresent()) {
                 var back = notice.takenBack().get();
                 pages.heading(word("withdrawn"));
@@ -49,27 +53,32 @@ final class WarningPdf {
     }
 
     private void written(PdfPages pages, Notice notice, Wording words) throws IOException {
+        var updates = notice.updates().reversed();
+        if (!updates.isEmpty()) {
+            pages.heading(word("changed"));
+            for (var update : updates) {
+                var changed = update.changed().text(language);
+                pages.text("%s (%s): %s".formatted(update.version(), moment(update.at()), changed));
+            }
+        }
         pages.text(words.summary());
         if (!words.advice().isEmpty()) {
             pages.heading(word("advice"));
             pages.text(words.advice());
         }
-        rows(pages, word("values"), values(notice, false));
-        rows(pages, word("off"), values(notice, true));
+        rows(pages, word("values"), notice.standing());
+        rows(pages, word("off"), notice.off());
     }
 
-    private static void rows(PdfPages pages, String heading, List<String> values) throws IOException {
+    private static void rows(PdfPages pages, String heading, List<NormalValue> values) throws IOException {
         if (!values.isEmpty()) {
             pages.heading(heading);
-            pages.rows(values);
+            pages.rows(values.stream().map(value -> Defang.defang(value.text())).toList());
         }
     }
 
-    private static List<String> values(Notice notice, boolean takenBack) {
-        return notice.values().stream()
-                .filter(value -> value.takenBack().isPresent() == takenBack)
-                .map(value -> Defang.defang(value.value().text()))
-                .toList();
+    private String version(Notice notice) {
+        return word("version").formatted(notice.version());
     }
 
     /// The label (FIRST TLP 2.0 §3: in its colour on black, right-justified, 12 points), the reference and

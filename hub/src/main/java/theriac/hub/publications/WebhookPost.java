@@ -21,13 +21,25 @@ final class WebhookPost {
 
     /// @param link to the warning behind the log-in
     static byte[] of(Webhook.Shape shape, String cert, Publication publication, String language, String link) {
-        var words = publication.wording(language);
+        var words = told(publication, language);
         var head = "[%s] %s: %s"
                 .formatted(cert, publication.tlp().label().toUpperCase(java.util.Locale.ROOT), words.title());
         var body = shape == Webhook.Shape.TEAMS
                 ? teams(head, List.of(cut(words.summary()), cut(words.advice())), link)
                 : text(shape, head, cut(words.summary()) + "\n\n" + cut(words.advice()), link);
         return Json.write(body).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Of an update the version stands behind the title, and what changed before everything else.
+    private static Wording told(Publication publication, String language) {
+        var words = publication.wording(language);
+        var edition = publication.edition();
+        return edition.number() == 0
+                ? words
+                : new Wording(
+                        words.title() + " (" + edition.text() + ")",
+                        edition.changed().text(language) + "\n\n" + words.summary(),
+                        words.advice());
     }
 
     /// An adaptive card, as a workflow of Teams takes it. Text blocks read Markdown, so it is taken

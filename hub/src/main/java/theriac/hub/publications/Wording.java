@@ -18,8 +18,8 @@ record Wording(String title, String summary, String advice) {
 
     Wording {
         title = clean(title).replace('\n', ' ').replace('\t', ' ').strip();
-        summary = clean(summary).strip();
-        advice = clean(advice).strip();
+        summary = cleaned(summary);
+        advice = cleaned(advice);
     }
 
     /// The sections of a template that was filled in.
@@ -58,6 +58,11 @@ record Wording(String title, String summary, String advice) {
 
     boolean complete() {
         return !title.isEmpty() && !summary.isEmpty() && !advice.isEmpty();
+    }
+
+    /// A text of several lines without what could deceive, and without space around it.
+    static String cleaned(String text) {
+        return clean(text).strip();
     }
 
     private static String clean(String text) {

@@ -94,6 +94,7 @@ final class Activities {
                     REVIEWED,
                     APPROVED,
                     PUBLISHED,
+                    UPDATED,
                     ACKNOWLEDGED,
                     DELIVERED,
                     INVESTIGATED -> false;

@@ -29,6 +29,7 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
             case APPROVED -> "Goedgekeurd door een tweede analist: %s.".formatted(title("title"));
             case PUBLISHED ->
                 "Gepubliceerd: %s (%s).".formatted(title("title"), indicators("1 indicator", "indicatoren"));
+            case UPDATED -> "Bijgewerkt tot versie %s: %s.".formatted(text("version"), title("title"));
             case ACKNOWLEDGED -> "%s las de waarschuwing: %s.".formatted(who, title("title"));
             case FETCHED ->
                 misp()
@@ -70,6 +71,7 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
             case APPROVED -> "Approved by a second analyst: %s.".formatted(title("titleEn"));
             case PUBLISHED ->
                 "Published: %s (%s).".formatted(title("titleEn"), indicators("1 indicator", "indicators"));
+            case UPDATED -> "Updated to version %s: %s.".formatted(text("version"), title("titleEn"));
             case ACKNOWLEDGED -> "%s read the warning: %s.".formatted(who, title("titleEn"));
             case FETCHED ->
                 misp()

@@ -48,6 +48,7 @@ public record LedgerEntry(
         REVIEWED,
         APPROVED,
         PUBLISHED,
+        UPDATED,
         ACKNOWLEDGED,
         FETCHED,
         RECOGNISED,

@@ -119,7 +119,8 @@ class AdvisoryTest {
     }
 
     private static String written(String tlp) {
-        return "{\"tlp\":\"%s\",\"nl\":%s,\"en\":%s,\"indicators\":[]}".formatted(tlp, WORDS, WORDS);
+        return "{\"tlp\":\"%s\",\"nl\":%s,\"en\":%s,\"indicators\":[],\"answers\":%s}"
+                .formatted(tlp, WORDS, WORDS, RatingTest.json(RatingTest.answers(1)));
     }
 
     private static List<String> texts(JsonObject json, String... path) {

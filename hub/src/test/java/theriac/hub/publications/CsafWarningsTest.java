@@ -54,7 +54,17 @@ class CsafWarningsTest {
     }
 
     private static Notice notice(Tlp tlp, Optional<TakenBack> takenBack, Notice.Value... values) {
-        return new Notice("SECTOR-CERT-2026-0001", ID, tlp, DUTCH, ENGLISH, PUBLISHED, takenBack, List.of(values));
+        return new Notice(
+                "SECTOR-CERT-2026-0001",
+                ID,
+                tlp,
+                DUTCH,
+                ENGLISH,
+                PUBLISHED,
+                Severity.UNSAID,
+                List.of(),
+                takenBack,
+                List.of(values));
     }
 
     private static Notice.Value value(String text, TakenBack... takenBack) {
@@ -77,6 +87,24 @@ class CsafWarningsTest {
             value("192.0.2.8", new TakenBack(LATER, "A server of many.")),
             value("alert-pay.example", new TakenBack(LAST, "It was a real message.")));
 
+    private static final Notice UPDATED = new Notice(
+            "SECTOR-CERT-2026-0001",
+            ID,
+            Tlp.CLEAR,
+            DUTCH,
+            ENGLISH,
+            PUBLISHED,
+            new Severity("medium", "high"),
+            List.of(
+                    new Notice.Update(
+                            1, LATER, new Edition.Changed("Er is een <oplossing>.", "There is a <solution>.")),
+                    new Notice.Update(2, LAST, new Edition.Changed("Kans was laag.", "Chance was low."))),
+            Optional.empty(),
+            List.of(
+                    value("alert-pay.example", new TakenBack(LATER, "Er is een <oplossing>.")),
+                    value("alert-pay.example"),
+                    value("192.0.2.8", new TakenBack(LAST, "Kans was laag."))));
+
     private static void document(String name, String language, Notice notice) {
         var url = CsafFiles.document(URL, CsafAdvisory.label(notice.tlp()), notice.reference(), notice.published());
         var advisory = new CsafWarnings(cert(language), URL).advisory(notice, url);
@@ -89,6 +117,8 @@ class CsafWarningsTest {
         document("one-value-withdrawn", "en", ONE_WRONG);
         document("withdrawn", "nl", WITHDRAWN);
         document("withdrawn-without-reason", "en", notice(Tlp.CLEAR, Optional.of(new TakenBack(LAST, ""))));
+        document("updated", "nl", UPDATED);
+        document("updated-and-withdrawn", "en", withdrawn(UPDATED));
         document("amber", "en", notice(Tlp.AMBER, Optional.empty()));
         document("amber-strict", "nl", notice(Tlp.AMBER_STRICT, Optional.empty()));
     }
@@ -102,6 +132,20 @@ class CsafWarningsTest {
         Golden.checkJson("csaf/feed-empty.json", Json.write(files.feed("AMBER", List.of(), KEY.since())));
     }
 
+    private static Notice withdrawn(Notice n) {
+        return new Notice(
+                n.reference(),
+                n.id(),
+                n.tlp(),
+                n.dutch(),
+                n.english(),
+                n.published(),
+                n.severity(),
+                n.updates(),
+                Optional.of(new TakenBack(LAST, "It was a real message.")),
+                n.values());
+    }
+
     private static List<Headline> headlines() {
         return List.of(
                 new Headline(
@@ -112,8 +156,10 @@ class CsafWarningsTest {
                         ENGLISH,
                         LATER,
                         LAST,
-                        true),
-                new Headline("SECTOR-CERT-2026-0001", ID, 1, DUTCH, ENGLISH, PUBLISHED, PUBLISHED, false));
+                        true,
+                        Optional.empty()),
+                new Headline(
+                        "SECTOR-CERT-2026-0001", ID, 1, DUTCH, ENGLISH, PUBLISHED, PUBLISHED, false, Optional.empty()));
     }
 
     @Test
@@ -125,6 +171,7 @@ class CsafWarningsTest {
             Golden.check("warnings/none." + language + ".html", pages.list(List.of()));
             Golden.check("warnings/clear." + language + ".html", pages.warning(CLEAR));
             Golden.check("warnings/one-value-withdrawn." + language + ".html", pages.warning(ONE_WRONG));
+            Golden.check("warnings/updated." + language + ".html", pages.warning(UPDATED));
             Golden.check("warnings/withdrawn." + language + ".html", pages.warning(WITHDRAWN));
             Golden.check("warnings/feed." + language + ".atom", feeds.atom(headlines(), KEY.since()));
             Golden.check("warnings/feed." + language + ".rss", feeds.rss(headlines(), KEY.since()));
@@ -145,8 +192,17 @@ class CsafWarningsTest {
     @Test
     void aMarkThatPeopleWroteIsNeverMarkup() {
         var evil = new Wording("<script>alert(1)</script>", "a\" onload=x <b>b</b> {{cert}}", "'&# page\n# page");
-        var notice =
-                new Notice("SECTOR-CERT-2026-0001", ID, Tlp.CLEAR, evil, evil, PUBLISHED, Optional.empty(), List.of());
+        var notice = new Notice(
+                "SECTOR-CERT-2026-0001",
+                ID,
+                Tlp.CLEAR,
+                evil,
+                evil,
+                PUBLISHED,
+                Severity.UNSAID,
+                List.of(),
+                Optional.empty(),
+                List.of());
         var page = new OpenPages("<i>Cert</i>", "nl", ZONE).warning(notice);
         assertThat(page)
                 .doesNotContain("<script", "<b>", "<i>", "\" onload")

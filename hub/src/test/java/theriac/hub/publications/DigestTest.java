@@ -55,16 +55,7 @@ class DigestTest {
     }
 
     private String sent(String title, String tlp) {
-        var words = "{\"title\":\"%s\",\"summary\":\"About %s\",\"advice\":\"a\"}".formatted(title, title);
-        var wish = "{\"tlp\":\"%s\",\"nl\":%s,\"en\":%s,\"indicators\":[{\"value\":\"%s.example\"}]}"
-                .formatted(tlp, words, words, title);
-        var id = house.post("anna", "/api/publications", wish).text("id");
-        house.post("anna", WarningFlowTest.path(id, "review"), "");
-        house.post("bram", WarningFlowTest.path(id, "approval"), "");
-        assertThat(house.post("bram", WarningFlowTest.path(id, "publication"), "")
-                        .status())
-                .isEqualTo(200);
-        return id;
+        return house.published(tlp, new WarningFixture.Said(title, "About " + title), title + ".example");
     }
 
     private void morning() {
@@ -75,9 +66,7 @@ class DigestTest {
     }
 
     private List<MailSink.Received> south() {
-        return house.sink.received().stream()
-                .filter(mail -> mail.to().equals("soc@south.example"))
-                .toList();
+        return house.mails("soc@south.example");
     }
 
     @Test
@@ -86,16 +75,16 @@ class DigestTest {
         var second = sent("two", "clear");
         sent("secret", "amber");
         var taken = sent("wrong", "green");
-        house.post("bram", WarningFlowTest.path(taken, "withdrawal"), "{\"reason\":\"It was wrong.\"}");
-        WarningFlowTest.eventually(() -> house.sink.received().size() >= 3);
+        house.post("bram", WarningFixture.path(taken, "withdrawal"), "{\"reason\":\"It was wrong.\"}");
+        WarningFixture.eventually(() -> house.sink.received().size() >= 3);
         assertThat(south()).as("held back until the morning").isEmpty();
-        assertThat(house.get("anna", WarningFlowTest.path(second, "")).list("deliveries"))
+        assertThat(house.get("anna", WarningFixture.path(second, "")).list("deliveries"))
                 .anySatisfy(row -> {
                     assertThat(row.text("organization")).contains("South Hospital");
                     assertThat(row.text("state")).contains("waiting");
                 });
         morning();
-        WarningFlowTest.eventually(() -> !south().isEmpty());
+        WarningFixture.eventually(() -> !south().isEmpty());
         Thread.sleep(300);
         assertThat(south()).hasSize(1);
         var mail = south().getFirst();
@@ -109,7 +98,7 @@ class DigestTest {
                         "confidential",
                         "https://hub.example/publications")
                 .doesNotContain("secret", "wrong", "one.example", "one[.]example");
-        assertThat(house.get("anna", WarningFlowTest.path(second, "")).list("deliveries"))
+        assertThat(house.get("anna", WarningFixture.path(second, "")).list("deliveries"))
                 .filteredOn(row -> row.text("channel").orElseThrow().equals("mail"))
                 .allSatisfy(row -> assertThat(row.text("state")).contains("sent"));
     }
@@ -118,7 +107,7 @@ class DigestTest {
     void oneWarningAloneIsAnOrdinaryMail() {
         sent("alone", "green");
         morning();
-        WarningFlowTest.eventually(() -> !south().isEmpty());
+        WarningFixture.eventually(() -> !south().isEmpty());
         assertThat(south().getFirst().subject()).isEqualTo("[Sector-CERT] alone (TLP:GREEN)");
         assertThat(south().getFirst().text()).contains("alone[.]example");
     }
@@ -141,7 +130,7 @@ class DigestTest {
         assertThat(house.put("suze", path(), "{\"rhythm\":\"at-once\"}").text("rhythm"))
                 .isEqualTo("at-once");
         sent("now", "green");
-        WarningFlowTest.eventually(() -> !south().isEmpty());
+        WarningFixture.eventually(() -> !south().isEmpty());
     }
 
     @Test

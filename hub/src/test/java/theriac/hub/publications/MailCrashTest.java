@@ -2,12 +2,10 @@ package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -38,16 +36,7 @@ class MailCrashTest {
         for (int n = 3; n <= MEMBERS; n++) {
             organizations.create(new NewOrganization("Member " + n, "gp", "nl", "soc@m%d.example".formatted(n)));
         }
-        var words = "{\"title\":\"t\",\"summary\":\"s\",\"advice\":\"a\"}";
-        var id = house.post(
-                        "anna",
-                        "/api/publications",
-                        "{\"tlp\":\"green\",\"nl\":%s,\"en\":%s,\"indicators\":[{\"value\":\"a.example\"}]}"
-                                .formatted(words, words))
-                .text("id");
-        house.post("anna", "/api/publications/" + id + "/review", "");
-        house.post("bram", "/api/publications/" + id + "/approval", "");
-        return id;
+        return house.approved("green", new WarningFixture.Said("t", "s"), "a.example");
     }
 
     @Test
@@ -58,22 +47,14 @@ class MailCrashTest {
             assertThat(house.post("bram", "/api/publications/" + id + "/publication", "")
                             .status())
                     .isEqualTo(200);
-            await(() -> house.sink.count() > 0, ALL);
+            SendingProcess.await(() -> house.sink.count() > 0, ALL);
             var first = Duration.between(begin, Instant.now());
-            await(() -> house.sink.count() == MEMBERS, ALL);
+            SendingProcess.await(() -> house.sink.count() == MEMBERS, ALL);
             var all = Duration.between(begin, Instant.now());
             System.out.printf(
                     "approve to first mail %d ms, %d mails %d ms%n", first.toMillis(), MEMBERS, all.toMillis());
             assertThat(all).isLessThan(ALL);
             assertThat(first).isLessThan(FIRST.multipliedBy(5)); // noisy machines; the figure itself is printed
-        }
-    }
-
-    private static void await(java.util.function.BooleanSupplier condition, Duration most) throws InterruptedException {
-        var end = Instant.now().plus(most);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("in time").isBefore(end);
-            Thread.sleep(10);
         }
     }
 
@@ -84,25 +65,8 @@ class MailCrashTest {
                 var id = approved(house);
                 publishWithoutSending(house, id);
             }
-            long seed = new Random().nextLong();
-            var random = new Random(seed);
-            int inTheMiddle = 0;
-            for (int kill = 0; kill < KILLS; kill++) {
-                int before = sink.count();
-                var process = start(sink.port(), kill);
-                // Anywhere in the sending: the moment of the kill is meant to be any.
-                int until = before + 1 + random.nextInt(MEMBERS / (KILLS + 1));
-                await(() -> sink.count() >= until || waiting() == 0, Duration.ofMinutes(2));
-                process.destroyForcibly().waitFor();
-                inTheMiddle += sink.count() > 0 && waiting() > 0 ? 1 : 0;
-            }
-            assertThat(inTheMiddle).as("kills in the middle, seed %d", seed).isPositive();
-            var last = start(sink.port(), KILLS);
-            try {
-                await(() -> waiting() == 0, Duration.ofMinutes(2));
-            } finally {
-                last.destroyForcibly().waitFor();
-            }
+            var hubs = new SendingProcess.Killed(DATABASE, data, sink);
+            var seed = hubs.killed(KILLS, MEMBERS / (KILLS + 1));
             check(sink, "seed " + seed);
         }
     }
@@ -139,36 +103,5 @@ class MailCrashTest {
         assertThat(house.post("bram", "/api/publications/" + id + "/publication", "")
                         .status())
                 .isEqualTo(200);
-    }
-
-    private static long waiting() {
-        return DATABASE.database()
-                .jdbc()
-                .sql("select count(*) from publication_delivery where state in ('waiting', 'leased', 'sending')")
-                .query(Long.class)
-                .single();
-    }
-
-    /// Each next hub lives later than the leases of the one before it, and than the pauses after
-    /// its outages.
-    private Process start(int port, int number) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        SendingProcess.class.getName(),
-                        DATABASE.url(),
-                        DATABASE.user(),
-                        DATABASE.password(),
-                        data.toString(),
-                        Integer.toString(port),
-                        Long.toString((number + 1) * 20L))
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
     }
 }

@@ -39,9 +39,9 @@ class PaperTest {
             assertThat(paper(house, "anna", id, "nl").statusCode())
                     .as("a draft")
                     .isEqualTo(409);
-            house.post("anna", WarningFlowTest.path(id, "review"), "");
-            house.post("bram", WarningFlowTest.path(id, "approval"), "");
-            var reference = house.post("bram", WarningFlowTest.path(id, "publication"), "")
+            house.post("anna", WarningFixture.path(id, "review"), "");
+            house.post("bram", WarningFixture.path(id, "approval"), "");
+            var reference = house.post("bram", WarningFixture.path(id, "publication"), "")
                     .text("reference");
 
             var paper = paper(house, "sara", id, "en");

@@ -26,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import theriac.hub.mail.MailSink;
 import theriac.hub.testing.TestDatabase;
 import theriac.hub.vault.SigningKey;
-import theriac.stix.json.Json;
-import theriac.stix.json.JsonObject;
 
 /// Mails as they come over the wire: signed so that GnuPG says so (RFC 3156), the text before the
 /// HTML, and nothing of what is TLP:AMBER in them.
@@ -55,32 +53,12 @@ class SignedMailTest {
     }
 
     private String send(String tlp, String title, String summary) {
-        var words = JsonObject.builder()
-                .put("title", title)
-                .put("summary", summary)
-                .put("advice", "Do so. ")
-                .build();
-        var wish = JsonObject.builder()
-                .put("tlp", tlp)
-                .put("nl", words)
-                .put("en", words)
-                .put("indicators", List.of())
-                .build();
-        var id = house.post("anna", "/api/publications", Json.write(wish)).text("id");
-        house.post("anna", "/api/publications/" + id + "/review", "");
-        house.post("bram", "/api/publications/" + id + "/approval", "");
-        assertThat(house.post("bram", "/api/publications/" + id + "/publication", "")
-                        .status())
-                .isEqualTo(200);
-        return id;
+        return house.published(tlp, new WarningFixture.Said(title, summary));
     }
 
     private MailSink.Received mail(int count, String to) {
-        WarningFlowTest.eventually(() -> house.sink.received().size() == count);
-        return house.sink.received().stream()
-                .filter(mail -> mail.to().equals(to))
-                .reduce((first, second) -> second)
-                .orElseThrow();
+        WarningFixture.eventually(() -> house.sink.received().size() == count);
+        return house.mails(to).getLast();
     }
 
     /// The signed part exactly as it came: between the first two boundaries, without the line end

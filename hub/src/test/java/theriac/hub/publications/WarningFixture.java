@@ -7,12 +7,15 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
@@ -23,6 +26,7 @@ import theriac.hub.mail.MailSink;
 import theriac.hub.policy.Role;
 import theriac.hub.testing.TestDatabase;
 import theriac.stix.json.Json;
+import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
 /// A running hub with a CERT (two analysts), two hospitals and a mail sink, spoken to over HTTP as people do.
@@ -102,6 +106,82 @@ final class WarningFixture implements AutoCloseable {
     String report(String login, String text) {
         var body = JsonObject.builder().put("text", text).put("channel", "sms").put("sender", "NL-Alert");
         return post(login, "/api/reports", Json.write(body.build())).text("id");
+    }
+
+    /// A warning with the same words in both languages, drafted by Anna and approved by Bram.
+    ///
+    /// @param words title and summary
+    /// @param values its indicators
+    /// @return its id
+    String approved(String tlp, Said words, String... values) {
+        var said = JsonObject.builder()
+                .put("title", words.title())
+                .put("summary", words.summary())
+                .put("advice", "Do so. ")
+                .build();
+        var wish = JsonObject.builder()
+                .put("tlp", tlp)
+                .put("nl", said)
+                .put("en", said)
+                .put(
+                        "indicators",
+                        JsonArray.of(List.of(values).stream()
+                                .map(value ->
+                                        JsonObject.builder().put("value", value).build())
+                                .toList()))
+                .build();
+        var id = post("anna", "/api/publications", Json.write(wish)).text("id");
+        approve(id);
+        return id;
+    }
+
+    record Said(String title, String summary) {}
+
+    /// Anna hands a draft over and Bram approves it.
+    void approve(String id) {
+        post("anna", path(id, "review"), "");
+        var approved = post("bram", path(id, "approval"), "");
+        if (approved.status() != 200) {
+            throw new AssertionError(approved.text());
+        }
+    }
+
+    /// Bram sends what was approved.
+    void publish(String id) {
+        var published = post("bram", path(id, "publication"), "");
+        if (published.status() != 200) {
+            throw new AssertionError(published.text());
+        }
+    }
+
+    /// Drafted, approved and sent.
+    String published(String tlp, Said words, String... values) {
+        var id = approved(tlp, words, values);
+        publish(id);
+        return id;
+    }
+
+    static String path(String id, String step) {
+        return "/api/publications/" + id + (step.isEmpty() ? "" : "/" + step);
+    }
+
+    static void eventually(BooleanSupplier condition) {
+        var end = Instant.now().plus(Duration.ofSeconds(15));
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("It did not happen within 15 seconds.");
+            }
+            try {
+                Thread.sleep(50);
+            } catch (InterruptedException stop) {
+                throw new AssertionError(stop);
+            }
+        }
+    }
+
+    /// What arrived at one address, the oldest first.
+    List<MailSink.Received> mails(String to) {
+        return sink.received().stream().filter(mail -> mail.to().equals(to)).toList();
     }
 
     HttpRequest.Builder signed(String login, HttpRequest.Builder request) {

@@ -3,9 +3,6 @@ package theriac.hub.publications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,21 +48,23 @@ class WarningFlowTest {
         assertThat(draft.list("indicators")).hasSize(2);
         var id = draft.text("id");
 
-        assertThat(house.post("anna", path(id, "review"), "").text("state")).isEqualTo("review");
-        assertThat(house.post("anna", path(id, "approval"), "").status())
+        assertThat(house.post("anna", WarningFixture.path(id, "review"), "").text("state"))
+                .isEqualTo("review");
+        assertThat(house.post("anna", WarningFixture.path(id, "approval"), "").status())
                 .as("the author")
                 .isEqualTo(403);
-        assertThat(house.get("sara", path(id, "")).status())
+        assertThat(house.get("sara", WarningFixture.path(id, "")).status())
                 .as("a member before publication")
                 .isEqualTo(404);
-        assertThat(house.post("bram", path(id, "approval"), "").text("state")).isEqualTo("approved");
-        var published = house.post("bram", path(id, "publication"), "");
+        assertThat(house.post("bram", WarningFixture.path(id, "approval"), "").text("state"))
+                .isEqualTo("approved");
+        var published = house.post("bram", WarningFixture.path(id, "publication"), "");
         assertThat(published.text("state")).isEqualTo("published");
         assertThat(published.list("indicators"))
                 .allMatch(i -> i.text("state").orElseThrow().equals("active"));
 
         assertThat(indicatorsSeenBySouth()).isEqualTo(2);
-        eventually(() -> house.sink.received().size() == 2);
+        WarningFixture.eventually(() -> house.sink.received().size() == 2);
         var mails = house.sink.received();
         assertThat(mails).anySatisfy(mail -> {
             assertThat(mail.to()).isEqualTo("soc@south.example");
@@ -73,24 +72,26 @@ class WarningFlowTest {
             assertThat(mail.text()).contains("hxxps://gezondheidslnstituut[.]example/pakket", "delete the message");
             assertThat(mail.text()).doesNotContain("https://gezondheidslnstituut.example");
         });
-        var own = house.get("sara", path(id, ""));
+        var own = house.get("sara", WarningFixture.path(id, ""));
         assertThat(own.list("deliveries"))
                 .hasSize(2)
                 .allMatch(d -> d.text("organization").orElseThrow().equals("South Hospital"));
-        assertThat(house.post("sara", path(id, "acknowledgement"), "").list("acknowledgements"))
+        assertThat(house.post("sara", WarningFixture.path(id, "acknowledgement"), "")
+                        .list("acknowledgements"))
                 .hasSize(1);
-        assertThat(house.get("noor", path(id, "")).list("acknowledgements"))
+        assertThat(house.get("noor", WarningFixture.path(id, "")).list("acknowledgements"))
                 .as("others' answers")
                 .isEmpty();
 
         var wrong = published.list("indicators").getFirst().text("id").orElseThrow();
-        var withdrawn = house.post("anna", path(id, "indicators/" + wrong + "/withdrawal"), "{\"reason\":\"typo\"}");
+        var withdrawn = house.post(
+                "anna", WarningFixture.path(id, "indicators/" + wrong + "/withdrawal"), "{\"reason\":\"typo\"}");
         assertThat(withdrawn.status()).isEqualTo(200);
         assertThat(withdrawn.list("indicators"))
                 .filteredOn(i -> i.text("state").orElseThrow().equals("withdrawn"))
                 .hasSize(1);
         assertThat(indicatorsSeenBySouth()).isEqualTo(1);
-        assertThat(house.get("sara", path(id, "")).list("deliveries"))
+        assertThat(house.get("sara", WarningFixture.path(id, "")).list("deliveries"))
                 .extracting(d -> d.text("state").orElseThrow())
                 .containsOnly("sent");
     }
@@ -98,23 +99,5 @@ class WarningFlowTest {
     private long indicatorsSeenBySouth() {
         var viewer = house.hub.part(Viewers.class).organization(house.south);
         return house.hub.part(Store.class).objects().count(viewer, java.util.Set.of("indicator"));
-    }
-
-    static String path(String id, String step) {
-        return "/api/publications/" + id + (step.isEmpty() ? "" : "/" + step);
-    }
-
-    static void eventually(BooleanSupplier condition) {
-        var end = Instant.now().plus(Duration.ofSeconds(15));
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("It did not happen within 15 seconds.");
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException stop) {
-                throw new AssertionError(stop);
-            }
-        }
     }
 }

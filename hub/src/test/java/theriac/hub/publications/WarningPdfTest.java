@@ -40,7 +40,17 @@ class WarningPdfTest {
         var all = values.stream()
                 .map(value -> new Notice.Value(Values.recognize(value).orElseThrow(), Optional.empty()))
                 .toList();
-        return new Notice("SECTOR-CERT-2026-0007", UUID.randomUUID(), Tlp.AMBER, nl, en, PUBLISHED, takenBack, all);
+        return new Notice(
+                "SECTOR-CERT-2026-0007",
+                UUID.randomUUID(),
+                Tlp.AMBER,
+                nl,
+                en,
+                PUBLISHED,
+                Severity.UNSAID,
+                List.of(),
+                takenBack,
+                all);
     }
 
     private static byte[] paper(Notice notice, String language) {

@@ -131,7 +131,7 @@ class WebhooksTest {
     }
 
     private static void becomes(String path, String state) {
-        WarningFlowTest.eventually(() -> state(path).equals(Optional.of(state)));
+        WarningFixture.eventually(() -> state(path).equals(Optional.of(state)));
     }
 
     private static List<JsonObject> taken(String path) {
@@ -182,7 +182,7 @@ class WebhooksTest {
         hook(busy, "slack", "/busy", "127.0.0.1");
         ANSWERS.put("/busy", 503);
         var path = send("green", "t", busy);
-        WarningFlowTest.eventually(
+        WarningFixture.eventually(
                 () -> taken("/busy").size() == 1 && state(path).equals(Optional.of("waiting")));
         ANSWERS.put("/busy", 200);
         dueNow();
@@ -205,8 +205,8 @@ class WebhooksTest {
         hook(leaving, "slack", "/leaving", "127.0.0.1");
         ANSWERS.put("/leaving", 503);
         var path = toAll("green", "For members");
-        WarningFlowTest.eventually(() -> taken("/leaving").size() == 1);
-        WarningFlowTest.eventually(() -> state(path, "Leaving").equals(Optional.of("waiting")));
+        WarningFixture.eventually(() -> taken("/leaving").size() == 1);
+        WarningFixture.eventually(() -> state(path, "Leaving").equals(Optional.of("waiting")));
         HUB.part(Database.class)
                 .inTransaction(() -> HUB.part(Organizations.class)
                         .change(
@@ -214,7 +214,7 @@ class WebhooksTest {
                                 new Organizations.NewOrganization("Leaving", "partner", "en", "post@leaving.example")));
         ANSWERS.put("/leaving", 200);
         dueNow();
-        WarningFlowTest.eventually(() -> state(path, "Leaving").equals(Optional.of("failed")));
+        WarningFixture.eventually(() -> state(path, "Leaving").equals(Optional.of("failed")));
         assertThat(taken("/leaving"))
                 .as("what was refused then is not posted now")
                 .hasSize(1);

@@ -1,14 +1,15 @@
-package theriac.hub.ingest;
+package theriac.hub.fetch;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// What a mail server announces before it sends it (`{1234}` at the end of a line, RFC 9051 §4.3): a library makes room
-/// for it at once, so a lie of two gigabytes costs two gigabytes. More than is ever asked for ends the conversation.
+/// What a mail server announces before it sends it (`{1234}` at the end of a line, RFC 9051 §4.3): a
+/// library makes room for it at once, so a lie of two gigabytes costs two gigabytes. More than is ever
+/// asked for ends the conversation.
 final class ImapLiterals extends FilterInputStream {
 
-    /// Messages are asked for in parts of [ImapMailbox#PART]; everything else is small.
+    /// Messages are asked for in parts of [ImapFolder#PART]; everything else is small.
     static final long MOST = 8L << 20;
 
     private long announced = -1;

@@ -1,0 +1,214 @@
+package theriac.hub.intake;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonObject;
+
+/// Statements over `report_mail`.
+final class ReportMailSql {
+
+    private final JdbcClient jdbc;
+
+    ReportMailSql(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /// @param sender of the envelope
+    @SuppressWarnings("ArrayRecordComponent")
+    record Waiting(long key, String sender, byte[] raw) {}
+
+    /// @param report its public id
+    record Receipt(long key, String to, UUID report, Instant receivedAt, int tries, String language) {}
+
+    /// What is told of a mail beside the report that was made of it.
+    ///
+    /// @param known whether the reporter's address is one of the hub's people
+    /// @param source `attached`, `told` or `itself`
+    /// @param receipt state of the receipt; "" when none is due
+    record Row(
+            String way,
+            String reporter,
+            boolean known,
+            String source,
+            List<String> headers,
+            List<ForwardedMail.Attachment> attachments,
+            String receipt) {}
+
+    /// @return false when the same mail is there already
+    boolean keep(String way, String sender, byte[] raw, Instant now) {
+        return jdbc.sql("""
+                                insert into report_mail (way, received_at, sender, raw, digest)
+                                values (:way, :now, :sender, :raw, :digest) on conflict (digest) do nothing""")
+                        .param("way", way)
+                        .param("now", at(now))
+                        .param("sender", sender)
+                        .param("raw", raw)
+                        .param("digest", ForwardedMail.digest(raw))
+                        .update()
+                == 1;
+    }
+
+    /// The oldest that nobody reads, locked until the transaction ends.
+    Optional<Waiting> next() {
+        return jdbc.sql("""
+                        select id, sender, raw from report_mail where state = 'waiting'
+                        order by id limit 1 for update skip locked""")
+                .query((row, number) -> new Waiting(row.getLong(1), row.getString(2), row.getBytes(3)))
+                .optional();
+    }
+
+    void ignore(long key, String why, String reporter) {
+        jdbc.sql("update report_mail set state = 'ignored', ignored = :why, reporter = :reporter where id = :key")
+                .param("why", why)
+                .param("reporter", reporter)
+                .param("key", key)
+                .update();
+    }
+
+    /// @param receiptDue empty: no receipt
+    void reported(
+            long key, UUID report, ForwardedMail mail, boolean known, Optional<Instant> receiptDue, String language) {
+        jdbc.sql("""
+                        update report_mail
+                        set state = 'reported', report_id = (select id from report where public_id = :report),
+                            reporter = :reporter, known = :known, source = :source, headers = :headers,
+                            attachments = :attachments, receipt = :receipt, receipt_due = :due, language = :language
+                        where id = :key""")
+                .param("report", report)
+                .param("reporter", mail.reporter())
+                .param("known", known)
+                .param("source", mail.source().text())
+                .param("headers", String.join("\n", mail.headers()))
+                .param("attachments", json(mail.attachments()))
+                .param("receipt", receiptDue.isPresent() ? "waiting" : "")
+                .param("due", receiptDue.map(ReportMailSql::at).orElse(null), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("language", language)
+                .param("key", key)
+                .update();
+    }
+
+    /// Receipts that went out, or will, to an address since a moment; to everybody when it is "".
+    int receipts(String to, Instant since) {
+        return jdbc.sql("""
+                        select count(*) from report_mail
+                        where receipt <> '' and received_at >= :since and (:to = '' or lower(reporter) = lower(:to))""")
+                .param("since", at(since))
+                .param("to", to)
+                .query(Integer.class)
+                .single();
+    }
+
+    /// Marks the oldest receipt that is due as being sent: from here on a crash makes it uncertain.
+    Optional<Receipt> begin(Instant now) {
+        return jdbc.sql("""
+                        update report_mail m set receipt = 'sending', receipt_tries = receipt_tries + 1, receipt_due = :now
+                        from report r
+                        where r.id = m.report_id
+                          and m.id = (select id from report_mail where receipt = 'waiting' and receipt_due <= :now
+                                      order by receipt_due, id limit 1 for update skip locked)
+                        returning m.id, m.reporter, r.public_id, m.received_at, m.receipt_tries, m.language""")
+                .param("now", at(now))
+                .query((row, number) -> new Receipt(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getObject(3, UUID.class),
+                        row.getObject(4, OffsetDateTime.class).toInstant(),
+                        row.getInt(5),
+                        row.getString(6)))
+                .optional();
+    }
+
+    /// What a hub that died was sending may have arrived and is not sent again.
+    void recover(Instant before) {
+        jdbc.sql("update report_mail set receipt = 'uncertain' where receipt = 'sending' and receipt_due < :before")
+                .param("before", at(before))
+                .update();
+    }
+
+    void end(long key, String receipt, Instant due) {
+        jdbc.sql("update report_mail set receipt = :receipt, receipt_due = :due where id = :key")
+                .param("receipt", receipt)
+                .param("due", at(due))
+                .param("key", key)
+                .update();
+    }
+
+    /// How far a mailbox was read.
+    record Place(long validity, long uid) {}
+
+    Optional<Place> place(String url) {
+        return jdbc.sql("select validity, uid from report_mailbox where url = :url")
+                .param("url", url)
+                .query((row, number) -> new Place(row.getLong(1), row.getLong(2)))
+                .optional();
+    }
+
+    void place(String url, Place place, Instant now) {
+        jdbc.sql("""
+                        insert into report_mailbox (url, validity, uid, read_at) values (:url, :validity, :uid, :now)
+                        on conflict (url) do update
+                        set validity = excluded.validity, uid = excluded.uid, read_at = excluded.read_at""")
+                .param("url", url)
+                .param("validity", place.validity())
+                .param("uid", place.uid())
+                .param("now", at(now))
+                .update();
+    }
+
+    /// Of a report that came by mail.
+    Optional<Row> find(long report) {
+        return jdbc.sql("""
+                        select way, reporter, known, source, headers, attachments, receipt
+                        from report_mail where report_id = :report""").param("report", report).query(ReportMailSql::row).optional();
+    }
+
+    Optional<byte[]> raw(long report) {
+        return jdbc.sql("select raw from report_mail where report_id = :report")
+                .param("report", report)
+                .query(byte[].class)
+                .optional();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        var attachments = ((JsonArray) Json.read(row.getString("attachments")))
+                .objects().stream()
+                        .map(json -> new ForwardedMail.Attachment(
+                                json.text("name").orElse(""),
+                                json.text("type").orElse(""),
+                                json.integer("size").orElse(0),
+                                json.text("sha256").orElse("")))
+                        .toList();
+        return new Row(
+                row.getString("way"),
+                row.getString("reporter"),
+                row.getBoolean("known"),
+                row.getString("source"),
+                row.getString("headers").lines().toList(),
+                attachments,
+                row.getString("receipt"));
+    }
+
+    private static String json(List<ForwardedMail.Attachment> attachments) {
+        return Json.write(JsonArray.of(attachments.stream()
+                .map(one -> JsonObject.builder()
+                        .put("name", one.name())
+                        .put("type", one.type())
+                        .put("size", one.size())
+                        .put("sha256", one.digest())
+                        .build())
+                .toList()));
+    }
+
+    private static OffsetDateTime at(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

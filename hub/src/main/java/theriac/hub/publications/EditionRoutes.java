@@ -1,0 +1,114 @@
+package theriac.hub.publications;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Requires;
+import theriac.hub.policy.Viewer;
+import theriac.hub.publications.PublicationRoutes.WordingView;
+import theriac.stix.value.Defang;
+
+/// Versions of warnings over HTTP.
+@RestController
+public final class EditionRoutes {
+
+    private final Publications publications;
+    private final Editions editions;
+
+    public EditionRoutes(Publications publications, Editions editions) {
+        this.publications = publications;
+        this.editions = editions;
+    }
+
+    /// @param added values that the version before did not have, defanged
+    /// @param gone values that the version before had, defanged
+    /// @param deviation why a level is another than the answers give; for its owner only
+    /// @param writtenBy for its owner only, as are the two others
+    public record VersionView(
+            String version,
+            Instant at,
+            String changedNl,
+            String changedEn,
+            WordingView nl,
+            WordingView en,
+            String chance,
+            String damage,
+            String urgency,
+            List<String> added,
+            List<String> gone,
+            Optional<String> deviation,
+            Optional<String> writtenBy,
+            Optional<String> approvedBy,
+            Optional<String> publishedBy) {}
+
+    /// @param versions the newest first
+    public record VersionList(List<VersionView> versions) {}
+
+    /// @param id of the draft
+    public record BegunUpdate(UUID id) {}
+
+    /// What each version of a warning said, and what changed.
+    @GetMapping("/api/publications/{id}/versions")
+    @Requires(Permission.READ_PUBLICATIONS)
+    VersionList versions(Viewer viewer, @PathVariable UUID id) {
+        var warning = publications.load(viewer, id).publication();
+        boolean own = viewer instanceof Viewer.Party party && party.organization() == warning.owner();
+        var views = new ArrayList<VersionView>();
+        var before = List.<String>of();
+        for (var row : editions.list(viewer, id)) {
+            views.addFirst(view(row, before, own));
+            before = row.values();
+        }
+        return new VersionList(views);
+    }
+
+    /// Begins the next version of a published warning, or finds the draft of it that is there already.
+    @PostMapping("/api/publications/{id}/update")
+    @Requires(Permission.DRAFT_PUBLICATIONS)
+    @ResponseStatus(HttpStatus.CREATED)
+    BegunUpdate beginUpdate(Viewer viewer, @PathVariable UUID id) {
+        return new BegunUpdate(editions.begin(PublicationRoutes.party(viewer), id));
+    }
+
+    private static VersionView view(EditionSql.Row row, List<String> before, boolean own) {
+        var severity = row.rating().severity();
+        return new VersionView(
+                Edition.text(row.number()),
+                row.at(),
+                row.changed().dutch(),
+                row.changed().english(),
+                PublicationRoutes.view(row.dutch()),
+                PublicationRoutes.view(row.english()),
+                severity.chance(),
+                severity.damage(),
+                severity.urgency(),
+                row.number() == 0 ? List.of() : without(row.values(), before),
+                without(before, row.values()),
+                told(own, row.rating().deviation()),
+                told(own, row.author()),
+                told(own, row.approver()),
+                told(own, row.publisher()));
+    }
+
+    private static List<String> without(List<String> values, List<String> others) {
+        var known = Set.copyOf(others);
+        return values.stream()
+                .filter(value -> !known.contains(value))
+                .map(Defang::defang)
+                .toList();
+    }
+
+    private static Optional<String> told(boolean own, String text) {
+        return Optional.of(text).filter(some -> own && !some.isEmpty());
+    }
+}
