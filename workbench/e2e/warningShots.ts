@@ -2,6 +2,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { settled } from './judge';
 import { bring } from './matrixData';
 import { ask, pageOf, send } from './people';
+import { answerAll } from './rating';
 
 const TALL: BrowserContextOptions = { viewport: { width: 1280, height: 1500 } };
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 1800 }, locale: 'nl-NL', colorScheme: 'dark' };
@@ -87,6 +88,41 @@ async function derived(page: Page): Promise<void> {
   await settled(page);
 }
 
+/** A draft with all questions on chance and damage answered. */
+async function rated(page: Page): Promise<void> {
+  const { id } = await send<{ id: string }>(page, '/api/publications', { kind: 'advisory', tlp: 'green', nl: NL, en: EN, indicators: [] });
+  await page.goto(`/publications/${id}`);
+  await settled(page);
+  await answerAll(page);
+  await settled(page);
+}
+
+/** A warning in its second version, with its comparison open. */
+async function updated(page: Page): Promise<void> {
+  const anna = await pageOf('anna');
+  const bram = await pageOf('bram');
+  const approve = async (draft: string) => {
+    await send(anna, `/api/publications/${draft}/review`, {});
+    await send(bram, `/api/publications/${draft}/approval`, {});
+    await send(bram, `/api/publications/${draft}/publication`, {});
+  };
+  const { id } = await send<{ id: string }>(anna, '/api/publications', { tlp: 'green', nl: NL, en: EN, indicators: [{ value: 'pump.example' }], chance: 'medium', damage: 'high' });
+  await approve(id);
+  const { id: draft } = await send<{ id: string }>(anna, `/api/publications/${id}/update`, {});
+  const { csrf } = await ask<{ csrf: string }>(anna, '/api/session');
+  await anna.request.put(`/api/publications/${draft}`, {
+    data: {
+      tlp: 'green', nl: { ...NL, advice: 'Installeer versie 2.5.' }, en: { ...EN, advice: 'Install version 2.5.' }, indicators: [{ value: 'pump2.example' }], chance: 'medium', damage: 'medium',
+      changedNl: 'Er is een oplossing; de schade is kleiner dan gedacht.', changedEn: 'There is a solution; the damage is smaller than thought.',
+    },
+    headers: { 'X-CSRF': csrf },
+  });
+  await approve(draft);
+  await page.goto(`/publications/${id}`);
+  await settled(page);
+  await page.getByRole('button', { name: /^(Compare with the version before|Vergelijken met de versie ervoor)$/ }).click();
+}
+
 /** The form of a new chat channel. */
 async function channel(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(Add a channel|Kanaal toevoegen)$/ }).click();
@@ -103,6 +139,10 @@ export const WARNING_SHOTS = [
   { name: 'warnings-fared', path: '/publications/statistics', options: { locale: 'nl-NL' } },
   { name: 'advisory-draft', path: '/publications', act: derived, options: TALL },
   { name: 'advisory-draft-phone-dutch', path: '/publications', act: derived, options: PHONE },
+  { name: 'rating-questions', path: '/publications', act: rated, options: TALL },
+  { name: 'rating-questions-phone-dutch', path: '/publications', act: rated, options: PHONE },
+  { name: 'warning-versions', path: '/publications', act: updated, options: TALL },
+  { name: 'warning-versions-dark-dutch', path: '/publications', login: 'noor' as const, act: updated, options: { ...TALL, locale: 'nl-NL', colorScheme: 'dark' as const } },
   { name: 'warnings-once-a-day-dutch', path: '/publications', login: 'noor' as const, options: { locale: 'nl-NL' } },
   { name: 'publication-kinds-dark-dutch', path: '/publications', options: { locale: 'nl-NL', colorScheme: 'dark' as const } },
   { name: 'chat-channel-new', path: '/chat-channels', act: channel, options: { locale: 'nl-NL' } },
