@@ -8,14 +8,22 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The mail door takes mail for one address within its limits, and is open to nothing else.
 class MailDoorTest {
@@ -206,5 +214,70 @@ class MailDoorTest {
             assertThat(talk.in.readLine()).startsWith("250 SIZE");
             assertThat(talk.say("STARTTLS")).startsWith("502");
         }
+    }
+
+    private static SSLContext key(Path file) throws Exception {
+        var made = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "door",
+                        "-keyalg",
+                        "EC",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        "a-secret",
+                        "-dname",
+                        "CN=hub.example",
+                        "-validity",
+                        "2")
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
+        var keys = KeyStore.getInstance("PKCS12");
+        try (var in = Files.newInputStream(file)) {
+            keys.load(in, "a-secret".toCharArray());
+        }
+        var own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        own.init(keys, "a-secret".toCharArray());
+        var trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trusted.init(keys);
+        var context = SSLContext.getInstance("TLS");
+        context.init(own.getKeyManagers(), trusted.getTrustManagers(), null);
+        return context;
+    }
+
+    @Test
+    void withAKeyTheConversationIsEncryptedAndWhatWasSaidInClearTextIsForgotten(@TempDir Path folder) throws Exception {
+        var tls = key(folder.resolve("door.p12"));
+        var settings =
+                new MailDoor.Settings(InetAddress.getLoopbackAddress(), 0, "meld@cert.example", Optional.of(tls));
+        try (var secure = MailDoor.open(settings, LIMITS, (sender, mail) -> {
+                    taken.add(new Taken(sender, new String(mail, StandardCharsets.ISO_8859_1)));
+                    return Optional.empty();
+                });
+                var plain = new Socket(InetAddress.getLoopbackAddress(), secure.port())) {
+            var in = new BufferedReader(new InputStreamReader(plain.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(in.readLine()).startsWith("220");
+            plain.getOutputStream().write("EHLO x\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(List.of(in.readLine(), in.readLine(), in.readLine(), in.readLine()))
+                    .contains("250-STARTTLS");
+            plain.getOutputStream()
+                    .write("STARTTLS\r\nMAIL FROM:<in-clear@text.example>\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertThat(in.readLine()).startsWith("220");
+            var socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, "hub.example", secure.port(), true);
+            var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            var said = new StringBuilder();
+            for (var line : List.of("RCPT TO:<meld@cert.example>", "HELO x", "MAIL FROM:<a@b.example>",
+                    "RCPT TO:<meld@cert.example>", "DATA", "x\r\n.")) {
+                socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+                said.append(answers.readLine(), 0, 3).append(' ');
+            }
+            assertThat(said.toString().strip()).isEqualTo("503 250 250 250 354 250");
+        }
+        assertThat(taken).containsExactly(new Taken("a@b.example", "x\r\n"));
     }
 }
