@@ -14,7 +14,11 @@ export function PictureField({ onWords }: { onWords: (words: string) => void }) 
   const reading = useQuery(picturesQuery);
   const read = useMutation({
     mutationFn: (file: File) => sendFile<Schema<'PictureWords'>>('/api/report-pictures', file),
-    onSuccess: ({ text }) => text !== '' && onWords(text),
+    onSuccess: ({ text }) => {
+      if (text !== '') {
+        onWords(text);
+      }
+    },
   });
   if (!reading.data) {
     return null;

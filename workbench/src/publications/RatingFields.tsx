@@ -104,7 +104,7 @@ function Questions({ title, questions, content, change }: PartProps) {
   const { language } = useLanguage();
   const answered = questions.filter(({ id }) => content.answers[id]).length;
   const answer = (id: string, chosen: string) => {
-    const { [id]: _, ...others } = content.answers;
+    const others = Object.fromEntries(Object.entries(content.answers).filter(([question]) => question !== id));
     change({ ...content, answers: chosen === '' ? others : { ...others, [id]: chosen } });
   };
   return (

@@ -66,7 +66,7 @@ function Rated({ version: { chance, damage, urgency, deviation } }: { version: V
   const w = useWords(publicationWords);
   return chance === '' && damage === '' ? null : (
     <div className="small">
-      {w.chance}: {w.levels[chance]} · {w.damage}: {w.levels[damage]}{urgency !== '' && ` · ${r.asks[urgency]}`}
+      {w.chance}: {w.levels[chance]} · {w.damage}: {w.levels[damage]}{urgency !== '' && <> · {r.asks[urgency]}</>}
       {deviation != null && <div className="quiet">{r.deviated}: <Foreign text={deviation} /></div>}
     </div>
   );

@@ -91,7 +91,7 @@ export function differences(mine: Content, theirs: Content): string[] {
 
 /** A part as one text: answers as lines in the order of their questions. */
 export function written(part: string | Record<string, string>): string {
-  return typeof part === 'string' ? part : Object.keys(part).sort().map((question) => `${question}: ${part[question]}`).join('\n');
+  return typeof part === 'string' ? part : Object.keys(part).sort().map((question) => `${question}: ${part[question] ?? ''}`).join('\n');
 }
 
 interface Published {
