@@ -12,7 +12,7 @@ import { lineDifferences, type Line } from './rating';
 import { ratingWords } from './ratingWords';
 import { publicationWords } from './words';
 
-type Version = Schema<'VersionView'>;
+type Version = Schema<'WarningVersion'>;
 
 /** The versions of a warning with what changed in each, the newest first; nothing while there is one. */
 export function Versions({ publication }: { publication: Publication }) {

@@ -34,7 +34,7 @@ public final class EditionRoutes {
     /// @param gone values that the version before had, defanged
     /// @param deviation why a level is another than the answers give; for its owner only
     /// @param writtenBy for its owner only, as are the two others
-    public record VersionView(
+    public record WarningVersion(
             String version,
             Instant at,
             String changedNl,
@@ -52,7 +52,7 @@ public final class EditionRoutes {
             Optional<String> publishedBy) {}
 
     /// @param versions the newest first
-    public record VersionList(List<VersionView> versions) {}
+    public record WarningVersions(List<WarningVersion> versions) {}
 
     /// @param id of the draft
     public record BegunUpdate(UUID id) {}
@@ -60,16 +60,16 @@ public final class EditionRoutes {
     /// What each version of a warning said, and what changed.
     @GetMapping("/api/publications/{id}/versions")
     @Requires(Permission.READ_PUBLICATIONS)
-    VersionList versions(Viewer viewer, @PathVariable UUID id) {
+    WarningVersions versions(Viewer viewer, @PathVariable UUID id) {
         var warning = publications.load(viewer, id).publication();
         boolean own = viewer instanceof Viewer.Party party && party.organization() == warning.owner();
-        var views = new ArrayList<VersionView>();
+        var views = new ArrayList<WarningVersion>();
         var before = List.<String>of();
         for (var row : editions.list(viewer, id)) {
             views.addFirst(view(row, before, own));
             before = row.values();
         }
-        return new VersionList(views);
+        return new WarningVersions(views);
     }
 
     /// Begins the next version of a published warning, or finds the draft of it that is there already.
@@ -80,9 +80,9 @@ public final class EditionRoutes {
         return new BegunUpdate(editions.begin(PublicationRoutes.party(viewer), id));
     }
 
-    private static VersionView view(EditionSql.Row row, List<String> before, boolean own) {
+    private static WarningVersion view(EditionSql.Row row, List<String> before, boolean own) {
         var severity = row.rating().severity();
-        return new VersionView(
+        return new WarningVersion(
                 Edition.text(row.number()),
                 row.at(),
                 row.changed().dutch(),
