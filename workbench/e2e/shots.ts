@@ -5,6 +5,7 @@ import { test } from 'vitest';
 import { settled } from './judge';
 import { INVESTIGATION_SHOTS } from './investigationShots';
 import { KNOWLEDGE_SHOTS } from './knowledgeShots';
+import { CASE_SHOTS } from './caseShots';
 import { ask, examples, pageOf, send, type Login } from './people';
 import { WARNING_SHOTS } from './warningShots';
 import { collections, destination, heldBack, parts, picked, preview, profile, red, sent } from './sharingShots';
@@ -160,6 +161,7 @@ const SHOTS: Shot[] = [
   ...KNOWLEDGE_SHOTS,
   ...INVESTIGATION_SHOTS,
   ...WARNING_SHOTS,
+  ...CASE_SHOTS,
   { name: 'lookup', path: '/lookup', act: lookUp },
   { name: 'sources', path: '/sources' },
   { name: 'sources-phone', path: '/sources', options: { ...DUTCH_PHONE, viewport: { width: 360, height: 1600 }, colorScheme: 'dark' } },

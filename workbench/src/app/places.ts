@@ -2,10 +2,10 @@ import type { Permission } from '../accounts/session';
 
 /** A page of the main menu. */
 export interface Place {
-  to: '/' | '/first-week' | '/world' | '/search' | '/lookup' | '/attack' | '/documents' | '/desk' | '/desk/new' | '/publications' | '/investigations' | '/sources' | '/members' | '/people' | '/ours' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/decisions' | '/audit' | '/settings';
+  to: '/' | '/first-week' | '/world' | '/search' | '/lookup' | '/attack' | '/documents' | '/desk' | '/desk/new' | '/cases' | '/figures' | '/publications' | '/investigations' | '/sources' | '/members' | '/people' | '/ours' | '/scouts' | '/keys' | '/controls' | '/collections' | '/warning-lists' | '/decisions' | '/audit' | '/settings';
   /** The letter after `g`. */
   key: string;
-  word: 'today' | 'firstWeek' | 'world' | 'searchPage' | 'lookUp' | 'attack' | 'documents' | 'desk' | 'reports' | 'newReport' | 'publications' | 'investigations' | 'warnings' | 'sources' | 'members' | 'people' | 'assets' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'decisions' | 'audit' | 'settings';
+  word: 'today' | 'firstWeek' | 'world' | 'searchPage' | 'lookUp' | 'attack' | 'documents' | 'desk' | 'reports' | 'newReport' | 'cases' | 'figures' | 'publications' | 'investigations' | 'warnings' | 'sources' | 'members' | 'people' | 'assets' | 'scouts' | 'keys' | 'exports' | 'collections' | 'warningLists' | 'decisions' | 'audit' | 'settings';
   icon: string;
 }
 
@@ -24,12 +24,14 @@ export function places(may: May, atCert: boolean): Place[] {
       (may('triage-reports')
         ? { to: '/desk', key: 'd', word: 'desk', icon: 'desk' }
         : { to: '/desk', key: 'd', word: 'reports', icon: 'desk' }),
+    may('triage-reports') && atCert && { to: '/cases', key: 'j', word: 'cases', icon: 'folder' },
     may('report') && { to: '/desk/new', key: 'n', word: 'newReport', icon: 'report' },
     may('read-objects') && { to: '/search', key: 'o', word: 'searchPage', icon: 'search' },
     may('read-objects') && { to: '/lookup', key: 'l', word: 'lookUp', icon: 'lookup' },
     may('read-objects') && { to: '/attack', key: 'r', word: 'attack', icon: 'matrix' },
     may('write-reports') && { to: '/documents', key: 'f', word: 'documents', icon: 'document' },
     may('investigate') && { to: '/investigations', key: 'i', word: 'investigations', icon: 'folder' },
+    may('read-publications') && { to: '/figures', key: 'z', word: 'figures', icon: 'matrix' },
     may('read-sources') && { to: '/sources', key: 's', word: 'sources', icon: 'sources' },
     may('read-members') && { to: '/members', key: 'm', word: 'members', icon: 'members' },
     may('administer-people') && { to: '/people', key: 'h', word: 'people', icon: 'members' },

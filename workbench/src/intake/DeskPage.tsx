@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
-import { useMay } from '../accounts/session';
+import { useAtCert, useMay } from '../accounts/session';
 import type { Schema } from '../api/client';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
@@ -9,6 +9,9 @@ import { Moment } from '../shared/Moment';
 import { More } from '../shared/More';
 import { PageHead } from '../shared/PageHead';
 import { Empty, Failure, Waiting } from '../shared/States';
+import { AtDesk } from '../cases/AtDesk';
+import { NewsPart } from '../cases/NewsPart';
+import { newsWords } from '../cases/newsWords';
 import { Disclosures } from './Disclosures';
 import { HintTag, StateTag } from './Tags';
 import { reportPagesQuery, STATES } from './queries';
@@ -17,17 +20,22 @@ import { intakeWords } from './words';
 /** The queue of reports: the CERT's desk, or what a member itself reported. */
 export default function DeskPage() {
   const w = useWords(intakeWords);
+  const n = useWords(newsWords);
   const triages = useMay()('triage-reports');
+  const atCert = useAtCert();
   const { state = '' } = useSearch({ strict: false }) as { state?: string };
   const pages = useInfiniteQuery(reportPagesQuery(state));
   const reports = pages.data?.pages.flatMap((page) => page.reports);
   return (
     <>
       <PageHead title={triages ? w.desk : w.reports} lead={triages ? w.deskHint : w.reportsHint}>
+        {atCert && triages && <Button variant="default" component={Link} to="/handover">{n.handover}</Button>}
         <Button component={Link} to="/desk/new">
           {w.report}
         </Button>
       </PageHead>
+      {atCert && triages && <AtDesk />}
+      {atCert && triages && <NewsPart />}
       <nav className="tabs" aria-label={w.state}>
         {['', ...STATES].map((s) => (
           <Link key={s} to="/desk" search={s ? { state: s } : {}} activeOptions={{ exact: true }} aria-current={state === s ? 'page' : undefined}>

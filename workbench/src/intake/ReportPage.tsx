@@ -8,6 +8,8 @@ import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
 import { MailPanel } from './MailPanel';
+import { useAtCert, useMay } from '../accounts/session';
+import { FromReport } from '../cases/FromReport';
 import { MarkedText } from './MarkedText';
 import { Nameless } from './Nameless';
 import { ReportActions } from './ReportActions';
@@ -28,6 +30,8 @@ export default function ReportPage() {
 
 function Content({ report }: { report: Report }) {
   const w = useWords(intakeWords);
+  const may = useMay();
+  const atCert = useAtCert();
   const channel = w.channels[report.channel] ?? report.channel;
   return (
     <>
@@ -46,6 +50,7 @@ function Content({ report }: { report: Report }) {
         <div>
           <Facts report={report} />
           <MailPanel report={report} />
+          {atCert && may('triage-reports') && <FromReport report={report.id} />}
           <Remarks remarks={report.extraction.remarks} />
         </div>
       </div>

@@ -6,6 +6,7 @@ import { peopleQuery } from '../accounts/people';
 import { tokensQuery } from '../accounts/queries';
 import { useMay, useSession } from '../accounts/session';
 import { answered, hub } from '../api/client';
+import { AskedPanel } from '../cases/AskedPanel';
 import { connected } from '../detection/scouts';
 import { Foreign } from '../shared/Foreign';
 import { useLanguage, useWords } from '../shared/i18n';
@@ -24,6 +25,7 @@ export function Portal() {
     <div className="columns">
       <div>
         {may('read-objects') && <Concerns />}
+        {may('report') && <AskedPanel />}
         {may('report') && <OwnReports />}
       </div>
       <div>

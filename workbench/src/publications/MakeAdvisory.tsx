@@ -2,11 +2,11 @@ import { Button } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useAtCert, useMay } from '../accounts/session';
-import { answered, hub } from '../api/client';
 import { useWords } from '../shared/i18n';
 import { Failure } from '../shared/States';
 import { advisoryWords } from './advisoryWords';
 import { isCsaf } from './origin';
+import { makeAdvisory } from './queries';
 
 /** From others' CSAF advisory to a draft of one's own, for who drafts; nothing on any other object. */
 export function MakeAdvisory({ id, json }: { id: string; json: string }) {
@@ -16,7 +16,7 @@ export function MakeAdvisory({ id, json }: { id: string; json: string }) {
   const client = useQueryClient();
   const navigate = useNavigate();
   const make = useMutation({
-    mutationFn: () => answered(hub.POST('/api/objects/{id}/advisory', { params: { path: { id } }, body: {} })),
+    mutationFn: () => makeAdvisory(id),
     onSuccess: async (draft) => {
       void client.invalidateQueries({ queryKey: ['publications'] });
       await navigate({ to: '/publications/$id', params: { id: draft.id } });

@@ -81,3 +81,6 @@ export const STEPS = {
 } as const;
 
 export type Step = keyof typeof STEPS;
+
+/** From others' CSAF advisory, by the id of its report, to a draft of one's own. */
+export const makeAdvisory = (id: string) => answered(hub.POST('/api/objects/{id}/advisory', { params: { path: { id } }, body: {} }));

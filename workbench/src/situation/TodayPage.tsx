@@ -78,6 +78,8 @@ function WaitingFor({ waiting }: { waiting: Overview['waiting'] }) {
   const w = useWords(situationWords);
   const lines = [
     { n: waiting.reports, what: w.waitReports(waiting.reports), to: '/desk' as const },
+    { n: waiting.due, what: w.waitDue(waiting.due), to: '/cases' as const },
+    { n: waiting.cases, what: w.waitCases(waiting.cases), to: '/cases' as const },
     { n: waiting.drafts, what: w.waitDrafts(waiting.drafts), to: '/publications' as const },
     { n: waiting.reviews, what: w.waitReviews(waiting.reviews), to: '/publications' as const },
     { n: waiting.approved, what: w.waitApproved(waiting.approved), to: '/publications' as const },

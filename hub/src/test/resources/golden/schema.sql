@@ -149,6 +149,43 @@ table audit_head
   constraint audit_head_pkey PRIMARY KEY (only_row)
   -- Both ends of the chain of audit_event.
 
+table case_entry
+  id                   bigint generated always as identity not null
+  case_id              bigint not null
+  at                   timestamp with time zone not null
+  account_id           bigint not null
+  kind                 text not null
+  subject              text default ''::text not null
+  text                 text default ''::text not null
+  constraint case_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint case_entry_case_id_fkey FOREIGN KEY (case_id) REFERENCES desk_case(id)
+  constraint case_entry_pkey PRIMARY KEY (id)
+  CREATE INDEX case_entry_newest ON public.case_entry USING btree (at)
+  CREATE INDEX case_entry_of ON public.case_entry USING btree (case_id, id)
+  -- What was done in a case, by whom, in the order in which it was done. Never changed.
+
+table case_link
+  case_id              bigint not null
+  kind                 text not null
+  subject              text not null
+  at                   timestamp with time zone not null
+  constraint case_link_case_id_fkey FOREIGN KEY (case_id) REFERENCES desk_case(id)
+  constraint case_link_pkey PRIMARY KEY (case_id, kind, subject)
+  CREATE INDEX case_link_subject ON public.case_link USING btree (subject, kind)
+  -- What a case is about. Shown to who may see the thing itself.
+
+table case_reminder
+  case_id              bigint not null
+  code                 text not null
+  due_at               timestamp with time zone not null
+  done_at              timestamp with time zone
+  done_by              bigint
+  constraint case_reminder_case_id_fkey FOREIGN KEY (case_id) REFERENCES desk_case(id)
+  constraint case_reminder_done_by_fkey FOREIGN KEY (done_by) REFERENCES account(id)
+  constraint case_reminder_pkey PRIMARY KEY (case_id, code)
+  CREATE INDEX case_reminder_due ON public.case_reminder USING btree (due_at) WHERE (done_at IS NULL)
+  -- Moments by which something about a case is wanted. They remind people and do nothing.
+
 table claim
   object_key           bigint not null statistics 20
   version_key          bigint not null statistics 20
@@ -266,6 +303,30 @@ table delivery_raw
   bytes                bytea not null
   constraint delivery_raw_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES delivery(id)
   constraint delivery_raw_pkey PRIMARY KEY (delivery_id, part)
+
+table desk_case
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  kind                 text not null
+  title                text not null
+  text                 text default ''::text not null
+  audience_id          bigint not null
+  organization_id      bigint
+  state                text not null
+  revision             integer default 1 not null
+  opened_at            timestamp with time zone not null
+  opened_by            bigint not null
+  keeper_id            bigint
+  ended_at             timestamp with time zone
+  outcome              text default ''::text not null
+  constraint desk_case_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
+  constraint desk_case_keeper_id_fkey FOREIGN KEY (keeper_id) REFERENCES account(id)
+  constraint desk_case_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES account(id)
+  constraint desk_case_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint desk_case_pkey PRIMARY KEY (id)
+  constraint desk_case_public_id_key UNIQUE (public_id)
+  CREATE INDEX desk_case_newest ON public.desk_case USING btree (id DESC, kind)
+  -- Something that the desk works on: an incident, a vulnerability that somebody told, a takedown, a question.
 
 table detection_rule
   version_key          bigint not null
@@ -447,6 +508,19 @@ table held_back_exception
   by                   text not null
   constraint held_back_exception_pkey PRIMARY KEY (scope)
   -- To whom everything is given, whatever warning lists say.
+
+table incident
+  case_id              bigint not null
+  type                 text not null
+  region               text not null
+  organization_kind    text not null
+  through_supplier     boolean not null
+  significant          boolean not null
+  aware_at             timestamp with time zone not null
+  constraint incident_case_id_fkey FOREIGN KEY (case_id) REFERENCES desk_case(id)
+  constraint incident_pkey PRIMARY KEY (case_id)
+  CREATE INDEX incident_aware ON public.incident USING btree (aware_at)
+  -- What is counted of an incident.
 
 table investigation
   id                   bigint generated always as identity not null
@@ -715,6 +789,27 @@ table let_go
   CREATE INDEX let_go_version ON public.let_go USING btree (version_key)
   -- Versions that were held back and are not any more: they come to machines at this place.
 
+table letter
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  recipient            text not null
+  subject              text not null
+  body                 text not null
+  file_name            text default ''::text not null
+  file_type            text default ''::text not null
+  file_text            text default ''::text not null
+  state                text default 'waiting'::text not null
+  attempts             integer default 0 not null
+  due_at               timestamp with time zone not null
+  leased_until         timestamp with time zone
+  lease                uuid
+  sent_at              timestamp with time zone
+  problem              text default ''::text not null
+  constraint letter_pkey PRIMARY KEY (id)
+  constraint letter_public_id_key UNIQUE (public_id)
+  CREATE INDEX letter_due ON public.letter USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'sending'::text]))
+  -- Mails to whoever is no member, each sent once or told as uncertain.
+
 table log_in_step
   token_hash           bytea not null
   content              text not null
@@ -803,6 +898,17 @@ table narrative
   CREATE INDEX narrative_words ON public.narrative USING gin (words)
   with autovacuum_analyze_scale_factor=0.4
   -- Full text of what people read (names, descriptions); bulk indicators do not pay for it.
+
+table news_decision
+  object               text not null
+  modified             text not null
+  verdict              text not null
+  reason               text default ''::text not null
+  account_id           bigint not null
+  at                   timestamp with time zone not null
+  constraint news_decision_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint news_decision_pkey PRIMARY KEY (object, modified)
+  -- What the desk decided about an item of a feed. Nothing of the item is here.
 
 table object
   key                  bigint generated always as identity not null statistics 20
@@ -1297,6 +1403,48 @@ table report_value
   constraint report_value_pkey PRIMARY KEY (kind, value, report_id)
   -- Suspicious values of reports: the same link means the same wave.
 
+table request
+  case_id              bigint not null
+  due_at               timestamp with time zone not null
+  names_to_cert        boolean default false not null
+  answers_to_members   boolean default false not null
+  names_to_members     boolean default false not null
+  audience_id          bigint
+  asked_at             timestamp with time zone
+  constraint request_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
+  constraint request_case_id_fkey FOREIGN KEY (case_id) REFERENCES desk_case(id)
+  constraint request_pkey PRIMARY KEY (case_id)
+  -- What members are asked.
+
+table request_answer
+  case_id              bigint not null
+  organization_id      bigint not null
+  position             integer not null
+  text                 text not null
+  account_id           bigint not null
+  at                   timestamp with time zone not null
+  constraint request_answer_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint request_answer_case_id_fkey FOREIGN KEY (case_id) REFERENCES request(case_id)
+  constraint request_answer_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint request_answer_pkey PRIMARY KEY (case_id, organization_id, "position")
+  -- What an organisation answers; the newest counts, until the case ends.
+
+table request_question
+  case_id              bigint not null
+  position             integer not null
+  text                 text not null
+  choices              text default ''::text not null
+  constraint request_question_case_id_fkey FOREIGN KEY (case_id) REFERENCES request(case_id)
+  constraint request_question_pkey PRIMARY KEY (case_id, "position")
+
+table request_recipient
+  case_id              bigint not null
+  organization_id      bigint not null
+  constraint request_recipient_case_id_fkey FOREIGN KEY (case_id) REFERENCES request(case_id)
+  constraint request_recipient_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
+  constraint request_recipient_pkey PRIMARY KEY (case_id, organization_id)
+  CREATE INDEX request_recipient_of ON public.request_recipient USING btree (organization_id, case_id)
+
 table retention_policy
   id                   bigint generated always as identity not null
   name                 text not null
@@ -1572,6 +1720,26 @@ table submission
   constraint submission_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint submission_pkey PRIMARY KEY (id)
   -- TAXII status resources: what became of a POST, for its submitter alone.
+
+table takedown
+  case_id              bigint not null
+  kind                 text not null
+  value                text not null
+  brand                text default ''::text not null
+  first_seen           timestamp with time zone not null
+  report               uuid
+  constraint takedown_case_id_fkey FOREIGN KEY (case_id) REFERENCES desk_case(id)
+  constraint takedown_pkey PRIMARY KEY (case_id)
+  -- What is to disappear from the internet.
+
+table takedown_letter
+  case_id              bigint not null
+  letter_id            bigint not null
+  role                 text not null
+  constraint takedown_letter_case_id_fkey FOREIGN KEY (case_id) REFERENCES desk_case(id)
+  constraint takedown_letter_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id)
+  constraint takedown_letter_pkey PRIMARY KEY (case_id, letter_id)
+  -- Whom we asked to let something disappear.
 
 table value_index
   version_key          bigint not null statistics 20

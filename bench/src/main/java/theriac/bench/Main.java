@@ -7,6 +7,7 @@ import java.util.Map;
 import theriac.bench.Options.WrongArgument;
 import theriac.bench.detect.ScanBench;
 import theriac.bench.exchange.ExchangeBench;
+import theriac.bench.loop.DeskBench;
 import theriac.bench.loop.LoopBench;
 import theriac.bench.pattern.PatternBench;
 import theriac.bench.policy.PolicyBench;
@@ -29,6 +30,7 @@ public final class Main {
         var entries = new LinkedHashMap<String, Entry>();
         entries.put("store", new Entry("the store: ingest, look-up, search, big events, withdrawal", new StoreBench()));
         entries.put("loop", new Entry("the loop: ingest, TAXII out, scan, time to immunity", new LoopBench()));
+        entries.put("desk", new Entry("the desk with 100,000 reports, half of one wave", new DeskBench()));
         entries.put(
                 "exchange",
                 new Entry("block lists and TAXII pages over HTTP; MISP, CSV, sources", new ExchangeBench()));

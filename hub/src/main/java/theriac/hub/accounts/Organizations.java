@@ -22,7 +22,8 @@ public final class Organizations {
     /// Everyone whom the CERT warns. Members join it when they are created.
     public static final String MEMBERS = "members";
 
-    private static final Set<String> KINDS = Set.of(
+    /// What an organisation can be; see [Organization].
+    public static final Set<String> KINDS = Set.of(
             "cert",
             "hospital",
             "gp",

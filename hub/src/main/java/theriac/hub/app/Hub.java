@@ -41,6 +41,7 @@ public final class Hub implements AutoCloseable {
         SharingWiring.class,
         IntakeWiring.class,
         ReportMailWiring.class,
+        CasesWiring.class,
         DocumentsWiring.class,
         PublicationsWiring.class,
         DetectionWiring.class,

@@ -7,6 +7,8 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.cases.Cases;
+import theriac.hub.cases.Requests;
 import theriac.hub.detection.Scouts;
 import theriac.hub.intake.Intake;
 import theriac.hub.policy.Permission;
@@ -18,7 +20,13 @@ import theriac.hub.store.Sources;
 
 /// Where the situation meets the other capabilities. Whoever may not read a thing finds none of it.
 record SituationNeighbours(
-        Intake intake, SentWarnings sent, Scouts scouts, Sources sources, Organizations organizations)
+        Intake intake,
+        Cases cases,
+        Requests requests,
+        SentWarnings sent,
+        Scouts scouts,
+        Sources sources,
+        Organizations organizations)
         implements Neighbours {
 
     @Override
@@ -26,8 +34,12 @@ record SituationNeighbours(
         int reports = viewer.may(Permission.REPORT) ? intake.open(viewer) : 0;
         var states =
                 viewer.may(Permission.READ_PUBLICATIONS) ? sent.waiting(viewer) : Map.<PublicationState, Integer>of();
+        var open = viewer.may(Permission.TRIAGE_REPORTS) ? cases.waiting(viewer) : new Cases.Waiting(0, 0);
         return new Waiting(
                 reports,
+                open.open(),
+                open.due(),
+                viewer.may(Permission.REPORT) ? requests.unanswered(viewer) : 0,
                 states.getOrDefault(PublicationState.DRAFT, 0),
                 states.getOrDefault(PublicationState.REVIEW, 0),
                 states.getOrDefault(PublicationState.APPROVED, 0));

@@ -9,6 +9,8 @@ import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.accounts.CallerFilter;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.cases.Cases;
+import theriac.hub.cases.Requests;
 import theriac.hub.detection.Scouts;
 import theriac.hub.intake.Intake;
 import theriac.hub.publications.Publications;
@@ -27,8 +29,15 @@ class SituationWiring {
 
     @Bean
     Neighbours neighbours(
-            Intake intake, Publications publications, Scouts scouts, Store store, Organizations organizations) {
-        return new SituationNeighbours(intake, publications.sent(), scouts, store.sources(), organizations);
+            Intake intake,
+            Cases cases,
+            Requests requests,
+            Publications publications,
+            Scouts scouts,
+            Store store,
+            Organizations organizations) {
+        return new SituationNeighbours(
+                intake, cases, requests, publications.sent(), scouts, store.sources(), organizations);
     }
 
     @Bean

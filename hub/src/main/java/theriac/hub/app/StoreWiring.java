@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.benign.WarningLists;
+import theriac.hub.cases.Cases;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.documents.Documents;
@@ -47,6 +48,7 @@ class StoreWiring {
         return Stream.of(
                         Intake.PERSONAL,
                         ReportMails.PERSONAL,
+                        Cases.PERSONAL,
                         Documents.PERSONAL,
                         Publications.PERSONAL,
                         SavedGraphs.PERSONAL,

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import theriac.hub.core.Problem;
 import theriac.hub.fetch.Credential;
 import theriac.hub.fetch.FetchRequest;
 import theriac.hub.fetch.Fetched;

@@ -3,7 +3,6 @@ package theriac.hub.ingest;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import theriac.hub.fetch.FetchFailure;
 import theriac.hub.fetch.Inflated;
 
 /// Feeds come packed or not, whatever their name says: the first bytes tell. A small file that unpacks to gigabytes is

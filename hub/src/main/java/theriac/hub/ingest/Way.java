@@ -1,7 +1,6 @@
 package theriac.hub.ingest;
 
 import java.io.IOException;
-import theriac.hub.core.Problem;
 import theriac.hub.store.Source;
 
 /// One way of asking a source for what is new. Thread-safe; a source is asked by one thread at a time.

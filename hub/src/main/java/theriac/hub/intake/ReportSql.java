@@ -92,21 +92,26 @@ final class ReportSql {
     /// @param common how many suspicious values both have
     record Neighbour(long cluster, Shingles fingerprint, long common) {}
 
+    /// The newest 50 of each band and of each value: a wave of any size is read no further, and who is of the wave
+    /// tells
+    /// which it is.
     List<Neighbour> neighbours(long report, long[] bands, Collection<NormalValue> values) {
         return jdbc.sql("""
                         with near as (
-                          (select b.report_id, 0 as common
-                           from unnest(:hashes::bigint[]) with ordinality as w(hash, place)
-                           join report_band b on b.band = w.place and b.hash = w.hash
-                           where b.report_id < :report order by b.report_id desc limit 200)
+                          select b.report_id, 0 as common
+                          from unnest(:hashes::bigint[]) with ordinality as w(hash, place)
+                          cross join lateral (select x.report_id from report_band x
+                                              where x.band = w.place and x.hash = w.hash and x.report_id < :report
+                                              order by x.report_id desc limit 50) b
                           union all
-                          (select v.report_id, 1
-                           from unnest(:kinds::text[], :values::text[]) as w(kind, value)
-                           join report_value v on v.kind = w.kind and v.value = w.value
-                           where v.report_id < :report order by v.report_id desc limit 200))
+                          select v.report_id, 1
+                          from unnest(:kinds::text[], :values::text[]) as w(kind, value)
+                          cross join lateral (select x.report_id from report_value x
+                                              where x.kind = w.kind and x.value = w.value and x.report_id < :report
+                                              order by x.report_id desc limit 50) v)
                         select r.cluster_id, r.fingerprint, sum(n.common) as common
                         from near n join report r on r.id = n.report_id
-                        group by r.id order by r.id limit 400""")
+                        group by r.id order by r.id limit 2000""")
                 .param("report", report)
                 .param("hashes", Arrays.stream(bands).boxed().toArray(Long[]::new))
                 .param("kinds", values.stream().map(v -> v.kind().code()).toArray(String[]::new))

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import theriac.hub.core.Problem;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.ObjectSummary;

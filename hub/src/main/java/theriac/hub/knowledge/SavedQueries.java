@@ -3,7 +3,6 @@ package theriac.hub.knowledge;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
-import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 

@@ -11,6 +11,8 @@ import jakarta.mail.internet.MimeMessage;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
@@ -32,11 +34,18 @@ public final class MailConnection implements AutoCloseable {
 
     /// Sends one message; never throws for what a server or an address does.
     public MailOutcome send(MailMessage message) {
+        return send(message, List.of(), message.signature());
+    }
+
+    /// The same with files, signed as a whole.
+    ///
+    /// @param signature who signs it; empty: nobody
+    public MailOutcome send(MailMessage message, List<MailAttachment> files, Optional<MailSignature> signature) {
         if (!MailMessage.isAddress(message.to())) {
             return new MailOutcome.Refused("The organisation's mail address is not one address; correct it.");
         }
         try {
-            var mime = mime(message);
+            var mime = mime(message, files, signature);
             transport.sendMessage(mime, new Address[] {new InternetAddress(message.to())});
             return new MailOutcome.Sent();
         } catch (SendFailedException refused) {
@@ -75,7 +84,8 @@ public final class MailConnection implements AutoCloseable {
         return code;
     }
 
-    private MimeMessage mime(MailMessage message) throws MessagingException {
+    private MimeMessage mime(MailMessage message, List<MailAttachment> files, Optional<MailSignature> signature)
+            throws MessagingException {
         var domain = from.substring(from.indexOf('@') + 1);
         var mime = new MimeMessage(session) {
             @Override
@@ -96,7 +106,7 @@ public final class MailConnection implements AutoCloseable {
         if (!message.list().isEmpty()) {
             mime.setHeader("List-Id", "<" + message.list() + ">");
         }
-        return MimeText.with(mime, message, session);
+        return MimeText.with(mime, new MimeText.Body(message.text(), message.html(), files, signature), session);
     }
 
     @Override

@@ -1,17 +1,22 @@
 package theriac.hub.mail;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.BodyPart;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// A message's body as it goes over the wire. The text stands first and HTML after it (RFC 2046
@@ -24,11 +29,20 @@ final class MimeText {
 
     private MimeText() {}
 
+    /// What a message says.
+    ///
+    /// @param html the same once more; "" for none
+    /// @param files that go with it, after the text
+    /// @param signature who signs all of it; empty: nobody
+    record Body(String text, String html, List<MailAttachment> files, Optional<MailSignature> signature) {}
+
     /// The message with its body.
     ///
     /// @param head has all headers but those of the body
-    static MimeMessage with(MimeMessage head, MailMessage message, Session session) throws MessagingException {
-        if (message.signature().isEmpty() && message.html().isEmpty()) {
+    static MimeMessage with(MimeMessage head, Body message, Session session) throws MessagingException {
+        if (message.signature().isEmpty()
+                && message.html().isEmpty()
+                && message.files().isEmpty()) {
             head.setText(message.text(), StandardCharsets.UTF_8.name());
             head.saveChanges();
             return head;
@@ -41,14 +55,15 @@ final class MimeText {
     }
 
     /// Headers of a body and the body, seven bits wide.
-    private static byte[] part(MailMessage message, Session session) throws MessagingException {
+    private static byte[] part(Body message, Session session) throws MessagingException {
         var inner = new MimeMessage(session);
-        if (message.html().isEmpty()) {
+        if (!message.files().isEmpty()) {
+            inner.setContent(withFiles(message));
+        } else if (message.html().isEmpty()) {
             inner.setText(message.text(), StandardCharsets.UTF_8.name(), "plain");
             inner.setHeader("Content-Transfer-Encoding", "quoted-printable");
         } else {
-            inner.setContent(
-                    new MimeMultipart("alternative", text(message.text(), "plain"), text(message.html(), "html")));
+            inner.setContent(alternatives(message));
         }
         inner.saveChanges();
         var out = new ByteArrayOutputStream();
@@ -61,6 +76,31 @@ final class MimeText {
         return out.toString(StandardCharsets.US_ASCII)
                 .replaceAll("(?m)^From ", "=46rom ")
                 .getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static MimeMultipart alternatives(Body message) throws MessagingException {
+        return new MimeMultipart("alternative", text(message.text(), "plain"), text(message.html(), "html"));
+    }
+
+    private static MimeMultipart withFiles(Body message) throws MessagingException {
+        var parts = new MimeMultipart("mixed");
+        if (message.html().isEmpty()) {
+            parts.addBodyPart(text(message.text(), "plain"));
+        } else {
+            var both = new MimeBodyPart();
+            both.setContent(alternatives(message));
+            parts.addBodyPart(both);
+        }
+        for (var file : message.files()) {
+            var part = new MimeBodyPart();
+            part.setDataHandler(new DataHandler(
+                    new ByteArrayDataSource(file.text().getBytes(StandardCharsets.UTF_8), file.type())));
+            part.setFileName(file.name());
+            part.setDisposition(Part.ATTACHMENT);
+            part.setHeader("Content-Transfer-Encoding", "base64");
+            parts.addBodyPart(part);
+        }
+        return parts;
     }
 
     private static BodyPart text(String text, String subtype) throws MessagingException {

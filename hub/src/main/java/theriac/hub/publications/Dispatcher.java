@@ -2,9 +2,9 @@ package theriac.hub.publications;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
@@ -27,7 +27,7 @@ public final class Dispatcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    private final List<Line> lines = new ArrayList<>();
+    private final List<Line> lines = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
 
     /// One way out and what empties it.
@@ -65,6 +65,14 @@ public final class Dispatcher implements AutoCloseable {
         lines.add(new Line(wake, thread));
     }
 
+    /// Empties another queue as well, from a thread of its own that begins at once.
+    ///
+    /// @param batch sends what is due and says how many there were
+    public void also(String name, IntSupplier batch) {
+        add(name, batch);
+        lines.getLast().thread().start();
+    }
+
     /// Begins to send.
     public Dispatcher start() {
         lines.forEach(line -> line.thread().start());
@@ -72,7 +80,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /// There is something new to send.
-    void wake() {
+    public void wake() {
         lines.forEach(line -> line.wake().release());
     }
 

@@ -13,7 +13,11 @@ import theriac.stix.value.NormalValue;
 public interface Neighbours {
 
     /// What waits for somebody at the CERT.
-    record Waiting(int reports, int drafts, int reviews, int approved) {}
+    ///
+    /// @param cases that go on at the desk
+    /// @param due how many of them have a reminder whose moment is past
+    /// @param questions that the viewer's organisation was asked and has not answered
+    record Waiting(int reports, int cases, int due, int questions, int drafts, int reviews, int approved) {}
 
     /// @param organization internal key
     /// @param token what its ledger rows call it

@@ -28,7 +28,10 @@ public final class SituationRoutes {
         this.situation = situation;
     }
 
-    public record WaitingView(int reports, int drafts, int reviews, int approved) {}
+    /// @param cases that go on at the desk
+    /// @param due how many of them have a reminder whose moment is past
+    /// @param questions that the caller's organisation was asked and has not answered
+    public record WaitingView(int reports, int cases, int due, int questions, int drafts, int reviews, int approved) {}
 
     /// @param scoutsConnected those that asked something in the last minute and a half
     public record TotalsView(
@@ -125,7 +128,14 @@ public final class SituationRoutes {
         var waiting = overview.waiting();
         var totals = overview.totals();
         return new Overview(
-                new WaitingView(waiting.reports(), waiting.drafts(), waiting.reviews(), waiting.approved()),
+                new WaitingView(
+                        waiting.reports(),
+                        waiting.cases(),
+                        waiting.due(),
+                        waiting.questions(),
+                        waiting.drafts(),
+                        waiting.reviews(),
+                        waiting.approved()),
                 new TotalsView(
                         totals.objects(),
                         totals.indicators(),

@@ -1,0 +1,61 @@
+package theriac.hub.cases;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import theriac.hub.core.Problem;
+import theriac.hub.policy.Viewer;
+
+/// What one shift tells the next: what goes on and who works on it, what is due, what was done and who was told. Made
+/// of
+/// the cases and of the desk's queue as they are; nothing of it is written by hand. Thread-safe.
+public final class Handover {
+
+    private static final int MOST_HOURS = 7 * 24;
+
+    private final Cases cases;
+    private final News news;
+    private final Desk desk;
+
+    /// What cases ask of the desk's queue; `app` answers.
+    @FunctionalInterface
+    public interface Desk {
+
+        /// How many reports that the viewer may see wait for a decision.
+        int open(Viewer viewer);
+    }
+
+    public Handover(Cases cases, News news, Desk desk) {
+        this.cases = cases;
+        this.news = news;
+        this.desk = desk;
+    }
+
+    /// @param news how many items of feeds wait, by kind
+    /// @param done what was done in cases since then, in its order
+    record Told(
+            Instant since,
+            Instant until,
+            List<DeskCase> open,
+            int reports,
+            Map<String, Long> news,
+            List<CaseSql.Done> done) {}
+
+    /// @param hours how long the shift was: 1 to 168
+    Told tell(Viewer viewer, int hours) {
+        cases.analyst(viewer);
+        if (hours < 1 || hours > MOST_HOURS) {
+            throw Problem.badRequest("A hand-over looks back 1 to %d hours.".formatted(MOST_HOURS));
+        }
+        var until = cases.now();
+        var since = until.minus(Duration.ofHours(hours));
+        return new Told(
+                since,
+                until,
+                cases.list(viewer, java.util.Optional.empty(), true),
+                desk.open(viewer),
+                news.counts(viewer),
+                cases.done(viewer, since));
+    }
+}

@@ -1,0 +1,102 @@
+package theriac.hub.cases;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import theriac.hub.core.Problem;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Requires;
+import theriac.hub.policy.Viewer;
+import theriac.stix.StixId;
+
+/// What feeds brought to the desk, and what one shift tells the next, over HTTP.
+@RestController
+public final class NewsRoutes {
+
+    private final News news;
+    private final Handover handover;
+
+    public NewsRoutes(News news, Handover handover) {
+        this.news = news;
+        this.handover = handover;
+    }
+
+    /// @param id of the report that the item was read as
+    /// @param kind `csaf`: an advisory can be made of it; `rss`: a headline
+    public record NewsRow(String id, String kind, String name, String tlp, Instant addedAt) {}
+
+    public record NewsList(List<NewsRow> items) {}
+
+    /// @param verdict `assessed`, `ignored` or `advisory`
+    /// @param reason for colleagues
+    public record NewsVerdict(String verdict, Optional<String> reason) {}
+
+    /// @param kind and subject as of the entries of a case
+    public record HandoverDone(
+            Instant at, String by, UUID caseId, String title, String kind, String subject, String text) {}
+
+    /// @param reports how many wait for a decision
+    /// @param news how many items of feeds wait, by kind
+    /// @param done what was done in cases since then, in its order
+    public record HandoverView(
+            Instant since,
+            Instant until,
+            List<CaseRoutes.CaseRow> open,
+            int reports,
+            Map<String, Long> news,
+            List<HandoverDone> done) {}
+
+    @GetMapping("/api/news")
+    @Requires(Permission.TRIAGE_REPORTS)
+    NewsList list(Viewer viewer) {
+        return new NewsList(news.waiting(viewer).stream()
+                .map(item -> new NewsRow(
+                        item.summary().id().text(),
+                        item.kind(),
+                        item.summary().name(),
+                        item.summary().tlp().label(),
+                        item.summary().addedAt()))
+                .toList());
+    }
+
+    @PostMapping("/api/news/{id}")
+    @Requires(Permission.TRIAGE_REPORTS)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void decide(Viewer viewer, @PathVariable String id, @RequestBody NewsVerdict wish) {
+        var object = StixId.parse(id).orElseThrow(() -> Problem.notFound("There is no object \"%s\".".formatted(id)));
+        news.decide(viewer, object, wish.verdict(), wish.reason().orElse(""));
+    }
+
+    /// @param hours how long the shift was: 1 to 168
+    @GetMapping("/api/handover")
+    @Requires(Permission.TRIAGE_REPORTS)
+    HandoverView handover(Viewer viewer, @RequestParam(defaultValue = "12") int hours) {
+        var told = handover.tell(viewer, hours);
+        return new HandoverView(
+                told.since(),
+                told.until(),
+                told.open().stream().map(CaseRoutes::row).toList(),
+                told.reports(),
+                told.news(),
+                told.done().stream()
+                        .map(done -> new HandoverDone(
+                                done.entry().at(),
+                                done.entry().by(),
+                                done.id(),
+                                done.title(),
+                                done.entry().kind(),
+                                done.entry().subject(),
+                                done.entry().text()))
+                        .toList());
+    }
+}

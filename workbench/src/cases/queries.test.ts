@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { linkOf, localInput } from './queries';
+
+const REPORT = '12345678-1234-4123-8123-1234567890ab';
+
+test('a case is linked to what somebody pasted: an id, or the address of a page', () => {
+  expect(linkOf(` ${REPORT} `)).toEqual({ kind: 'report', subject: REPORT });
+  expect(linkOf(`https://hub.example/desk/${REPORT}`)).toEqual({ kind: 'report', subject: REPORT });
+  expect(linkOf(`https://hub.example/objects/indicator--${REPORT}`)).toEqual({ kind: 'object', subject: `indicator--${REPORT}` });
+  expect(linkOf('nothing')).toEqual({ kind: 'report', subject: 'nothing' });
+});
+
+test('a moment is shown in the reader’s own time', () => {
+  expect(localInput(new Date(2026, 0, 5, 9, 7))).toBe('2026-01-05T09:07');
+});
