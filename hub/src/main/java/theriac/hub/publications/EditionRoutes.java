@@ -60,7 +60,7 @@ public final class EditionRoutes {
     /// What each version of a warning said, and what changed.
     @GetMapping("/api/publications/{id}/versions")
     @Requires(Permission.READ_PUBLICATIONS)
-    WarningVersions versions(Viewer viewer, @PathVariable UUID id) {
+    WarningVersions warningVersions(Viewer viewer, @PathVariable UUID id) {
         var warning = publications.load(viewer, id).publication();
         boolean own = viewer instanceof Viewer.Party party && party.organization() == warning.owner();
         var views = new ArrayList<WarningVersion>();
