@@ -1,6 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { useAtCert, useMay } from '../accounts/session';
 import type { Schema } from '../api/client';
+import { FromReport } from '../cases/FromReport';
 import { Foreign } from '../shared/Foreign';
 import { useLanguage, useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
@@ -8,8 +10,6 @@ import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
 import { MailPanel } from './MailPanel';
-import { useAtCert, useMay } from '../accounts/session';
-import { FromReport } from '../cases/FromReport';
 import { MarkedText } from './MarkedText';
 import { Nameless } from './Nameless';
 import { ReportActions } from './ReportActions';

@@ -97,6 +97,11 @@ class ForeignWritesTest {
         var report = text(post(sue, "/api/reports", "{\"text\":\"Pay at pay.example\",\"channel\":\"sms\"}"), "id");
         FOREIGN.put("/api/reports/", report);
         post(analyst, "/api/reports/" + report + "/claim", "");
+        var opened = text(
+                post(analyst, "/api/cases/vulnerabilities", "{\"title\":\"The CERT's own\",\"text\":\"told\"}"), "id");
+        FOREIGN.put("/api/cases/", opened);
+        FOREIGN.put("/api/requests/", opened);
+        FOREIGN.put("/api/news/", objects.getFirst());
         FOREIGN.put("/api/publications/", text(post(analyst, "/api/reports/" + report + "/draft", ""), "id"));
         FOREIGN.put(
                 "/api/queries/",
@@ -215,7 +220,7 @@ class ForeignWritesTest {
             if (!route.path().contains("{")) {
                 continue;
             }
-            var nothing = route.path().startsWith("/api/objects/")
+            var nothing = route.path().matches("/api/(objects|news)/.*")
                     ? "infrastructure--" + UUID.randomUUID()
                     : UUID.randomUUID().toString();
             var absent = ask(mallory, route, nothing);

@@ -218,7 +218,8 @@ class MailDoorTest {
 
     private static SSLContext key(Path file) throws Exception {
         var made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "door",
@@ -271,8 +272,13 @@ class MailDoorTest {
             var socket = (SSLSocket) tls.getSocketFactory().createSocket(plain, "hub.example", secure.port(), true);
             var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
             var said = new StringBuilder();
-            for (var line : List.of("RCPT TO:<meld@cert.example>", "HELO x", "MAIL FROM:<a@b.example>",
-                    "RCPT TO:<meld@cert.example>", "DATA", "x\r\n.")) {
+            for (var line : List.of(
+                    "RCPT TO:<meld@cert.example>",
+                    "HELO x",
+                    "MAIL FROM:<a@b.example>",
+                    "RCPT TO:<meld@cert.example>",
+                    "DATA",
+                    "x\r\n.")) {
                 socket.getOutputStream().write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
                 said.append(answers.readLine(), 0, 3).append(' ');
             }
