@@ -22,10 +22,10 @@ import theriac.hub.store.ErasurePlace;
 import theriac.hub.store.Objects;
 import theriac.stix.StixId;
 
-/// What the desk works on for longer than one look, of every kind: who works on it, by when something is wanted, what
-/// it
-/// is about, what was done and how it ended. Cases are the CERT's own (TLP:AMBER+STRICT); absent and hidden look alike.
-/// Every change stands in the case's record, in the transaction that makes it. Thread-safe.
+/// What the desk works on for longer than one look, of every kind: who works on it, by when
+/// something is wanted, what it is about, what was done and how it ended. Cases are the CERT's own
+/// (TLP:AMBER+STRICT); absent and hidden look alike. Every change stands in the case's record, in
+/// the transaction that makes it. Thread-safe.
 public final class Cases {
 
     /// Where cases keep what people wrote.

@@ -30,9 +30,8 @@ public final class FigureRoutes {
     /// @param all whether nothing was left out for being about too few organisations
     public record PictureView(Instant from, Instant until, boolean all, List<PictureTable> tables) {}
 
-    /// Of a calendar year; others than the CERT read years that have ended. With `from` and `until` of any time, for
-    /// the
-    /// CERT alone.
+    /// Of a calendar year; others than the CERT read years that have ended. With `from` and `until`
+    /// of any time, for the CERT alone.
     @GetMapping("/api/figures")
     @Requires(Permission.READ_PUBLICATIONS)
     PictureView read(

@@ -11,11 +11,10 @@ import theriac.hub.policy.Viewer;
 /// The figures of a threat picture: incidents by type, region and kind of organisation, their trend, what was reported
 /// and what was seen most. People of the CERT read all of them, of any time.
 ///
-/// To everybody else a figure is told only when at least the hub's least number of organisations is behind it
-/// (`sightings-least`); smaller ones are left out, and there are no totals from which they could be taken away. They
-/// read
-/// single calendar years that have ended: of two times that overlap, or of one that goes on, the difference would tell
-/// of one organisation. Thread-safe.
+/// To everybody else a figure is told only when at least the hub's least number of organisations is
+/// behind it (`sightings-least`); smaller ones are left out, and there are no totals from which
+/// they could be taken away. They read single calendar years that have ended: of two times that
+/// overlap, or of one that goes on, the difference would tell of one organisation. Thread-safe.
 public final class Figures {
 
     private static final int MOST_YEARS = 11;

@@ -7,9 +7,9 @@ import java.util.Map;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Viewer;
 
-/// What one shift tells the next: what goes on and who works on it, what is due, what was done and who was told. Made
-/// of
-/// the cases and of the desk's queue as they are; nothing of it is written by hand. Thread-safe.
+/// What one shift tells the next: what goes on and who works on it, what is due, what was done and
+/// who was told. Made of the cases and of the desk's queue as they are; nothing of it is written by
+/// hand. Thread-safe.
 public final class Handover {
 
     private static final int MOST_HOURS = 7 * 24;

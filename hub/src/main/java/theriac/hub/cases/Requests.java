@@ -16,10 +16,10 @@ import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Audiences;
 
-/// Questions to members and what they answer. Who reads the answers is set before they are asked and never after; as
-/// long
-/// as nobody sets anything, the CERT reads answers without names and members read their own only. Answers of
-/// others are told once at least as many others answered as the hub asks for (`sightings-least`). Thread-safe.
+/// Questions to members and what they answer. Who reads the answers is set before they are asked
+/// and never after; as long as nobody sets anything, the CERT reads answers without names and
+/// members read their own only. Answers of others are told once at least as many others answered as
+/// the hub asks for (`sightings-least`). Thread-safe.
 public final class Requests {
 
     private static final int MOST_ITEMS = 30;

@@ -29,10 +29,10 @@ import theriac.stix.value.Defang;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.Values;
 
-/// Asking others to let something disappear. A letter goes to strangers: it carries what is TLP:CLEAR, and nothing
-/// else, no organisation's name and no member's message, unless somebody decides so for this letter and writes down
-/// why.
-/// The egress gate looks once more. Nothing is fetched from what the case is about. Thread-safe.
+/// Asking others to let something disappear. A letter goes to strangers: it carries what is
+/// TLP:CLEAR, and nothing else, no organisation's name and no member's message, unless somebody
+/// decides so for this letter and writes down why. The egress gate looks once more. Nothing is
+/// fetched from what the case is about. Thread-safe.
 public final class Takedowns {
 
     static final int LONGEST_REMARK = 4_000;
@@ -217,9 +217,8 @@ public final class Takedowns {
                 value -> decided ? clear : audiences(person, takedown));
     }
 
-    /// Under which the value, or what is around it, stands here. What was typed and is not known is the typist's own
-    /// word, who decides by
-    /// sending it; what came in a report is its reporter's.
+    /// Under which the value, or what is around it, stands here. What was typed and is not known is
+    /// the typist's own word, who decides by sending it; what came in a report is its reporter's.
     private List<Audience> audiences(Viewer.Party person, Takedown takedown) {
         var known = store.values().findAround(person, List.of(takedown.value())).stream()
                 .map(hit -> store.audiences().load(hit.audience()))

@@ -12,9 +12,8 @@ import theriac.hub.store.Source;
 import theriac.hub.store.Sources;
 import theriac.stix.json.JsonObject;
 
-/// That somebody who is no member of the sector gets what a source leaves unmarked, TLP:AMBER too, by name or in a
-/// sharing
-/// group, which takes two.
+/// That somebody who is no member of the sector gets what a source leaves unmarked, TLP:AMBER too,
+/// by name or in a sharing group, which takes two.
 public final class SourceRecipients implements Deed {
 
     private final Sources sources;

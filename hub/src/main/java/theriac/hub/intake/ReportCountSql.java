@@ -17,9 +17,8 @@ final class ReportCountSql {
         this.database = database;
     }
 
-    /// Organisations behind reports `r`; where names count, a report without one adds none, or the count would tell
-    /// whose
-    /// it is.
+    /// Organisations behind reports `r`; where names count, a report without one adds none, or the
+    /// count would tell whose it is.
     private static final String BEHIND =
             "count(distinct case when :named and r.anonymous then null else r.organization_id end)";
 

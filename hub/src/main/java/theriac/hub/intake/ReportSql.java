@@ -92,9 +92,8 @@ final class ReportSql {
     /// @param common how many suspicious values both have
     record Neighbour(long cluster, Shingles fingerprint, long common) {}
 
-    /// The newest 50 of each band and of each value: a wave of any size is read no further, and who is of the wave
-    /// tells
-    /// which it is.
+    /// The newest 50 of each band and of each value: a wave of any size is read no further, and who
+    /// is of the wave tells which it is.
     List<Neighbour> neighbours(long report, long[] bands, Collection<NormalValue> values) {
         return jdbc.sql("""
                         with near as (

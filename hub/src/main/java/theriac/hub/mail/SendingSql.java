@@ -7,11 +7,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/// The life of a row that is sent once, whatever table it stands in: `waiting`, `leased` by one process, `sending` from
-/// just before the conversation, then `sent`, `failed`, `uncertain`, or `waiting` again. The table has the columns
-/// `id`,
-/// `state`, `lease`, `leased_until`, `due_at`, `sent_at` and `problem`. How a row is leased and begun is the table's
-/// own.
+/// The life of a row that is sent once, whatever table it stands in: `waiting`, `leased` by one
+/// process, `sending` from just before the conversation, then `sent`, `failed`, `uncertain`, or
+/// `waiting` again. The table has the columns `id`, `state`, `lease`, `leased_until`, `due_at`,
+/// `sent_at` and `problem`. How a row is leased and begun is the table's own.
 public final class SendingSql {
 
     private final JdbcClient jdbc;

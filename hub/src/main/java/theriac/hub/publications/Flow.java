@@ -5,10 +5,9 @@ import java.util.Set;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Permission;
 
-/// The life of a publication as a pure table: which step leads from which state to which, and who may take it.
-/// An update is a draft of its own that goes the same way; the warning stays published until it takes its
-/// place.
-/// Whoever wrote in a publication cannot approve it (four eyes).
+/// The life of a publication as a pure table: which step leads from which state to which, and who
+/// may take it. An update is a draft of its own that goes the same way; the warning stays published
+/// until it takes its place. Whoever wrote in a publication cannot approve it (four eyes).
 ///
 /// ```
 /// DRAFT --submit--> REVIEW --approve--> APPROVED --publish--> PUBLISHED --withdraw--> WITHDRAWN ^  edit

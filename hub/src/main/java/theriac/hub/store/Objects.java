@@ -147,9 +147,8 @@ public final class Objects {
         });
     }
 
-    /// The objects of a type that refer to one of these by a property, and of which something stands for this viewer,
-    /// in
-    /// the order of their ids.
+    /// The objects of a type that refer to one of these by a property, and of which something
+    /// stands for this viewer, in the order of their ids.
     ///
     /// @param property as references name it: `object_refs`
     /// @param limit 1 to 100,000

@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What the hub says to a person who was refused, in that person's language. The code says everything in English, where
-/// it happens; a file of pairs has the same in Dutch, and is held against the sources by a test, so that none is
-/// missing.
-/// `%s` stands for what differs from case to case: names, figures, or another sentence of the book. Immutable and safe
-/// between threads.
+/// What the hub says to a person who was refused, in that person's language. The code says
+/// everything in English, where it happens; a file of pairs has the same in Dutch, and is held
+/// against the sources by a test, so that none is missing. `%s` stands for what differs from case
+/// to case: names, figures, or another sentence of the book. Immutable and safe between threads.
 public final class Sentences {
 
     /// What is longer was not written here, and is not searched through.

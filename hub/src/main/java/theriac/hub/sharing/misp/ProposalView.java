@@ -21,10 +21,9 @@ import theriac.stix.json.JsonBoolean;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
-/// What was proposed to events (MISP's shadow attributes), whether it came with an event or was proposed here. What was
-/// accepted or discarded is shown as deleted, as MISP has it: the proposal is its maker's word and stays, and who
-/// decided
-/// says so in an opinion of its own. Thread-safe.
+/// What was proposed to events (MISP's shadow attributes), whether it came with an event or was
+/// proposed here. What was accepted or discarded is shown as deleted, as MISP has it: the proposal
+/// is its maker's word and stays, and who decided says so in an opinion of its own. Thread-safe.
 final class ProposalView {
 
     /// The property of such an opinion: `accepted` or `discarded`.

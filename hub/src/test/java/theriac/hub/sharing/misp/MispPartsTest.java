@@ -18,9 +18,9 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
-/// What hangs on an event over MISP's interface, as PyMISP writes and reads it (`pymisp/api.py`, 2026-08): event
-/// reports,
-/// references between objects, proposals to others' events, and events that extend one another.
+/// What hangs on an event over MISP's interface, as PyMISP writes and reads it (`pymisp/api.py`,
+/// 2026-08): event reports, references between objects, proposals to others' events, and events
+/// that extend one another.
 class MispPartsTest {
 
     @RegisterExtension
