@@ -33,7 +33,7 @@ export const heldWords = words({
     passes: 'Krijgt alles',
     passesLead: 'Wie zelf met lijsten vergelijkt, kan alles krijgen, ook wat eerder werd tegengehouden. In bestanden voor beveiliging komt het niet.',
     passesNone: 'Geen uitzondering.',
-    kinds: { organization: 'Organisatie', collection: 'TAXII-collectie', destination: 'Server waarnaar wordt verzonden' } as Record<string, string>,
+    kinds: { organization: 'Organisatie', collection: 'TAXII-verzameling', destination: 'Server waarnaar wordt verzonden' } as Record<string, string>,
     gone: 'bestaat niet meer',
     to: 'Voor wie',
     choose: 'Kies…',

@@ -35,7 +35,7 @@ export const feedWords = words({
     running: 'wordt nu gevraagd', byHand: 'als iemand erom vraagt', off: 'uitgeschakeld', good: 'gaat goed', waiting: 'nog niet gevraagd',
     everyMinutes: (n: string) => `elke ${n} min`,
     ways: {
-      '': 'Bestanden worden gebracht', http: 'Een bestand over https', taxii: 'TAXII 2.1-collectie', 'taxii-2.0': 'TAXII 2.0-collectie', 'misp-feed': 'MISP-feed', 'misp-server': 'MISP-server', csaf: 'CSAF-aanbieder', folder: 'Een map in de inbox van de hub', imap: 'Een mailbox (IMAP)', s3: 'Een bucket (S3)', sftp: 'Een map over SFTP',
+      '': 'Bestanden worden gebracht', http: 'Een bestand over https', taxii: 'TAXII 2.1-verzameling', 'taxii-2.0': 'TAXII 2.0-verzameling', 'misp-feed': 'MISP-feed', 'misp-server': 'MISP-server', csaf: 'CSAF-aanbieder', folder: 'Een map in de inbox van de hub', imap: 'Een mailbox (IMAP)', s3: 'Een bucket (S3)', sftp: 'Een map over SFTP',
     },
     name: 'Naam', format: 'Formaat', address: 'Adres', addressHint: 'Zonder gebruiker, wachtwoord of sleutel: die horen in de kluis.',
     addressHints: { imap: 'imaps://mail.example.org/INBOX: de map wordt alleen gelezen, er verandert niets in.', s3: 'https://s3.example.org/bucket/prefix?region=eu-west-1', sftp: 'sftp://files.example.org/feeds?fingerprint=SHA256:… met de sleutel van de server zoals ssh-keygen -lf die schrijft.' },

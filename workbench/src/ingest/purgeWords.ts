@@ -28,7 +28,7 @@ export const purgeWords = words({
     runHint: 'Alles wat deze levering bracht, in één besluit. Wat anderen over dezelfde objecten zeggen blijft staan.',
     sourceHint: 'Alles wat deze bron ooit zei, in één besluit. Wat anderen over dezelfde objecten zeggen blijft staan.',
     takeBack: 'Terugnemen wat dit bracht',
-    takeBackHint: 'Lijsten, collecties en scouts laten het vallen en bevestigen dat; iedereen die het ophaalde leest uw reden. Binnen de bewaartermijn kan het ongedaan worden gemaakt.',
+    takeBackHint: 'Lijsten, verzamelingen en scouts laten het vallen en bevestigen dat; iedereen die het ophaalde leest uw reden. Binnen de bewaartermijn kan het ongedaan worden gemaakt.',
     two: 'Een tweede persoon besluit.',
     letStand: 'Weer laten staan',
     letStandHint: 'Claims die als geheel zijn teruggenomen staan er weer. Wat één voor één is teruggenomen blijft weg.',

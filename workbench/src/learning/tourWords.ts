@@ -105,7 +105,7 @@ const nl: Record<Stop, Told> = {
   lists: {
     title: 'Lijsten voor beveiliging',
     text: 'Dezelfde kennis voor firewalls, naamservers en detectie, één adres per ontvanger, in het formaat dat het product leest. Uitzonderingslijsten houden onschuldige dingen eruit.',
-    story: 'Leden in het verhaal laden een blokkeerlijst en een TAXII-collectie.',
+    story: 'Leden in het verhaal laden een blokkeerlijst en een TAXII-verzameling.',
   },
   scouts: {
     title: 'Verkenners',

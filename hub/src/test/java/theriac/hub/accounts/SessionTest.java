@@ -240,7 +240,7 @@ class SessionTest {
         var stranger = HUB.send(HttpRequest.newBuilder(HUB.uri("/api/objects"))
                 .header("Accept-Language", "nl")
                 .build());
-        assertThat(stranger.body()).contains("Meld u eerst aan");
+        assertThat(stranger.body()).contains("Log eerst in");
         assertThat(stranger.headers().firstValue("Content-Language")).contains("nl");
         assertThat(stranger.headers().allValues("Vary").toString()).containsIgnoringCase("Accept-Language");
     }
