@@ -1,14 +1,13 @@
 package theriac.hub.publications;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.Viewers;
+import theriac.hub.mail.Attempts;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.store.Audiences;
 
@@ -27,27 +26,17 @@ record Deliveries(
         String publicUrl,
         Clock clock) {
 
-    /// Longer than one delivery can take against a slow server (30 s for each of several commands), and
-    /// renewed while a batch goes on: what a killed hub had taken up waits no longer.
-    static final Duration LEASE = Duration.ofMinutes(5);
-
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(15);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
-
-    /// With pauses that grow to a quarter of an hour: about two days.
-    private static final int MOST_ATTEMPTS = 200;
-
     /// What is due, for this process alone until the lease ends.
     ///
     /// @param channels as [OutboxSql#lease] takes them
     List<OutboxSql.Leased> take(UUID lease, String channels, int most) {
         var now = clock.instant();
-        sql.recover(now);
-        return sql.lease(lease, now, now.plus(LEASE), most, channels);
+        sql.sending().recover(now);
+        return sql.lease(lease, now, now.plus(Attempts.LEASE), most, channels);
     }
 
     void renew(UUID lease) {
-        sql.renew(lease, clock.instant().plus(LEASE));
+        sql.sending().renew(lease, clock.instant().plus(Attempts.LEASE));
     }
 
     Organization recipient(OutboxSql.Leased delivery) {
@@ -77,25 +66,19 @@ record Deliveries(
     }
 
     void sent(OutboxSql.Leased delivery, UUID lease) {
-        sql.end(delivery.id(), lease, "sent", Optional.of(clock.instant()), "");
+        sql.sending().end(delivery.id(), lease, "sent", Optional.of(clock.instant()), "");
     }
 
     /// Ends it for good.
     void end(OutboxSql.Leased delivery, UUID lease, String state, String problem) {
-        sql.end(delivery.id(), lease, state, Optional.empty(), problem);
+        sql.sending().end(delivery.id(), lease, state, Optional.empty(), problem);
     }
 
     void later(OutboxSql.Leased delivery, UUID lease, String reason) {
-        if (delivery.attempts() >= MOST_ATTEMPTS) {
+        if (delivery.attempts() >= Attempts.MOST) {
             end(delivery, lease, "failed", reason);
         } else {
-            sql.again(delivery.id(), lease, due(clock.instant(), delivery.attempts()), reason);
+            sql.sending().again(delivery.id(), lease, Attempts.due(clock.instant(), delivery.attempts()), reason);
         }
-    }
-
-    /// 15 s, 30 s, 1 min … at most 15 min, so that it goes out soon after any outage ends.
-    static Instant due(Instant now, int attempts) {
-        var pause = FIRST_PAUSE.multipliedBy(1L << Math.clamp(attempts - 1, 0, 10));
-        return now.plus(pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause);
     }
 }

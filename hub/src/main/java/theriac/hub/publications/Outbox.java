@@ -1,6 +1,5 @@
 package theriac.hub.publications;
 
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,6 +9,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import theriac.hub.mail.Attempts;
 import theriac.hub.mail.MailConnection;
 import theriac.hub.mail.MailMessage;
 import theriac.hub.mail.MailOutcome;
@@ -26,7 +26,6 @@ final class Outbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
 
-    private static final Duration RENEW = Duration.ofSeconds(30);
     private static final int BATCH = 50;
 
     private final Deliveries deliveries;
@@ -61,7 +60,7 @@ final class Outbox {
         var clock = deliveries.clock();
         var renewed = clock.instant();
         for (var together : together(due)) {
-            if (clock.instant().isAfter(renewed.plus(RENEW))) {
+            if (clock.instant().isAfter(renewed.plus(Attempts.RENEW))) {
                 renewed = clock.instant();
                 deliveries.renew(lease);
             }

@@ -13,14 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import theriac.hub.mail.SendingSql;
 
-/// Statements over `publication_delivery`.
+/// Statements over `publication_delivery`, beside those that every row has that is sent once ([#sending]).
 final class OutboxSql {
 
     private final JdbcClient jdbc;
+    private final SendingSql sending;
 
     OutboxSql(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.sending = new SendingSql(jdbc, "publication_delivery");
+    }
+
+    /// What becomes of its rows once they are leased.
+    SendingSql sending() {
+        return sending;
     }
 
     /// What was sent to whom, as people see it.
@@ -136,17 +144,6 @@ final class OutboxSql {
                         where publication_id = :publication and state in ('waiting', 'leased')""").param("publication", publication).update();
     }
 
-    /// What a dead process left: leases that never began go back, conversations that never ended
-    /// are uncertain.
-    void recover(Instant now) {
-        jdbc.sql("""
-                        update publication_delivery
-                        set state = case state when 'leased' then 'waiting' else 'uncertain' end, lease = null,
-                            problem = case state when 'leased' then problem else
-                              'The hub stopped while this was being sent; it may have arrived.' end
-                        where state in ('leased', 'sending') and leased_until < :now""").param("now", at(now)).update();
-    }
-
     /// Takes what is due for one process; others skip it. All that is due in one digest comes together,
     /// also beyond the limit, so that it is one mail.
     ///
@@ -181,13 +178,6 @@ final class OutboxSql {
                 .list();
     }
 
-    /// The process goes on with what it has.
-    void renew(UUID lease, Instant until) {
-        jdbc.sql("""
-                        update publication_delivery set leased_until = :until
-                        where lease = :lease and state in ('leased', 'sending')""").param("until", at(until)).param("lease", lease).update();
-    }
-
     /// The last moment at which nothing has left: from here on a crash makes the mail uncertain.
     ///
     /// @return false when the lease is no longer ours, or the publication was withdrawn meanwhile
@@ -197,29 +187,6 @@ final class OutboxSql {
                                 where id = :id and lease = :lease and state = 'leased'
                                   and exists (select 1 from publication p
                                               where p.id = publication_id and p.state = 'published')""").param("id", id).param("lease", lease).update() == 1;
-    }
-
-    void end(long id, UUID lease, String state, Optional<Instant> sentAt, String problem) {
-        jdbc.sql("""
-                        update publication_delivery set state = :state, lease = null, sent_at = :sentAt, problem = :problem
-                        where id = :id and lease = :lease""")
-                .param("id", id)
-                .param("lease", lease)
-                .param("state", state)
-                .param("sentAt", sentAt.map(PublicationSql::at).orElse(null), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("problem", problem)
-                .update();
-    }
-
-    void again(long id, UUID lease, Instant due, String problem) {
-        jdbc.sql("""
-                        update publication_delivery set state = 'waiting', lease = null, due_at = :due, problem = :problem
-                        where id = :id and lease = :lease""")
-                .param("id", id)
-                .param("lease", lease)
-                .param("due", at(due))
-                .param("problem", problem)
-                .update();
     }
 
     private static Row row(ResultSet row, int number) throws SQLException {

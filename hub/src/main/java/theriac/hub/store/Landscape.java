@@ -21,8 +21,8 @@ import theriac.stix.StixId;
 
 /// Who is said to aim at what and to come from where, what is named more than before, and how much arrived: the wide
 /// view, for one viewer. What is one thing to that viewer ([Clusters]) is one here too. Everything is counted by when
-/// the hub was told, and looks at no more than a fixed number of
-/// the newest rows, so that it costs the same in a store of any size. Safe between threads.
+/// the hub was told, and looks at no more than a fixed number of the newest rows, so that it costs the same in a store
+/// of any size. Safe between threads.
 public final class Landscape {
 
     /// The newest relationships of one place or sector that are looked at.
