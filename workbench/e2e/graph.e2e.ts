@@ -122,7 +122,7 @@ test('5,000 objects stay usable', { timeout: 300_000 }, async () => {
   const id = await crowd(page);
   await page.goto(`/graph?around=${id}`);
   await settled(page);
-  const chip = page.locator('button.chip', { hasText: /indicates/ });
+  const chip = page.locator('button.chip', { hasText: /recognised by/ });
   await chip.waitFor();
   const began = Date.now();
   await chip.click();

@@ -158,7 +158,7 @@ async function objectsAndGraph(page: Page): Promise<void> {
       dispatchEvent(new PopStateEvent('popstate'));
     }, `/objects/${family}`), () => heading(page, `Invented family ${number}`));
     await page.goto(`/graph?around=${family}`);
-    const chip = page.locator('button.chip', { hasText: /indicates/ });
+    const chip = page.locator('button.chip', { hasText: /recognised by/ });
     await chip.waitFor();
     await settled(page);
     await timed('graph: a thousand neighbours brought and laid out', () => chip.click(), async () => {

@@ -9,6 +9,7 @@ import { Failure, Waiting } from '../shared/States';
 import { count } from '../shared/time';
 import { objectWords } from './objectWords';
 import { neighboursQuery } from './queries';
+import { Relation } from './Relation';
 import { shownName, typeName, typeWords } from './types';
 import { TypeTag } from './TypeTag';
 import { knowledgeWords } from './words';
@@ -33,10 +34,10 @@ export function Connections({ page }: { page: Schema<'ObjectPage'> }) {
         <>
           <p className="quiet small">{o.connectedHint}</p>
           <ul className="chips">
-            {groups.map(({ key, relationshipType, type, n, atLeast }) => (
+            {groups.map(({ key, relationshipType, directions, type, n, atLeast }) => (
               <li key={key}>
                 <button type="button" className="chip" aria-expanded={key === chosen} onClick={() => choose(key)}>
-                  <span className="mono">{relationshipType}</span> {typeName(type, types)} <strong className="figure">{count(n, language)}{atLeast && '+'}</strong>
+                  <Relation type={relationshipType} directions={directions} /> {typeName(type, types)} <strong className="figure">{count(n, language)}{atLeast && '+'}</strong>
                 </button>
               </li>
             ))}
@@ -65,6 +66,7 @@ function Ways({ id, type }: { id: string; type: string }) {
 interface Group {
   key: string;
   relationshipType: string;
+  directions: string[];
   type: string;
   n: number;
   atLeast: boolean;
@@ -73,10 +75,10 @@ interface Group {
 /** Both directions of one kind of connection together. */
 function gathered(counts: Schema<'RelationCount'>[]): Group[] {
   const groups = new Map<string, Group>();
-  for (const { relationshipType, type, count: n, atLeast } of counts) {
+  for (const { direction, relationshipType, type, count: n, atLeast } of counts) {
     const key = `${relationshipType}|${type}`;
-    const group = groups.get(key) ?? { key, relationshipType, type, n: 0, atLeast: false };
-    groups.set(key, { ...group, n: group.n + n, atLeast: group.atLeast || atLeast });
+    const group = groups.get(key) ?? { key, relationshipType, directions: [], type, n: 0, atLeast: false };
+    groups.set(key, { ...group, directions: [...group.directions, direction], n: group.n + n, atLeast: group.atLeast || atLeast });
   }
   return [...groups.values()];
 }
@@ -101,8 +103,8 @@ function Relations({ relations }: { relations: Schema<'ObjectRelation'>[] }) {
     <ul className="plain-list">
       {relations.map((relation) => (
         <li key={`${relation.direction} ${relation.relationshipType} ${relation.otherId} ${relation.viaId}`} className="row">
-          <span className="quiet small mono">
-            {relation.direction === 'from' ? '←' : '→'} <Foreign text={relation.relationshipType} />
+          <span className="quiet small">
+            {relation.direction === 'from' ? '←' : '→'} <Relation type={relation.relationshipType} directions={[relation.direction]} />
           </span>
           <TypeTag type={relation.type} />
           <Link to="/objects/$id" params={{ id: relation.otherId }} className="row-link" data-line>

@@ -10,6 +10,7 @@ import { Panel } from '../../shared/Panel';
 import { Loaded } from '../../shared/States';
 import { count } from '../../shared/time';
 import { ObjectPicker } from '../ObjectPicker';
+import { Relation } from '../Relation';
 import { shownName, typeName, typeWords } from '../types';
 import type { Board } from './board';
 import type { Move, Picture } from './graph';
@@ -88,7 +89,7 @@ function Around({ id, board, change }: { id: string; board: Board; change: Props
               return (
                 <li key={`${direction} ${relationshipType} ${type}`} className="row">
                   <button type="button" className="chip" disabled={done(relationshipType, type)} onClick={() => add({ kind: 'expand', id, relationshipType, type })}>
-                    {direction === 'from' ? '←' : '→'} <span className="mono">{relationshipType}</span> {typeName(type, types)} <strong className="figure">{count(n, language)}{atLeast && '+'}</strong>
+                    {direction === 'from' ? '←' : '→'} <Relation type={relationshipType} directions={[direction]} /> {typeName(type, types)} <strong className="figure">{count(n, language)}{atLeast && '+'}</strong>
                   </button>
                   {(many || n > FEW) && !done(relationshipType, type) && (
                     <button type="button" className="copy" onClick={() => add({ kind: 'lot', id, direction, relationshipType, type, count: n })}>{w.asOne}<span className="visually-hidden"> {relationshipType} {typeName(type, types)}</span></button>
@@ -122,7 +123,7 @@ function Ties({ id, picture }: { id: string; picture: Picture }) {
       <ul className="plain-list graph-list">
         {ties.slice(0, FEW).map((tie) => (
           <li key={tie.id}>
-            {tie.from === id ? '→' : '←'} <span className="mono">{tie.label}</span> <Foreign text={name(tie.from === id ? tie.to : tie.from)} />
+            {tie.from === id ? '→' : '←'} <Relation type={tie.label} directions={[tie.from === id ? 'to' : 'from']} /> <Foreign text={name(tie.from === id ? tie.to : tie.from)} />
           </li>
         ))}
         {ties.length > FEW && <li className="quiet">{w.more(ties.length - FEW)}</li>}

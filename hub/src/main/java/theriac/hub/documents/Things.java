@@ -2,6 +2,7 @@ package theriac.hub.documents;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,11 +62,24 @@ final class Things {
     }
 
     /// A value inside a link that can be clicked is what the author points to, and a host inside a
-    /// URL is what everybody on that host shares: both are found, and neither is sure.
+    /// URL is what everybody on that host shares: both are found, and neither is sure. Nor is a piece
+    /// of what the end of a line broke.
     private List<Place> values() {
         var taken = new ArrayList<Place>();
+        var whole = Extraction.find(text);
+        var wrapped = WrappedValues.find(text, whole);
+        wrapped.forEach(one -> {
+            taken.add(one.place());
+            add(new What.Value(one.value()), one.place(), one.sure());
+        });
         int linkEnd = -1;
-        for (Extracted one : Extraction.find(text)) {
+        int broken = 0;
+        for (Extracted one : whole) {
+            while (broken < wrapped.size() && wrapped.get(broken).place().end() <= one.start()) {
+                broken++;
+            }
+            boolean piece =
+                    broken < wrapped.size() && wrapped.get(broken).place().start() < one.end();
             boolean inside = one.start() < linkEnd;
             boolean link = one.value().kind() == ValueKind.URL || one.value().kind() == ValueKind.EMAIL;
             if (link && !inside) {
@@ -77,9 +91,10 @@ final class Things {
             var place = new Place(one.start(), one.end());
             taken.add(place);
             if (!technique(one.value(), place)) {
-                add(new What.Value(one.value()), place, !inside && !clickable);
+                add(new What.Value(one.value()), place, !inside && !clickable && !piece);
             }
         }
+        taken.sort(Comparator.comparingInt(Place::start).thenComparingInt(Place::end));
         return taken;
     }
 
