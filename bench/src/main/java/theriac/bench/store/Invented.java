@@ -103,6 +103,28 @@ public final class Invented {
         }
     }
 
+    /// A warning list in MISP's form: names that no indicator has, and one in a thousand of those that the indicators
+    /// of
+    /// some places are about.
+    ///
+    /// @param names on it, about
+    static byte[] warningList(int names, long first, int places) {
+        var text = new StringBuilder(names * 24)
+                .append(
+                        "{\"name\":\"Invented\",\"version\":1,\"type\":\"hostname\",\"matching_attributes\":[\"domain\",\"hostname\",\"url\"],")
+                .append("\"list\":[\"popular.example\"");
+        for (int n = 1; n < names; n++) {
+            text.append(",\"popular").append(Integer.toString(n, 36)).append(".example\"");
+        }
+        for (long place = first; place < first + places; place++) {
+            if (Math.floorMod(mixed(place ^ 0x11575L), 1_000) == 0
+                    && kind(place).equals("domain-name:value")) {
+                text.append(",\"").append(value(place)).append('"');
+            }
+        }
+        return text.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     private static String uuid(long number) {
         return new UUID(0x4000L, 0x8000000000000000L | number).toString();
     }
