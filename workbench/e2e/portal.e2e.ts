@@ -80,3 +80,18 @@ test('a report without a name: the CERT asks for a reason, which the member read
   await noor.goto('/desk');
   await noor.getByRole('region', { name: 'Who asked for our name' }).getByText(why).waitFor();
 });
+
+test('what a telephone shares with the workbench stands in the form of a report, and nothing is sent by it', async () => {
+  const noor = await pageOf('noor');
+  const before = await ask<{ reports: unknown[] }>(noor, '/api/reports');
+  await noor.goto(`/desk/new?${new URLSearchParams({ title: 'Message', text: 'Pay now at https://betaal.example/nu', url: 'https://betaal.example/nu' })}`);
+  const text = noor.getByLabel('The message, as you received it');
+  await expect.poll(() => text.inputValue()).toBe('Pay now at https://betaal.example/nu\n\nMessage');
+  expect(new URL(noor.url()).search).toBe('');
+  expect((await ask<{ reports: unknown[] }>(noor, '/api/reports')).reports.length).toBe(before.reports.length);
+  await text.fill('');
+  const manifest = (await (await noor.request.get('/manifest.json')).json()) as { share_target: { action: string }; icons: { src: string }[] };
+  expect(manifest.share_target.action).toBe('/desk/new');
+  const icon = await noor.request.get(manifest.icons[0]?.src ?? '');
+  expect([icon.status(), icon.headers()['content-type']]).toEqual([200, 'image/svg+xml']);
+});

@@ -41,8 +41,8 @@ async function asked(page: Page): Promise<void> {
 /** Two contacts in their order. */
 async function contacts(page: Page): Promise<void> {
   const list = [
-    { name: 'Dienstdoende SOC', role: 'on-call', mail: '', phone: '+31 20 555 0100', always: true },
-    { name: 'Kim de Boer', role: 'security', mail: 'kim@ziekenhuis-noord.example', phone: '', always: false },
+    { name: 'Dienstdoende SOC', role: 'on-call', mail: '', phone: '+31 20 555 0100', always: true, sms: false },
+    { name: 'Kim de Boer', role: 'security', mail: 'kim@ziekenhuis-noord.example', phone: '', always: false, sms: false },
   ];
   const { csrf } = await ask<{ csrf: string }>(page, '/api/session');
   const id = page.url().split('/').at(-1);

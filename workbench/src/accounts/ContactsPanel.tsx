@@ -35,13 +35,16 @@ export function ContactsPanel({ detail: { organization, contacts } }: { detail: 
   );
 }
 
-function Line({ contact: { name, role, mail, phone, always } }: { contact: Contact }) {
+function Line({ contact: { name, role, mail, phone, always, sms } }: { contact: Contact }) {
   const w = useWords(memberWords);
   return (
     <li>
       <div className="spread">
         <span><strong><Foreign text={name} /></strong> · {w.roles[role] ?? role}</span>
-        {always && <span className="tag good">{w.alwaysShort}</span>}
+        <span className="row">
+          {always && <span className="tag good">{w.alwaysShort}</span>}
+          {sms && <span className="tag">{w.smsShort}</span>}
+        </span>
       </div>
       <p className="row">
         {phone !== '' && <a href={`tel:${phone.replace(/[^+0-9]/g, '')}`}>{phone}</a>}
@@ -82,6 +85,7 @@ function EditContacts({ id, before, close }: { id: string; before: Contact[]; cl
               <TextInput label={w.contactMail} value={contact.mail} onChange={(e) => set(i, { mail: e.currentTarget.value })} maxLength={320} inputMode="email" />
             </div>
             <Checkbox label={w.always} checked={contact.always} onChange={(e) => set(i, { always: e.currentTarget.checked })} />
+            <Checkbox label={w.sms} description={w.smsHint} checked={contact.sms} onChange={(e) => set(i, { sms: e.currentTarget.checked })} />
             <div className="actions">
               {i > 0 && <button type="button" className="copy" onClick={() => setContacts(movedUp(contacts, i))}>{w.up}<span className="visually-hidden"> {contact.name}</span></button>}
               <button type="button" className="copy" onClick={() => setContacts(contacts.filter((_, at) => at !== i))}>{w.remove}<span className="visually-hidden"> {contact.name}</span></button>

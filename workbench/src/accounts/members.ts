@@ -17,7 +17,7 @@ export const CONTACT_ROLES = ['security', 'it', 'on-call', 'privacy', 'medical-d
 export const PURPOSES = ['monitoring', 'incident-response', 'acknowledgement', 'reporting'];
 
 export const NEW_ORGANIZATION: OrganizationToSave = { name: '', kind: 'hospital', size: '', language: 'nl', mail: '' };
-export const NEW_CONTACT: Contact = { name: '', role: 'security', mail: '', phone: '', always: false };
+export const NEW_CONTACT: Contact = { name: '', role: 'security', mail: '', phone: '', always: false, sms: false };
 
 export const organizationQuery = (id: string) =>
   queryOptions({

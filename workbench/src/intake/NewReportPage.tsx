@@ -1,7 +1,7 @@
 import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useState, type FormEvent } from 'react';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useState, type FormEvent } from 'react';
 import { answered, hub } from '../api/client';
 import { useDraft } from '../shared/drafts';
 import { useWords } from '../shared/i18n';
@@ -10,6 +10,7 @@ import { Restored } from '../shared/Restored';
 import { sendByKey } from '../shared/keys';
 import { Failure } from '../shared/States';
 import { PictureField } from './PictureField';
+import { sharedText, type Shared } from './shared';
 import { intakeWords } from './words';
 
 const CHANNELS = ['sms', 'whatsapp', 'mail', 'phone', 'web', 'other'];
@@ -32,6 +33,17 @@ function ReportForm({ onSent }: { onSent: (id: string) => void }) {
   const client = useQueryClient();
   const draft = useDraft('report', EMPTY);
   const { value: wish } = draft;
+  const said = sharedText(useSearch({ strict: false }) as Shared);
+  const navigate = useNavigate();
+  useEffect(() => {
+    if (said !== '') {
+      draft.change({ ...wish, text: below(wish.text, said), channel: 'other' });
+      // Or it would be added again by the back button.
+      void navigate({ to: '/desk/new', search: {}, replace: true });
+    }
+    // Once, for what was handed over when the page was opened.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [said]);
   const send = useMutation({
     mutationFn: () => answered(hub.POST('/api/reports', { body: wish })),
     onSuccess: ({ id }) => {
@@ -60,7 +72,7 @@ function ReportForm({ onSent }: { onSent: (id: string) => void }) {
         withAsterisk={false}
         autoFocus
       />
-      <PictureField onWords={(words) => draft.change({ ...wish, text: [wish.text.trim(), words].filter((part) => part !== '').join('\n\n') })} />
+      <PictureField onWords={(words) => draft.change({ ...wish, text: below(wish.text, words) })} />
       <div className="side-by-side">
         <NativeSelect
           label={w.channel}
@@ -87,6 +99,12 @@ function ReportForm({ onSent }: { onSent: (id: string) => void }) {
       </div>
     </form>
   );
+}
+
+/** What came later stands below what is there, once. */
+function below(text: string, more: string): string {
+  const there = text.trim();
+  return there === '' || there === more ? more : `${there}\n\n${more}`;
 }
 
 function Receipt({ id, again }: { id: string; again: () => void }) {

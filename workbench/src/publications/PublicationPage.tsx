@@ -20,6 +20,7 @@ import { FollowUp } from './FollowUp';
 import { ImmunityPanels } from './ImmunityPanels';
 import { Indicators } from './Indicators';
 import { OriginNote } from './OriginNote';
+import { OtherWays } from './OtherWays';
 import { Preview } from './Preview';
 import { PublicationState } from './PublicationState';
 import { Recipients } from './Recipients';
@@ -70,6 +71,7 @@ function Content({ publication }: { publication: Publication }) {
       {atCert && publication.state === 'published' && isHighest(publication) && may('read-members') && <CallList publication={publication} />}
       {sent && atCert && <ImmunityPanels publication={publication} />}
       {sent && atCert && may('read-members') && <FollowUp publication={publication} />}
+      {sent && atCert && <OtherWays publication={publication} />}
       {writes ? (
         <>
           <Editor key={publication.id} publication={publication} />

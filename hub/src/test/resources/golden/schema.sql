@@ -965,6 +965,7 @@ table organization_contact
   mail                 text not null
   phone                text not null
   always               boolean not null
+  sms                  boolean default false not null
   constraint organization_contact_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint organization_contact_pkey PRIMARY KEY (organization_id, place)
   -- Whom to reach, in the order of escalation.

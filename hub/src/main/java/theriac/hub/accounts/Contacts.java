@@ -1,8 +1,12 @@
 package theriac.hub.accounts;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.core.Problem;
 
@@ -24,7 +28,25 @@ public final class Contacts {
     /// @param mail empty for none
     /// @param phone empty for none
     /// @param always also at night and in weekends
-    public record Contact(String name, String role, String mail, String phone, boolean always) {}
+    /// @param sms whether this one gets short messages of what is urgent, at any hour
+    public record Contact(String name, String role, String mail, String phone, boolean always, boolean sms) {
+
+        /// The number as gateways take it, `+31612345678` (E.164); empty when this one gets no short messages.
+        public Optional<String> mobile() {
+            return sms ? Optional.of("+" + phone.replace("(0)", "").replaceAll("[^0-9]", "")) : Optional.empty();
+        }
+    }
+
+    /// Numbers of those who get short messages, by internal key of their organisations.
+    public Map<Long, List<String>> mobiles(Collection<Long> organizations) {
+        return sql.lists(organizations).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        each -> each.getValue().stream()
+                                .flatMap(contact -> contact.mobile().stream())
+                                .distinct()
+                                .toList()));
+    }
 
     public List<Contact> list(Organization organization) {
         return sql.list(organization.key());
@@ -56,6 +78,11 @@ public final class Contacts {
             throw Problem.badRequest(
                     "%s cannot be reached: give a mail address or a telephone number.".formatted(name));
         }
-        return new Contact(name, wish.role(), mail, phone, wish.always());
+        var contact = new Contact(name, wish.role(), mail, phone, wish.always(), wish.sms());
+        if (wish.sms() && !(phone.startsWith("+") && contact.mobile().orElse("").matches("\\+[0-9]{8,15}"))) {
+            throw Problem.badRequest(
+                    "Short messages need a number with its country, such as +31 6 1234 5678, for %s.".formatted(name));
+        }
+        return contact;
     }
 }

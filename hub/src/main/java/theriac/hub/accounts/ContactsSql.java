@@ -1,6 +1,11 @@
 package theriac.hub.accounts;
 
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Statements over `organization_contact`.
@@ -13,17 +18,25 @@ final class ContactsSql {
     }
 
     List<Contacts.Contact> list(long organization) {
-        return jdbc.sql("""
-                        select name, role, mail, phone, always from organization_contact
-                        where organization_id = :organization order by place limit 100""")
-                .param("organization", organization)
-                .query((row, number) -> new Contacts.Contact(
-                        row.getString("name"),
-                        row.getString("role"),
-                        row.getString("mail"),
-                        row.getString("phone"),
-                        row.getBoolean("always")))
-                .list();
+        return lists(List.of(organization)).getOrDefault(organization, List.of());
+    }
+
+    /// By organisation, each in its order; one without contacts is absent.
+    Map<Long, List<Contacts.Contact>> lists(Collection<Long> organizations) {
+        var contacts = new HashMap<Long, List<Contacts.Contact>>();
+        jdbc.sql("""
+                        select organization_id, name, role, mail, phone, always, sms from organization_contact
+                        where organization_id = any(:organizations) order by organization_id, place limit 100000""").param("organizations", organizations.toArray(Long[]::new)).query((ResultSet row) -> {
+            contacts.computeIfAbsent(row.getLong("organization_id"), key -> new ArrayList<>())
+                    .add(new Contacts.Contact(
+                            row.getString("name"),
+                            row.getString("role"),
+                            row.getString("mail"),
+                            row.getString("phone"),
+                            row.getBoolean("always"),
+                            row.getBoolean("sms")));
+        });
+        return contacts;
     }
 
     void replace(long organization, List<Contacts.Contact> contacts) {
@@ -38,8 +51,8 @@ final class ContactsSql {
         int place = 0;
         for (var contact : contacts) {
             jdbc.sql("""
-                            insert into organization_contact (organization_id, place, name, role, mail, phone, always)
-                            values (:organization, :place, :name, :role, :mail, :phone, :always)""")
+                            insert into organization_contact (organization_id, place, name, role, mail, phone, always, sms)
+                            values (:organization, :place, :name, :role, :mail, :phone, :always, :sms)""")
                     .param("organization", organization)
                     .param("place", ++place)
                     .param("name", contact.name())
@@ -47,6 +60,7 @@ final class ContactsSql {
                     .param("mail", contact.mail())
                     .param("phone", contact.phone())
                     .param("always", contact.always())
+                    .param("sms", contact.sms())
                     .update();
         }
     }

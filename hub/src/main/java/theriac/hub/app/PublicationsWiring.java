@@ -45,6 +45,7 @@ import theriac.hub.publications.RatingRoutes;
 import theriac.hub.publications.Reports;
 import theriac.hub.publications.RhythmRoutes;
 import theriac.hub.publications.Rhythms;
+import theriac.hub.publications.ShortMessages;
 import theriac.hub.publications.TargetRoutes;
 import theriac.hub.publications.Targeting;
 import theriac.hub.publications.WebhookRoutes;
@@ -146,6 +147,7 @@ class PublicationsWiring {
             EgressGate gate,
             SigningKey key,
             Webhooks webhooks,
+            ShortMessages messages,
             Fetcher fetcher,
             HubConfig config,
             Clock clock) {
@@ -159,6 +161,7 @@ class PublicationsWiring {
                 mailer,
                 key,
                 webhooks,
+                messages,
                 fetcher,
                 config.publicUrl(),
                 clock);
@@ -173,6 +176,7 @@ class PublicationsWiring {
             Organizations organizations,
             Targeting targeting,
             Webhooks webhooks,
+            ShortMessages messages,
             Rhythms rhythms,
             Dispatcher dispatcher,
             WarningLists lists,
@@ -184,6 +188,7 @@ class PublicationsWiring {
                 organizations,
                 targeting,
                 webhooks,
+                messages,
                 rhythms,
                 dispatcher,
                 values -> Whole.listed(lists, values),
@@ -203,6 +208,11 @@ class PublicationsWiring {
     @Bean
     Webhooks webhooks(Database database, Organizations organizations, HubConfig config, Clock clock) {
         return new Webhooks(database, organizations, Seal.of(config.dataFolder().resolve("vault.key")), clock);
+    }
+
+    @Bean
+    ShortMessages shortMessages(HubConfig config, Database database) {
+        return new ShortMessages(config.sms(), new Contacts(database.jdbc()));
     }
 
     @Bean

@@ -29,6 +29,7 @@ import java.util.TreeMap;
 /// @param logIns when sessions end, and which passwords are refused
 /// @param sightingsLeast how many organisations must have seen something before others hear of it; at least 1
 /// @param reportMail how suspicious mails are forwarded to the desk
+/// @param sms how short messages of what is urgent are sent; empty: they are not
 /// @param playground whether this hub neither asks nor is asked by any machine but its own
 public record HubConfig(
         Path dataFolder,
@@ -44,6 +45,7 @@ public record HubConfig(
         LogIns logIns,
         int sightingsLeast,
         ReportMail reportMail,
+        Optional<SmsGateway> sms,
         boolean playground) {
 
     /// @param address to which people forward suspicious mails; empty: nobody can
@@ -136,6 +138,7 @@ public record HubConfig(
                 LogIns.STANDARD,
                 SIGHTINGS_LEAST,
                 ReportMail.NONE,
+                Optional.empty(),
                 false);
     }
 
@@ -155,6 +158,7 @@ public record HubConfig(
                 logIns,
                 sightingsLeast,
                 reports,
+                sms,
                 playground);
     }
 
@@ -174,6 +178,7 @@ public record HubConfig(
                 logIns,
                 sightingsLeast,
                 reportMail,
+                sms,
                 true);
     }
 
@@ -247,6 +252,15 @@ public record HubConfig(
                     "Mailbox with forwarded mails that the hub reads without changing it: imaps://HOST/FOLDER; empty: none."),
             new Key("report-mail-imap-user", "", "User of that mailbox."),
             new Key("report-mail-imap-password", "", "Password of that mailbox. Secret: set it in the environment."),
+            new Key(
+                    "sms-gateway",
+                    "",
+                    "Address of your gateway for short messages of what is urgent: https://HOST/PATH; empty: none are sent."),
+            new Key("sms-token", "", "Token at that gateway. Secret: set it in the environment."),
+            new Key(
+                    "sms-allow",
+                    "",
+                    "Networks in which that gateway may be although they are not public, with commas, as 10.1.2.0/24."),
             new Key("taxii-page-limit", "1000", "Most objects on a TAXII page: 1 to 10000."),
             new Key("taxii-largest-post", "104857600", "Octets of a body sent over TAXII, after decompression."),
             new Key(
@@ -340,12 +354,13 @@ public record HubConfig(
                         .filter(path -> !path.isEmpty())
                         .map(Path::of));
         var reports = ReportMailSettings.of(values, faults);
+        var sms = SmsGateway.of(values, faults);
         int sightings = number(values, "sightings-least", 1, 1_000, faults);
         onThisMachine(values, faults);
         if (!faults.isEmpty()) {
             throw Problem.badRequest(String.join("\n", faults));
         }
-        return make(values, port, mailPort, taxii, audit, proxies, web, logIns, sightings, reports);
+        return make(values, port, mailPort, taxii, audit, proxies, web, logIns, sightings, reports, sms);
     }
 
     private static HubConfig make(
@@ -358,7 +373,8 @@ public record HubConfig(
             WebLimits web,
             LogIns logIns,
             int sightings,
-            ReportMail reports) {
+            ReportMail reports,
+            Optional<SmsGateway> sms) {
         var address = text(values, "address");
         var url = text(values, "public-url");
         var database = text(values, "db-url").isEmpty()
@@ -388,6 +404,7 @@ public record HubConfig(
                 logIns,
                 sightings,
                 reports,
+                sms,
                 text(values, "playground").equals("true"));
     }
 
@@ -400,7 +417,7 @@ public record HubConfig(
         if (!wanted.equals("true")) {
             return;
         }
-        for (var name : List.of("address", "db-url", "mail-host", "report-mail-imap", "audit-syslog")) {
+        for (var name : List.of("address", "db-url", "mail-host", "report-mail-imap", "sms-gateway", "audit-syslog")) {
             var value = text(values, name);
             if (!value.isEmpty() && !isThisMachine(host(value))) {
                 faults.add(

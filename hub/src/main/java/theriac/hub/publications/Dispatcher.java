@@ -19,8 +19,8 @@ import theriac.hub.policy.EgressGate;
 import theriac.hub.store.Audiences;
 import theriac.hub.vault.SigningKey;
 
-/// The threads that empty the outbox, one for mail and one for chat channels, so that neither waits
-/// for the other: at once after a publication, otherwise every few seconds. Several hubs on one
+/// The threads that empty the outbox, one for each way out, so that none waits for another: at once after a
+/// publication, otherwise every few seconds. Several hubs on one
 /// database share the work. Without a mail server mails wait.
 public final class Dispatcher implements AutoCloseable {
 
@@ -42,6 +42,7 @@ public final class Dispatcher implements AutoCloseable {
             Optional<Mailer> mailer,
             SigningKey key,
             Webhooks webhooks,
+            ShortMessages messages,
             Fetcher fetcher,
             String publicUrl,
             Clock clock) {
@@ -55,8 +56,11 @@ public final class Dispatcher implements AutoCloseable {
                 publicUrl,
                 clock);
         mailer.map(m -> new Outbox(deliveries, m, key)).ifPresent(mails -> add("mail", mails::run));
-        var posts = new WebhookOutbox(deliveries, webhooks, fetcher);
-        add("webhooks", posts::run);
+        add("webhooks", new PostOutbox(deliveries, new WebhookDoor(deliveries, webhooks), fetcher)::run);
+        messages.gateway()
+                .ifPresent(gateway -> add(
+                        "short messages",
+                        new PostOutbox(deliveries, new SmsDoor(deliveries, messages, gateway), fetcher)::run));
     }
 
     private void add(String name, IntSupplier batch) {

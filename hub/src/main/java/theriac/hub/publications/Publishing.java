@@ -51,6 +51,7 @@ public final class Publishing {
     private final Organizations organizations;
     private final Targeting targeting;
     private final Webhooks webhooks;
+    private final ShortMessages messages;
     private final Rhythms rhythms;
     private final Dispatcher dispatcher;
     private final Mistaken mistaken;
@@ -64,6 +65,7 @@ public final class Publishing {
             Organizations organizations,
             Targeting targeting,
             Webhooks webhooks,
+            ShortMessages messages,
             Rhythms rhythms,
             Dispatcher dispatcher,
             Mistaken mistaken,
@@ -77,6 +79,7 @@ public final class Publishing {
         this.organizations = organizations;
         this.targeting = targeting;
         this.webhooks = webhooks;
+        this.messages = messages;
         this.rhythms = rhythms;
         this.dispatcher = dispatcher;
         this.mistaken = mistaken;
@@ -397,6 +400,16 @@ public final class Publishing {
                         "waiting",
                         Map.of(webhook.organization(), byOrganization.getOrDefault(webhook.organization(), "")),
                         now));
+        if (messages.carry(publication)) {
+            messages.channels(byOrganization.keySet())
+                    .forEach((organization, channels) -> channels.forEach(channel -> outbox.plan(
+                            publication.key(),
+                            edition,
+                            channel,
+                            "waiting",
+                            Map.of(organization, byOrganization.getOrDefault(organization, "")),
+                            now)));
+        }
     }
 
     private static Map<Long, String> rules(List<Recipients.Line> lines) {

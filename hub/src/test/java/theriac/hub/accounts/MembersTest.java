@@ -67,8 +67,8 @@ class MembersTest {
     }
 
     private static final String CONTACTS = """
-            {"contacts":[{"name":"Night shift","role":"on-call","mail":"","phone":"+31 20 555 0100","always":true},
-                         {"name":"Kim","role":"security","mail":"kim@north.example","phone":"","always":false}]}""";
+            {"contacts":[{"name":"Night shift","role":"on-call","mail":"","phone":"+31 20 555 0100","always":true,"sms":false},
+                         {"name":"Kim","role":"security","mail":"kim@north.example","phone":"","always":false,"sms":false}]}""";
 
     @Test
     void theAdminMakesChangesClosesAndReopensAMember() {

@@ -44,9 +44,9 @@ class FollowUpTest {
         HUB.part(Organizations.class).delegate(firm, south, Set.of("monitoring", "acknowledgement"));
         HUB.part(Organizations.class).delegate(firm, north, Set.of("monitoring"));
         var contacts = """
-                {"contacts":[{"name":"Night desk","role":"on-call","mail":"","phone":"+31 20 555 0100","always":true},
-                 {"name":"Mail only","role":"it","mail":"it@north.example","phone":"","always":false},
-                 {"name":"Boss","role":"management","mail":"","phone":"+31 20 555 0101","always":false}]}""";
+                {"contacts":[{"name":"Night desk","role":"on-call","mail":"","phone":"+31 20 555 0100","always":true,"sms":false},
+                 {"name":"Mail only","role":"it","mail":"it@north.example","phone":"","always":false,"sms":false},
+                 {"name":"Boss","role":"management","mail":"","phone":"+31 20 555 0101","always":false,"sms":false}]}""";
         ann.json(ann.write("PUT", "/api/organizations/" + north.id() + "/contacts", contacts, "application/json"));
     }
 
