@@ -5,12 +5,12 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +34,7 @@ final class MailConversation {
 
     private final MailDoor.Settings settings;
     private final MailDoor.Limits limits;
-    private final Semaphore bodies;
+    private final MailPlaces places;
     private final MailDoor.Taker taker;
     private Socket socket;
     private InputStream in;
@@ -49,12 +49,12 @@ final class MailConversation {
     private boolean ended;
 
     MailConversation(
-            Socket socket, MailDoor.Settings settings, MailDoor.Limits limits, Semaphore bodies, MailDoor.Taker taker)
+            Socket socket, MailDoor.Settings settings, MailDoor.Limits limits, MailPlaces places, MailDoor.Taker taker)
             throws IOException {
         this.socket = socket;
         this.settings = settings;
         this.limits = limits;
-        this.bodies = bodies;
+        this.places = places;
         this.taker = taker;
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = socket.getOutputStream();
@@ -184,20 +184,40 @@ final class MailConversation {
             mistake("503 5.5.1 Say MAIL and RCPT first.");
             return;
         }
-        if (!bodies.tryAcquire()) {
+        var place = place();
+        if (place.isEmpty()) {
             say("451 4.3.2 Other mails are being read; try again in a minute.");
             forget();
             return;
         }
         try {
             say("354 End with a dot on a line of its own.");
-            var mail = body();
+            var mail = body(place.get());
             mails++;
             say(mail.isEmpty() ? tooLarge() : taken(mail.get()));
         } finally {
-            bodies.release();
+            places.leave(place.get());
         }
         forget();
+    }
+
+    private Optional<MailPlaces.Place> place() throws IOException {
+        try {
+            return places.enter(socket.getInetAddress(), this::lose);
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+            throw new InterruptedIOException("The mail door closes.");
+        }
+    }
+
+    /// Another waits and this one sends too slowly; it says nothing itself in the middle of a mail.
+    private void lose() {
+        try (var slow = socket) {
+            say("451 4.4.2 This mail came too slowly while others waited; try again later.");
+            LOG.info("A mail from {} came too slowly and lost its place to another.", slow.getInetAddress());
+        } catch (IOException gone) {
+            LOG.debug("A slow sender was gone before it was told.", gone);
+        }
     }
 
     private String taken(byte[] mail) {
@@ -214,9 +234,10 @@ final class MailConversation {
     /// Reads to the end of the mail.
     ///
     /// @return empty when it was larger than the limit: the rest was read and thrown away
-    private Optional<byte[]> body() throws IOException {
+    private Optional<byte[]> body(MailPlaces.Place place) throws IOException {
         var kept = new ByteArrayOutputStream();
         boolean fits = true;
+        long octets = 0;
         // What of CR LF . CR LF was seen: a mail begins as if a line had ended.
         int seen = 2;
         while (true) {
@@ -224,6 +245,7 @@ final class MailConversation {
             if (octet < 0) {
                 throw new EOFException("The sender hung up in the middle of a mail.");
             }
+            place.read(++octets);
             if (seen == 2 && octet == '.') {
                 seen = 3; // the dot of the protocol, kept only when the line goes on with another
                 continue;

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +28,7 @@ public final class MailDoor implements AutoCloseable {
     private final Taker taker;
     private final ServerSocket listener;
     private final ExecutorService conversations = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore bodies;
+    private final MailPlaces places;
     private final Map<InetAddress, Integer> open = new HashMap<>();
 
     /// @param address to listen on
@@ -47,6 +46,10 @@ public final class MailDoor implements AutoCloseable {
     /// @param mistakes after which a conversation ends
     /// @param silence after which a conversation ends
     /// @param whole time of a conversation
+    /// @param patience how long a mail waits for one of the `bodies` before its sender is asked to come
+    ///     again
+    /// @param grace over which the rate of a mail is measured: nobody loses a place sooner
+    /// @param slowest octets a second, below which a mail loses its place when another waits
     public record Limits(
             int largest,
             int connections,
@@ -56,11 +59,27 @@ public final class MailDoor implements AutoCloseable {
             int recipients,
             int mistakes,
             Duration silence,
-            Duration whole) {
+            Duration whole,
+            Duration patience,
+            Duration grace,
+            int slowest) {
 
-        /// 20 MB, 20 connections and 5 of one address, 2 mails at once; a minute of silence, ten in all.
-        public static final Limits STANDARD =
-                new Limits(20 << 20, 20, 5, 2, 20, 20, 10, Duration.ofMinutes(1), Duration.ofMinutes(10));
+        /// 20 MB, 20 connections and 5 of one address, 2 mails at once; a minute of silence, ten in all;
+        /// who
+        /// waits gets in within seconds when another sends less than 64 kB a second for 3 seconds.
+        public static final Limits STANDARD = new Limits(
+                20 << 20,
+                20,
+                5,
+                2,
+                20,
+                20,
+                10,
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(3),
+                64 << 10);
     }
 
     /// Keeps what came.
@@ -79,7 +98,7 @@ public final class MailDoor implements AutoCloseable {
         this.settings = settings;
         this.limits = limits;
         this.taker = taker;
-        this.bodies = new Semaphore(limits.bodies());
+        this.places = new MailPlaces(limits);
         this.listener = new ServerSocket();
         listener.bind(new InetSocketAddress(settings.address(), settings.port()));
     }
@@ -150,7 +169,7 @@ public final class MailDoor implements AutoCloseable {
             // Whoever sends one octet a minute is not silent, and ends here nevertheless.
             var clock = Thread.ofVirtual().start(() -> end(socket));
             try {
-                new MailConversation(socket, settings, limits, bodies, taker).run();
+                new MailConversation(socket, settings, limits, places, taker).run();
             } finally {
                 clock.interrupt();
             }

@@ -28,8 +28,19 @@ import org.junit.jupiter.api.io.TempDir;
 /// The mail door takes mail for one address within its limits, and is open to nothing else.
 class MailDoorTest {
 
-    private static final MailDoor.Limits LIMITS =
-            new MailDoor.Limits(1 << 20, 4, 4, 1, 3, 3, 4, Duration.ofSeconds(2), Duration.ofSeconds(20));
+    private static final MailDoor.Limits LIMITS = new MailDoor.Limits(
+            1 << 20,
+            4,
+            4,
+            1,
+            3,
+            3,
+            4,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(20),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(10),
+            1);
 
     private record Taken(String sender, String mail) {}
 
