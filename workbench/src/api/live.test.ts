@@ -7,6 +7,8 @@ test('a change makes old what shows it, and nothing else', () => {
   expect(touched(change({ kind: 'reported', reportId: 'r' })).sort()).toEqual(['activity', 'overview', 'report', 'reports']);
   expect(touched(change({ kind: 'published', publicationId: 'p' }))).toContain('immunity');
   expect(touched(change({ kind: 'investigated', investigationId: 'i' }))).toContain('investigation');
+  expect(touched(change({ kind: 'handled', caseId: 'c' }))).toEqual(expect.arrayContaining(['cases', 'case', 'request', 'takedown', 'asked', 'news']));
+  expect(touched(change({ kind: 'claimed' }))).not.toContain('cases');
   expect(touched(change({ kind: 'delivered', runId: 'x' }))).toContain('sources');
   expect(touched(change({ kind: 'acknowledged', publicationId: 'p' }))).not.toContain('objects');
 });

@@ -13,13 +13,14 @@ export interface Change {
   sourceId?: string | null;
   runId?: string | null;
   investigationId?: string | null;
+  caseId?: string | null;
 }
 
 /** The first words of the query keys that a change makes old. */
 export function touched(change: Change): string[] {
   const keys = new Set(['overview', 'activity']);
   if (change.objectId || change.kind === 'claimed' || change.kind === 'revised' || change.kind === 'withdrawn') {
-    keys.add('objects').add('object');
+    keys.add('objects').add('object').add('news');
   }
   if (change.reportId || change.kind === 'reported') {
     keys.add('reports').add('report');
@@ -29,6 +30,11 @@ export function touched(change: Change): string[] {
   }
   if (change.investigationId) {
     keys.add('investigations').add('investigation').add('proposals');
+  }
+  if (change.caseId || change.kind === 'handled') {
+    for (const key of ['cases', 'case', 'request', 'takedown', 'asked', 'news', 'handover']) {
+      keys.add(key);
+    }
   }
   if (change.sourceId || change.runId) {
     keys.add('sources').add('source').add('run').add('objects');

@@ -4,7 +4,7 @@ import { answered, hub, type Schema } from '../api/client';
 export type NewsRow = Schema<'NewsRow'>;
 export type Handover = Schema<'HandoverView'>;
 
-export const newsQuery = queryOptions({ queryKey: ['news'], queryFn: () => answered(hub.GET('/api/news')), refetchInterval: 60_000 });
+export const newsQuery = queryOptions({ queryKey: ['news'], queryFn: () => answered(hub.GET('/api/news')) });
 
 export const decideNews = (id: string, verdict: string) => answered(hub.POST('/api/news/{id}', { params: { path: { id } }, body: { verdict, reason: null } }));
 

@@ -10,11 +10,19 @@ export const TYPES = ['ransomware', 'phishing', 'malware', 'fraud', 'ddos', 'int
 export const REGIONS = ['unknown', 'NL-DR', 'NL-FL', 'NL-FR', 'NL-GE', 'NL-GR', 'NL-LI', 'NL-NB', 'NL-NH', 'NL-OV', 'NL-UT', 'NL-ZE', 'NL-ZH', 'abroad'];
 export const ORGANIZATION_KINDS = ['unknown', 'hospital', 'gp', 'mental-care', 'lab', 'pharmacy', 'insurer', 'supplier', 'partner', 'security-firm', 'cert'];
 
+const LONGEST_TIMER = 2 ** 31 - 1; // ms: what a browser counts
+
+/** When a list of cases is to be read again without a change: as soon as the next thing is due; never while nothing is. */
+export function untilDue(moments: readonly (string | null | undefined)[], now: number): number | false {
+  const later = moments.map((moment) => (moment ? Date.parse(moment) : Number.NaN)).filter((at) => at > now);
+  return later.length === 0 ? false : Math.min(Math.min(...later) - now + 1_000, LONGEST_TIMER);
+}
+
 export function casesQuery(kind: string, open: boolean) {
   return queryOptions({
     queryKey: ['cases', kind, open],
     queryFn: () => answered(hub.GET('/api/cases', { params: { query: { kind, open } } })),
-    refetchInterval: 60_000,
+    refetchInterval: ({ state }) => untilDue(state.data?.cases.map(({ next }) => next?.due) ?? [], Date.now()),
   });
 }
 
@@ -28,7 +36,7 @@ export function aboutQuery(kind: 'report' | 'object', subject: string) {
 const PATH = (id: string) => ({ params: { path: { id } } });
 
 export function caseQuery(id: string) {
-  return queryOptions({ queryKey: ['case', id], queryFn: () => answered(hub.GET('/api/cases/{id}', PATH(id))), refetchInterval: 60_000 });
+  return queryOptions({ queryKey: ['case', id], queryFn: () => answered(hub.GET('/api/cases/{id}', PATH(id))) });
 }
 
 export const openIncident = (body: Schema<'NewIncident'>) => answered(hub.POST('/api/cases/incidents', { body }));

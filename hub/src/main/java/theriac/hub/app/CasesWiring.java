@@ -43,6 +43,7 @@ class CasesWiring {
                 database,
                 store.audiences(),
                 store.objects(),
+                store.ledger(),
                 organizations,
                 reported(new ReportedMessages(intake)),
                 ZoneId.systemDefault(),

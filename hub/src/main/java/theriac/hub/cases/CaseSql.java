@@ -160,6 +160,15 @@ final class CaseSql {
                 == 1;
     }
 
+    /// Its public id.
+    UUID id(long key) {
+        return database.jdbc()
+                .sql("select public_id from desk_case where id = :key")
+                .param("key", key)
+                .query(UUID.class)
+                .single();
+    }
+
     void keep(long key, long account) {
         database.jdbc()
                 .sql("update desk_case set keeper_id = :account where id = :key")

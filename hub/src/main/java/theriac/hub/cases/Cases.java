@@ -19,8 +19,11 @@ import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Audiences;
 import theriac.hub.store.ErasurePlace;
+import theriac.hub.store.Ledger;
+import theriac.hub.store.LedgerEntry;
 import theriac.hub.store.Objects;
 import theriac.stix.StixId;
+import theriac.stix.json.JsonObject;
 
 /// What the desk works on for longer than one look, of every kind: who works on it, by when
 /// something is wanted, what it is about, what was done and how it ended. Cases are the CERT's own
@@ -53,6 +56,7 @@ public final class Cases {
     private final CaseSql sql;
     private final Audiences audiences;
     private final Objects objects;
+    private final Ledger ledger;
     private final Organizations organizations;
     private final Reported reported;
     private final ZoneId zone;
@@ -63,6 +67,7 @@ public final class Cases {
             Database database,
             Audiences audiences,
             Objects objects,
+            Ledger ledger,
             Organizations organizations,
             Reported reported,
             ZoneId zone,
@@ -71,6 +76,7 @@ public final class Cases {
         this.sql = new CaseSql(database);
         this.audiences = audiences;
         this.objects = objects;
+        this.ledger = ledger;
         this.organizations = organizations;
         this.reported = reported;
         this.zone = zone;
@@ -276,7 +282,8 @@ public final class Cases {
                 person, id, found -> enter(person, found.key(), whom.isEmpty() ? "note" : "told", whom, text.strip()));
     }
 
-    /// What was wanted is done. After the notification of an incident the final report is due a month later.
+    /// What was wanted is done. After the notification of an incident the final report is due a month
+    /// later.
     Whole done(Viewer viewer, UUID id, String code) {
         var person = analyst(viewer);
         return changeOpen(person, id, found -> {
@@ -330,9 +337,30 @@ public final class Cases {
         sql.forget(key, codes);
     }
 
-    /// Joins the caller's transaction.
+    /// Joins the caller's transaction. Colleagues who look at cases see it at once.
     void enter(Viewer.Party person, long key, String kind, String subject, String text) {
         sql.enter(key, person.account(), kind, subject, text, clock.instant());
+        tell(Audience.undecided(person.organization()), sql.id(key));
+    }
+
+    /// Says that a case is another than it was, and nothing of what is in it. Joins the caller's
+    /// transaction.
+    ///
+    /// @param readers who are told
+    void tell(Audience readers, UUID id) {
+        var detail = JsonObject.builder().put("case", id.toString()).build();
+        ledger.append(List.of(new LedgerEntry.New(LedgerEntry.Kind.HANDLED, null, null, readers, null, detail)));
+    }
+
+    /// Says to colleagues that something which waited is decided. Joins the caller's transaction.
+    void told(Viewer.Party person) {
+        ledger.append(List.of(new LedgerEntry.New(
+                LedgerEntry.Kind.HANDLED,
+                null,
+                null,
+                Audience.undecided(person.organization()),
+                null,
+                JsonObject.empty())));
     }
 
     Instant now() {

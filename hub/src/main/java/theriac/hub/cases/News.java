@@ -18,8 +18,8 @@ import theriac.hub.store.Source;
 import theriac.hub.store.Store;
 import theriac.stix.StixId;
 
-/// What feeds of advisories (CSAF) and of news (RSS) brought and nobody at the desk decided about. What is decided is
-/// decided for the version that was read: a newer one waits again. Thread-safe.
+/// What feeds of advisories (CSAF) and of news (RSS) brought and nobody at the desk decided about. What
+/// is decided is decided for the version that was read: a newer one waits again. Thread-safe.
 public final class News {
 
     /// Kinds of sources whose reports wait at the desk.
@@ -30,12 +30,14 @@ public final class News {
     private static final int LONGEST_REASON = 2_000;
 
     private final Cases cases;
+    private final Database database;
     private final NewsSql sql;
     private final Store store;
     private final EgressGate gate;
 
     public News(Cases cases, Database database, Store store, EgressGate gate) {
         this.cases = cases;
+        this.database = database;
         this.sql = new NewsSql(database);
         this.store = store;
         this.gate = gate;
@@ -105,7 +107,10 @@ public final class News {
                 .findFirst()
                 .orElseThrow(
                         () -> Problem.notFound("There is no object %s, or it is not for you.".formatted(id.text())));
-        sql.decide(id.text(), seen.summary().modified(), verdict, reason, person.account(), cases.now());
+        database.inTransaction(() -> {
+            sql.decide(id.text(), seen.summary().modified(), verdict, reason, person.account(), cases.now());
+            cases.told(person);
+        });
     }
 
     /// How many of each kind wait.

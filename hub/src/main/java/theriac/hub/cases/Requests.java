@@ -111,6 +111,7 @@ public final class Requests {
             cases.remind(found.key(), List.of(new Reminders.Due(Reminders.ANSWERS, question.due())));
             cases.moveOn(person, found, "asked");
             cases.enter(person, found.key(), "asked", Integer.toString(recipients.size()), "");
+            cases.tell(audience, found.id());
         });
     }
 
@@ -208,11 +209,16 @@ public final class Requests {
             }
             checkAnswer(asked.items(), texts);
             sql.answer(asked.facts().key(), party.organization(), party.account(), texts, cases.now());
+            // Where the CERT reads no names it reads no moments either: nobody is told when an answer came.
+            if (asked.facts().question().namesToCert()) {
+                cases.tell(audiences.load(asked.facts().question().audience()), id);
+            }
         });
         return read(viewer, id);
     }
 
-    /// Without names in the order of their words, so that nobody sees who it was by its place or its moment.
+    /// Without names in the order of their words, so that nobody sees who it was by its place or its
+    /// moment.
     private static List<Question.Answer> shown(List<Question.Answer> answers, boolean names) {
         if (names) {
             return answers.stream()

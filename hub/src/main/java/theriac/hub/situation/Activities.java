@@ -14,8 +14,9 @@ import theriac.hub.store.LedgerEntry.Kind;
 import theriac.hub.store.Objects;
 import theriac.stix.StixId;
 
-/// What happened lately, told in sentences. Rows of one kind that follow each other and come from one decision or one
-/// machine are one entry: ten thousand indicators that are withdrawn together are one line. Thread-safe.
+/// What happened lately, told in sentences. Rows of one kind that follow each other and come from one
+/// decision or one machine are one entry: ten thousand indicators that are withdrawn together are one
+/// line. Thread-safe.
 final class Activities {
 
     /// Rows looked at for a page, so that a long run of equal rows cannot make a page slow.
@@ -49,10 +50,11 @@ final class Activities {
                 entries, more && used > 0 ? Optional.of(rows.get(used - 1).seq()) : Optional.empty());
     }
 
-    /// What arrived from a source is for people who read sources: its figures count objects that others may not see.
+    /// What arrived from a source is for people who read sources: its figures count objects that others
+    /// may not see.
     private static Set<Kind> kinds(Viewer viewer) {
         var kinds = new HashSet<>(Set.of(Kind.values()));
-        kinds.removeAll(Set.of(Kind.CLAIMED, Kind.REVISED, Kind.INVESTIGATED));
+        kinds.removeAll(Set.of(Kind.CLAIMED, Kind.REVISED, Kind.INVESTIGATED, Kind.HANDLED));
         if (!viewer.may(Permission.READ_SOURCES)) {
             kinds.remove(Kind.DELIVERED);
         }
@@ -97,7 +99,8 @@ final class Activities {
                     UPDATED,
                     ACKNOWLEDGED,
                     DELIVERED,
-                    INVESTIGATED -> false;
+                    INVESTIGATED,
+                    HANDLED -> false;
         };
     }
 

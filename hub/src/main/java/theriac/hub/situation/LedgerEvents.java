@@ -16,8 +16,8 @@ import theriac.hub.store.Sources;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
-/// What has happened since a place in the ledger, as short messages: what changed, not how. Of objects that come in by
-/// the thousand, one message per source and step tells how many. Thread-safe.
+/// What has happened since a place in the ledger, as short messages: what changed, not how. Of objects
+/// that come in by the thousand, one message per source and step tells how many. Thread-safe.
 final class LedgerEvents {
 
     /// Rows per step.
@@ -93,7 +93,17 @@ final class LedgerEvents {
         row.sourceId()
                 .flatMap(key -> Optional.ofNullable(sources.get(key)))
                 .ifPresent(id -> data.put("sourceId", id.toString()));
-        Map.of("report", "reportId", "publication", "publicationId", "run", "runId", "investigation", "investigationId")
+        Map.of(
+                        "report",
+                        "reportId",
+                        "publication",
+                        "publicationId",
+                        "run",
+                        "runId",
+                        "investigation",
+                        "investigationId",
+                        "case",
+                        "caseId")
                 .forEach((from, to) -> row.detail().text(from).ifPresent(id -> data.put(to, id)));
         return Json.write(data.build());
     }

@@ -40,6 +40,7 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
                                 : "%s haalde indicatoren op %s."
                                         .formatted(who, list() ? "als blokkeerlijst" : "over TAXII");
             case INVESTIGATED -> "In een onderzoek is gewerkt.";
+            case HANDLED -> "Aan een zaak van de balie is gewerkt.";
             case RECOGNISED -> "%s herkent nu %s.".formatted(who, indicators("1 indicator", "indicatoren"));
             case DELIVERED ->
                 failed()
@@ -81,6 +82,7 @@ record Sentences(LedgerEntry row, String organization, String name, int count) {
                                         .formatted(who, held(), figure("of"), named("a warning"))
                                 : "%s fetched indicators %s.".formatted(who, list() ? "as a block list" : "over TAXII");
             case INVESTIGATED -> "Somebody worked in an investigation.";
+            case HANDLED -> "Somebody worked on a case at the desk.";
             case RECOGNISED -> "%s now recognises %s.".formatted(who, indicators("1 indicator", "indicators"));
             case DELIVERED ->
                 failed()

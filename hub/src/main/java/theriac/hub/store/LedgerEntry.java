@@ -13,7 +13,8 @@ import theriac.stix.json.JsonObject;
 /// @param at the moment of that place
 /// @param object the STIX object it is about; empty for events about no object
 /// @param type the object's STIX type, or ""
-/// @param name the object's name in the version that the row is about; "" for rows that are about no version
+/// @param name the object's name in the version that the row is about; "" for rows that are about no
+///     version
 /// @param source the source's name, or ""
 /// @param sourceId internal key of the source; empty for events of no source
 /// @param audience internal key: who may see this row
@@ -53,7 +54,9 @@ public record LedgerEntry(
         FETCHED,
         RECOGNISED,
         DELIVERED,
-        INVESTIGATED;
+        INVESTIGATED,
+        /// A case at the desk was worked on, or something that waits there decided.
+        HANDLED;
 
         /// As stored and sent: lower case with dashes.
         public String text() {
