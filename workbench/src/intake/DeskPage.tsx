@@ -30,6 +30,7 @@ export default function DeskPage() {
     <>
       <PageHead title={triages ? w.desk : w.reports} lead={triages ? w.deskHint : w.reportsHint}>
         {atCert && triages && <Button variant="default" component={Link} to="/handover">{n.handover}</Button>}
+        {!atCert && <Button variant="default" component={Link} to="/desk/new?as=question">{w.ask}</Button>}
         <Button component={Link} to="/desk/new">
           {w.report}
         </Button>

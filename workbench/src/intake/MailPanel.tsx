@@ -33,9 +33,10 @@ function Behind({ id, mail }: { id: string; mail: Schema<'MailDetail'> }) {
         <>
           <h3 className="small apart">{m.attachments}</h3>
           <ul className="plain-list">
-            {mail.attachments.map(({ name, type, size, sha256 }, place) => (
+            {mail.attachments.map(({ name, type, size, sha256, searched }, place) => (
               <li key={place}>
                 <Foreign text={name || type} /> <span className="quiet small">{m.size(Math.ceil(size / KB))}</span>
+                {searched !== '' && <div className={searched === 'searched' ? 'quiet small' : 'small'}>{m.searched[searched]}</div>}
                 <div className="mono small break">{sha256}</div>
               </li>
             ))}

@@ -2,28 +2,43 @@ import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/co
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState, type FormEvent } from 'react';
-import { answered, hub } from '../api/client';
+import { answered, hub, type Schema } from '../api/client';
 import { useDraft } from '../shared/drafts';
 import { useWords } from '../shared/i18n';
 import { PageHead } from '../shared/PageHead';
 import { Restored } from '../shared/Restored';
 import { sendByKey } from '../shared/keys';
 import { Failure } from '../shared/States';
+import { AskForm } from './AskForm';
+import { CodesRead } from './Codes';
 import { PictureField } from './PictureField';
 import { sharedText, type Shared } from './shared';
 import { intakeWords } from './words';
 
 const CHANNELS = ['sms', 'whatsapp', 'mail', 'phone', 'web', 'other'];
-const EMPTY = { text: '', channel: 'sms', sender: '', anonymous: false };
 
-/** Where somebody reports a suspicious message. */
+/** What is typed; drafts that were kept before there were codes have none. */
+interface Wish {
+  text: string;
+  channel: string;
+  sender: string;
+  anonymous: boolean;
+  codes?: Schema<'NewCode'>[];
+}
+
+const EMPTY: Wish = { text: '', channel: 'sms', sender: '', anonymous: false };
+
+/** Where somebody reports a suspicious message, or asks the CERT something. */
 export default function NewReportPage() {
   const w = useWords(intakeWords);
+  const { as } = useSearch({ strict: false }) as { as?: string };
+  const asks = as === 'question';
   const [receipt, setReceipt] = useState<string>();
   return (
     <>
-      <PageHead title={w.report} lead={w.reportHint} />
-      {receipt ? <Receipt id={receipt} again={() => setReceipt(undefined)} /> : <ReportForm onSent={setReceipt} />}
+      <PageHead title={asks ? w.ask : w.report} lead={asks ? w.askHint : w.reportHint} />
+      {receipt && <Receipt id={receipt} asked={asks} again={() => setReceipt(undefined)} />}
+      {!receipt && (asks ? <AskForm onSent={setReceipt} /> : <ReportForm onSent={setReceipt} />)}
     </>
   );
 }
@@ -31,8 +46,9 @@ export default function NewReportPage() {
 function ReportForm({ onSent }: { onSent: (id: string) => void }) {
   const w = useWords(intakeWords);
   const client = useQueryClient();
-  const draft = useDraft('report', EMPTY);
+  const draft = useDraft<Wish>('report', EMPTY);
   const { value: wish } = draft;
+  const codes = wish.codes ?? [];
   const said = sharedText(useSearch({ strict: false }) as Shared);
   const navigate = useNavigate();
   useEffect(() => {
@@ -68,11 +84,16 @@ function ReportForm({ onSent }: { onSent: (id: string) => void }) {
         autosize
         minRows={7}
         maxRows={20}
-        required
+        required={codes.length === 0}
         withAsterisk={false}
         autoFocus
       />
-      <PictureField onWords={(words) => draft.change({ ...wish, text: below(wish.text, words) })} />
+      <PictureField
+        onRead={(words, read) =>
+          draft.change({ ...wish, text: below(wish.text, words), codes: withRead(codes, read) })
+        }
+      />
+      <CodesRead codes={codes} onChange={(left) => draft.change({ ...wish, codes: left })} />
       <div className="side-by-side">
         <NativeSelect
           label={w.channel}
@@ -92,7 +113,7 @@ function ReportForm({ onSent }: { onSent: (id: string) => void }) {
       <Checkbox label={w.anonymous} description={w.anonymousHint} checked={wish.anonymous} onChange={(e) => draft.change({ ...wish, anonymous: e.currentTarget.checked })} />
       {send.error && <Failure error={send.error} again={() => send.mutate()} />}
       <div className="actions">
-        <Button type="submit" loading={send.isPending} disabled={wish.text.trim() === ''}>
+        <Button type="submit" loading={send.isPending} disabled={wish.text.trim() === '' && codes.length === 0}>
           {w.send}
         </Button>
         <kbd>Ctrl Enter</kbd>
@@ -104,15 +125,20 @@ function ReportForm({ onSent }: { onSent: (id: string) => void }) {
 /** What came later stands below what is there, once. */
 function below(text: string, more: string): string {
   const there = text.trim();
-  return there === '' || there === more ? more : `${there}\n\n${more}`;
+  return there === more ? there : [there, more].filter((part) => part !== '').join('\n\n');
 }
 
-function Receipt({ id, again }: { id: string; again: () => void }) {
+/** Each code of a picture once. */
+function withRead(codes: Schema<'NewCode'>[], read: Schema<'NewCode'>[]) {
+  return [...codes, ...read.filter(({ picture, text }) => !codes.some((code) => code.picture === picture && code.text === text))];
+}
+
+function Receipt({ id, asked, again }: { id: string; asked: boolean; again: () => void }) {
   const w = useWords(intakeWords);
   return (
     <div className="panel stack narrow" role="status">
-      <h2>{w.thanks}</h2>
-      <p className="quiet">{w.thanksHint}</p>
+      <h2>{asked ? w.asked : w.thanks}</h2>
+      <p className="quiet">{asked ? w.askedHint : w.thanksHint}</p>
       <div className="actions">
         <Button component={Link} to={`/desk/${id}`} autoFocus>
           {w.follow}

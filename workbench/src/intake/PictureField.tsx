@@ -7,35 +7,38 @@ import { Failure } from '../shared/States';
 import { pictureWords } from './pictureWords';
 import { picturesQuery } from './queries';
 
-/** Reads the words of a screenshot into the form, for the reporter to check; says so where the hub cannot. */
-export function PictureField({ onWords }: { onWords: (words: string) => void }) {
+/** Reads the words of a screenshot, where the hub can, and its QR codes into the form, for the reporter to check. */
+export function PictureField({ onRead }: { onRead: (words: string, codes: Schema<'NewCode'>[]) => void }) {
   const p = useWords(pictureWords);
   const [picture, setPicture] = useState<File | null>(null);
   const reading = useQuery(picturesQuery);
   const read = useMutation({
     mutationFn: (file: File) => sendFile<Schema<'PictureWords'>>('/api/report-pictures', file),
-    onSuccess: ({ text }) => {
-      if (text !== '') {
-        onWords(text);
-      }
-    },
+    onSuccess: ({ text, codes }, file) => onRead(text, codes.map((code) => ({ picture: file.name, text: code }))),
   });
   if (!reading.data) {
     return null;
   }
-  if (!reading.data.available) {
-    return <p className="quiet small">{p.unavailable}</p>;
-  }
+  const withWords = reading.data.available;
   const choose = (file: File | null) => {
     setPicture(file);
     if (file) {
       read.mutate(file);
     }
   };
+  const said = ({ text, codes, searched }: Schema<'PictureWords'>) =>
+    [p.states[searched], text !== '' ? p.check : codes.length > 0 || p.states[searched] ? undefined : withWords ? p.nothing : p.noCode].filter(Boolean).join(' ');
   return (
     <div>
-      <FileInput label={p.picture} description={p.hint} accept="image/png,image/jpeg" value={picture} onChange={choose} clearable />
-      <p className="small" role="status">{read.isPending ? p.reading : read.data ? (read.data.text === '' ? p.nothing : p.check) : ''}</p>
+      <FileInput
+        label={p.picture}
+        description={withWords ? p.hint : p.hintCodes}
+        accept="image/png,image/jpeg,image/gif"
+        value={picture}
+        onChange={choose}
+        clearable
+      />
+      <p className="small" role="status">{read.isPending ? p.reading : read.data ? said(read.data) : ''}</p>
       {read.error && <Failure error={read.error} />}
     </div>
   );

@@ -7,7 +7,7 @@ import type { Schema } from '../api/client';
 import { useWords } from '../shared/i18n';
 import { ReasonDialog } from '../shared/ReasonDialog';
 import { Failure } from '../shared/States';
-import { claimReport, dismissReport, draftReport } from './queries';
+import { answerQuestion, claimReport, dismissReport, draftReport } from './queries';
 import { intakeWords } from './words';
 
 /** Claim, dismiss, make a draft: what this person may do with this report in its state. */
@@ -16,7 +16,9 @@ export function ReportActions({ report }: { report: Schema<'ReportView'> }) {
   const may = useMay();
   const client = useQueryClient();
   const navigate = useNavigate();
+  const question = report.channel === 'question';
   const [dismissing, setDismissing] = useState(false);
+  const [answering, setAnswering] = useState(false);
   const taken = (next: Schema<'ReportView'>) => {
     client.setQueryData(['report', report.id], next);
     void client.invalidateQueries({ queryKey: ['reports'] });
@@ -27,6 +29,13 @@ export function ReportActions({ report }: { report: Schema<'ReportView'> }) {
     onSuccess: (next) => {
       taken(next);
       setDismissing(false);
+    },
+  });
+  const answer = useMutation({
+    mutationFn: (text: string) => answerQuestion(report.id, text),
+    onSuccess: (next) => {
+      taken(next);
+      setAnswering(false);
     },
   });
   const draft = useMutation({
@@ -41,7 +50,8 @@ export function ReportActions({ report }: { report: Schema<'ReportView'> }) {
   const fault = claim.error ?? draft.error;
   return (
     <>
-      {open && may('draft-publications') && (
+      {open && question && may('triage-reports') && <Button onClick={() => setAnswering(true)}>{w.answer}</Button>}
+      {open && !question && may('draft-publications') && (
         <Button onClick={() => draft.mutate()} loading={draft.isPending}>
           {w.draft}
         </Button>
@@ -62,6 +72,18 @@ export function ReportActions({ report }: { report: Schema<'ReportView'> }) {
         </Button>
       )}
       {fault && <Failure error={fault} />}
+      {answering && (
+        <ReasonDialog
+          title={w.answer}
+          hint={w.answerHint}
+          label={w.answer}
+          action={w.answer}
+          pending={answer.isPending}
+          error={answer.error}
+          onSend={(text) => answer.mutate(text)}
+          onClose={() => setAnswering(false)}
+        />
+      )}
       {dismissing && (
         <ReasonDialog
           title={w.dismiss}

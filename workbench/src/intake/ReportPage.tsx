@@ -9,6 +9,7 @@ import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
+import { CodesPanel } from './Codes';
 import { MailPanel } from './MailPanel';
 import { MarkedText } from './MarkedText';
 import { Nameless } from './Nameless';
@@ -43,6 +44,8 @@ function Content({ report }: { report: Report }) {
           <Panel title={w.document}>
             <MarkedText text={report.text} values={report.extraction.values} />
           </Panel>
+          {report.state === 'answered' && <Panel title={w.answer}><div className="written"><Foreign text={report.reason ?? ''} /></div></Panel>}
+          <CodesPanel codes={report.codes} />
           <Panel title={w.values}>
             <ValueList values={report.extraction.values} />
           </Panel>
@@ -69,7 +72,7 @@ function Facts({ report }: { report: Report }) {
           <StateTag state={report.state} />
           {report.claimedBy && report.state === 'claimed' && <span className="quiet">{w.claimedBy(report.claimedBy)}</span>}
         </dd>
-        {report.reason && (
+        {report.reason && report.state === 'dismissed' && (
           <>
             <dt>{w.dismissedBecause}</dt>
             <dd><Foreign text={report.reason} /></dd>

@@ -1,7 +1,7 @@
 import { useWords } from '../shared/i18n';
 import { intakeWords } from './words';
 
-const STATE_LOOK: Record<string, string> = { new: 'wait', claimed: 'wait', drafted: 'good', dismissed: '' };
+const STATE_LOOK: Record<string, string> = { new: 'wait', claimed: 'wait', drafted: 'good', dismissed: '', answered: 'good' };
 const HINT_LOOK: Record<string, string> = { malicious: 'bad', suspicious: 'wait', incident: 'wait', none: '' };
 
 export function StateTag({ state }: { state: string }) {

@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useMay } from '../accounts/session';
 import type { Schema } from '../api/client';
+import { Foreign } from '../shared/Foreign';
 import { kindName, kindWords } from '../shared/kinds';
 import { useLanguage, useWords } from '../shared/i18n';
 import { Value } from '../shared/Value';
 import { verdict, type Verdict } from './marks';
+import { pictureWords } from './pictureWords';
 import { intakeWords } from './words';
 
 type ReportValue = Schema<'ReportValue'>;
@@ -39,6 +41,7 @@ export function ValueList({ values }: { values: ReportValue[] }) {
 
 function About({ value }: { value: ReportValue }) {
   const w = useWords(intakeWords);
+  const p = useWords(pictureWords);
   const { language } = useLanguage();
   const may = useMay();
   const known = value.known ?? 0;
@@ -56,7 +59,11 @@ function About({ value }: { value: ReportValue }) {
         ) : (
           <p>{w.knownBy(known)}</p>
         ))}
-      {value.start < 0 && <p className="quiet">{w.inSender}</p>}
+      {value.picture ? (
+        <p className="quiet"><Foreign text={p.from(value.picture)} /></p>
+      ) : (
+        value.start < 0 && <p className="quiet">{w.inSender}</p>
+      )}
     </div>
   );
 }

@@ -19,7 +19,14 @@ export const mailWords = words({
     receipts: {
       '': 'none: only people and members that the hub knows get one', waiting: 'waits', sending: 'is being sent', sent: 'sent', failed: 'failed', uncertain: 'uncertain',
     } as Record<string, string>,
-    attachments: 'Attachments, never opened',
+    attachments: 'Attachments, never opened here',
+    searched: {
+      searched: 'searched for QR codes',
+      large: 'not searched for QR codes: it has too many points',
+      broken: 'not searched for QR codes: the picture is damaged',
+      late: 'not all of it was searched for QR codes in time',
+      many: 'not searched for QR codes: 20 pictures of a mail are',
+    } as Record<string, string>,
     size: (kb: number) => `${kb} kB`,
     headers: 'Header lines of the original',
     original: 'The mail as it came',
@@ -41,7 +48,14 @@ export const mailWords = words({
     receipts: {
       '': 'geen: alleen mensen en leden die de hub kent krijgen er een', waiting: 'wacht', sending: 'wordt verstuurd', sent: 'verstuurd', failed: 'mislukt', uncertain: 'onzeker',
     },
-    attachments: 'Bijlagen, nooit geopend',
+    attachments: 'Bijlagen, hier nooit geopend',
+    searched: {
+      searched: 'op QR-codes doorzocht',
+      large: 'niet op QR-codes doorzocht: te veel punten',
+      broken: 'niet op QR-codes doorzocht: de afbeelding is beschadigd',
+      late: 'niet helemaal op tijd op QR-codes doorzocht',
+      many: 'niet op QR-codes doorzocht: van een mail zijn het er 20',
+    },
     size: (kb: number) => `${kb} kB`,
     headers: 'Kopregels van het origineel',
     original: 'De mail zoals die kwam',

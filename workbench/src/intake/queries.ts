@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, hub } from '../api/client';
 
-export const STATES = ['new', 'claimed', 'drafted', 'dismissed'] as const;
+export const STATES = ['new', 'claimed', 'drafted', 'dismissed', 'answered'] as const;
 
 export function reportPagesQuery(state: string) {
   return infiniteQueryOptions({
@@ -37,4 +37,6 @@ const PATH = (id: string) => ({ params: { path: { id } } });
 export const claimReport = (id: string) => answered(hub.POST('/api/reports/{id}/claim', PATH(id)));
 export const dismissReport = (id: string, reason: string) =>
   answered(hub.POST('/api/reports/{id}/dismissal', { ...PATH(id), body: { reason } }));
+export const answerQuestion = (id: string, answer: string) =>
+  answered(hub.POST('/api/reports/{id}/answer', { ...PATH(id), body: { answer } }));
 export const draftReport = (id: string) => answered(hub.POST('/api/reports/{id}/draft', PATH(id)));

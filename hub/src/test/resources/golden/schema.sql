@@ -1359,6 +1359,15 @@ table report_band
   constraint report_band_pkey PRIMARY KEY (band, hash, report_id)
   -- Reports whose wording agrees in a band are compared; see the desk's Shingles.
 
+table report_code
+  report_id            bigint not null
+  place                integer not null
+  picture              text not null
+  content              text not null
+  constraint report_code_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint report_code_pkey PRIMARY KEY (report_id, place)
+  -- Read beside the text of a report; the pictures of a form are not kept.
+
 table report_mail
   id                   bigint generated always as identity not null
   way                  text not null
@@ -1374,19 +1383,18 @@ table report_mail
   source               text default ''::text not null
   headers              text default ''::text not null
   attachments          text default '[]'::text not null
-  receipt              text default ''::text not null
-  receipt_due          timestamp with time zone
-  receipt_tries        integer default 0 not null
-  language             text default 'nl'::text not null
-  constraint report_mail_receipt_check CHECK ((receipt = ANY (ARRAY[''::text, 'waiting'::text, 'sending'::text, 'sent'::text, 'failed'::text, 'uncertain'::text])))
+  letter_id            bigint
   constraint report_mail_source_check CHECK ((source = ANY (ARRAY[''::text, 'attached'::text, 'told'::text, 'itself'::text])))
   constraint report_mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'reported'::text, 'ignored'::text])))
   constraint report_mail_way_check CHECK ((way = ANY (ARRAY['smtp'::text, 'imap'::text])))
+  constraint report_mail_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id)
   constraint report_mail_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
   constraint report_mail_pkey PRIMARY KEY (id)
   constraint report_mail_digest_key UNIQUE (digest)
+  constraint report_mail_letter_id_key UNIQUE (letter_id)
   constraint report_mail_report_id_key UNIQUE (report_id)
-  CREATE INDEX report_mail_open ON public.report_mail USING btree (id) WHERE ((state = 'waiting'::text) OR (receipt = ANY (ARRAY['waiting'::text, 'sending'::text])))
+  CREATE INDEX report_mail_open ON public.report_mail USING btree (id) WHERE (state = 'waiting'::text)
+  CREATE INDEX report_mail_receipts ON public.report_mail USING btree (received_at) WHERE (letter_id IS NOT NULL)
   -- Durable before its sender is told that it was taken; read by one hub at a time.
 
 table report_mailbox

@@ -21,15 +21,17 @@ import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
 import theriac.hub.fetch.Fetcher;
 import theriac.hub.intake.Intake;
+import theriac.hub.intake.PictureCodes;
 import theriac.hub.intake.PictureRoutes;
 import theriac.hub.intake.Pictures;
 import theriac.hub.intake.ReportMailRoutes;
 import theriac.hub.intake.ReportMails;
 import theriac.hub.intake.ReportMails.Reporters;
+import theriac.hub.mail.Letters;
 import theriac.hub.mail.MailDoor;
-import theriac.hub.mail.Mailer;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
+import theriac.hub.publications.Dispatcher;
 
 /// How suspicious mails get to the desk.
 @Configuration(proxyBeanMethods = false)
@@ -42,11 +44,20 @@ class ReportMailWiring {
             Accounts accounts,
             Organizations organizations,
             Viewers viewers,
+            PictureCodes pictures,
+            Letters letters,
+            Dispatcher dispatcher,
             HubConfig config,
             Clock clock) {
-        var mailer = config.mail().map(server -> new Mailer(server, clock));
         var mails = new ReportMails(
-                database, intake, reporters(accounts, organizations, viewers), mailer, config.publicUrl(), clock);
+                database,
+                intake,
+                reporters(accounts, organizations, viewers),
+                pictures,
+                config.mail().map(server -> letters),
+                dispatcher::wake,
+                config.publicUrl(),
+                clock);
         return mails.start();
     }
 
@@ -64,9 +75,15 @@ class ReportMailWiring {
 
     /// Pictures of messages are read where the operator has installed a program for it.
     @Bean
-    PictureRoutes pictureRoutes() {
+    PictureRoutes pictureRoutes(PictureCodes codes) {
         return new PictureRoutes(
-                Pictures.installed(Optional.ofNullable(System.getenv("PATH")).orElse("")));
+                Pictures.installed(Optional.ofNullable(System.getenv("PATH")).orElse("")), codes);
+    }
+
+    /// QR codes in pictures need no program of others.
+    @Bean
+    PictureCodes pictureCodes() {
+        return new PictureCodes();
     }
 
     /// A mailbox that the hub reads; none unless one is set.

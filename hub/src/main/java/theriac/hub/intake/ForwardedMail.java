@@ -20,12 +20,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.IntStream;
 
 /// A mail that somebody forwarded to the desk, and the suspicious mail in it. Forwarding hides the
 /// original sender, so it is looked for twice: a mail that is attached is the original itself; otherwise
 /// the lines that the forwarder's program quoted are the forwarder's word. Attachments are named and
-/// digested and never opened, so an archive in an archive is one digest. Never throws for what a mail is;
-/// immutable.
+/// digested and never opened, so an archive in an archive is one digest; pictures are kept for those who
+/// look for QR codes in them, in a process of their own. Never throws for what a mail is; immutable.
 ///
 /// @param reporter the address in From; "" when there is not exactly one
 /// @param machine why a machine wrote it and no receipt is due; "" when a person did
@@ -36,6 +37,7 @@ import java.util.Properties;
 /// @param headers of the original, a line each as it came; empty unless it was attached
 /// @param text subject and words of the original
 /// @param attachments of all of it
+/// @param pictures those attachments that begin like a picture, at most [PictureCodes#MOST_PICTURES]
 record ForwardedMail(
         String reporter,
         String machine,
@@ -44,7 +46,8 @@ record ForwardedMail(
         String sender,
         List<String> headers,
         String text,
-        List<Attachment> attachments) {
+        List<Attachment> attachments,
+        List<Picture> pictures) {
 
     private static final int DEEPEST = 20;
     private static final int MOST_PARTS = 200;
@@ -74,7 +77,51 @@ record ForwardedMail(
     /// @param type as the mail says it; proves nothing
     /// @param size octets after decoding
     /// @param digest SHA-256
-    record Attachment(String name, String type, long size, String digest) {}
+    /// @param searched for QR codes: `searched`, `large`, `broken`, `late` as [PictureCodes.Searched]
+    ///     has it, or `many` when it was one picture more than are searched; "" for what is no picture
+    record Attachment(String name, String type, long size, String digest, String searched) {
+
+        Attachment searched(String how) {
+            return new Attachment(name, type, size, digest, how);
+        }
+    }
+
+    /// A picture among the attachments.
+    ///
+    /// @param attachment its place in the list
+    @SuppressWarnings("ArrayRecordComponent")
+    record Picture(int attachment, byte[] file) {}
+
+    /// With what became of its pictures.
+    ///
+    /// @param answers one for each of them
+    ForwardedMail searched(List<PictureCodes.Searched> answers) {
+        var told = new ArrayList<>(attachments);
+        for (int n = 0; n < pictures.size(); n++) {
+            int at = pictures.get(n).attachment();
+            told.set(at, told.get(at).searched(answers.get(n).state()));
+        }
+        return new ForwardedMail(
+                reporter, machine, bounce, source, sender, headers, text, List.copyOf(told), List.of());
+    }
+
+    /// What QR codes in its pictures say, as many as a report holds.
+    ///
+    /// @param answers one for each picture
+    List<PictureCode> codes(List<PictureCodes.Searched> answers) {
+        return IntStream.range(0, pictures.size())
+                .boxed()
+                .flatMap(n -> answers.get(n).codes().stream()
+                        .map(code -> new PictureCode(nameOf(pictures.get(n).attachment()), code)))
+                .filter(code -> !code.text().isBlank())
+                .limit(PictureCode.MOST)
+                .toList();
+    }
+
+    private String nameOf(int attachment) {
+        var one = attachments.get(attachment);
+        return one.name().isEmpty() ? one.type() : one.name();
+    }
 
     static ForwardedMail read(String envelope, byte[] raw) {
         try {
@@ -87,7 +134,7 @@ record ForwardedMail(
     /// Whatever a mail does to its reader, a person sees what came.
     private static ForwardedMail unread(byte[] raw) {
         var seen = shortened(plain(raw), Intake.LONGEST);
-        return new ForwardedMail("", "unreadable", false, Source.ITSELF, "", List.of(), seen, List.of());
+        return new ForwardedMail("", "unreadable", false, Source.ITSELF, "", List.of(), seen, List.of(), List.of());
     }
 
     /// Lines that could end a part: the library reads every part before the first can be looked at, and
@@ -116,6 +163,7 @@ record ForwardedMail(
         private final String envelope;
         private final MimeMessage outer;
         private final List<Attachment> attachments = new ArrayList<>();
+        private final List<Picture> pictures = new ArrayList<>();
         private final StringBuilder words = new StringBuilder();
         private MimeMessage original;
         private boolean attached;
@@ -142,7 +190,8 @@ record ForwardedMail(
                         address(header(original, "From")),
                         headers(original),
                         said(header(original, "Subject"), words.toString()),
-                        List.copyOf(attachments));
+                        List.copyOf(attachments),
+                        List.copyOf(pictures));
             }
             var quoted = QuotedHeaders.find(words.toString());
             return new ForwardedMail(
@@ -155,7 +204,8 @@ record ForwardedMail(
                     said(
                             quoted.map(QuotedHeaders::subject).orElse(header(outer, "Subject")),
                             quoted.map(QuotedHeaders::text).orElse(words.toString())),
-                    List.copyOf(attachments));
+                    List.copyOf(attachments),
+                    List.copyOf(pictures));
         }
 
         /// Reads words and attachments; a mail inside takes the place of what was read around it.
@@ -163,8 +213,14 @@ record ForwardedMail(
             if (depth == 0 || ++seen > MOST_PARTS) {
                 return;
             }
-            if (part.isMimeType("multipart/alternative")) {
-                part(best((Multipart) part.getContent()), depth - 1);
+            if (part.isMimeType("multipart/alternative") && part.getContent() instanceof Multipart forms) {
+                var best = best(forms);
+                part(best, depth - 1);
+                for (int i = 0; i < forms.getCount(); i++) {
+                    if (forms.getBodyPart(i) != best) {
+                        besideWords(forms.getBodyPart(i), depth - 1);
+                    }
+                }
             } else if (part.isMimeType("multipart/*") && part.getContent() instanceof Multipart several) {
                 for (int i = 0; i < several.getCount(); i++) {
                     part(several.getBodyPart(i), depth - 1);
@@ -181,6 +237,20 @@ record ForwardedMail(
             } else if (part.getFileName() == null && part.isMimeType("text/*") && !isAttachment(part)) {
                 words.append(text(part)).append('\n');
             } else {
+                attachment(part);
+            }
+        }
+
+        /// Of the form of a mail that is not read for its words: the pictures that it shows.
+        private void besideWords(Part part, int depth) throws MessagingException, IOException {
+            if (depth == 0 || ++seen > MOST_PARTS) {
+                return;
+            }
+            if (part.isMimeType("multipart/*") && part.getContent() instanceof Multipart several) {
+                for (int i = 0; i < several.getCount(); i++) {
+                    besideWords(several.getBodyPart(i), depth - 1);
+                }
+            } else if (!part.isMimeType("text/*")) {
                 attachment(part);
             }
         }
@@ -206,7 +276,23 @@ record ForwardedMail(
                     shortened(name, LONGEST_NAME),
                     shortened(part.getContentType().split(";", 2)[0].strip(), LONGEST_NAME),
                     bytes.length,
-                    digest(bytes)));
+                    digest(bytes),
+                    picture(bytes)));
+        }
+
+        /// Keeps a picture; what a mail calls it counts for nothing.
+        private String picture(byte[] bytes) {
+            if (PictureKind.of(bytes).isEmpty()) {
+                return "";
+            }
+            if (bytes.length > Pictures.LARGEST) {
+                return "large";
+            }
+            if (pictures.size() >= PictureCodes.MOST_PICTURES) {
+                return "many";
+            }
+            pictures.add(new Picture(attachments.size(), bytes));
+            return "late"; // until somebody looked
         }
 
         private static String text(Part part) throws MessagingException, IOException {

@@ -22,8 +22,9 @@ import theriac.hub.store.LedgerEntry;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.NormalValue;
 
-/// The desk. A report is kept as it came and seen by two: the organisation that sent it (TLP:AMBER+STRICT) and the
-/// CERT, which does not hear whose it is when the organisation wishes so ([Disclosures]). Thread-safe.
+/// The desk. A report is kept as it came and seen by two: the organisation that sent it
+/// (TLP:AMBER+STRICT) and the CERT, which does not hear whose it is when the organisation wishes so
+/// ([Disclosures]). Thread-safe.
 public final class Intake {
 
     /// Where reports keep what people wrote.
@@ -31,13 +32,20 @@ public final class Intake {
             new ErasurePlace("report", "id", "raw", true),
             new ErasurePlace("report", "id", "sender", false),
             new ErasurePlace("report", "id", "reason", false),
-            new ErasurePlace("report_value", "report_id", "value", false));
+            new ErasurePlace("report_value", "report_id", "value", false),
+            new ErasurePlace("report_code", "report_id", "picture", false),
+            new ErasurePlace("report_code", "report_id", "content", false));
 
     /// Longest message in UTF-16 units: far above any SMS or mail text, far below what would hurt.
     static final int LONGEST = 200_000;
 
     private static final int LONGEST_SENDER = 320; // the longest mail address (RFC 5321)
-    private static final Set<String> CHANNELS = Set.of("sms", "whatsapp", "mail", "phone", "web", "other");
+    /// How a member's question to the CERT comes: it is no message that somebody got.
+    static final String QUESTION = "question";
+
+    private static final int LONGEST_ANSWER = 20_000;
+
+    private static final Set<String> CHANNELS = Set.of("sms", "whatsapp", "mail", "phone", "web", "other", QUESTION);
     private static final double SAME_WORDING = 0.5;
     private static final int PAGE = 200;
 
@@ -80,15 +88,23 @@ public final class Intake {
     /// @param sender may be empty
     /// @throws Problem when the message is empty or too long, or the channel is unknown
     public UUID report(Viewer.Party reporter, String text, String channel, String sender) {
-        return report(reporter, text, channel, sender, false);
+        return report(reporter, text, channel, sender, false, List.of());
     }
 
     /// @param anonymous whether the reporter's name is not passed on, to the CERT neither
-    UUID report(Viewer.Party reporter, String text, String channel, String sender, boolean anonymous) {
-        check(text, channel, sender);
+    /// @param codes QR codes in pictures of the message, at most [PictureCode#MOST]; a message may have
+    ///     nothing else
+    UUID report(
+            Viewer.Party reporter,
+            String text,
+            String channel,
+            String sender,
+            boolean anonymous,
+            List<PictureCode> codes) {
+        check(text, channel, sender, codes);
         var cert = cert();
         var audience = Audience.undecided(reporter.organization()).withOrganization(cert.key());
-        var reading = reader.read(text, channel, sender);
+        var reading = reader.read(text, channel, sender, codes);
         var values = MessageReader.suspects(reading).stream()
                 .map(Reading.Found::value)
                 .distinct()
@@ -110,6 +126,7 @@ public final class Intake {
                     now));
             sql.join(key, cluster(key, fingerprint, values));
             sql.insertTraces(key, fingerprint, values);
+            sql.insertCodes(key, codes);
             var detail = JsonObject.builder()
                     .put("report", id.toString())
                     .put("channel", channel)
@@ -130,7 +147,7 @@ public final class Intake {
     Read load(Viewer viewer, UUID id) {
         var visible = audiences.visible(viewer);
         var report = sql.find(id, visible, own(viewer)).orElseThrow(Intake::absent);
-        var reading = reader.read(report.text(), report.channel(), report.sender());
+        var reading = read(report);
         var values = reading.values().stream().map(Reading.Found::value).toList();
         int similar = sql.clusterSizes(List.of(report.cluster()), visible).getOrDefault(report.cluster(), 1);
         return new Read(report, reading, known.find(viewer, values), similar);
@@ -144,11 +161,7 @@ public final class Intake {
         var sizes = sql.clusterSizes(
                 reports.stream().map(Report::cluster).distinct().toList(), visible);
         return reports.stream()
-                .map(report -> new Read(
-                        report,
-                        reader.read(report.text(), report.channel(), report.sender()),
-                        Map.of(),
-                        sizes.getOrDefault(report.cluster(), 1)))
+                .map(report -> new Read(report, read(report), Map.of(), sizes.getOrDefault(report.cluster(), 1)))
                 .toList();
     }
 
@@ -166,8 +179,7 @@ public final class Intake {
                         report.receivedAt(),
                         report.channel(),
                         report.organizationName(),
-                        reader.read(report.text(), report.channel(), report.sender())
-                                .hint()))
+                        read(report).hint()))
                 .toList();
     }
 
@@ -198,6 +210,23 @@ public final class Intake {
         move(analyst, id, List.of(ReportState.NEW, ReportState.CLAIMED), ReportState.DISMISSED, reason);
     }
 
+    /// Answers a member's question: whoever asked reads it.
+    ///
+    /// @throws Problem when it is no question, was decided already, or the answer is empty or too long
+    void answer(Viewer.Party analyst, UUID id, String answer) {
+        if (answer.isBlank() || answer.length() > LONGEST_ANSWER) {
+            throw Problem.badRequest(
+                    "An answer has at least one and at most %,d characters.".formatted(LONGEST_ANSWER));
+        }
+        var asked =
+                sql.find(id, audiences.visible(analyst), analyst.organization()).orElseThrow(Intake::absent);
+        if (!asked.channel().equals(QUESTION)) {
+            throw Problem.conflict(
+                    "Only a question is answered: a message becomes a warning, or is dismissed with a reason.");
+        }
+        move(analyst, id, List.of(ReportState.NEW, ReportState.CLAIMED), ReportState.ANSWERED, withoutNul(answer));
+    }
+
     /// What a draft needs of a report.
     ///
     /// @param suspects values that may become indicators, look-alikes first
@@ -220,7 +249,7 @@ public final class Intake {
     public Material draft(Viewer.Party analyst, UUID id, UUID publication) {
         var report = move(analyst, id, List.of(ReportState.NEW, ReportState.CLAIMED), ReportState.DRAFTED, "");
         sql.link(report.key(), publication);
-        var reading = reader.read(report.text(), report.channel(), report.sender());
+        var reading = read(report);
         var suspects = MessageReader.suspects(reading);
         var imitation =
                 suspects.stream().filter(value -> value.lookalike().isPresent()).findFirst();
@@ -247,11 +276,22 @@ public final class Intake {
         if (analyst.organization() != cert().key() || !analyst.may(Permission.TRIAGE_REPORTS)) {
             throw Problem.notAllowed("Only analysts of the CERT decide about reports.");
         }
-        if (!sql.move(report.key(), from, to, analyst.account(), reason)) {
-            throw Problem.conflict("This report is already %s; load it again to see by whom."
-                    .formatted(report.state().text()));
-        }
+        database.inTransaction(() -> {
+            if (!sql.move(report.key(), from, to, analyst.account(), reason)) {
+                throw Problem.conflict("This report is already %s; load it again to see by whom."
+                        .formatted(report.state().text()));
+            }
+            // Colleagues and whoever reported see at once that somebody decided, and nothing else.
+            var detail =
+                    JsonObject.builder().put("report", report.id().toString()).build();
+            var readers = audiences.load(report.audience());
+            ledger.append(List.of(new LedgerEntry.New(LedgerEntry.Kind.HANDLED, null, null, readers, null, detail)));
+        });
         return report;
+    }
+
+    private Reading read(Report report) {
+        return reader.read(report.text(), report.channel(), report.sender(), report.codes());
     }
 
     private static long own(Viewer viewer) {
@@ -273,8 +313,11 @@ public final class Intake {
                         Problem.Code.UNAVAILABLE, "The hub has not been set up: there is no CERT to report to."));
     }
 
-    private static void check(String text, String channel, String sender) {
-        if (text.isBlank()) {
+    private static void check(String text, String channel, String sender, List<PictureCode> codes) {
+        if (codes.size() > PictureCode.MOST) {
+            throw Problem.badRequest("A report has at most %d QR codes.".formatted(PictureCode.MOST));
+        }
+        if (text.isBlank() && codes.isEmpty()) {
             throw Problem.badRequest("The report is empty: paste the message that you received.");
         }
         if (text.length() > LONGEST) {

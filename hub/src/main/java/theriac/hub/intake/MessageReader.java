@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import theriac.hub.intake.Reading.Found;
 import theriac.hub.intake.Reading.Remark;
 import theriac.hub.intake.TriageRule.Feature;
@@ -20,7 +21,8 @@ import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 import theriac.stix.value.Values;
 
-/// Reads a message as an analyst would at first glance. Pure, thread-safe, linear in the text; fetches nothing.
+/// Reads a message as an analyst would at first glance. Pure, thread-safe, linear in the text; fetches
+/// nothing.
 final class MessageReader {
 
     private static final Pattern PRIVATE_ADDRESS = Pattern.compile(
@@ -47,14 +49,24 @@ final class MessageReader {
     }
 
     /// @param channel `sms`, `mail`, `whatsapp`, `phone`, `web` or `other`
-    /// @param sender as the receiver's device showed it; empty when unknown. It proves nothing: senders are easily
-    ///     forged
+    /// @param sender as the receiver's device showed it; empty when unknown. It proves nothing: senders
+    ///     are easily forged
     Reading read(String text, String channel, String sender) {
-        var found = found(text, sender);
-        var mentioned = mentioned(text + "\n" + sender, found);
-        var amounts = Amounts.in(text);
-        var features = features(text, found, mentioned, amounts);
-        var lower = text.toLowerCase(Locale.ROOT);
+        return read(text, channel, sender, List.of());
+    }
+
+    /// @param codes QR codes in pictures of the message: what they say is read as its text is
+    Reading read(String text, String channel, String sender, List<PictureCode> codes) {
+        var found = found(text, sender, codes);
+        var all = Stream.concat(Stream.of(text), codes.stream().map(PictureCode::readable))
+                .collect(Collectors.joining("\n"));
+        var mentioned = mentioned(all + "\n" + sender, found);
+        var amounts = Amounts.in(all);
+        var features = features(all, found, mentioned, amounts);
+        if (codes.stream().anyMatch(code -> code.kind().equals("payment"))) {
+            features.add(Feature.PAYMENT_CODE);
+        }
+        var lower = all.toLowerCase(Locale.ROOT);
         var remarks = rules.stream()
                 .filter(rule -> rule.applies(channel, lower, features))
                 .map(rule -> new Remark(rule.rule(), rule.weight(), rule.hint(), rule.dutch(), rule.english()))
@@ -67,29 +79,47 @@ final class MessageReader {
                 remarks.stream().mapToInt(Remark::weight).sum());
     }
 
-    private List<Found> found(String text, String sender) {
+    private List<Found> found(String text, String sender, List<PictureCode> codes) {
         Map<NormalValue, Found> found = new LinkedHashMap<>();
         for (Extracted extracted : Extraction.find(text)) {
             if (found.size() >= MOST_VALUES) {
                 break;
             }
-            add(found, extracted.value(), extracted.asWritten(), extracted.start(), extracted.end());
+            var place = new Place(extracted.asWritten(), extracted.start(), extracted.end(), Optional.empty());
+            add(found, extracted.value(), place);
         }
-        sender(sender).ifPresent(value -> add(found, value, sender, -1, -1));
+        for (var code : codes) {
+            for (Extracted extracted : Extraction.find(code.readable())) {
+                if (found.size() < MOST_VALUES) {
+                    add(found, extracted.value(), Place.outside(extracted.asWritten(), Optional.of(code.picture())));
+                }
+            }
+        }
+        sender(sender).ifPresent(value -> add(found, value, Place.outside(sender, Optional.empty())));
         return List.copyOf(found.values());
     }
 
-    private void add(Map<NormalValue, Found> found, NormalValue value, String written, int start, int end) {
+    /// Where a value stands; see [Found].
+    private record Place(String written, int start, int end, Optional<String> picture) {
+
+        /// Of the text.
+        static Place outside(String written, Optional<String> picture) {
+            return new Place(written, -1, -1, picture);
+        }
+    }
+
+    private void add(Map<NormalValue, Found> found, NormalValue value, Place place) {
         if (found.containsKey(value)) {
             return;
         }
         var host = Hosts.of(value);
         var resembles = host.flatMap(lookalikes::find);
         boolean benign = host.filter(name -> benign(value, name)).isPresent();
-        found.put(value, new Found(value, written, start, end, resembles, benign));
+        found.put(
+                value,
+                new Found(value, place.written(), place.start(), place.end(), place.picture(), resembles, benign));
         if (value.kind() == ValueKind.EMAIL && resembles.isPresent()) {
-            Values.normalize(ValueKind.DOMAIN, host.orElseThrow())
-                    .ifPresent(domain -> add(found, domain, written, start, end));
+            Values.normalize(ValueKind.DOMAIN, host.orElseThrow()).ifPresent(domain -> add(found, domain, place));
         }
     }
 
@@ -152,12 +182,15 @@ final class MessageReader {
         if (value.lookalike().isPresent()) {
             features.add(Feature.LOOKALIKE);
         }
-        boolean inText = value.start() >= 0;
+        boolean inText = value.start() >= 0 || value.picture().isPresent();
         var kind = value.value().kind();
         if (!inText || kind != ValueKind.URL && kind != ValueKind.DOMAIN) {
             return;
         }
         features.add(Feature.LINK);
+        if (value.picture().isPresent()) {
+            features.add(Feature.CODE_LINK);
+        }
         if (!value.benign()) {
             features.add(Feature.FOREIGN_LINK);
         }

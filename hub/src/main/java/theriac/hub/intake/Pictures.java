@@ -2,22 +2,18 @@ package theriac.hub.intake;
 
 import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import theriac.hub.core.Problem;
+import theriac.hub.core.ReadingProcess;
 
 /// Reads the words in a picture of a message with Tesseract, where the operator has installed it: in a
 /// process of its own that ends with the picture, with a limit of memory, of processor time and of time,
@@ -28,20 +24,19 @@ public final class Pictures {
     /// Largest picture in bytes.
     static final int LARGEST = 10 << 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
     private static final int LONGEST = 100_000; // octets of text
     private static final int MEMORY = 1_500_000; // kB of addresses
-    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
-    private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF};
+    private static final Set<PictureKind> WITH_WORDS = Set.of(PictureKind.PNG, PictureKind.JPEG);
 
     private final Optional<Path> program;
     private final Duration patience;
-    private final Semaphore places = new Semaphore(2, true);
+    private final ReadingProcess process;
 
     /// @param program empty: none is installed
     Pictures(Optional<Path> program, Duration patience) {
         this.program = program;
         this.patience = patience;
+        this.process = new ReadingProcess(2, patience);
     }
 
     /// With the program that is found where programs are.
@@ -72,58 +67,37 @@ public final class Pictures {
                     "This hub has no program that reads pictures. Type the words of the message, links included.");
         }
         check(picture);
-        places.acquireUninterruptibly();
-        @Nullable Path folder = null;
-        try {
-            folder = Files.createTempDirectory("theriac-picture-");
-            return read(picture, folder);
-        } catch (IOException failed) {
-            throw new UncheckedIOException("A picture could not be handed to the program that reads it.", failed);
-        } finally {
-            places.release();
-            remove(folder);
-        }
+        return process.run(
+                picture,
+                Map.of("OMP_THREAD_LIMIT", "1"),
+                folder -> command(folder.resolve("input"), folder.resolve("words")),
+                this::words);
     }
 
     private static void check(byte[] picture) {
+        checkSize(picture);
+        if (PictureKind.of(picture).filter(WITH_WORDS::contains).isEmpty()) {
+            throw Problem.badRequest(
+                    "This is neither a PNG nor a JPEG picture. Save the screenshot as one of them, or type its words.");
+        }
+    }
+
+    /// @throws Problem when a picture has more than [#LARGEST] octets
+    static void checkSize(byte[] picture) {
         if (picture.length > LARGEST) {
             throw Problem.of(
                     Problem.Code.TOO_LARGE,
                     "The picture has more than %d MB. Cut it down to the message, or type its words."
                             .formatted(LARGEST >> 20));
         }
-        if (!begins(picture, PNG) && !begins(picture, JPEG)) {
-            throw Problem.badRequest(
-                    "This is neither a PNG nor a JPEG picture. Save the screenshot as one of them, or type its words.");
-        }
     }
 
-    private static boolean begins(byte[] file, byte[] sign) {
-        return file.length >= sign.length && Arrays.equals(file, 0, sign.length, sign, 0, sign.length);
-    }
-
-    private String read(byte[] picture, Path folder) throws IOException {
-        var input = Files.write(folder.resolve("picture"), picture);
-        var output = folder.resolve("words.txt");
-        var builder = new ProcessBuilder(command(input, folder.resolve("words")))
-                .directory(folder.toFile())
-                .redirectOutput(folder.resolve("said").toFile())
-                .redirectErrorStream(true);
-        builder.environment().clear();
-        builder.environment().put("OMP_THREAD_LIMIT", "1");
-        var process = builder.start();
-        try {
-            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw unread("within %d seconds".formatted(patience.toSeconds()));
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-            throw Problem.of(Problem.Code.UNAVAILABLE, "The hub is stopping; send the picture again in a moment.");
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly();
+    private String words(ReadingProcess.Left left, OptionalInt exit) throws IOException {
+        if (exit.isEmpty()) {
+            throw unread("within %d seconds".formatted(patience.toSeconds()));
         }
-        if (process.exitValue() != 0 || !Files.exists(output)) {
+        var output = left.folder().resolve("words.txt");
+        if (exit.getAsInt() != 0 || !Files.exists(output)) {
             throw unread("");
         }
         try (var in = Files.newInputStream(output)) {
@@ -164,18 +138,5 @@ public final class Pictures {
                 Problem.Code.UNPROCESSABLE,
                 "The words in the picture could not be read%s. Type them, links included."
                         .formatted(how.isEmpty() ? "" : " " + how));
-    }
-
-    private static void remove(@Nullable Path folder) {
-        if (folder == null) {
-            return;
-        }
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException left) {
-            LOG.warn("The folder {} of a picture could not be removed: {}", folder, left.getMessage());
-        }
     }
 }

@@ -6,7 +6,8 @@ import theriac.stix.value.NormalValue;
 
 /// What the desk sees in a message.
 ///
-/// @param values in order of appearance, each normal form once; the sender's last when it occurs only there
+/// @param values in order of appearance, each normal form once; those of QR codes after the text's, the
+///     sender's last
 /// @param brands names of brands that the message mentions or whose address it imitates
 /// @param amounts sums of money as written
 /// @param score sum of the remarks' weights
@@ -15,10 +16,18 @@ record Reading(List<Found> values, List<String> brands, List<String> amounts, Li
     /// A value in the text.
     ///
     /// @param asWritten the exact slice of the message, defanged or not
-    /// @param start offset of that slice in UTF-16 units; -1 for the sender, who stands outside the text
+    /// @param start offset of that slice in UTF-16 units; -1 for the sender and for QR codes, which stand
+    ///     outside the text
+    /// @param picture name of the picture in whose QR code it stood; empty when it stood in none
     /// @param benign belongs to a known brand, or is a host that many people share: never an indicator
     record Found(
-            NormalValue value, String asWritten, int start, int end, Optional<Lookalike> lookalike, boolean benign) {}
+            NormalValue value,
+            String asWritten,
+            int start,
+            int end,
+            Optional<String> picture,
+            Optional<Lookalike> lookalike,
+            boolean benign) {}
 
     /// @param rule stable name
     /// @param hint see [TriageRule#hint]

@@ -1,9 +1,12 @@
 package theriac.hub.intake;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import theriac.hub.mail.MailMessage;
+import java.util.Optional;
+import java.util.UUID;
+import theriac.hub.mail.Letters;
 
 /// The receipt for a mail that was forwarded to the desk. It promises nothing, repeats nothing of the
 /// mail and says where its state is to be read. Pure.
@@ -32,16 +35,20 @@ final class ReceiptLetter {
         this.publicUrl = publicUrl;
     }
 
-    MailMessage of(ReportMailSql.Receipt receipt, String cert) {
-        boolean english = receipt.language().equals("en");
+    /// @param to the address that the mail came from
+    /// @param report the report's own id, which the receipt shares: no report has two receipts
+    /// @param language `nl` or `en`
+    Letters.Letter of(String to, UUID report, Instant receivedAt, String language, String cert) {
+        boolean english = language.equals("en");
         var moment = DateTimeFormatter.ofPattern("d MMMM, HH:mm z", english ? Locale.UK : Locale.of("nl"))
-                .format(receipt.receivedAt().atZone(ZoneId.systemDefault()));
-        return new MailMessage(
-                "receipt-" + receipt.report(),
-                receipt.to(),
+                .format(receivedAt.atZone(ZoneId.systemDefault()));
+        return new Letters.Letter(
+                report,
+                to,
                 english
                         ? "[%s] Your report has arrived".formatted(cert)
                         : "[%s] Uw melding is aangekomen".formatted(cert),
-                (english ? ENGLISH : DUTCH).formatted(moment, cert, publicUrl + "/desk/" + receipt.report()));
+                (english ? ENGLISH : DUTCH).formatted(moment, cert, publicUrl + "/desk/" + report),
+                Optional.empty());
     }
 }

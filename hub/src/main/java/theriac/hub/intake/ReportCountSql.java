@@ -25,7 +25,7 @@ final class ReportCountSql {
     List<ReportCounts.Count> channels(Instant from, Instant until, boolean named) {
         return database.jdbc()
                 .sql("select r.channel, count(*), " + BEHIND + """
-                         from report r where r.received_at >= :from and r.received_at < :until
+                         from report r where r.received_at >= :from and r.received_at < :until and r.channel <> 'question'
                         group by r.channel order by 2 desc, 1 limit 100""")
                 .param("named", named)
                 .param("from", from.atOffset(ZoneOffset.UTC))
@@ -37,7 +37,7 @@ final class ReportCountSql {
     List<ReportCounts.Count> months(Instant from, Instant until, boolean named, ZoneId zone) {
         return database.jdbc()
                 .sql("select to_char(r.received_at at time zone :zone, 'YYYY-MM'), count(*), " + BEHIND + """
-                         from report r where r.received_at >= :from and r.received_at < :until
+                         from report r where r.received_at >= :from and r.received_at < :until and r.channel <> 'question'
                         group by 1 order by 1 limit 500""")
                 .param("named", named)
                 .param("zone", zone.getId())
@@ -51,7 +51,7 @@ final class ReportCountSql {
         return database.jdbc()
                 .sql("select v.value, count(*), " + BEHIND + """
                          from report r join report_value v on v.report_id = r.id
-                        where r.received_at >= :from and r.received_at < :until and r.state <> 'dismissed'
+                        where r.received_at >= :from and r.received_at < :until and r.channel <> 'question' and r.state <> 'dismissed'
                         group by v.kind, v.value having count(distinct r.organization_id) >= :least
                         order by 2 desc, 1 limit :limit""")
                 .param("named", named)

@@ -25,7 +25,9 @@ public final class ReportMailRoutes {
     }
 
     /// @param type as the mail says it; proves nothing
-    public record MailAttachment(String name, String type, long size, String sha256) {}
+    /// @param searched for QR codes: `searched`, `large` (too many points), `broken`, `late` (not all
+    ///     in time), `many` (one picture more than are searched); "" for what is no picture
+    public record MailAttachment(String name, String type, long size, String sha256, String searched) {}
 
     /// @param way `smtp` or `imap`
     /// @param reporter the address in From, which anybody can write
@@ -57,7 +59,8 @@ public final class ReportMailRoutes {
                         row.source(),
                         row.headers(),
                         row.attachments().stream()
-                                .map(one -> new MailAttachment(one.name(), one.type(), one.size(), one.digest()))
+                                .map(one -> new MailAttachment(
+                                        one.name(), one.type(), one.size(), one.digest(), one.searched()))
                                 .toList(),
                         row.receipt())));
     }

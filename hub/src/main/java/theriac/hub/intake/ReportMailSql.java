@@ -24,16 +24,13 @@ final class ReportMailSql {
 
     /// @param sender of the envelope
     @SuppressWarnings("ArrayRecordComponent")
-    record Waiting(long key, String sender, byte[] raw) {}
-
-    /// @param report its public id
-    record Receipt(long key, String to, UUID report, Instant receivedAt, int tries, String language) {}
+    record Waiting(long key, String sender, byte[] raw, Instant receivedAt) {}
 
     /// What is told of a mail beside the report that was made of it.
     ///
     /// @param known whether the reporter's address is one of the hub's people
     /// @param source `attached`, `told` or `itself`
-    /// @param receipt state of the receipt; "" when none is due
+    /// @param receipt state of the letter that is the receipt; "" when none is due
     record Row(
             String way,
             String reporter,
@@ -60,9 +57,13 @@ final class ReportMailSql {
     /// The oldest that nobody reads, locked until the transaction ends.
     Optional<Waiting> next() {
         return jdbc.sql("""
-                        select id, sender, raw from report_mail where state = 'waiting'
+                        select id, sender, raw, received_at from report_mail where state = 'waiting'
                         order by id limit 1 for update skip locked""")
-                .query((row, number) -> new Waiting(row.getLong(1), row.getString(2), row.getBytes(3)))
+                .query((row, number) -> new Waiting(
+                        row.getLong(1),
+                        row.getString(2),
+                        row.getBytes(3),
+                        row.getObject(4, OffsetDateTime.class).toInstant()))
                 .optional();
     }
 
@@ -74,14 +75,13 @@ final class ReportMailSql {
                 .update();
     }
 
-    /// @param receiptDue empty: no receipt
-    void reported(
-            long key, UUID report, ForwardedMail mail, boolean known, Optional<Instant> receiptDue, String language) {
+    /// @param letter the receipt; empty when none is due
+    void reported(long key, UUID report, ForwardedMail mail, boolean known, Optional<Long> letter) {
         jdbc.sql("""
                         update report_mail
                         set state = 'reported', report_id = (select id from report where public_id = :report),
                             reporter = :reporter, known = :known, source = :source, headers = :headers,
-                            attachments = :attachments, receipt = :receipt, receipt_due = :due, language = :language
+                            attachments = :attachments, letter_id = :letter
                         where id = :key""")
                 .param("report", report)
                 .param("reporter", mail.reporter())
@@ -89,9 +89,7 @@ final class ReportMailSql {
                 .param("source", mail.source().text())
                 .param("headers", String.join("\n", mail.headers()))
                 .param("attachments", json(mail.attachments()))
-                .param("receipt", receiptDue.isPresent() ? "waiting" : "")
-                .param("due", receiptDue.map(ReportMailSql::at).orElse(null), java.sql.Types.TIMESTAMP_WITH_TIMEZONE)
-                .param("language", language)
+                .param("letter", letter.orElse(null), java.sql.Types.BIGINT)
                 .param("key", key)
                 .update();
     }
@@ -100,46 +98,11 @@ final class ReportMailSql {
     int receipts(String to, Instant since) {
         return jdbc.sql("""
                         select count(*) from report_mail
-                        where receipt <> '' and received_at >= :since and (:to = '' or lower(reporter) = lower(:to))""")
+                        where letter_id is not null and received_at >= :since and (:to = '' or lower(reporter) = lower(:to))""")
                 .param("since", at(since))
                 .param("to", to)
                 .query(Integer.class)
                 .single();
-    }
-
-    /// Marks the oldest receipt that is due as being sent: from here on a crash makes it uncertain.
-    Optional<Receipt> begin(Instant now) {
-        return jdbc.sql("""
-                        update report_mail m set receipt = 'sending', receipt_tries = receipt_tries + 1, receipt_due = :now
-                        from report r
-                        where r.id = m.report_id
-                          and m.id = (select id from report_mail where receipt = 'waiting' and receipt_due <= :now
-                                      order by receipt_due, id limit 1 for update skip locked)
-                        returning m.id, m.reporter, r.public_id, m.received_at, m.receipt_tries, m.language""")
-                .param("now", at(now))
-                .query((row, number) -> new Receipt(
-                        row.getLong(1),
-                        row.getString(2),
-                        row.getObject(3, UUID.class),
-                        row.getObject(4, OffsetDateTime.class).toInstant(),
-                        row.getInt(5),
-                        row.getString(6)))
-                .optional();
-    }
-
-    /// What a hub that died was sending may have arrived and is not sent again.
-    void recover(Instant before) {
-        jdbc.sql("update report_mail set receipt = 'uncertain' where receipt = 'sending' and receipt_due < :before")
-                .param("before", at(before))
-                .update();
-    }
-
-    void end(long key, String receipt, Instant due) {
-        jdbc.sql("update report_mail set receipt = :receipt, receipt_due = :due where id = :key")
-                .param("receipt", receipt)
-                .param("due", at(due))
-                .param("key", key)
-                .update();
     }
 
     /// How far a mailbox was read.
@@ -167,8 +130,10 @@ final class ReportMailSql {
     /// Of a report that came by mail.
     Optional<Row> find(long report) {
         return jdbc.sql("""
-                        select way, reporter, known, source, headers, attachments, receipt
-                        from report_mail where report_id = :report""").param("report", report).query(ReportMailSql::row).optional();
+                        select m.way, m.reporter, m.known, m.source, m.headers, m.attachments,
+                               case l.state when 'leased' then 'waiting' else coalesce(l.state, '') end as receipt
+                        from report_mail m left join letter l on l.id = m.letter_id
+                        where m.report_id = :report""").param("report", report).query(ReportMailSql::row).optional();
     }
 
     Optional<byte[]> raw(long report) {
@@ -185,7 +150,8 @@ final class ReportMailSql {
                                 json.text("name").orElse(""),
                                 json.text("type").orElse(""),
                                 json.integer("size").orElse(0),
-                                json.text("sha256").orElse("")))
+                                json.text("sha256").orElse(""),
+                                json.text("searched").orElse("")))
                         .toList();
         return new Row(
                 row.getString("way"),
@@ -204,6 +170,7 @@ final class ReportMailSql {
                         .put("type", one.type())
                         .put("size", one.size())
                         .put("sha256", one.digest())
+                        .put("searched", one.searched())
                         .build())
                 .toList()));
     }

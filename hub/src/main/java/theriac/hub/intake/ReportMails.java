@@ -12,9 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
-import theriac.hub.mail.MailOutcome;
-import theriac.hub.mail.MailUnreachable;
-import theriac.hub.mail.Mailer;
+import theriac.hub.mail.Letters;
+import theriac.hub.mail.MailMessage;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.ErasurePlace;
 
@@ -36,10 +35,6 @@ public final class ReportMails implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReportMails.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
-    /// Longer than one conversation with a mail server can take.
-    private static final Duration CUT_OFF = Duration.ofMinutes(5);
-
-    private static final int MOST_TRIES = 50;
     private static final int RECEIPTS_A_DAY = 5; // to one address
     private static final int RECEIPTS_AN_HOUR = 100; // to everybody
 
@@ -47,26 +42,33 @@ public final class ReportMails implements AutoCloseable {
     private final ReportMailSql sql;
     private final Intake intake;
     private final Reporters reporters;
-    private final Optional<Mailer> mailer;
+    private final PictureCodes pictures;
+    private final Optional<Letters> letters;
+    private final Runnable posted;
     private final ReceiptLetter letter;
     private final Clock clock;
     private final Semaphore wake = new Semaphore(0);
     private final Thread thread = Thread.ofVirtual().name("report-mails").unstarted(this::loop);
     private volatile boolean closed;
 
-    /// @param mailer for receipts; empty: none go out
+    /// @param letters for receipts; empty: none go out
+    /// @param posted called after a receipt was put into the queue of letters
     public ReportMails(
             Database database,
             Intake intake,
             Reporters reporters,
-            Optional<Mailer> mailer,
+            PictureCodes pictures,
+            Optional<Letters> letters,
+            Runnable posted,
             String publicUrl,
             Clock clock) {
         this.database = database;
         this.sql = new ReportMailSql(database.jdbc());
         this.intake = intake;
         this.reporters = reporters;
-        this.mailer = mailer;
+        this.pictures = pictures;
+        this.letters = letters;
+        this.posted = posted;
         this.letter = new ReceiptLetter(publicUrl);
         this.clock = clock;
     }
@@ -141,7 +143,7 @@ public final class ReportMails implements AutoCloseable {
     private void loop() {
         while (!closed) {
             try {
-                while (!closed && (read() || send())) {
+                while (!closed && read()) {
                     LOG.debug("A mail at the desk was worked on.");
                 }
             } catch (RuntimeException fault) {
@@ -159,40 +161,47 @@ public final class ReportMails implements AutoCloseable {
 
     /// Makes a report of the oldest mail; false when none waits.
     boolean read() {
-        return database.inTransaction(() -> {
+        boolean any = database.inTransaction(() -> {
             var waiting = sql.next();
             waiting.ifPresent(this::read);
             return waiting.isPresent();
         });
+        if (any) {
+            posted.run();
+        }
+        return any;
     }
 
     private void read(ReportMailSql.Waiting waiting) {
-        var mail = ForwardedMail.read(waiting.sender(), waiting.raw());
-        if (mail.bounce() || mail.machine().equals("loop")) {
+        var read = ForwardedMail.read(waiting.sender(), waiting.raw());
+        if (read.bounce() || read.machine().equals("loop")) {
             sql.ignore(
                     waiting.key(),
-                    mail.bounce() ? "It tells of another mail, or that somebody is away." : "It wanders in a circle.",
-                    mail.reporter());
+                    read.bounce() ? "It tells of another mail, or that somebody is away." : "It wanders in a circle.",
+                    read.reporter());
             return;
         }
-        if (mail.text().isBlank() && mail.attachments().isEmpty()) {
-            sql.ignore(waiting.key(), "It has neither words nor attachments.", mail.reporter());
+        if (read.text().isBlank() && read.attachments().isEmpty()) {
+            sql.ignore(waiting.key(), "It has neither words nor attachments.", read.reporter());
             return;
         }
+        var searched = pictures.search(
+                read.pictures().stream().map(ForwardedMail.Picture::file).toList());
+        var mail = read.searched(searched);
         var known = reporters.of(mail.reporter());
         var reporter = known.map(Reporters.Reporter::person).orElseGet(reporters::desk);
         var text = mail.text().isBlank() ? names(mail) : mail.text();
-        var report = intake.report(reporter, text, "mail", mail.sender());
-        var due = known.filter(someone -> mail.machine().isEmpty())
-                .filter(someone -> mailer.isPresent() && fewReceipts(mail.reporter()))
-                .map(someone -> clock.instant());
-        sql.reported(
-                waiting.key(),
-                report,
-                mail,
-                known.isPresent(),
-                due,
-                known.map(Reporters.Reporter::language).orElse("nl"));
+        var report = intake.report(reporter, text, "mail", mail.sender(), false, read.codes(searched));
+        var receipt = known.filter(someone -> mail.machine().isEmpty())
+                .flatMap(someone -> receipt(someone, mail, report, waiting.receivedAt()));
+        sql.reported(waiting.key(), report, mail, known.isPresent(), receipt);
+    }
+
+    /// @return its key in the queue of letters; empty when it gets none
+    private Optional<Long> receipt(Reporters.Reporter someone, ForwardedMail mail, UUID report, Instant receivedAt) {
+        return letters.filter(open -> MailMessage.isAddress(mail.reporter()) && fewReceipts(mail.reporter()))
+                .map(open -> open.post(
+                        letter.of(mail.reporter(), report, receivedAt, someone.language(), reporters.certName())));
     }
 
     /// Of a mail without words.
@@ -208,40 +217,6 @@ public final class ReportMails implements AutoCloseable {
         var now = clock.instant();
         return sql.receipts(to, now.minus(Duration.ofDays(1))) < RECEIPTS_A_DAY
                 && sql.receipts("", now.minus(Duration.ofHours(1))) < RECEIPTS_AN_HOUR;
-    }
-
-    /// Sends the oldest receipt that is due; false when none is.
-    private boolean send() {
-        if (mailer.isEmpty()) {
-            return false;
-        }
-        var now = clock.instant();
-        sql.recover(now.minus(CUT_OFF));
-        var begun = sql.begin(now);
-        if (begun.isEmpty()) {
-            return false;
-        }
-        var receipt = begun.get();
-        try (var connection = mailer.get().open()) {
-            switch (connection.send(letter.of(receipt, reporters.certName()))) {
-                case MailOutcome.Sent sent -> sql.end(receipt.key(), "sent", now);
-                case MailOutcome.Later later -> later(receipt, now);
-                case MailOutcome.Refused refused -> sql.end(receipt.key(), "failed", now);
-                case MailOutcome.Unknown unknown -> sql.end(receipt.key(), "uncertain", now);
-            }
-        } catch (MailUnreachable outage) {
-            LOG.warn("{}", outage.getMessage());
-            later(receipt, now);
-        }
-        return true;
-    }
-
-    private void later(ReportMailSql.Receipt receipt, Instant now) {
-        if (receipt.tries() >= MOST_TRIES) {
-            sql.end(receipt.key(), "failed", now);
-        } else {
-            sql.end(receipt.key(), "waiting", now.plus(Duration.ofSeconds(15L << Math.min(receipt.tries(), 6))));
-        }
     }
 
     @Override

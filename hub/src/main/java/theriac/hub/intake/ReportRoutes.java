@@ -3,8 +3,10 @@ package theriac.hub.intake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -20,7 +22,8 @@ import theriac.hub.policy.Viewer;
 import theriac.stix.value.Defang;
 import theriac.stix.value.NormalValue;
 
-/// The desk over HTTP. Making a draft of a report (`POST /api/reports/{id}/draft`) is with the publications.
+/// The desk over HTTP. Making a draft of a report (`POST /api/reports/{id}/draft`) is with the
+/// publications.
 @RestController
 public final class ReportRoutes {
 
@@ -30,21 +33,44 @@ public final class ReportRoutes {
         this.intake = intake;
     }
 
-    /// @param channel `sms`, `whatsapp`, `mail`, `phone`, `web` or `other`; absent: `sms`
-    /// @param anonymous whether the organisation's name is not passed on, to the CERT neither; absent: it is
+    /// @param channel `sms`, `whatsapp`, `mail`, `phone`, `web`, `other`, or `question` for what the
+    ///     reporter asks the CERT; absent: `sms`
+    /// @param text may be "" when there are codes
+    /// @param anonymous whether the organisation's name is not passed on, to the CERT neither; absent: it
+    ///     is
+    /// @param codes what was read in pictures of the message, at most 50; absent: nothing
     public record NewReport(
-            String text, Optional<String> channel, Optional<String> sender, Optional<Boolean> anonymous) {}
+            String text,
+            Optional<String> channel,
+            Optional<String> sender,
+            Optional<Boolean> anonymous,
+            Optional<List<NewCode>> codes) {}
+
+    /// @param picture name of the picture's file
+    /// @param text exactly what the QR code says
+    public record NewCode(String picture, String text) {}
+
+    /// A QR code in a picture of the message. Nothing follows what it says.
+    ///
+    /// @param kind what a telephone would do with it: `link`, `payment`, `wifi`, `phone`, `sms`,
+    ///     `mail`, `contact`, `secret` (a second factor) or `text`
+    public record ReportCode(String picture, String kind, String text) {}
 
     public record ReportReceipt(UUID id, String state) {}
 
     public record Reason(String reason) {}
+
+    /// @param answer read by the organisation that asked
+    public record QuestionAnswer(String answer) {}
 
     /// @param domain the brand's own domain
     /// @param kind the trick, a stable code
     /// @param reason in English; `reasonNl` in Dutch
     public record LookalikeView(String brand, String domain, int score, String kind, String reason, String reasonNl) {}
 
-    /// @param asWritten the exact slice of the text from `start` to `end` (UTF-16 units); -1: the sender
+    /// @param asWritten the exact slice of the text from `start` to `end` (UTF-16 units); -1: outside the
+    ///     text
+    /// @param picture the picture in whose QR code it stood; absent with `start` -1: the sender
     /// @param defanged for display: no program turns it into a link
     /// @param benign belongs to a known organisation or is a host shared by many
     /// @param known how many sources know the value; absent: none
@@ -56,6 +82,7 @@ public final class ReportRoutes {
             int start,
             int end,
             boolean benign,
+            Optional<String> picture,
             Optional<LookalikeView> lookalike,
             Optional<Integer> known) {}
 
@@ -97,6 +124,7 @@ public final class ReportRoutes {
             Instant receivedAt,
             String channel,
             String text,
+            List<ReportCode> codes,
             String sender,
             ExtractionView extraction,
             int similar,
@@ -109,8 +137,8 @@ public final class ReportRoutes {
     ReportList list(Viewer viewer, @RequestParam Optional<String> state, @RequestParam Optional<String> after) {
         var wanted = state.filter(text -> !text.isEmpty())
                 .map(text -> ReportState.parse(text)
-                        .orElseThrow(() ->
-                                Problem.badRequest("A report's state is new, claimed, drafted or dismissed, not \"%s\"."
+                        .orElseThrow(() -> Problem.badRequest(
+                                "A report's state is new, claimed, drafted, dismissed or answered, not \"%s\"."
                                         .formatted(text))));
         var reports = intake.list(viewer, wanted, after.map(ReportRoutes::place).orElse(Long.MAX_VALUE));
         var next = reports.size() < 200
@@ -131,7 +159,12 @@ public final class ReportRoutes {
                 wish.text(),
                 wish.channel().orElse("sms"),
                 wish.sender().orElse(""),
-                wish.anonymous().orElse(false));
+                wish.anonymous().orElse(false),
+                wish.codes().orElse(List.of()).stream()
+                        .filter(Objects::nonNull)
+                        .map(code -> new PictureCode(said(code.picture()), said(code.text())))
+                        .filter(code -> !code.text().isBlank())
+                        .toList());
         return new ReportReceipt(id, ReportState.NEW.text());
     }
 
@@ -155,12 +188,24 @@ public final class ReportRoutes {
         return view(intake.load(viewer, id));
     }
 
+    /// Answers a question of a member.
+    @PostMapping("/api/reports/{id}/answer")
+    @Requires(Permission.TRIAGE_REPORTS)
+    ReportView answerQuestion(Viewer viewer, @PathVariable UUID id, @RequestBody QuestionAnswer wish) {
+        intake.answer(party(viewer), id, said(wish.answer()));
+        return view(intake.load(viewer, id));
+    }
+
     private static Viewer.Party party(Viewer viewer) {
         return switch (viewer) {
             case Viewer.Party party -> party;
             case Viewer.Anonymous a -> throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Log in first.");
             case Viewer.System s -> throw new IllegalStateException("A route was called by the hub itself.");
         };
+    }
+
+    private static String said(@Nullable String text) {
+        return text == null ? "" : text;
     }
 
     private static long place(String text) {
@@ -172,7 +217,9 @@ public final class ReportRoutes {
 
     private static ReportRow row(Intake.Read read) {
         var report = read.report();
-        var text = report.text();
+        var text = report.text().isBlank() && !report.codes().isEmpty()
+                ? report.codes().getFirst().text()
+                : report.text();
         int end = Math.min(text.length(), 240);
         return new ReportRow(
                 report.id(),
@@ -198,6 +245,9 @@ public final class ReportRoutes {
                 report.receivedAt(),
                 report.channel(),
                 report.text(),
+                report.codes().stream()
+                        .map(code -> new ReportCode(code.picture(), code.kind(), code.text()))
+                        .toList(),
                 report.sender(),
                 extraction(read.reading(), read.known()),
                 read.similar(),
@@ -228,6 +278,7 @@ public final class ReportRoutes {
                 found.start(),
                 found.end(),
                 found.benign(),
+                found.picture(),
                 found.lookalike()
                         .map(match -> new LookalikeView(
                                 match.brand(),

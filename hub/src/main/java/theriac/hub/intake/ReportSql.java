@@ -11,16 +11,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.stix.value.NormalValue;
 
-/// Statements over `report`, `report_band` and `report_value`.
+/// Statements over `report`, `report_band`, `report_code` and `report_value`.
 final class ReportSql {
 
     private static final String COLUMNS = """
             r.id, r.public_id, case when told.name then r.organization_id else 0 end as organization_id,
             case when told.name then o.name else '' end as organization, r.anonymous, r.channel, r.sender, r.received_at, r.raw,
-            r.audience_id, r.cluster_id, r.state, k.name as keeper, r.reason, r.publication""";
+            r.audience_id, r.cluster_id, r.state, k.name as keeper, r.reason, r.publication,
+            array(select c.picture from report_code c where c.report_id = r.id order by c.place) as pictures,
+            array(select c.content from report_code c where c.report_id = r.id order by c.place) as codes""";
 
     /// Whose name is not passed on has none but for itself: no statement reads it unasked.
     private static final String FROM = """
@@ -84,6 +87,17 @@ final class ReportSql {
                 .param("report", report)
                 .param("kinds", values.stream().map(v -> v.kind().code()).toArray(String[]::new))
                 .param("values", values.stream().map(NormalValue::text).toArray(String[]::new))
+                .update();
+    }
+
+    void insertCodes(long report, List<PictureCode> codes) {
+        jdbc.sql("""
+                        insert into report_code (report_id, place, picture, content)
+                        select :report, place, picture, content
+                        from unnest(:pictures::text[], :contents::text[]) with ordinality as c(picture, content, place)""")
+                .param("report", report)
+                .param("pictures", codes.stream().map(PictureCode::picture).toArray(String[]::new))
+                .param("contents", codes.stream().map(PictureCode::text).toArray(String[]::new))
                 .update();
     }
 
@@ -175,12 +189,13 @@ final class ReportSql {
                 .single();
     }
 
-    /// How many visible reports came in, by channel.
+    /// How many visible reports of messages came in, by channel; questions are none.
     java.util.Map<String, Integer> received(long[] visible, Instant from, Instant until) {
         var counts = new java.util.TreeMap<String, Integer>();
         jdbc.sql("""
                         select channel, count(*) from report
                         where audience_id = any(:visible) and received_at >= :from and received_at < :until
+                          and channel <> 'question'
                         group by channel limit 100""")
                 .param("visible", boxed(visible))
                 .param("from", from.atOffset(ZoneOffset.UTC))
@@ -237,6 +252,14 @@ final class ReportSql {
         return Arrays.stream(boxed).mapToInt(Integer::intValue).toArray();
     }
 
+    private static List<PictureCode> codes(ResultSet row) throws SQLException {
+        var pictures = (String[]) row.getArray("pictures").getArray();
+        var codes = (String[]) row.getArray("codes").getArray();
+        return IntStream.range(0, codes.length)
+                .mapToObj(place -> new PictureCode(pictures[place], codes[place]))
+                .toList();
+    }
+
     private static Report report(ResultSet row, int number) throws SQLException {
         return new Report(
                 row.getLong("id"),
@@ -248,6 +271,7 @@ final class ReportSql {
                 row.getString("sender"),
                 row.getObject("received_at", OffsetDateTime.class).toInstant(),
                 new String(row.getBytes("raw"), StandardCharsets.UTF_8),
+                codes(row),
                 row.getLong("audience_id"),
                 row.getLong("cluster_id"),
                 ReportState.parse(row.getString("state")).orElseThrow(),

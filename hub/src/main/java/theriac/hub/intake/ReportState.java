@@ -8,7 +8,9 @@ public enum ReportState {
     NEW,
     CLAIMED,
     DRAFTED,
-    DISMISSED;
+    DISMISSED,
+    /// It was a question, and the CERT answered it.
+    ANSWERED;
 
     /// As stored and sent.
     public String text() {

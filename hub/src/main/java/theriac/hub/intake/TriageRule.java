@@ -9,11 +9,12 @@ import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
-/// What the desk knows about false messages, as data (`rules.json`): when it applies and what it says in both
-/// languages.
+/// What the desk knows about false messages, as data (`rules.json`): when it applies and what it says
+/// in both languages.
 ///
 /// @param rule stable name
-/// @param weight added to the message's score; 60 alone makes it look malicious, negative speaks for the message
+/// @param weight added to the message's score; 60 alone makes it look malicious, negative speaks for the
+///     message
 /// @param hint `incident` for reports of another kind; empty for none
 /// @param channels how the message came; empty: any
 /// @param mentions groups of phrases; of each group one must occur, compared without case
@@ -44,7 +45,12 @@ record TriageRule(
         /// The link's path ends like a program.
         PROGRAM_LINK,
         HIDDEN_CHARACTERS,
-        /// Written by a technician: internal addresses, or defanged values together with hashes or CVE numbers.
+        /// A link that stands in a QR code.
+        CODE_LINK,
+        /// A QR code that fills in a payment.
+        PAYMENT_CODE,
+        /// Written by a technician: internal addresses, or defanged values together with hashes or CVE
+        /// numbers.
         TECHNICAL,
         /// Defanged values together with a TLP label.
         DEFANGED_WARNING;

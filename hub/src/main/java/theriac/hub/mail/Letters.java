@@ -11,10 +11,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import theriac.hub.db.Database;
 
-/// Mails to whoever is no member, with a text that was fixed when they were written. Each is a row
-/// that is sent once: an outage is waited out, and a crash in the middle of a conversation leaves
-/// it `uncertain`, which people see and which is never sent a second time by itself. What may leave
-/// is decided before a letter comes here. Thread-safe.
+/// Mails that are no warnings (to whoever is no member, and receipts of the desk), with a text that was
+/// fixed when they were written. Each is a row that is sent once: an outage is waited out, and a crash
+/// in the middle of a conversation leaves it `uncertain`, which people see and which is never sent a
+/// second time by itself. What may leave is decided before a letter comes here. Thread-safe.
 public final class Letters {
 
     private static final Logger LOG = LoggerFactory.getLogger(Letters.class);
