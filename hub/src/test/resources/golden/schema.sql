@@ -1346,9 +1346,11 @@ table report
   constraint report_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint report_pkey PRIMARY KEY (id)
   constraint report_public_id_key UNIQUE (public_id)
-  CREATE INDEX report_cluster ON public.report USING btree (cluster_id)
-  CREATE INDEX report_newest ON public.report USING btree (id DESC, state)
+  CREATE INDEX report_audience ON public.report USING btree (audience_id, id DESC)
   CREATE INDEX report_open ON public.report USING btree (audience_id) WHERE (state = ANY (ARRAY['new'::text, 'claimed'::text]))
+  CREATE INDEX report_received ON public.report USING btree (received_at)
+  CREATE INDEX report_state ON public.report USING btree (state, id DESC, audience_id)
+  CREATE INDEX report_wave ON public.report USING btree (cluster_id, audience_id)
   -- A suspicious message that somebody showed us.
 
 table report_band

@@ -3,6 +3,7 @@ package theriac.hub.intake;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +49,8 @@ public final class Intake {
     private static final Set<String> CHANNELS = Set.of("sms", "whatsapp", "mail", "phone", "web", "other", QUESTION);
     private static final double SAME_WORDING = 0.5;
     private static final int PAGE = 200;
+    private static final int MOST_WAITING = 100;
+    private static final Set<ReportState> OPEN = EnumSet.of(ReportState.NEW, ReportState.CLAIMED);
 
     private final Database database;
     private final ReportSql sql;
@@ -156,8 +159,8 @@ public final class Intake {
     /// The newest reports that the viewer may see, with the size of each one's wave.
     List<Read> list(Viewer viewer, Optional<ReportState> state, long before) {
         var visible = audiences.visible(viewer);
-        var reports =
-                sql.list(visible, own(viewer), state.map(ReportState::text).orElse(""), before, PAGE);
+        var states = state.map(Set::of).orElse(EnumSet.allOf(ReportState.class));
+        var reports = sql.list(visible, own(viewer), states, before, PAGE);
         var sizes = sql.clusterSizes(
                 reports.stream().map(Report::cluster).distinct().toList(), visible);
         return reports.stream()
@@ -172,8 +175,7 @@ public final class Intake {
 
     /// Reports on which nobody has decided, newest first, at most 100.
     public List<Waiting> waiting(Viewer viewer) {
-        return sql.list(audiences.visible(viewer), own(viewer), "", Long.MAX_VALUE, 100).stream()
-                .filter(report -> report.state().open())
+        return sql.list(audiences.visible(viewer), own(viewer), OPEN, Long.MAX_VALUE, MOST_WAITING).stream()
                 .map(report -> new Waiting(
                         report.id(),
                         report.receivedAt(),

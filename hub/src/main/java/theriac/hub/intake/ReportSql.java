@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -165,15 +166,16 @@ final class ReportSql {
     /// Newest first.
     ///
     /// @param own whose own reports have their name; 0: nobody's
-    /// @param state "" for every state
+    /// @param states any of them; all of them is no condition, so that the newest are simply the newest
     /// @param before only reports older than this key; [Long#MAX_VALUE] for the first page
-    List<Report> list(long[] visible, long own, String state, long before, int limit) {
-        return jdbc.sql("select " + COLUMNS + FROM + """
-                        where r.id < :before and (:state = '' or r.state = :state) and r.audience_id = any(:visible)
+    List<Report> list(long[] visible, long own, Set<ReportState> states, long before, int limit) {
+        boolean any = states.size() == ReportState.values().length;
+        return jdbc.sql("select " + COLUMNS + FROM + "where " + (any ? "" : "r.state = any(:states) and ") + """
+                        r.id < :before and r.audience_id = any(:visible)
                         order by r.id desc limit :limit""")
                 .param("visible", boxed(visible))
                 .param("own", own)
-                .param("state", state)
+                .param("states", states.stream().map(ReportState::text).toArray(String[]::new))
                 .param("before", before)
                 .param("limit", limit)
                 .query(ReportSql::report)

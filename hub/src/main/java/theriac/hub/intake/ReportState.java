@@ -25,9 +25,4 @@ public enum ReportState {
         }
         return Optional.empty();
     }
-
-    /// Whether somebody still has to decide about it.
-    boolean open() {
-        return this == NEW || this == CLAIMED;
-    }
 }

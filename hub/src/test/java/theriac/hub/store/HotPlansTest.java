@@ -10,41 +10,34 @@ import static theriac.hub.store.StoreFixture.modified;
 import static theriac.hub.store.StoreFixture.strict;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import theriac.hub.db.Database;
-import theriac.hub.db.EmbeddedPostgres;
-import theriac.hub.db.PgSettings;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Use;
 import theriac.hub.query.Query;
 import theriac.hub.query.QueryParsed;
 import theriac.hub.query.QueryParser;
+import theriac.hub.testing.ExplainedStatements;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.json.Json;
-import theriac.stix.json.JsonNumber;
 import theriac.stix.json.JsonObject;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 import theriac.testkit.Golden;
 
-/// How PostgreSQL answers the statements that everything waits for, on a filled store with statistics over every row:
-/// which index, and how many rows it touches. The golden shows a change of either; a scan of a whole bulk table fails.
+/// How PostgreSQL answers the statements that everything waits for, on a filled store with statistics
+/// over every row: which index, and how many rows it touches. The golden shows a change of either; a
+/// scan of a whole bulk table fails.
 class HotPlansTest {
 
     private static final int INDICATORS = 20_000;
@@ -189,13 +182,14 @@ class HotPlansTest {
                     .hasSize(50);
             double passed = 0;
             for (var plan : log.plans()) {
-                passed += sum(
+                passed += ExplainedStatements.sum(
                         plan,
                         node -> node.text("Index Name")
                                         .filter("claim_type"::equals)
                                         .isPresent()
-                                ? (number(node, "Actual Rows") + number(node, "Rows Removed by Filter"))
-                                        * number(node, "Actual Loops")
+                                ? (ExplainedStatements.number(node, "Actual Rows")
+                                                + ExplainedStatements.number(node, "Rows Removed by Filter"))
+                                        * ExplainedStatements.number(node, "Actual Loops")
                                 : 0);
             }
             assertThat(passed).as("claims of the type that were passed").isBetween(200.0, 6_000.0);
@@ -222,23 +216,16 @@ class HotPlansTest {
                     .hasValueSatisfying(
                             count -> assertThat(count.organizations()).isEqualTo(1));
             for (var plan : log.plans()) {
-                assertThat(sum(plan, node -> number(node, "Actual Loops") > 50 ? 1 : 0))
+                assertThat(ExplainedStatements.sum(
+                                plan, node -> ExplainedStatements.number(node, "Actual Loops") > 50 ? 1 : 0))
                         .as("parts of the plan that run for each sighting: %s", plan)
                         .isZero();
             }
         });
     }
 
-    private static double sum(JsonObject node, ToDoubleFunction<JsonObject> figure) {
-        double sum = figure.applyAsDouble(node);
-        for (var child : node.array("Plans").map(a -> a.objects()).orElse(List.of())) {
-            sum += sum(child, figure);
-        }
-        return sum;
-    }
-
     /// The first page of a collection by question.
-    private void collected(StoreFixture fixture, String question, Log log) throws IOException {
+    private void collected(StoreFixture fixture, String question, ExplainedStatements log) throws IOException {
         var shelves = fixture.store.shelves();
         long shelf = shelves.open(question);
         boolean more = true;
@@ -254,30 +241,19 @@ class HotPlansTest {
 
     @FunctionalInterface
     private interface Work {
-        void on(StoreFixture fixture, Log log) throws IOException;
+        void on(StoreFixture fixture, ExplainedStatements log) throws IOException;
     }
 
     private static void explained(Path folder, Work work) throws Exception {
-        var settings = PgSettings.forThisMachine()
-                .withBinaries(Path.of("target", "postgresql-binaries").toAbsolutePath())
-                .withDurability(PgSettings.Durability.THROW_AWAY)
-                .with("session_preload_libraries", "auto_explain")
-                .with("auto_explain.log_min_duration", "0")
-                .with("auto_explain.log_analyze", "on")
-                .with("auto_explain.log_timing", "off")
-                .with("auto_explain.log_format", "json")
-                .with("default_statistics_target", "1000")
-                .with("autovacuum", "off");
-        try (var server = EmbeddedPostgres.start(folder.resolve("database"), settings)
-                        .stopWithJvm();
-                var database = Database.open(server);
-                var fixture = new StoreFixture(database)) {
-            work.on(fixture, new Log(folder.resolve("database").resolve("log").resolve("postgresql.log")));
-        }
+        ExplainedStatements.run(folder, (database, log) -> {
+            try (var fixture = new StoreFixture(database)) {
+                work.on(fixture, log);
+            }
+        });
     }
 
-    /// Three sources, of which one says a tenth and one was wrong; a few kinds of malware that many relationships point
-    /// at.
+    /// Three sources, of which one says a tenth and one was wrong; a few kinds of malware that many
+    /// relationships point at.
     private static void fill(StoreFixture fixture) {
         long feed = fixture.source("feed", fixture.cert);
         long other = fixture.source("other", fixture.north);
@@ -309,7 +285,8 @@ class HotPlansTest {
         fixture.store.claims().claim(new ClaimBatch(feed, null, around));
     }
 
-    /// Claims on 300,000 objects that are not there, as a table of that size looks to a planner: cheap to make.
+    /// Claims on 300,000 objects that are not there, as a table of that size looks to a planner: cheap to
+    /// make.
     private static void crowd(StoreFixture fixture) {
         crowd(fixture, 300_000, "'seq', -n");
     }
@@ -371,7 +348,7 @@ class HotPlansTest {
         return StixObject.of((JsonObject) Json.read(json));
     }
 
-    private void watch(StoreFixture fixture, Log log) throws IOException {
+    private void watch(StoreFixture fixture, ExplainedStatements log) throws IOException {
         var viewer = member(fixture.north);
         var store = fixture.store;
         long feed = fixture.source("feed", fixture.cert);
@@ -414,81 +391,7 @@ class HotPlansTest {
                         .toList());
     }
 
-    private void told(String what, Log log) throws IOException {
-        var lines = new LinkedHashSet<String>();
-        for (var plan : log.plans()) {
-            scans(plan, lines);
-        }
-        plans.put(what, List.copyOf(lines));
-    }
-
-    /// The scans of bulk tables, each with the rows that all its loops gave together, rounded up to a power of ten.
-    private static void scans(JsonObject node, Set<String> lines) {
-        var kind = node.text("Node Type").orElse("");
-        var index = node.text("Index Name").map(HotPlansTest::unpartitioned);
-        var table = node.text("Relation Name").map(HotPlansTest::unpartitioned);
-        if (kind.contains("Scan")
-                && (index.isPresent() || table.filter(BULK::contains).isPresent())) {
-            double rows = number(node, "Actual Rows") * number(node, "Actual Loops");
-            if (table.filter(BULK::contains).isPresent() || table.isEmpty()) {
-                lines.add("%s%s%s: %s"
-                        .formatted(
-                                kind,
-                                table.map(t -> " of " + t).orElse(""),
-                                index.map(i -> " by " + i).orElse(""),
-                                atMost(rows)));
-            }
-        }
-        for (var child : node.array("Plans").map(a -> a.objects()).orElse(List.of())) {
-            scans(child, lines);
-        }
-    }
-
-    private static double number(JsonObject node, String name) {
-        return node.find(name)
-                .map(value -> value instanceof JsonNumber n ? n.value() : 0.0)
-                .orElse(0.0);
-    }
-
-    /// `ledger_202611_pkey` as `ledger_pkey`: the golden must not depend on the month.
-    private static String unpartitioned(String name) {
-        return name.replaceAll("^ledger_(\\d{6}|default)", "ledger");
-    }
-
-    private static String atMost(double rows) {
-        long limit = 10;
-        while (limit < rows) {
-            limit *= 10;
-        }
-        return rows == 0 ? "none" : "at most " + String.format(Locale.ROOT, "%,d", limit) + " rows";
-    }
-
-    /// What auto_explain writes, as far as it was not read yet.
-    private static final class Log {
-        private final Path file;
-        private long read;
-
-        Log(Path file) {
-            this.file = file;
-        }
-
-        void skip() throws IOException {
-            read = Files.size(file);
-        }
-
-        List<JsonObject> plans() throws IOException {
-            var bytes = Files.readAllBytes(file);
-            var text = new String(bytes, (int) read, (int) (bytes.length - read), StandardCharsets.UTF_8);
-            read = bytes.length;
-            var plans = new ArrayList<JsonObject>();
-            for (var entry : text.split("(?m)^(?=\\d{4}-\\d\\d-\\d\\d )")) {
-                int plan = entry.indexOf(" plan:\n");
-                if (plan >= 0) {
-                    var json = (JsonObject) Json.read(entry.substring(plan + " plan:\n".length()));
-                    plans.add(json.object("Plan").orElseThrow());
-                }
-            }
-            return plans;
-        }
+    private void told(String what, ExplainedStatements log) throws IOException {
+        plans.put(what, log.scans(BULK));
     }
 }
