@@ -15,6 +15,7 @@ import theriac.hub.accounts.SharingGroups;
 import theriac.hub.accounts.Viewers;
 import theriac.hub.assets.Holders;
 import theriac.hub.benign.WarningLists;
+import theriac.hub.cases.Figures;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.fetch.Fetcher;
@@ -273,8 +274,14 @@ class PublicationsWiring {
     }
 
     @Bean
-    DraftRoutes draftRoutes(Publications publications, Intake intake, Clock clock) {
-        return new DraftRoutes(new Drafts(publications, intake::received, ZoneId.systemDefault(), clock));
+    DraftRoutes draftRoutes(Publications publications, Intake intake, Figures figures, HubConfig config, Clock clock) {
+        return new DraftRoutes(new Drafts(
+                publications,
+                intake::received,
+                year -> counted(figures, year),
+                config.publicUrl(),
+                ZoneId.systemDefault(),
+                clock));
     }
 
     @Bean
@@ -292,6 +299,17 @@ class PublicationsWiring {
             Publications publications, FollowUp followUp, ObjectProvider<Situation> situation, Clock clock) {
         return new FollowUpRoutes(
                 publications, followUp, viewer -> situation.getObject().timesToImmunity(viewer), clock);
+    }
+
+    private static Drafts.Counted.Year counted(Figures figures, int year) {
+        var tables = figures.forMembers(year).stream()
+                .map(table -> new Drafts.Counted.Table(
+                        table.title(),
+                        table.rows().stream()
+                                .map(row -> new Drafts.Counted.Row(row.name(), row.count()))
+                                .toList()))
+                .toList();
+        return new Drafts.Counted.Year(year, figures.least(), tables);
     }
 
     /// Where the desk and the publications meet.

@@ -8,8 +8,8 @@ import theriac.hub.accounts.Organizations;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Viewer;
 
-/// The figures of a threat picture: incidents by type, region and kind of organisation, their trend, what was reported
-/// and what was seen most. People of the CERT read all of them, of any time.
+/// The figures of a threat picture: incidents by type, region and kind of organisation, their trend,
+/// what was reported and what was seen most. People of the CERT read all of them, of any time.
 ///
 /// To everybody else a figure is told only when at least the hub's least number of organisations is
 /// behind it (`sightings-least`); smaller ones are left out, and there are no totals from which
@@ -66,9 +66,9 @@ public final class Figures {
     /// @param organizations how many different ones are behind it; those that are not known count as one
     public record Figure(String name, long count, int organizations) {}
 
-    /// @param title a stable name: `type`, `region`, `organization-kind`, `month`, `report-channel`, `report-month`,
-    ///     `value`
-    record Table(String title, List<Figure> rows) {}
+    /// @param title a stable name: `type`, `region`, `organization-kind`, `month`, `report-channel`,
+    ///     `report-month`, `value`
+    public record Table(String title, List<Figure> rows) {}
 
     /// @param all whether nothing was left out
     record Picture(Instant from, Instant until, boolean all, List<Table> tables) {}
@@ -102,6 +102,23 @@ public final class Figures {
                     "Figures are of a time of at most %d years that ends after it begins.".formatted(MOST_YEARS));
         }
         return new Picture(from, until, true, tables(from, until, true));
+    }
+
+    /// What members may read of the last calendar year that has ended, for words that go to them: the
+    /// same as they read on the page of figures, whoever writes the words.
+    public List<Table> forMembers(int year) {
+        var from = java.time.LocalDate.of(year, 1, 1).atStartOfDay(zone).toInstant();
+        var until = java.time.LocalDate.of(year + 1, 1, 1).atStartOfDay(zone).toInstant();
+        if (until.isAfter(clock.instant())) {
+            throw new IllegalArgumentException(
+                    "The year " + year + " goes on, and its figures are for the CERT alone.");
+        }
+        return tables(from, until, false);
+    }
+
+    /// How many organisations are behind each figure that members read, at least.
+    public int least() {
+        return least;
     }
 
     private List<Table> tables(Instant from, Instant until, boolean all) {

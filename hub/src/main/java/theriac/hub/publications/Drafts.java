@@ -17,14 +17,20 @@ public final class Drafts {
     private final Publications publications;
     private final KindTemplates templates;
     private final Received received;
+    private final Counted counted;
+    private final String publicUrl;
     private final ZoneId zone;
     private final Clock clock;
 
+    /// @param publicUrl where the hub is reached from outside
     /// @param zone in which days begin
-    public Drafts(Publications publications, Received received, ZoneId zone, Clock clock) {
+    public Drafts(
+            Publications publications, Received received, Counted counted, String publicUrl, ZoneId zone, Clock clock) {
         this.publications = publications;
         this.templates = publications.templates();
         this.received = received;
+        this.counted = counted;
+        this.publicUrl = publicUrl;
         this.zone = zone;
         this.clock = clock;
     }
@@ -36,6 +42,22 @@ public final class Drafts {
         ///
         /// @param until not included
         Map<String, Integer> byChannel(Viewer viewer, Instant from, Instant until);
+    }
+
+    /// The figures of a threat picture as members may read them. `app` hands it over.
+    @FunctionalInterface
+    public interface Counted {
+
+        /// @param least how many organisations are behind each row at least
+        record Year(int year, int least, List<Table> tables) {}
+
+        /// @param title as the page of figures has it: `type`, `region`, `value`…
+        record Table(String title, List<Row> rows) {}
+
+        record Row(String name, long count) {}
+
+        /// @param year one that has ended
+        Year of(int year);
     }
 
     /// What is wrong with the operator's own templates of each kind.
@@ -63,7 +85,7 @@ public final class Drafts {
 
     private Wording wording(Viewer.Party analyst, PublicationKind kind, String language) {
         var period = new PeriodText(publications.certName(), zone);
-        var values = Map.of("cert", publications.certName());
+        Map<String, String> values = Map.of("cert", publications.certName());
         if (kind.looksBack()) {
             var now = clock.instant().atZone(zone);
             var from = period.from(kind, now);
@@ -74,6 +96,9 @@ public final class Drafts {
                     received.byChannel(analyst, from.toInstant(), now.toInstant()),
                     Templates.render("operational-alert." + language + ".txt", Map.of()),
                     language);
+            if (kind.places().contains("figures")) {
+                values.put("figures", FigureText.of(counted.of(now.getYear() - 1), publicUrl, language));
+            }
         }
         return Wording.of(templates.render(kind, language, values));
     }

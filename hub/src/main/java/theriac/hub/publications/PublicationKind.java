@@ -23,7 +23,7 @@ enum PublicationKind {
     /// What happened since the first of the month.
     END_OF_MONTH(Names.PERIOD),
     /// What happened since the first of January, and what is to be expected.
-    THREAT_PICTURE(Names.PERIOD);
+    THREAT_PICTURE(Names.PICTURE);
 
     /// What templates of several kinds may ask for.
     private static final class Names {
@@ -40,6 +40,7 @@ enum PublicationKind {
                 "remedies",
                 "links");
         static final List<String> PERIOD = List.of("cert", "from", "until", "warnings", "reports");
+        static final List<String> PICTURE = List.of("cert", "from", "until", "warnings", "reports", "figures");
     }
 
     private final Set<String> places;
