@@ -8,6 +8,7 @@ import { useWords } from '../shared/i18n';
 import { defang } from '../shared/defang';
 import { ReasonDialog } from '../shared/ReasonDialog';
 import { Failure } from '../shared/States';
+import { Discard } from './Discard';
 import { isHighest, nextVersion, offers } from './flow';
 import { useListed } from './listed';
 import { ratingWords } from './ratingWords';
@@ -63,6 +64,7 @@ export function FlowActions({ publication }: { publication: Publication }) {
           {w.steps[offer.step]}
         </Button>
       ))}
+      <Discard publication={publication} />
       {publication.state === 'published' && may('draft-publications') && <BeginUpdate publication={publication} />}
       {publication.state === 'published' && may('publish') && (
         <Button variant="default" onClick={() => setWithdrawing(true)}>

@@ -11,6 +11,7 @@ import { Tlp } from '../shared/Tlp';
 import { WhoSees } from '../shared/WhoSees';
 import { Acknowledge } from './Acknowledge';
 import { AnswerPanel } from './AnswerPanel';
+import { AskAnew } from './AskAnew';
 import { advisoryWords } from './advisoryWords';
 import { CallList } from './CallList';
 import { Editor } from './Editor';
@@ -75,6 +76,7 @@ function Content({ publication }: { publication: Publication }) {
       {writes ? (
         <>
           <Editor key={publication.id} publication={publication} />
+          <AskAnew publication={publication} />
           <Recipients publication={publication} />
           <WhoSees of="publication" id={publication.id} />
         </>
@@ -90,6 +92,7 @@ function Content({ publication }: { publication: Publication }) {
           <div>
             <Indicators publication={publication} />
             {atCert && <People publication={publication} />}
+            {atCert && <AskAnew publication={publication} />}
             {!atCert && <AnswerPanel publication={publication} />}
             {!atCert && publication.reference && (
               <p className="row small links">

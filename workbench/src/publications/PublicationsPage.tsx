@@ -11,6 +11,7 @@ import { Empty, Failure, Waiting } from '../shared/States';
 import { Tlp } from '../shared/Tlp';
 import { advisoryWords } from './advisoryWords';
 import { channelWords } from './channelWords';
+import { DiscardedDrafts } from './Discard';
 import { followUpWords } from './followUpWords';
 import { MailRhythm } from './MailRhythm';
 import { NewDraft } from './NewDraft';
@@ -41,6 +42,7 @@ export default function PublicationsPage() {
       )}
       {publications && publications.length > 0 && <Table publications={publications} atCert={atCert} />}
       <More pages={pages} />
+      {atCert && <DiscardedDrafts />}
       {!atCert && <MailRhythm />}
       <p className="quiet small row links">
         {w.forEverybody}

@@ -6,6 +6,7 @@ import { useLanguage, useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
+import { askWords } from './askWords';
 import type { Wording } from './flow';
 import { versionsQuery, type Publication } from './queries';
 import { lineDifferences, type Line } from './rating';
@@ -37,6 +38,7 @@ export function Versions({ publication }: { publication: Publication }) {
 
 function One({ version, before }: { version: Version; before: Version | undefined }) {
   const r = useWords(ratingWords);
+  const a = useWords(askWords);
   const { language } = useLanguage();
   const [open, setOpen] = useState(false);
   const people = [version.writtenBy, version.approvedBy, version.publishedBy].filter((who) => who != null);
@@ -50,6 +52,7 @@ function One({ version, before }: { version: Version; before: Version | undefine
         {before ? <Foreign text={language === 'nl' ? version.changedNl : version.changedEn} /> : r.first}
       </div>
       <Rated version={version} />
+      {version.acknowledged != null && <div className="quiet small">{a.read(version.acknowledged)}</div>}
       {people.length > 0 && <div className="quiet small">{r.by(people)}</div>}
       {before && (
         <button type="button" className="plain-button small" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -55,6 +55,22 @@ export const rhythmQuery = (id: string) =>
 export const chooseRhythm = (id: string, rhythm: string) =>
   answered(hub.PUT('/api/organizations/{id}/warning-mails', { params: { path: { id } }, body: { rhythm } }));
 
+/** Whether an update asks members to acknowledge anew; asked again when the draft was saved. */
+export const asksAnewQuery = (id: string, revision: number) =>
+  queryOptions({
+    queryKey: ['asks-anew', id, revision],
+    queryFn: () => answered(hub.GET('/api/publications/{id}/asks-anew', { params: { path: { id } } })),
+  });
+export const askAnew = (id: string, body: Schema<'AskWish'>) => answered(hub.PUT('/api/publications/{id}/asks-anew', { params: { path: { id } }, body }));
+
+/** Drafts that were thrown away. */
+export const discardedQuery = queryOptions({
+  queryKey: ['discarded-drafts'],
+  queryFn: () => answered(hub.GET('/api/discarded-drafts')),
+});
+export const discardDraft = (id: string) => answered(hub.PUT('/api/discarded-drafts/{id}', at(id)));
+export const restoreDraft = (id: string) => answered(hub.DELETE('/api/discarded-drafts/{id}', at(id)));
+
 const at = (id: string) => ({ params: { path: { id } } });
 
 export const createPublication = (body: Wish) => answered(hub.POST('/api/publications', { body }));

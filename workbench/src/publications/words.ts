@@ -19,7 +19,7 @@ export const publicationWords = words({
     indicators: 'Indicators',
     drafted: 'Drafted',
     published: 'Published',
-    states: { draft: 'Draft', review: 'In review', approved: 'Approved', published: 'Published', withdrawn: 'Withdrawn' } as Record<string, string>,
+    states: { draft: 'Draft', review: 'In review', approved: 'Approved', published: 'Published', withdrawn: 'Withdrawn', discarded: 'Thrown away' } as Record<string, string>,
     steps: { review: 'Send to review', approve: 'Approve', publish: 'Publish to members', return: 'Back to draft' } as Record<string, string>,
     leads: {
       draft: 'A draft is seen by your own organisation only.',
@@ -135,7 +135,7 @@ export const publicationWords = words({
     indicators: 'Indicatoren',
     drafted: 'Opgesteld',
     published: 'Gepubliceerd',
-    states: { draft: 'Concept', review: 'In beoordeling', approved: 'Goedgekeurd', published: 'Gepubliceerd', withdrawn: 'Ingetrokken' },
+    states: { draft: 'Concept', review: 'In beoordeling', approved: 'Goedgekeurd', published: 'Gepubliceerd', withdrawn: 'Ingetrokken', discarded: 'Weggegooid' },
     steps: { review: 'Ter beoordeling sturen', approve: 'Goedkeuren', publish: 'Publiceren naar leden', return: 'Terug naar concept' },
     leads: {
       draft: 'Een concept ziet alleen uw eigen organisatie.',

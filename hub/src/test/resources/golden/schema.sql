@@ -1102,12 +1102,18 @@ table publication
   nl_changed           text default ''::text not null
   en_changed           text default ''::text not null
   updates_id           bigint
+  discarded_by         bigint
+  discarded_at         timestamp with time zone
+  asks_again           boolean
+  asked_edition        integer default 0 not null
+  asked_at             timestamp with time zone
   constraint publication_chance_check CHECK ((chance = ANY (ARRAY[''::text, 'low'::text, 'medium'::text, 'high'::text])))
   constraint publication_check CHECK (((approved_by IS NULL) OR (approved_by <> created_by)))
   constraint publication_damage_check CHECK ((damage = ANY (ARRAY[''::text, 'low'::text, 'medium'::text, 'high'::text])))
   constraint publication_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES account(id)
   constraint publication_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
   constraint publication_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id)
+  constraint publication_discarded_by_fkey FOREIGN KEY (discarded_by) REFERENCES account(id)
   constraint publication_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organization(id)
   constraint publication_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id)
   constraint publication_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES account(id)
@@ -1115,8 +1121,10 @@ table publication
   constraint publication_pkey PRIMARY KEY (id)
   constraint publication_public_id_key UNIQUE (public_id)
   constraint publication_reference_key UNIQUE (reference)
-  constraint publication_updates_id_key UNIQUE (updates_id)
+  CREATE INDEX publication_discarded ON public.publication USING btree (discarded_at DESC) WHERE (state = 'discarded'::text)
+  CREATE UNIQUE INDEX publication_one_update ON public.publication USING btree (updates_id) WHERE (state <> 'discarded'::text)
   CREATE INDEX publication_published ON public.publication USING btree (published_at DESC) WHERE (published_at IS NOT NULL)
+  CREATE INDEX publication_updates ON public.publication USING btree (updates_id) WHERE (updates_id IS NOT NULL)
   -- A warning: an operational alert to members, with its indicators.
 
 table publication_acknowledgement
@@ -1124,10 +1132,11 @@ table publication_acknowledgement
   organization_id      bigint not null
   account_id           bigint not null
   at                   timestamp with time zone not null
+  edition              integer default 0 not null
   constraint publication_acknowledgement_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint publication_acknowledgement_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint publication_acknowledgement_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
-  constraint publication_acknowledgement_pkey PRIMARY KEY (publication_id, organization_id)
+  constraint publication_acknowledgement_pkey PRIMARY KEY (publication_id, organization_id, edition)
 
 table publication_answer
   id                   bigint generated always as identity not null

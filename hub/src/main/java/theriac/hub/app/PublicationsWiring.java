@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +29,8 @@ import theriac.hub.proposals.Proposals;
 import theriac.hub.publications.Advisories;
 import theriac.hub.publications.AdvisoryRoutes;
 import theriac.hub.publications.CsafRoutes;
+import theriac.hub.publications.DiscardRoutes;
+import theriac.hub.publications.Discards;
 import theriac.hub.publications.Dispatcher;
 import theriac.hub.publications.DraftRoutes;
 import theriac.hub.publications.Drafts;
@@ -314,17 +317,35 @@ class PublicationsWiring {
 
     /// Where the desk and the publications meet.
     private static Reports reports(Intake intake) {
-        return (analyst, report, publication) -> {
-            var material = intake.draft(analyst, report, publication);
-            return new Reports.Material(
-                    material.report(),
-                    material.reportedAt(),
-                    material.channel(),
-                    material.brand(),
-                    material.lookalike(),
-                    material.amounts(),
-                    material.remarks(),
-                    material.suspects());
+        return new Reports() {
+            @Override
+            public Material draft(Viewer.Party analyst, UUID report, UUID publication) {
+                var material = intake.draft(analyst, report, publication);
+                return new Material(
+                        material.report(),
+                        material.reportedAt(),
+                        material.channel(),
+                        material.brand(),
+                        material.lookalike(),
+                        material.amounts(),
+                        material.remarks(),
+                        material.suspects());
+            }
+
+            @Override
+            public void released(UUID report, UUID publication) {
+                intake.released(report, publication);
+            }
+
+            @Override
+            public void takenAgain(UUID report, UUID publication) {
+                intake.takenAgain(report, publication);
+            }
         };
+    }
+
+    @Bean
+    DiscardRoutes discardRoutes(Database database, Publications publications, Store store, Intake intake, Clock clock) {
+        return new DiscardRoutes(new Discards(database, publications, store.audiences(), reports(intake), clock));
     }
 }

@@ -272,6 +272,18 @@ public final class Intake {
                 suspects.stream().map(Reading.Found::value).toList());
     }
 
+    /// The draft of a report was thrown away by somebody who might: the report waits again. Joins the
+    /// caller's transaction; nothing happens when the report belongs to another draft.
+    public void released(UUID report, UUID publication) {
+        sql.release(report, publication);
+    }
+
+    /// The draft is back: the report is drafted again unless somebody decided about it meanwhile. Joins
+    /// the caller's transaction.
+    public void takenAgain(UUID report, UUID publication) {
+        sql.takeAgain(report, publication);
+    }
+
     private Report move(Viewer.Party analyst, UUID id, List<ReportState> from, ReportState to, String reason) {
         var report =
                 sql.find(id, audiences.visible(analyst), analyst.organization()).orElseThrow(Intake::absent);

@@ -239,6 +239,21 @@ final class ReportSql {
                 == 1;
     }
 
+    /// The draft of a report was thrown away: it waits again. Nothing happens when it belongs to another
+    /// by now.
+    void release(UUID report, UUID publication) {
+        jdbc.sql("""
+                        update report set state = 'new', publication = null, keeper_id = null
+                        where public_id = :report and state = 'drafted' and publication = :publication""").param("report", report).param("publication", publication).update();
+    }
+
+    /// The draft is back; nothing happens when somebody decided about the report meanwhile.
+    void takeAgain(UUID report, UUID publication) {
+        jdbc.sql("""
+                        update report set state = 'drafted', publication = :publication
+                        where public_id = :report and state in ('new', 'claimed')""").param("report", report).param("publication", publication).update();
+    }
+
     void link(long report, UUID publication) {
         jdbc.sql("update report set publication = :publication where id = :report")
                 .param("publication", publication)

@@ -10,6 +10,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.policy.Permission;
@@ -32,6 +34,8 @@ public final class EditionRoutes {
 
     /// @param added values that the version before did not have, defanged
     /// @param gone values that the version before had, defanged
+    /// @param acknowledged how many organisations said of this version that they read it; for its owner
+    ///     only
     /// @param deviation why a level is another than the answers give; for its owner only
     /// @param writtenBy for its owner only, as are the two others
     public record WarningVersion(
@@ -46,6 +50,7 @@ public final class EditionRoutes {
             String urgency,
             List<String> added,
             List<String> gone,
+            Optional<Integer> acknowledged,
             Optional<String> deviation,
             Optional<String> writtenBy,
             Optional<String> approvedBy,
@@ -80,6 +85,28 @@ public final class EditionRoutes {
         return new BegunUpdate(editions.begin(PublicationRoutes.party(viewer), id));
     }
 
+    /// @param decided by the writer; absent: it follows from `rises`
+    /// @param rises whether chance or damage is higher than in the version before
+    public record AskingAnew(Optional<Boolean> decided, boolean rises) {}
+
+    /// @param again absent: as chance and damage say
+    public record AskWish(Optional<Boolean> again) {}
+
+    /// Whether an update, when it is published, asks those who have the warning to acknowledge it anew.
+    @GetMapping("/api/publications/{id}/asks-anew")
+    @Requires(Permission.READ_PUBLICATIONS)
+    AskingAnew asksAnew(Viewer viewer, @PathVariable UUID id) {
+        var asking = editions.asking(viewer, id);
+        return new AskingAnew(asking.decided(), asking.rises());
+    }
+
+    @PutMapping("/api/publications/{id}/asks-anew")
+    @Requires(Permission.DRAFT_PUBLICATIONS)
+    AskingAnew askAnew(Viewer viewer, @PathVariable UUID id, @RequestBody AskWish wish) {
+        editions.decide(PublicationRoutes.party(viewer), id, wish.again());
+        return asksAnew(viewer, id);
+    }
+
     private static WarningVersion view(EditionSql.Row row, List<String> before, boolean own) {
         var severity = row.rating().severity();
         return new WarningVersion(
@@ -94,6 +121,7 @@ public final class EditionRoutes {
                 severity.urgency(),
                 row.number() == 0 ? List.of() : without(row.values(), before),
                 without(before, row.values()),
+                Optional.of(row.acknowledged()).filter(count -> own),
                 told(own, row.rating().deviation()),
                 told(own, row.author()),
                 told(own, row.approver()),

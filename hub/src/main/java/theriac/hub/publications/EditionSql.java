@@ -23,6 +23,7 @@ final class EditionSql {
     /// A version as it was published.
     ///
     /// @param values in the order in which they were written
+    /// @param acknowledged how many organisations said of this version that they read it
     record Row(
             int number,
             Instant at,
@@ -31,6 +32,7 @@ final class EditionSql {
             Edition.Changed changed,
             Rating rating,
             List<String> values,
+            int acknowledged,
             String author,
             String approver,
             String publisher) {}
@@ -38,7 +40,9 @@ final class EditionSql {
     /// The oldest first.
     List<Row> list(long publication) {
         return jdbc.sql("""
-                        select e.*, c.name as author, a.name as approver, u.name as publisher
+                        select e.*, c.name as author, a.name as approver, u.name as publisher,
+                               (select count(*) from publication_acknowledgement k
+                                where k.publication_id = e.publication_id and k.edition = e.number) as acknowledged
                         from publication_edition e join account c on c.id = e.created_by
                         left join account a on a.id = e.approved_by left join account u on u.id = e.published_by
                         where e.publication_id = :publication order by e.number limit 10000""")
@@ -82,7 +86,7 @@ final class EditionSql {
 
     /// The draft of the next version, if somebody began one.
     Optional<UUID> draft(long publication) {
-        return jdbc.sql("select public_id from publication where updates_id = :publication")
+        return jdbc.sql("select public_id from publication where updates_id = :publication and state <> 'discarded'")
                 .param("publication", publication)
                 .query(UUID.class)
                 .optional();
@@ -109,6 +113,37 @@ final class EditionSql {
                 .param("publication", publication)
                 .param("draft", draft)
                 .param("now", at(now))
+                .update();
+    }
+
+    /// Asks those who have the warning to acknowledge the version that it is now, if the draft's writer
+    /// decided so.
+    ///
+    /// @param rises what holds when nobody decided
+    void ask(long publication, long draft, boolean rises, Instant now) {
+        jdbc.sql("""
+                        update publication p set asked_edition = p.edition, asked_at = :now
+                        from publication d
+                        where p.id = :publication and d.id = :draft and coalesce(d.asks_again, :rises)""")
+                .param("publication", publication)
+                .param("draft", draft)
+                .param("rises", rises)
+                .param("now", at(now))
+                .update();
+    }
+
+    /// What the writer of an update decided; empty: nothing.
+    Optional<Boolean> asksAgain(long draft) {
+        return jdbc.sql("select asks_again from publication where id = :draft")
+                .param("draft", draft)
+                .query((row, number) -> Optional.ofNullable(row.getObject(1, Boolean.class)))
+                .single();
+    }
+
+    void askAgain(long draft, Optional<Boolean> again) {
+        jdbc.sql("update publication set asks_again = :again where id = :draft")
+                .param("again", again.orElse(null), java.sql.Types.BOOLEAN)
+                .param("draft", draft)
                 .update();
     }
 
@@ -165,6 +200,7 @@ final class EditionSql {
                         row.getString("answers"),
                         row.getString("deviation")),
                 Arrays.asList((String[]) row.getArray("shown").getArray()),
+                row.getInt("acknowledged"),
                 row.getString("author"),
                 Optional.ofNullable(row.getString("approver")).orElse(""),
                 Optional.ofNullable(row.getString("publisher")).orElse(""));

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Viewer;
@@ -78,6 +79,41 @@ public final class Editions {
     /// @throws theriac.hub.core.Problem when the warning is absent or hidden
     List<EditionSql.Row> list(Viewer viewer, UUID id) {
         return editions.list(publications.load(viewer, id).publication().key());
+    }
+
+    /// Whether who has the warning is asked to acknowledge it anew.
+    ///
+    /// @param decided by the writer; empty: it follows from `rises`
+    /// @param rises whether chance or damage is higher than in the version before
+    record Asking(Optional<Boolean> decided, boolean rises) {}
+
+    /// Of the draft of an update, for people of the CERT that owns it.
+    ///
+    /// @throws theriac.hub.core.Problem when it is absent, hidden, another's, or no update
+    Asking asking(Viewer viewer, UUID id) {
+        var draft = publications.own(viewer, id).publication();
+        var before = sql.find(warning(draft)).orElseThrow();
+        return new Asking(editions.asksAgain(draft.key()), draft.severity().risesFrom(before.severity()));
+    }
+
+    /// @param again empty: as chance and damage say
+    /// @throws theriac.hub.core.Problem when it is absent, another's, no update, or frozen
+    void decide(Viewer.Party writer, UUID id, Optional<Boolean> again) {
+        database.inTransaction(() -> {
+            var draft = publications.locked(writer, id);
+            warning(draft);
+            Flow.take(draft.state(), Flow.Step.EDIT, Publications.actor(writer, draft));
+            editions.askAgain(draft.key(), again);
+            sql.addEditor(draft.key(), writer.account());
+        });
+    }
+
+    private static long warning(Publication draft) {
+        return draft.edition()
+                .of()
+                .map(Edition.Of::key)
+                .orElseThrow(() -> Problem.conflict(
+                        "Only an update asks anew: a first version is to be acknowledged by everybody who gets it."));
     }
 
     /// The draft of the next version, for people of the CERT that owns the warning.

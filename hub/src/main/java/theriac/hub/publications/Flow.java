@@ -12,6 +12,7 @@ import theriac.hub.policy.Permission;
 /// ```
 /// DRAFT --submit--> REVIEW --approve--> APPROVED --publish--> PUBLISHED --withdraw--> WITHDRAWN ^  edit
 /// |                   | +----- return -----+-------------------+
+/// DRAFT --discard--> DISCARDED --restore--> DRAFT
 /// ```
 final class Flow {
 
@@ -24,7 +25,9 @@ final class Flow {
         APPROVE("approved", EnumSet.of(Permission.APPROVE_PUBLICATIONS)),
         PUBLISH("published", EnumSet.of(Permission.PUBLISH)),
         UPDATE("updated", EnumSet.of(Permission.DRAFT_PUBLICATIONS)),
-        WITHDRAW("withdrawn", EnumSet.of(Permission.PUBLISH));
+        WITHDRAW("withdrawn", EnumSet.of(Permission.PUBLISH)),
+        DISCARD("thrown away", EnumSet.of(Permission.DRAFT_PUBLICATIONS, Permission.PUBLISH)),
+        RESTORE("fetched back", EnumSet.of(Permission.DRAFT_PUBLICATIONS, Permission.PUBLISH));
 
         private final String done;
         private final Set<Permission> anyOf;
@@ -63,6 +66,8 @@ final class Flow {
             case APPROVE -> from(state, step, PublicationState.APPROVED, PublicationState.REVIEW);
             case PUBLISH -> from(state, step, PublicationState.PUBLISHED, PublicationState.APPROVED);
             case UPDATE -> from(state, step, PublicationState.PUBLISHED, PublicationState.PUBLISHED);
+            case DISCARD -> from(state, step, PublicationState.DISCARDED, PublicationState.DRAFT);
+            case RESTORE -> from(state, step, PublicationState.DRAFT, PublicationState.DISCARDED);
             case WITHDRAW -> from(state, step, PublicationState.WITHDRAWN, PublicationState.PUBLISHED);
         };
     }

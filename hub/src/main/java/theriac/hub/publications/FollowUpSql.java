@@ -53,8 +53,9 @@ final class FollowUpSql {
                         join organization o on o.id = d.organization_id
                         left join publication_delivery m on m.publication_id = d.publication_id
                              and m.organization_id = d.organization_id and m.channel = 'mail' and m.edition = p.edition
-                        left join publication_acknowledgement k on k.publication_id = d.publication_id
-                             and k.organization_id = d.organization_id
+                        left join lateral (select min(a.at) as at from publication_acknowledgement a
+                                           where a.publication_id = p.id and a.organization_id = d.organization_id
+                                             and a.edition >= p.asked_edition) k on true
                         left join lateral (select * from publication_answer n
                                            where n.publication_id = d.publication_id and n.organization_id = o.id
                                            order by n.id desc limit 1) n on true
@@ -215,7 +216,8 @@ final class FollowUpSql {
     /// How one warning fared.
     ///
     /// @param toPublish seconds from the first report, or else from the draft, to its publication
-    /// @param within acknowledged within 1, 4, 24 and 72 hours of its publication
+    /// @param within acknowledged within 1, 4, 24 and 72 hours of its publication, or of the newest
+    ///     version that asked anew
     /// @param bounced mails that were refused, or of which nobody knows whether they arrived
     /// @param longestAcknowledged seconds until the last of them acknowledged; empty while somebody
     ///     has not
@@ -241,22 +243,23 @@ final class FollowUpSql {
                         select p.public_id, p.reference, p.nl_title, p.en_title, p.published_at,
                                extract(epoch from p.published_at - coalesce(p.reported_at, p.created_at)) as to_publish,
                                count(*) as recipients, count(d.opened_at) as opened, count(k.at) as acknowledged,
-                               count(*) filter (where k.at <= p.published_at + interval '1 hour') as h1,
-                               count(*) filter (where k.at <= p.published_at + interval '4 hours') as h4,
-                               count(*) filter (where k.at <= p.published_at + interval '24 hours') as h24,
-                               count(*) filter (where k.at <= p.published_at + interval '72 hours') as h72,
+                               count(*) filter (where k.at <= coalesce(p.asked_at, p.published_at) + interval '1 hour') as h1,
+                               count(*) filter (where k.at <= coalesce(p.asked_at, p.published_at) + interval '4 hours') as h4,
+                               count(*) filter (where k.at <= coalesce(p.asked_at, p.published_at) + interval '24 hours') as h24,
+                               count(*) filter (where k.at <= coalesce(p.asked_at, p.published_at) + interval '72 hours') as h72,
                                count(*) filter (where n.answer = 'affected') as affected,
                                count(*) filter (where n.answer = 'mitigated') as mitigated,
                                count(*) filter (where n.answer = 'not-applicable') as not_applicable,
                                count(*) filter (where m.state in ('failed', 'uncertain')) as bounced,
                                case when count(*) = count(k.at)
-                                    then extract(epoch from max(k.at) - p.published_at) end as longest
+                                    then extract(epoch from max(k.at) - coalesce(p.asked_at, p.published_at)) end as longest
                         from publication p
                         join publication_delivery d on d.publication_id = p.id and d.channel = 'portal'
                         left join publication_delivery m on m.publication_id = p.id
                              and m.organization_id = d.organization_id and m.channel = 'mail' and m.edition = p.edition
-                        left join publication_acknowledgement k on k.publication_id = p.id
-                             and k.organization_id = d.organization_id
+                        left join lateral (select min(a.at) as at from publication_acknowledgement a
+                                           where a.publication_id = p.id and a.organization_id = d.organization_id
+                                             and a.edition >= p.asked_edition) k on true
                         left join lateral (select n.answer from publication_answer n
                                            where n.publication_id = p.id and n.organization_id = d.organization_id
                                            order by n.id desc limit 1) n on true

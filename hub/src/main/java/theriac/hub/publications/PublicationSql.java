@@ -118,10 +118,11 @@ final class PublicationSql {
                 .map(row -> withIndicators(List.of(row)).getFirst());
     }
 
-    /// Newest first.
+    /// Newest first, without drafts that were thrown away.
     List<Publication> list(long[] visible, long before, int limit) {
-        return withIndicators(jdbc.sql(SELECT
-                        + "where p.id < :before and p.audience_id = any(:visible) order by p.id desc limit :limit")
+        return withIndicators(jdbc.sql(SELECT + """
+                        where p.id < :before and p.state <> 'discarded' and p.audience_id = any(:visible)
+                        order by p.id desc limit :limit""")
                 .param("visible", boxed(visible))
                 .param("before", before)
                 .param("limit", limit)
@@ -318,11 +319,14 @@ final class PublicationSql {
     /// Records a step. Going back to draft forgets review and approval.
     void move(long publication, PublicationState to, long account, Instant now) {
         var change = switch (to) {
-            case DRAFT -> "reviewed_by = null, reviewed_at = null, approved_by = null, approved_at = null";
+            case DRAFT ->
+                "reviewed_by = null, reviewed_at = null, approved_by = null, approved_at = null, "
+                        + "discarded_by = null, discarded_at = null";
             case REVIEW -> "reviewed_by = :account, reviewed_at = :now";
             case APPROVED -> "approved_by = :account, approved_at = :now";
             case PUBLISHED -> "published_by = :account, published_at = :now";
             case WITHDRAWN -> "withdrawn_at = :now";
+            case DISCARDED -> "discarded_by = :account, discarded_at = :now";
         };
         jdbc.sql("update publication set state = :state, revision = revision + 1, " + change + " where id = :key")
                 .param("state", to.text())
@@ -394,11 +398,18 @@ final class PublicationSql {
                 .update();
     }
 
-    /// @return false when this organisation had acknowledged before
+    /// @return false when this organisation had acknowledged the newest version that asks for it, or a
+    /// later one
     boolean acknowledge(long publication, long organization, long account, Instant now) {
         return jdbc.sql("""
-                                insert into publication_acknowledgement (publication_id, organization_id, account_id, at)
-                                values (:publication, :organization, :account, :now) on conflict do nothing""")
+                                insert into publication_acknowledgement
+                                       (publication_id, organization_id, account_id, at, edition)
+                                select p.id, :organization, :account, :now, p.edition from publication p
+                                where p.id = :publication
+                                  and not exists (select 1 from publication_acknowledgement k
+                                                  where k.publication_id = p.id and k.organization_id = :organization
+                                                    and k.edition >= p.asked_edition)
+                                on conflict do nothing""")
                         .param("publication", publication)
                         .param("organization", organization)
                         .param("account", account)
@@ -407,12 +418,14 @@ final class PublicationSql {
                 == 1;
     }
 
-    /// Who acknowledged, and when.
+    /// Who acknowledged what is to be acknowledged now, and when.
     Map<Long, Instant> acknowledgements(long publication) {
         var all = new HashMap<Long, Instant>();
         jdbc.sql("""
-                        select organization_id, at from publication_acknowledgement
-                        where publication_id = :key limit 10000""").param("key", publication).query((ResultSet row) -> {
+                        select k.organization_id, min(k.at)
+                        from publication_acknowledgement k join publication p on p.id = k.publication_id
+                        where p.id = :key and k.edition >= p.asked_edition
+                        group by k.organization_id limit 10000""").param("key", publication).query((ResultSet row) -> {
             all.put(row.getLong(1), row.getObject(2, OffsetDateTime.class).toInstant());
         });
         return all;

@@ -10,7 +10,9 @@ public enum PublicationState {
     /// Frozen, waits for somebody to send it.
     APPROVED,
     PUBLISHED,
-    WITHDRAWN;
+    WITHDRAWN,
+    /// A draft that was thrown away; it can be fetched back.
+    DISCARDED;
 
     /// As stored and sent.
     public String text() {

@@ -207,6 +207,7 @@ public final class Publishing {
         editions.addIndicators(key, fresh);
         editions.takeOver(key, draft.key(), now);
         editions.keep(key, draft.key(), number, values(draft), now);
+        editions.ask(key, draft.key(), draft.severity().risesFrom(before.severity()), now);
         var after = Publications.withIndicators(
                 sql.find(key).orElseThrow(),
                 Stream.concat(kept.stream(), fresh.stream()).toList());

@@ -7,7 +7,6 @@ import theriac.hub.policy.Viewer;
 import theriac.stix.value.NormalValue;
 
 /// The desk, as far as a draft needs it. `app` hands it over.
-@FunctionalInterface
 public interface Reports {
 
     /// What a draft can say about a report.
@@ -32,4 +31,12 @@ public interface Reports {
     ///
     /// @throws theriac.hub.core.Problem when it is absent or hidden, or already decided
     Material draft(Viewer.Party analyst, UUID report, UUID publication);
+
+    /// The draft of a report was thrown away: the report waits at the desk again. Joins the caller's
+    /// transaction.
+    void released(UUID report, UUID publication);
+
+    /// The draft is back: the report is drafted again, unless somebody decided about it meanwhile.
+    /// Joins the caller's transaction.
+    void takenAgain(UUID report, UUID publication);
 }

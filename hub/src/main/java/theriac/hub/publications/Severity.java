@@ -46,6 +46,13 @@ record Severity(String chance, String damage) {
         return together().isEmpty() ? "" : highest() ? "urgent" : "normal";
     }
 
+    /// Whether the chance or the damage is higher than before; something that is said where nothing was
+    /// is higher.
+    boolean risesFrom(Severity before) {
+        return ORDER.indexOf(chance) > ORDER.indexOf(before.chance)
+                || ORDER.indexOf(damage) > ORDER.indexOf(before.damage);
+    }
+
     /// What makes everybody drop everything: a second person decides that it goes out.
     boolean highest() {
         return chance.equals(HIGH) && damage.equals(HIGH);

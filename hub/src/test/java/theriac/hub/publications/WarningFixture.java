@@ -29,7 +29,8 @@ import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 
-/// A running hub with a CERT (two analysts), two hospitals and a mail sink, spoken to over HTTP as people do.
+/// A running hub with a CERT (two analysts), two hospitals and a mail sink, spoken to over HTTP as people
+/// do.
 final class WarningFixture implements AutoCloseable {
 
     static final String PASSWORD = "correct horse battery";
@@ -100,6 +101,10 @@ final class WarningFixture implements AutoCloseable {
                 HttpRequest.newBuilder(uri(path))
                         .header("Content-Type", "application/json")
                         .PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    Answer delete(String login, String path) {
+        return send(login, HttpRequest.newBuilder(uri(path)).DELETE());
     }
 
     /// Reports a message and gives the report's id.
