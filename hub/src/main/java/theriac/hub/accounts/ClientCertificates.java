@@ -18,6 +18,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import theriac.hub.core.KeyStrength;
 import theriac.hub.core.Problem;
 
 /// The client certificate of a request, as a TLS proxy in front tells it in the header `Client-Cert` (RFC 9440). The
@@ -43,7 +44,8 @@ public final class ClientCertificates {
 
     /// The SHA-256 of the caller's certificate; empty when the request tells of none.
     ///
-    /// @throws Problem when somebody tells of one who may not, or it is none or out of its time
+    /// @throws Problem when somebody tells of one who may not, or it is none, out of its time, or its key is too
+    ///     short
     Optional<Fingerprint> of(HttpServletRequest request) {
         var sent = Collections.list(request.getHeaders(HEADER)).stream()
                 .map(String::strip)
@@ -64,6 +66,12 @@ public final class ClientCertificates {
         if (now.before(certificate.getNotBefore()) || now.after(certificate.getNotAfter())) {
             throw refused("The client certificate is not valid at this time.");
         }
+        KeyStrength.tooShort(certificate.getPublicKey()).ifPresent(key -> {
+            throw Problem.of(
+                    Problem.Code.NOT_AUTHENTICATED,
+                    "The client certificate has a key of %d bits, and %s needs %d at least: ask its authority for one with a longer key."
+                            .formatted(key.bits(), key.kind(), key.least()));
+        });
         return Optional.of(fingerprint(certificate));
     }
 
@@ -83,17 +91,22 @@ public final class ClientCertificates {
 
     /// What people paste: a certificate in PEM, or its SHA-256 as digits with or without colons.
     ///
-    /// @throws Problem when it is neither
+    /// @throws Problem when it is neither, or the certificate's key is too short to log in with
     static Fingerprint pasted(String text) {
         var given = text.strip();
         if (FINGERPRINT.matcher(given).matches()) {
             return new Fingerprint(given.replace(":", "").toLowerCase(java.util.Locale.ROOT));
         }
-        return read(given)
-                .map(ClientCertificates::fingerprint)
+        var certificate = read(given)
                 .orElseThrow(
                         () -> Problem.badRequest(
                                 "This is no certificate: paste it as PEM (-----BEGIN CERTIFICATE-----), or its SHA-256 fingerprint of 64 hex digits."));
+        KeyStrength.tooShort(certificate.getPublicKey()).ifPresent(key -> {
+            throw Problem.badRequest(
+                    "This certificate has a key of %d bits, and %s needs %d at least: it would not be let in. Ask its authority for one with a longer key."
+                            .formatted(key.bits(), key.kind(), key.least()));
+        });
+        return fingerprint(certificate);
     }
 
     /// As RFC 9440 says (`:base64:`), or PEM, also with its blanks escaped as nginx does.

@@ -1,11 +1,14 @@
 package theriac.hub.accounts;
 
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.proc.JWSKeySelector;
+import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.openid.connect.sdk.op.OIDCProviderMetadata;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -52,6 +55,7 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
 import org.springframework.web.client.RestTemplate;
 import org.springframework.web.util.UriComponentsBuilder;
+import theriac.hub.core.KeyStrength;
 import theriac.hub.core.Problem;
 
 /// One issuer as Spring Security's client talks with it: authorization code with PKCE (RFC 7636), state and
@@ -297,7 +301,16 @@ final class IssuerClient {
                     all.clear();
                     all.addAll(algorithms(metadata));
                 })
+                .jwtProcessorCustomizer(tokens -> tokens.setJWSKeySelector(longEnough(tokens.getJWSKeySelector())))
                 .build();
+    }
+
+    /// The same without keys that can be broken: what they signed counts as signed by nobody.
+    static <C extends SecurityContext> JWSKeySelector<C> longEnough(JWSKeySelector<C> keys) {
+        return (header, context) -> keys.selectJWSKeys(header, context).stream()
+                .filter(key -> !(key instanceof PublicKey signer)
+                        || KeyStrength.tooShort(signer).isEmpty())
+                .toList();
     }
 
     private JwtDecoder decoder() {

@@ -6,6 +6,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.CertificateFactory;
@@ -110,6 +111,11 @@ public final class ClientCertificate {
     /// Whose it is, as the certificate says.
     public String subject() {
         return chain.getFirst().getSubjectX500Principal().getName();
+    }
+
+    /// The key that belongs to the private one.
+    public PublicKey publicKey() {
+        return chain.getFirst().getPublicKey();
     }
 
     /// After which it is refused.

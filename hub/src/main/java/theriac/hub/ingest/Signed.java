@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.Optional;
 import org.bouncycastle.bcpg.ArmoredInputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRingCollection;
@@ -20,6 +21,7 @@ import org.bouncycastle.openpgp.PGPUtil;
 import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.bouncycastle.openpgp.bc.BcPGPPublicKeyRingCollection;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
+import theriac.hub.core.KeyStrength;
 import theriac.hub.core.Problem;
 import theriac.hub.fetch.FetchFailure;
 import theriac.hub.fetch.FetchFailure.Kind;
@@ -137,6 +139,10 @@ final class Signed {
         }) {
             return Optional.of("Its signature uses a digest that can be forged (MD5, SHA-1 or RIPE-MD).");
         }
+        if (tooShort(key)) {
+            return Optional.of("The key of this source has %d bits, which can be broken: it needs at least %d."
+                    .formatted(key.getBitStrength(), KeyStrength.RSA));
+        }
         if (key.hasRevocation()) {
             return Optional.of("The key of this source was revoked by its owner.");
         }
@@ -148,6 +154,15 @@ final class Signed {
         return made.toInstant().isAfter(now.plusSeconds(86_400))
                 ? Optional.of("Its signature is of a day that has not come.")
                 : Optional.empty();
+    }
+
+    /// Of those kinds that come in any length.
+    private static boolean tooShort(PGPPublicKey key) {
+        return switch (key.getAlgorithm()) {
+            case PublicKeyAlgorithmTags.RSA_GENERAL, PublicKeyAlgorithmTags.RSA_SIGN, PublicKeyAlgorithmTags.DSA ->
+                key.getBitStrength() < KeyStrength.RSA;
+            default -> false;
+        };
     }
 
     private static void end(PGPSignature signed) throws IOException {

@@ -7,8 +7,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import theriac.hub.core.KeyStrength;
 import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
+import theriac.hub.fetch.ClientCertificate;
 import theriac.hub.fetch.Credential;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
@@ -38,7 +40,11 @@ public final class Vault {
     /// Keeps a credential; one of that name is replaced.
     ///
     /// @param by login of whoever does it
+    /// @throws Problem when it is a certificate with a key that is too short
     public void put(String name, String host, Credential credential, String by) {
+        if (credential instanceof Credential.Certificate(var pem)) {
+            longEnough(pem);
+        }
         var wanted = host.toLowerCase(Locale.ROOT);
         var kind = kind(credential);
         var sealed = seal.seal(text(credential).getBytes(StandardCharsets.UTF_8), label(name, kind, wanted));
@@ -115,12 +121,21 @@ public final class Vault {
         };
     }
 
+    /// What was kept before a length was asked of keys still opens.
     private static Credential certificate(String pem) {
         try {
             return new Credential.Certificate(pem);
         } catch (IllegalArgumentException unusable) {
             throw Problem.badRequest(String.valueOf(unusable.getMessage()));
         }
+    }
+
+    private static void longEnough(String pem) {
+        KeyStrength.tooShort(ClientCertificate.parse(pem).publicKey()).ifPresent(key -> {
+            throw Problem.badRequest(
+                    "This certificate has a key of %d bits, and %s needs %d at least: ask whoever issued it for one with a longer key."
+                            .formatted(key.bits(), key.kind(), key.least()));
+        });
     }
 
     private static String kind(Credential credential) {

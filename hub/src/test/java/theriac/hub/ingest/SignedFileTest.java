@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.spec.RSAKeyGenParameterSpec;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
@@ -20,7 +21,9 @@ import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyPacket;
 import org.bouncycastle.crypto.generators.Ed25519KeyPairGenerator;
+import org.bouncycastle.crypto.generators.RSAKeyPairGenerator;
 import org.bouncycastle.crypto.params.Ed25519KeyGenerationParameters;
+import org.bouncycastle.crypto.params.RSAKeyGenerationParameters;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.bouncycastle.openpgp.PGPSignature;
@@ -178,6 +181,26 @@ class SignedFileTest {
         isRefused("signature");
         server.on("/list.asc", body("text/plain", detached(pair, HashAlgorithmTags.SHA1, LIST)));
         isRefused("can be forged");
+    }
+
+    @Test
+    void aKeyThatIsTooShortSignsNothing() throws Exception {
+        for (int bits : List.of(1_024, 2_048)) {
+            var generator = new RSAKeyPairGenerator();
+            generator.init(new RSAKeyGenerationParameters(RSAKeyGenParameterSpec.F4, new SecureRandom(), bits, 80));
+            pair = new BcPGPKeyPair(
+                    PublicKeyPacket.VERSION_4,
+                    PublicKeyAlgorithmTags.RSA_GENERAL,
+                    generator.generateKeyPair(),
+                    new Date());
+            server.on("/list", text(LIST));
+            server.on("/list.asc", body("text/plain", detached(pair, HashAlgorithmTags.SHA256, LIST)));
+            if (bits < 2_048) {
+                isRefused("has 1024 bits, which can be broken");
+            } else {
+                assertThat(taken()).isEqualTo(2);
+            }
+        }
     }
 
     @Test

@@ -230,6 +230,9 @@ class TaxiiClientCertificateTest {
         assertThatThrownBy(() -> keep("bad", client.replace("PRIVATE KEY", "RSA PRIVATE KEY")))
                 .hasMessageContaining("PKCS #8");
         assertThatThrownBy(() -> keep("bad", "no certificate at all")).isInstanceOf(Problem.class);
+        assertThatThrownBy(() -> keep("bad", Certificates.selfSigned(folder, "weak", "RSA", 1_024)))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("a key of 1024 bits, and RSA needs 2048 at least");
         assertThat(vault.list()).noneMatch(kept -> kept.name().equals("bad"));
     }
 }

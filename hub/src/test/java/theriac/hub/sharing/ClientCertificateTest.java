@@ -7,13 +7,19 @@ import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Tokens;
 import theriac.hub.policy.Scope;
+import theriac.hub.testing.Certificates;
 import theriac.hub.testing.RunningHub;
 import theriac.stix.json.JsonObject;
 import theriac.testkit.FixedClock;
@@ -48,7 +54,11 @@ class ClientCertificateTest {
 
     /// As RFC 9440 writes it.
     static String structured(String name) {
-        return ":" + pem(name).replaceAll("-----[A-Z ]+-----|\\s", "") + ":";
+        return structure(pem(name));
+    }
+
+    private static String structure(String pem) {
+        return ":" + pem.replaceAll("-----[A-Z ]+-----|\\s", "") + ":";
     }
 
     static String escaped(String name) {
@@ -116,6 +126,43 @@ class ClientCertificateTest {
         assertThat(discover(HUB, "Client-Cert", structured("good"), "Client-Cert", structured("other"))
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    /// A fingerprint says nothing of the key: whether that is long enough shows when the certificate comes.
+    @Test
+    void aCertificateWhoseKeyIsTooShortOpensNothing(@TempDir Path folder) throws Exception {
+        var weak = certificate(Certificates.selfSigned(folder, "weak", "RSA", 1_024));
+        var der = Base64.getMimeDecoder().decode(weak.replaceAll("-----[A-Z ]+-----", ""));
+        tied(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(der)));
+        var refused = discover(HUB, "Client-Cert", structure(weak));
+        assertThat(refused.statusCode()).isEqualTo(401);
+        assertThat(refused.body()).contains("a key of 1024 bits, and RSA needs 2048 at least");
+        var pasted = keeper.write(
+                "PUT",
+                "/api/tokens/"
+                        + HUB.part(Tokens.class).list(hospital.key()).getFirst().id() + "/certificate",
+                theriac.stix.json.Json.write(
+                        JsonObject.builder().put("certificate", weak).build()),
+                "application/json");
+        assertThat(pasted.statusCode()).isEqualTo(400);
+        assertThat(pasted.body()).contains("it would not be let in");
+    }
+
+    @Test
+    void keysThatAreLongEnoughOpenWhatTheyAreTiedTo(@TempDir Path folder) throws Exception {
+        for (var made : List.of(
+                Certificates.selfSigned(folder, "rsa", "RSA", 2_048),
+                Certificates.selfSigned(folder, "curve", "EC", 256))) {
+            var enough = certificate(made);
+            tied(enough);
+            assertThat(discover(HUB, "Client-Cert", structure(enough)).statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    /// Without the private key.
+    private static String certificate(String pem) {
+        return pem.substring(0, pem.indexOf("-----BEGIN PRIVATE KEY"));
     }
 
     @Test

@@ -50,6 +50,33 @@ public final class Certificates {
         return made;
     }
 
+    /// A certificate of its own with its key as PEM, valid in 2026 and long after.
+    ///
+    /// @param folder which has none of that name
+    /// @param algorithm `RSA` or `EC`
+    /// @param bits of the key
+    public static String selfSigned(Path folder, String name, String algorithm, int bits)
+            throws IOException, InterruptedException {
+        var made = new Certificates(folder);
+        made.keytool(
+                "-genkeypair",
+                "-alias",
+                name,
+                "-keyalg",
+                algorithm,
+                "-keysize",
+                Integer.toString(bits),
+                "-dname",
+                "CN=" + name,
+                "-startdate",
+                "2026/01/01 00:00:00",
+                "-validity",
+                "7300",
+                "-keystore",
+                made.store(name));
+        return made.pem(name);
+    }
+
     private void pair(String name, String subject, String... more) throws IOException, InterruptedException {
         var arguments = new ArrayList<>(List.of(
                 "-genkeypair",
