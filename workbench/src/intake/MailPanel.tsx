@@ -18,6 +18,7 @@ export function MailPanel({ report }: { report: Schema<'ReportView'> }) {
 function Behind({ id, mail }: { id: string; mail: Schema<'MailDetail'> }) {
   const m = useWords(mailWords);
   const atCert = useAtCert();
+  const handedOut = mail.scan === '' || mail.scan === 'clean';
   return (
     <Panel title={m.title}>
       <p className={mail.source === 'told' ? 'notice warn small' : 'small'}>{m.sources[mail.source]}</p>
@@ -28,6 +29,12 @@ function Behind({ id, mail }: { id: string; mail: Schema<'MailDetail'> }) {
         <dd>{m.ways[mail.way]}</dd>
         <dt>{m.receipt}</dt>
         <dd>{m.receipts[mail.receipt]}</dd>
+        {mail.scan !== '' && (
+          <>
+            <dt>{m.scan}</dt>
+            <dd className={handedOut ? '' : 'notice warn small'}><Foreign text={m.scans[mail.scan]?.(mail.found) ?? mail.scan} /></dd>
+          </>
+        )}
       </dl>
       {mail.attachments.length > 0 && (
         <>
@@ -49,7 +56,7 @@ function Behind({ id, mail }: { id: string; mail: Schema<'MailDetail'> }) {
           <pre className="raw small"><Foreign text={mail.headers.join('\n')} /></pre>
         </details>
       )}
-      {atCert && <p className="row small links"><a href={`/api/reports/${id}/mail/original`} download>{m.original}</a></p>}
+      {atCert && handedOut && <p className="row small links"><a href={`/api/reports/${id}/mail/original`} download>{m.original}</a></p>}
     </Panel>
   );
 }

@@ -30,6 +30,12 @@ export const mailWords = words({
     size: (kb: number) => `${kb} kB`,
     headers: 'Header lines of the original',
     original: 'The mail as it came',
+    scan: 'Virus scanner',
+    scans: {
+      clean: () => 'found nothing',
+      infected: (found: string) => `found ${found}: the mail is kept and not handed out`,
+      unread: (why: string) => `did not look at all of it (${why}): the mail is kept and not handed out`,
+    } as Record<string, (found: string) => string>,
   },
   nl: {
     title: 'De mail erachter',
@@ -59,5 +65,11 @@ export const mailWords = words({
     size: (kb: number) => `${kb} kB`,
     headers: 'Kopregels van het origineel',
     original: 'De mail zoals die kwam',
+    scan: 'Virusscanner',
+    scans: {
+      clean: () => 'vond niets',
+      infected: (found: string) => `vond ${found}: de mail blijft bewaard en wordt niet meegegeven`,
+      unread: (why: string) => `heeft niet alles bekeken (${why}): de mail blijft bewaard en wordt niet meegegeven`,
+    },
   },
 });

@@ -14,6 +14,7 @@ import theriac.hub.documents.Pages;
 import theriac.hub.documents.Writing;
 import theriac.hub.fetch.AddressRules;
 import theriac.hub.fetch.Fetcher;
+import theriac.hub.scan.VirusScan;
 import theriac.hub.store.Store;
 
 /// What others wrote, read into knowledge.
@@ -21,12 +22,13 @@ import theriac.hub.store.Store;
 class DocumentsWiring {
 
     @Bean
-    Documents documents(Database database, Store store, WarningLists lists, Fetcher fetcher, Clock clock) {
+    Documents documents(
+            Database database, Store store, WarningLists lists, Fetcher fetcher, VirusScan scan, Clock clock) {
         return new Documents(
                 database,
                 store,
                 new FileTexts(),
-                new Pages(fetcher, AddressRules.publicOnly()),
+                new Pages(fetcher, AddressRules.publicOnly(), scan::admit),
                 values -> Whole.listed(lists, values),
                 clock);
     }

@@ -32,6 +32,7 @@ import theriac.hub.mail.MailDoor;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.publications.Dispatcher;
+import theriac.hub.scan.VirusScan;
 
 /// How suspicious mails get to the desk.
 @Configuration(proxyBeanMethods = false)
@@ -47,6 +48,7 @@ class ReportMailWiring {
             PictureCodes pictures,
             Letters letters,
             Dispatcher dispatcher,
+            VirusScan scan,
             HubConfig config,
             Clock clock) {
         var mails = new ReportMails(
@@ -54,6 +56,7 @@ class ReportMailWiring {
                 intake,
                 reporters(accounts, organizations, viewers),
                 pictures,
+                scan,
                 config.mail().map(server -> letters),
                 dispatcher::wake,
                 config.publicUrl(),

@@ -32,9 +32,11 @@ import theriac.hub.accounts.Viewers;
 import theriac.hub.audit.AuditTrail;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Outage;
+import theriac.hub.scan.VirusScan;
 import theriac.hub.web.Paces;
 import theriac.hub.web.ProblemAnswers;
 import theriac.hub.web.RequestTrail;
+import theriac.hub.web.ScannedUploads;
 import theriac.hub.web.Senders;
 import theriac.hub.web.WorkbenchRoutes;
 import theriac.hub.web.WrongKeys;
@@ -163,13 +165,31 @@ class WebWiring {
     }
 
     @Bean
-    WebMvcConfigurer guarding(RequestGuard guard, RequestTrail trail) {
+    VirusScan virusScan(HubConfig config) {
+        return VirusScan.by(config.virusScanner());
+    }
+
+    @Bean
+    ScannedUploads scannedUploads(VirusScan scan, HubConfig config) {
+        return new ScannedUploads(scan, config.dataFolder().resolve("spool"));
+    }
+
+    @Bean
+    FilterRegistrationBean<ScannedUploads> scannedUploadsFilter(ScannedUploads uploads) {
+        var registration = new FilterRegistrationBean<>(uploads);
+        registration.addUrlPatterns("/api/*");
+        return registration;
+    }
+
+    @Bean
+    WebMvcConfigurer guarding(RequestGuard guard, RequestTrail trail, ScannedUploads uploads) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 // First, so that it hears of what the guard refuses.
                 registry.addInterceptor(trail);
                 registry.addInterceptor(guard);
+                registry.addInterceptor(uploads);
             }
 
             @Override

@@ -1,6 +1,7 @@
 package theriac.hub.core;
 
 import java.net.InetAddress;
+import java.net.SocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.TreeMap;
 /// @param sightingsLeast how many organisations must have seen something before others hear of it; at least 1
 /// @param reportMail how suspicious mails are forwarded to the desk
 /// @param sms how short messages of what is urgent are sent; empty: they are not
+/// @param virusScanner where clamd listens that looks at files from outside; empty: nobody does
 /// @param playground whether this hub neither asks nor is asked by any machine but its own
 public record HubConfig(
         Path dataFolder,
@@ -46,6 +48,7 @@ public record HubConfig(
         int sightingsLeast,
         ReportMail reportMail,
         Optional<SmsGateway> sms,
+        Optional<SocketAddress> virusScanner,
         boolean playground) {
 
     /// @param address to which people forward suspicious mails; empty: nobody can
@@ -159,6 +162,7 @@ public record HubConfig(
                 sightingsLeast,
                 reports,
                 sms,
+                virusScanner,
                 playground);
     }
 
@@ -179,7 +183,28 @@ public record HubConfig(
                 sightingsLeast,
                 reportMail,
                 sms,
+                virusScanner,
                 true);
+    }
+
+    /// The same with a virus scanner.
+    public HubConfig withVirusScanner(SocketAddress clamd) {
+        return new HubConfig(
+                dataFolder,
+                address,
+                port,
+                publicUrl,
+                database,
+                mail,
+                taxii,
+                audit,
+                certificateProxies,
+                web,
+                logIns,
+                sightingsLeast,
+                reportMail,
+                Optional.of(clamd),
+                playground);
     }
 
     /// @param url a JDBC URL
@@ -261,6 +286,10 @@ public record HubConfig(
                     "sms-allow",
                     "",
                     "Networks in which that gateway may be although they are not public, with commas, as 10.1.2.0/24."),
+            new Key(
+                    "virus-scanner",
+                    "",
+                    "clamd that looks at every file and mail from outside: tcp://HOST:PORT or unix:/PATH; empty: none."),
             new Key("taxii-page-limit", "1000", "Most objects on a TAXII page: 1 to 10000."),
             new Key("taxii-largest-post", "104857600", "Octets of a body sent over TAXII, after decompression."),
             new Key(
@@ -355,12 +384,13 @@ public record HubConfig(
                         .map(Path::of));
         var reports = ReportMailSettings.of(values, faults);
         var sms = SmsGateway.of(values, faults);
+        var scanner = ScannerSetting.of(values, faults);
         int sightings = number(values, "sightings-least", 1, 1_000, faults);
         onThisMachine(values, faults);
         if (!faults.isEmpty()) {
             throw Problem.badRequest(String.join("\n", faults));
         }
-        return make(values, port, mailPort, taxii, audit, proxies, web, logIns, sightings, reports, sms);
+        return make(values, port, mailPort, taxii, audit, proxies, web, logIns, sightings, reports, sms, scanner);
     }
 
     private static HubConfig make(
@@ -374,7 +404,8 @@ public record HubConfig(
             LogIns logIns,
             int sightings,
             ReportMail reports,
-            Optional<SmsGateway> sms) {
+            Optional<SmsGateway> sms,
+            Optional<SocketAddress> scanner) {
         var address = text(values, "address");
         var url = text(values, "public-url");
         var database = text(values, "db-url").isEmpty()
@@ -405,6 +436,7 @@ public record HubConfig(
                 sightings,
                 reports,
                 sms,
+                scanner,
                 text(values, "playground").equals("true"));
     }
 
@@ -417,9 +449,16 @@ public record HubConfig(
         if (!wanted.equals("true")) {
             return;
         }
-        for (var name : List.of("address", "db-url", "mail-host", "report-mail-imap", "sms-gateway", "audit-syslog")) {
+        for (var name : List.of(
+                "address",
+                "db-url",
+                "mail-host",
+                "report-mail-imap",
+                "sms-gateway",
+                "audit-syslog",
+                "virus-scanner")) {
             var value = text(values, name);
-            if (!value.isEmpty() && !isThisMachine(host(value))) {
+            if (!value.isEmpty() && !value.startsWith("unix:") && !isThisMachine(host(value))) {
                 faults.add(
                         "A playground has nothing to do with other machines, but \"%s\" is %s. Write 127.0.0.1 there, or take \"playground\" away."
                                 .formatted(name, value));

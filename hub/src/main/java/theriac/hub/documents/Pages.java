@@ -3,6 +3,7 @@ package theriac.hub.documents;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 import theriac.hub.core.Problem;
 import theriac.hub.fetch.AddressRules;
 import theriac.hub.fetch.FetchFailure;
@@ -20,11 +21,14 @@ public final class Pages {
 
     private final Fetcher fetcher;
     private final AddressRules rules;
+    private final Consumer<byte[]> admission;
 
     /// @param rules where pages may be
-    public Pages(Fetcher fetcher, AddressRules rules) {
+    /// @param admission of what came; refuses with a [Problem]
+    public Pages(Fetcher fetcher, AddressRules rules, Consumer<byte[]> admission) {
         this.fetcher = fetcher;
         this.rules = rules;
+        this.admission = admission;
     }
 
     /// @param address at which it was found, after redirects
@@ -46,10 +50,9 @@ public final class Pages {
             var path = found.getPath() == null ? "" : found.getPath();
             var type = fetched.header("Content-Type").orElse("");
             var name = path.substring(path.lastIndexOf('/') + 1);
-            return new Page(
-                    found.toString(),
-                    type.startsWith("text/html") ? "page.html" : name,
-                    fetched.body().readAllBytes());
+            var bytes = fetched.body().readAllBytes();
+            admission.accept(bytes);
+            return new Page(found.toString(), type.startsWith("text/html") ? "page.html" : name, bytes);
         } catch (FetchFailure failure) {
             throw Problem.of(Problem.Code.UNPROCESSABLE, failure.sentence()).because(failure.code());
         } catch (IOException broken) {

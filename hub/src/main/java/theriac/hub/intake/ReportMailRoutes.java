@@ -36,6 +36,9 @@ public final class ReportMailRoutes {
     ///     program quoted it) or `itself` (there is no other mail in it)
     /// @param headers of the original, a line each; empty unless it was attached
     /// @param receipt `waiting`, `sending`, `sent`, `failed`, `uncertain`; "" when none is due
+    /// @param scan what the virus scanner said: `clean`, `infected` or `unread` (not looked at to its end);
+    ///     the last two are not handed out; "" when there was none
+    /// @param found what it found, or why it did not look at all of it
     public record MailDetail(
             String way,
             String reporter,
@@ -43,7 +46,9 @@ public final class ReportMailRoutes {
             String source,
             List<String> headers,
             List<MailAttachment> attachments,
-            String receipt) {}
+            String receipt,
+            String scan,
+            String found) {}
 
     /// @param mail absent when the report came another way
     public record MailBehind(Optional<MailDetail> mail) {}
@@ -62,7 +67,9 @@ public final class ReportMailRoutes {
                                 .map(one -> new MailAttachment(
                                         one.name(), one.type(), one.size(), one.digest(), one.searched()))
                                 .toList(),
-                        row.receipt())));
+                        row.receipt(),
+                        row.scan().state(),
+                        row.scan().found())));
     }
 
     /// The mail as it came, under a name that no program opens.

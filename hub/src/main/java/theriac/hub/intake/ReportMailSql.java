@@ -23,14 +23,16 @@ final class ReportMailSql {
     }
 
     /// @param sender of the envelope
+    /// @param tries conversations with the virus scanner that broke off over this mail
     @SuppressWarnings("ArrayRecordComponent")
-    record Waiting(long key, String sender, byte[] raw, Instant receivedAt) {}
+    record Waiting(long key, String sender, byte[] raw, Instant receivedAt, int tries) {}
 
     /// What is told of a mail beside the report that was made of it.
     ///
     /// @param known whether the reporter's address is one of the hub's people
     /// @param source `attached`, `told` or `itself`
     /// @param receipt state of the letter that is the receipt; "" when none is due
+    /// @param scan what the virus scanner said
     record Row(
             String way,
             String reporter,
@@ -38,7 +40,18 @@ final class ReportMailSql {
             String source,
             List<String> headers,
             List<ForwardedMail.Attachment> attachments,
-            String receipt) {}
+            String receipt,
+            Scan scan) {}
+
+    /// @param state `clean`, `infected`, `unread` (not looked at to its end), or "" when there was no scanner
+    /// @param found what was found, or why it was not looked at to its end
+    record Scan(String state, String found) {
+
+        /// Whether the mail may be handed out as a file.
+        boolean passes() {
+            return !state.equals("infected") && !state.equals("unread");
+        }
+    }
 
     /// @return false when the same mail is there already
     boolean keep(String way, String sender, byte[] raw, Instant now) {
@@ -54,17 +67,39 @@ final class ReportMailSql {
                 == 1;
     }
 
-    /// The oldest that nobody reads, locked until the transaction ends.
-    Optional<Waiting> next() {
+    /// The oldest that nobody reads and that waits for no scanner, locked until the transaction ends.
+    Optional<Waiting> next(Instant now) {
         return jdbc.sql("""
-                        select id, sender, raw, received_at from report_mail where state = 'waiting'
+                        select id, sender, raw, received_at, scan_tries from report_mail
+                        where state = 'waiting' and (scan_due is null or scan_due <= :now)
                         order by id limit 1 for update skip locked""")
+                .param("now", at(now))
                 .query((row, number) -> new Waiting(
                         row.getLong(1),
                         row.getString(2),
                         row.getBytes(3),
-                        row.getObject(4, OffsetDateTime.class).toInstant()))
+                        row.getObject(4, OffsetDateTime.class).toInstant(),
+                        row.getInt(5)))
                 .optional();
+    }
+
+    void scanned(long key, Scan scan) {
+        jdbc.sql("update report_mail set scan = :state, scan_found = :found, scan_due = null where id = :key")
+                .param("state", scan.state())
+                .param("found", scan.found())
+                .param("key", key)
+                .update();
+    }
+
+    /// The scanner could not be asked.
+    ///
+    /// @param tries conversations that broke off over this mail
+    void waits(long key, Instant due, int tries) {
+        jdbc.sql("update report_mail set scan_due = :due, scan_tries = :tries where id = :key")
+                .param("due", at(due))
+                .param("tries", tries)
+                .param("key", key)
+                .update();
     }
 
     void ignore(long key, String why, String reporter) {
@@ -131,7 +166,8 @@ final class ReportMailSql {
     Optional<Row> find(long report) {
         return jdbc.sql("""
                         select m.way, m.reporter, m.known, m.source, m.headers, m.attachments,
-                               case l.state when 'leased' then 'waiting' else coalesce(l.state, '') end as receipt
+                               case l.state when 'leased' then 'waiting' else coalesce(l.state, '') end as receipt,
+                               m.scan, m.scan_found
                         from report_mail m left join letter l on l.id = m.letter_id
                         where m.report_id = :report""").param("report", report).query(ReportMailSql::row).optional();
     }
@@ -160,7 +196,8 @@ final class ReportMailSql {
                 row.getString("source"),
                 row.getString("headers").lines().toList(),
                 attachments,
-                row.getString("receipt"));
+                row.getString("receipt"),
+                new Scan(row.getString("scan"), row.getString("scan_found")));
     }
 
     private static String json(List<ForwardedMail.Attachment> attachments) {

@@ -1,5 +1,6 @@
 package theriac.hub.intake;
 
+import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,8 @@ import theriac.hub.db.Database;
 import theriac.hub.mail.Letters;
 import theriac.hub.mail.MailMessage;
 import theriac.hub.policy.Viewer;
+import theriac.hub.scan.ScannerUnreachable;
+import theriac.hub.scan.VirusScan;
 import theriac.hub.store.ErasurePlace;
 
 /// Mails that were forwarded to the desk. A mail is durable first, then read by a thread of its own and
@@ -35,6 +38,12 @@ public final class ReportMails implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReportMails.class);
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    /// For a scanner that cannot be asked.
+    private static final Duration SCAN_AGAIN = Duration.ofSeconds(30);
+
+    /// Conversations with the scanner that break off over one mail, after which the mail is to blame.
+    private static final int MOST_BROKEN = 5;
+
     private static final int RECEIPTS_A_DAY = 5; // to one address
     private static final int RECEIPTS_AN_HOUR = 100; // to everybody
 
@@ -43,6 +52,7 @@ public final class ReportMails implements AutoCloseable {
     private final Intake intake;
     private final Reporters reporters;
     private final PictureCodes pictures;
+    private final VirusScan scan;
     private final Optional<Letters> letters;
     private final Runnable posted;
     private final ReceiptLetter letter;
@@ -51,6 +61,7 @@ public final class ReportMails implements AutoCloseable {
     private final Thread thread = Thread.ofVirtual().name("report-mails").unstarted(this::loop);
     private volatile boolean closed;
 
+    /// @param scan looks at each mail before it is read
     /// @param letters for receipts; empty: none go out
     /// @param posted called after a receipt was put into the queue of letters
     public ReportMails(
@@ -58,6 +69,7 @@ public final class ReportMails implements AutoCloseable {
             Intake intake,
             Reporters reporters,
             PictureCodes pictures,
+            VirusScan scan,
             Optional<Letters> letters,
             Runnable posted,
             String publicUrl,
@@ -67,6 +79,7 @@ public final class ReportMails implements AutoCloseable {
         this.intake = intake;
         this.reporters = reporters;
         this.pictures = pictures;
+        this.scan = scan;
         this.letters = letters;
         this.posted = posted;
         this.letter = new ReceiptLetter(publicUrl);
@@ -134,10 +147,20 @@ public final class ReportMails implements AutoCloseable {
 
     /// The mail behind a report, exactly as it came.
     ///
-    /// @throws Problem when the report is absent or hidden, or came another way
+    /// @throws Problem when the report is absent or hidden, came another way, or the virus scanner did not find the
+    ///     mail clean
     byte[] raw(Viewer viewer, UUID report) {
-        return sql.raw(intake.load(viewer, report).report().key())
-                .orElseThrow(() -> Problem.notFound("This report did not come by mail."));
+        var key = intake.load(viewer, report).report().key();
+        var mail = sql.find(key).orElseThrow(() -> Problem.notFound("This report did not come by mail."));
+        if (!mail.scan().passes()) {
+            throw Problem.conflict(
+                    mail.scan().state().equals("infected")
+                            ? "The virus scanner found %s in this mail: it is kept as it came, and not handed out."
+                                    .formatted(mail.scan().found())
+                            : "The virus scanner did not look at all of this mail (%s): it is kept as it came, and not handed out."
+                                    .formatted(mail.scan().found()));
+        }
+        return sql.raw(key).orElseThrow();
     }
 
     private void loop() {
@@ -159,17 +182,45 @@ public final class ReportMails implements AutoCloseable {
         }
     }
 
-    /// Makes a report of the oldest mail; false when none waits.
+    /// Makes a report of the oldest mail; false when none waits, or the virus scanner cannot be asked.
     boolean read() {
         boolean any = database.inTransaction(() -> {
-            var waiting = sql.next();
-            waiting.ifPresent(this::read);
-            return waiting.isPresent();
+            var waiting = sql.next(clock.instant());
+            if (waiting.isEmpty() || !isScanned(waiting.get())) {
+                return false;
+            }
+            read(waiting.get());
+            return true;
         });
         if (any) {
             posted.run();
         }
         return any;
+    }
+
+    /// Whatever was found, the mail's words are what the desk wants to read: only the mail as a file is locked away.
+    private boolean isScanned(ReportMailSql.Waiting waiting) {
+        try {
+            var verdict = scan.look(new ByteArrayInputStream(waiting.raw()));
+            sql.scanned(
+                    waiting.key(),
+                    switch (verdict) {
+                        case VirusScan.Verdict.Off off -> new ReportMailSql.Scan("", "");
+                        case VirusScan.Verdict.Clean clean -> new ReportMailSql.Scan("clean", "");
+                        case VirusScan.Verdict.Infected(var name) -> new ReportMailSql.Scan("infected", name);
+                        case VirusScan.Verdict.Unread(var why) -> new ReportMailSql.Scan("unread", why);
+                    });
+            return true;
+        } catch (ScannerUnreachable away) {
+            LOG.warn("A mail at the desk waits: {}", away.getMessage());
+            int broken = waiting.tries() + (away.began() ? 1 : 0);
+            if (broken >= MOST_BROKEN) {
+                sql.scanned(waiting.key(), new ReportMailSql.Scan("unread", "it broke off %d times".formatted(broken)));
+                return true;
+            }
+            sql.waits(waiting.key(), clock.instant().plus(SCAN_AGAIN), broken);
+            return false;
+        }
     }
 
     private void read(ReportMailSql.Waiting waiting) {

@@ -3,6 +3,8 @@ package theriac.hub.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,24 @@ class HubConfigTest {
     void aPortMustBeAPort() {
         assertThatThrownBy(() -> HubConfig.of(Map.of(), Map.of(), List.of("--port", "web")))
                 .hasMessage("The setting \"port\" must be a port number from 0 to 65535, not \"web\".");
+    }
+
+    @Test
+    void aVirusScannerIsAHostOrASocketFile() {
+        assertThat(HubConfig.of(Map.of(), Map.of(), List.of()).virusScanner()).isEmpty();
+        assertThat(HubConfig.of(Map.of(), Map.of(), List.of("--virus-scanner=tcp://scan.example:3310"))
+                        .virusScanner())
+                .hasValue(InetSocketAddress.createUnresolved("scan.example", 3310));
+        assertThat(HubConfig.of(Map.of(), Map.of(), List.of("--virus-scanner=unix:/run/clamav/clamd.ctl"))
+                        .virusScanner())
+                .hasValue(UnixDomainSocketAddress.of("/run/clamav/clamd.ctl"));
+        for (var wrong : List.of("scan.example", "tcp://scan.example", "unix:clamd.ctl", "http://scan.example:1/")) {
+            assertThatThrownBy(() -> HubConfig.of(Map.of(), Map.of("virus-scanner", wrong), List.of()))
+                    .hasMessageContaining("is written tcp://HOST:PORT or unix:/PATH, not \"" + wrong);
+        }
+        assertThatThrownBy(() -> HubConfig.of(
+                        Map.of(), Map.of("virus-scanner", "tcp://scan.example:3310", "playground", "true"), List.of()))
+                .hasMessageContaining("\"virus-scanner\" is tcp://scan.example:3310");
     }
 
     @Test
