@@ -26,7 +26,10 @@ public final class SecondFactors {
 
     private static final Logger LOG = LoggerFactory.getLogger(SecondFactors.class);
     private static final int RECOVERY_CODES = 10;
-    private static final int RECOVERY_BYTES = 10;
+
+    /// 112 bits, so that a plain hash is enough to keep them (ASVS 5.0, 6.5.2).
+    private static final int RECOVERY_BYTES = 14;
+
     private static final int DRIFT = 1;
 
     private final SecondFactorSql sql;

@@ -19,6 +19,9 @@ public final class Sessions {
     /// A working day: people log in in the morning.
     static final Duration LENGTH = Duration.ofHours(12);
 
+    /// Of one person at once; the one that was not used for longest ends when another begins.
+    static final int MOST = 20;
+
     /// How often "last used" is written down at most.
     private static final Duration USED_STEP = Duration.ofMinutes(1);
 
@@ -88,6 +91,7 @@ public final class Sessions {
                 agent,
                 address,
                 way);
+        sql.deleteBeyond(account.key(), Secrets.hash(opened.secret()), MOST);
         return opened;
     }
 

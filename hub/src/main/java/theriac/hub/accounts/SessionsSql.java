@@ -146,6 +146,20 @@ final class SessionsSql {
                 .update();
     }
 
+    /// Ends those of a person that were not used for longest.
+    ///
+    /// @param newest of the session that stays whatever the clock says
+    void deleteBeyond(long account, byte[] newest, int most) {
+        jdbc.sql("""
+                        delete from account_session where account_id = :account and token_hash not in (
+                            select token_hash from account_session where account_id = :account
+                            order by token_hash = :newest desc, used_at desc, created_at desc limit :most)""")
+                .param("account", account)
+                .param("newest", newest)
+                .param("most", most)
+                .update();
+    }
+
     void delete(byte[] hash) {
         jdbc.sql("delete from account_session where token_hash = :hash")
                 .param("hash", hash)

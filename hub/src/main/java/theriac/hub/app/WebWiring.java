@@ -35,6 +35,7 @@ import theriac.hub.db.Outage;
 import theriac.hub.scan.VirusScan;
 import theriac.hub.web.Paces;
 import theriac.hub.web.ProblemAnswers;
+import theriac.hub.web.RepeatedParameters;
 import theriac.hub.web.RequestTrail;
 import theriac.hub.web.ScannedUploads;
 import theriac.hub.web.Senders;
@@ -189,6 +190,7 @@ class WebWiring {
                 // First, so that it hears of what the guard refuses.
                 registry.addInterceptor(trail);
                 registry.addInterceptor(guard);
+                registry.addInterceptor(new RepeatedParameters());
                 registry.addInterceptor(uploads);
             }
 

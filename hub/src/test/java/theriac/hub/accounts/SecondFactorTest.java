@@ -136,6 +136,9 @@ class SecondFactorTest {
         var secret = bytes(factors.begin(ann).secret());
         var codes = factors.confirm(ann, shown(secret, 0));
         assertThat(codes).hasSize(10).doesNotHaveDuplicates();
+        assertThat(codes)
+                .as("112 bits, five in a character")
+                .allMatch(code -> code.replace("-", "").matches("[A-Z2-7]{23}"));
         assertThat(factors.admits(
                         ann, codes.getFirst().toLowerCase(java.util.Locale.ROOT).replace("-", " ")))
                 .isTrue();

@@ -64,6 +64,22 @@ class SessionEndTest {
         assertThat(asks()).isEqualTo(401);
     }
 
+    /// A stolen password opens no more of them than its person can look through.
+    @Test
+    void ofTwentyTheOneThatWasNotUsedForLongestEndsWhenAnotherBegins() {
+        CLOCK.advance(Duration.ofMinutes(2));
+        var other = HUB.logIn("ann");
+        CLOCK.advance(Duration.ofMinutes(2));
+        for (int n = 2; n < Sessions.MOST; n++) {
+            HUB.logIn("ann");
+        }
+        CLOCK.advance(Duration.ofMinutes(2));
+        assertThat(asks()).as("used last").isEqualTo(200);
+        HUB.logIn("ann");
+        assertThat(asks()).isEqualTo(200);
+        assertThat(other.get("/api/session").statusCode()).isEqualTo(401);
+    }
+
     @Test
     void whatAPageAsksByItselfKeepsNoSessionAlive() {
         for (int n = 0; n < 4; n++) {

@@ -96,4 +96,16 @@ class RoutesTest {
         assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
         assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
     }
+
+    /// A route would take one of the two values, and a proxy or a log perhaps the other.
+    @Test
+    void aParameterThatStandsTwiceIsRefused() {
+        var ann = HUB.person(HUB.organization("Cert", "cert"), "ann");
+        assertThat(ann.get("/api/reports?state=new&after=9").statusCode()).isEqualTo(200);
+        for (var twice : new String[] {"state=new&state=dismissed", "state=new&%73tate=new", "x=1&x=2"}) {
+            var answer = ann.get("/api/reports?" + twice);
+            assertThat(answer.statusCode()).as(twice).isEqualTo(400);
+            assertThat(answer.body()).contains("stands more than once in the address");
+        }
+    }
 }
