@@ -187,7 +187,8 @@ public final class Tokens {
         return found;
     }
 
-    /// The token in an `Authorization` header: a bearer, or the password of `Basic`.
+    /// The token in an `Authorization` header: a bearer, the password of `Basic`, or behind the word `Token`,
+    /// as `taxii2-client`'s `TokenAuth` sends it.
     public Optional<Token> findInHeader(String authorization) {
         return find(secret(authorization));
     }
@@ -195,6 +196,9 @@ public final class Tokens {
     private static String secret(String authorization) {
         if (authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
             return authorization.substring(7).strip();
+        }
+        if (authorization.regionMatches(true, 0, "Token ", 0, 6)) {
+            return authorization.substring(6).strip();
         }
         if (authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
             try {

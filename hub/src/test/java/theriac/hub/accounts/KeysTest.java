@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -44,7 +46,11 @@ class KeysTest {
     }
 
     private static String issue(String more) {
-        var body = "{\"name\":\"proxy\",\"scopes\":[\"lists\"]%s}".formatted(more);
+        return issue("lists", more);
+    }
+
+    private static String issue(String scope, String more) {
+        var body = "{\"name\":\"proxy\",\"scopes\":[\"%s\"]%s}".formatted(scope, more);
         var answer = admin.write("POST", "/api/tokens", body, "application/json");
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return ((JsonObject) Json.read(answer.body())).text("secret").orElseThrow();
@@ -54,6 +60,28 @@ class KeysTest {
         return HUB.send(HttpRequest.newBuilder(HUB.uri("/lists/domains.txt"))
                         .header("Authorization", "Bearer " + secret)
                         .header("X-Forwarded-For", from)
+                        .GET()
+                        .build())
+                .statusCode();
+    }
+
+    /// As `taxii2client.common.TokenAuth` asks (taxii2-client 2.3.0), and the ways that were known before.
+    @Test
+    void aKeyIsKnownBehindEveryWordThatClientsPutBeforeIt() {
+        var secret = issue("taxii", "");
+        var pair = Base64.getEncoder().encodeToString(("anybody:" + secret).getBytes(StandardCharsets.UTF_8));
+        for (var sent : List.of("Token " + secret, "token  " + secret, "Bearer " + secret, "Basic " + pair)) {
+            assertThat(discovery(sent)).as(sent).isEqualTo(200);
+        }
+        for (var sent : List.of("Token " + secret + "x", "Token", "Tokens " + secret, "Digest " + secret)) {
+            assertThat(discovery(sent)).as(sent).isEqualTo(401);
+        }
+    }
+
+    private static int discovery(String authorization) {
+        return HUB.send(HttpRequest.newBuilder(HUB.uri("/taxii2/"))
+                        .header("Authorization", authorization)
+                        .header("Accept", "application/taxii+json;version=2.1")
                         .GET()
                         .build())
                 .statusCode();
