@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.core.Problem;
 import theriac.hub.ingest.Ingest;
@@ -73,10 +74,24 @@ final class MispWriting implements EventIntake {
         return List.of(source(caller, true).key(), source(caller, false).key());
     }
 
+    @Override
+    public List<Long> known(Viewer.Party caller) {
+        var own = organizations.find(caller.organization()).orElseThrow();
+        var names = List.of(name(own, true), name(own, false));
+        return store.sources().list(caller).stream()
+                .filter(source -> source.organization() == own.key() && names.contains(source.name()))
+                .map(Source::key)
+                .toList();
+    }
+
+    private static String name(Organization own, boolean published) {
+        return (published ? "Events of %s over MISP" : "Unpublished events of %s over MISP").formatted(own.name());
+    }
+
     private Source source(Viewer.Party caller, boolean published) {
         var own = organizations.find(caller.organization()).orElseThrow();
         var audience = Audience.of(Tlp.AMBER_STRICT, own.key());
-        var name = (published ? "Events of %s over MISP" : "Unpublished events of %s over MISP").formatted(own.name());
+        var name = name(own, published);
         var settings = published
                 ? JsonObject.empty()
                 : JsonObject.builder().put("reach", "organization").build();

@@ -52,6 +52,7 @@ final class MispReading {
     private final List<String> indicators = new ArrayList<>();
     private final List<String> clusters = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
+    private boolean unreadable;
 
     /// That an object of the event points at another part of it, by uuid.
     private record Reference(StixId source, JsonObject said, String place) {}
@@ -143,6 +144,7 @@ final class MispReading {
                     } else {
                         var findings = new ArrayList<>(parsed.findings());
                         findings.add(Finding.error("misp.attribute", place, "This must be an object."));
+                        unreadable = true;
                         sink.rejected(counter.next++, place, element.bytes(), findings);
                     }
                 })
@@ -311,7 +313,7 @@ final class MispReading {
 
     private void report() {
         var id = MispEvent.id("report", event);
-        if (id.isEmpty() || told.isEmpty()) {
+        if (id.isEmpty() || told.isEmpty() && unreadable) {
             sink.finding(Finding.warning(
                     "misp.report",
                     pointer,
@@ -324,7 +326,8 @@ final class MispReading {
                 .put("name", event.text("info").filter(info -> !info.isBlank()).orElse("MISP event"))
                 .put("report_types", List.of("threat-report"))
                 .put("published", at)
-                .put("object_refs", List.copyOf(told));
+                // A report refers to something (STIX 2.1 §4.16): an event that has nothing yet, to who made it.
+                .put("object_refs", told.isEmpty() ? List.of(author.text()) : List.copyOf(told));
         for (var kept : KEPT) {
             draft.put(kept.getValue(), event.find(kept.getKey()).flatMap(Members::scalar));
         }
@@ -359,6 +362,7 @@ final class MispReading {
     }
 
     private void reject(String place, JsonValue record, String why) {
+        unreadable = true;
         sink.rejected(
                 counter.next++,
                 place,

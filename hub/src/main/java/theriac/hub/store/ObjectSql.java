@@ -278,6 +278,24 @@ final class ObjectSql {
                 .collect(Collectors.toSet());
     }
 
+    /// Those of these objects of which something stands, and nothing that another source says.
+    Set<StixId> saidOnlyBy(long[] targets, long[] sources, long[] visible) {
+        return database
+                .jdbc()
+                .sql("""
+                        select o.stix_id from claim c join object o on o.key = c.object_key
+                        where c.object_key = any(:targets) and c.withdrawn_seq is null and c.audience_id = any(:visible)
+                        group by o.stix_id having bool_and(c.source_id = any(:sources))""")
+                .param("targets", targets)
+                .param("sources", sources)
+                .param("visible", visible)
+                .query(String.class)
+                .list()
+                .stream()
+                .map(StixId::of)
+                .collect(Collectors.toSet());
+    }
+
     /// The sightings of these objects, and the opinions about them, of which something stands.
     ///
     /// @param opinion the number of their type; empty when nobody ever sent one

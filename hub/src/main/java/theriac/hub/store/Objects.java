@@ -183,6 +183,24 @@ public final class Objects {
         });
     }
 
+    /// Those of these objects of which something stands for this viewer that these sources alone say.
+    ///
+    /// @param sources internal keys; none: nothing is theirs alone
+    public Set<StixId> saidOnlyBy(Viewer viewer, Collection<StixId> ids, Collection<Long> sources) {
+        if (sources.isEmpty()) {
+            return Set.of();
+        }
+        return database.inSnapshot(() -> {
+            var targets = keys.existing(ids.stream().map(StixId::text).toList()).values().stream()
+                    .mapToLong(Long::longValue)
+                    .toArray();
+            return targets.length == 0
+                    ? Set.of()
+                    : sql.saidOnlyBy(
+                            targets, sources.stream().mapToLong(Long::longValue).toArray(), audiences.visible(viewer));
+        });
+    }
+
     private List<Sighting> sightings(long key, long[] visible, int limit) {
         var referrers = sql.referrers(key, "sighting_of_ref", visible, limit);
         var seen = summaries.standing(

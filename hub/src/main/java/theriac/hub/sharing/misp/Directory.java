@@ -77,7 +77,8 @@ final class Directory {
         return MispAnswer.response(JsonArray.of(groups(call.caller())));
     }
 
-    private List<JsonObject> groups(Viewer.Party caller) {
+    /// The groups that an organisation is in, each as it is shown.
+    List<JsonObject> groups(Viewer.Party caller) {
         var own = plain(parties.load(parties.cert()));
         return parties.groups(caller).stream()
                 .map(group -> JsonObject.builder()

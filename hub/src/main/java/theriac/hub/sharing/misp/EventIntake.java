@@ -33,4 +33,7 @@ public interface EventIntake {
 
     /// Internal keys of the sources that stand for what this organisation writes.
     List<Long> sources(Viewer.Party caller);
+
+    /// Those of them through which something was written already: who only reads makes none.
+    List<Long> known(Viewer.Party caller);
 }

@@ -59,9 +59,10 @@ record MispAnswer(int status, String type, byte[] bytes, Duration retryAfter) {
     }
 
     static MispAnswer failure(int status, String sentence, String path, Duration retryAfter) {
+        boolean known = sentence.startsWith(OwnEvents.NOT_YOURS);
         var body = JsonObject.builder()
                 .put("name", sentence)
-                .put("message", sentence)
+                .put("message", known ? OwnEvents.NOT_YOURS : sentence)
                 .put("url", path)
                 .build();
         return new MispAnswer(status, JSON, Json.write(body).getBytes(StandardCharsets.UTF_8), retryAfter);

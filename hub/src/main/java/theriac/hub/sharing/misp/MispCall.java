@@ -95,6 +95,11 @@ record MispCall(
                 .orElseThrow(() -> Problem.badRequest("The body of the request must be a JSON object."));
     }
 
+    /// The same call with another body.
+    MispCall withBody(JsonObject other) {
+        return new MispCall(caller, writes, path, action, arguments, parameters, other);
+    }
+
     /// The only argument.
     String argument() {
         if (arguments.isEmpty()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import theriac.hub.core.Problem;
 import theriac.hub.formats.MispWriter;
@@ -20,6 +21,7 @@ import theriac.hub.store.Cursor;
 import theriac.hub.store.Lane;
 import theriac.hub.store.Objects;
 import theriac.stix.StixId;
+import theriac.stix.Tlp;
 import theriac.stix.json.JsonObject;
 
 /// The events of this hub as one recipient may have them: each with its parts, and with the narrower
@@ -50,6 +52,15 @@ public final class MispEvents {
     /// The same with another lane than that of the recipient's organisation.
     MispEvents in(Lane lane) {
         return new MispEvents(outgoing.in(lane), objects);
+    }
+
+    /// The same, where an organisation that asks gets its own words as it told them.
+    ///
+    /// @param sources internal keys of those through which it wrote
+    MispEvents telling(Function<Viewer.Party, List<Long>> sources) {
+        return new MispEvents(
+                outgoing.telling((recipient, ids) -> objects.saidOnlyBy(recipient, ids, sources.apply(recipient))),
+                objects);
     }
 
     /// An event without its parts.
@@ -229,7 +240,9 @@ public final class MispEvents {
         return reports.stream()
                 .map(report -> new Head(
                         report.object().id().uuid(),
-                        MispWriter.event(report.object(), authors, report.label()),
+                        report.told()
+                                ? MispWriter.event(report.object(), authors)
+                                : MispWriter.event(report.object(), authors, report.label()),
                         report))
                 .toList();
     }
@@ -265,7 +278,10 @@ public final class MispEvents {
             var author = report.object().createdByRef().stream().toList();
             outgoing.load(recipient, author).forEach(identity -> objects.add(identity.object()));
         }
-        return new Whole(head.uuid(), MispWriter.event(report.object(), objects, label), newest.at(), newest.seq());
+        var json = report.told() && label == Tlp.CLEAR
+                ? MispWriter.event(report.object(), objects)
+                : MispWriter.event(report.object(), objects, label);
+        return new Whole(head.uuid(), json, newest.at(), newest.seq());
     }
 
     /// What observations among the parts refer to, and the report does not.

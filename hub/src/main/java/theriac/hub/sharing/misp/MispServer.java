@@ -39,19 +39,21 @@ public final class MispServer {
     public record Writing(Objects objects, EventIntake intake, Submissions submissions) {}
 
     public MispServer(
-            MispEvents events,
+            MispEvents all,
             ValuePlaces values,
             Parties parties,
             WarningLists lists,
             Fetches fetches,
             Writing writing,
             Clock clock) {
+        var events = all.telling(writing.intake()::known);
         this.parties = parties;
         this.events = new EventSearch(events);
         this.view = new EventView(events, new Sightings(writing.objects(), events.outgoing(), parties), fetches, clock);
         this.attributes = new AttributeSearch(events, values, fetches, clock);
         this.clock = clock;
-        shows(new Directory(events, parties, lists));
+        var directory = new Directory(events, parties, lists);
+        shows(directory);
         actions.put("servers/getversion", MispServer::version);
         actions.put(
                 "servers/getpymispversion",
@@ -74,42 +76,43 @@ public final class MispServer {
         actions.put("sightings/bulksavesightings", seen::addAll);
         actions.put("sightings/delete", seen::delete);
         var own = new OwnEvents(view, writing.objects(), writing.intake(), clock);
-        writes(own, elements, writing.intake(), lists);
-        writesParts(events, own, writing.submissions());
+        var circles = new Circles(directory::groups);
+        writes(own, elements, circles, writing.intake(), lists);
+        writesParts(events, own, circles, writing.submissions());
         actions.put("events/restsearch", this::searchEvents);
         actions.put("attributes/restsearch", this.attributes::attributes);
         actions.put("objects/restsearch", this.attributes::objects);
     }
 
-    private void writes(OwnEvents own, ElementView elements, EventIntake intake, WarningLists lists) {
+    private void writes(OwnEvents own, ElementView elements, Circles circles, EventIntake intake, WarningLists lists) {
         var desk = new EventDesk(view, own, parties, intake, clock);
-        actions.put("events/add", desk::add);
-        actions.put("events/edit", desk::edit);
+        actions.put("events/add", circles.named(desk::add));
+        actions.put("events/edit", circles.named(desk::edit));
         actions.put("events/filtereventidsforpush", desk::wanted);
         actions.put("events/publish", desk::publish);
         actions.put("events/alert", desk::publish);
         actions.put("events/unpublish", desk::publish);
         actions.put("events/delete", desk::delete);
         var attribute = new AttributeDesk(view, own);
-        actions.put("attributes/add", attribute::add);
-        actions.put("attributes/edit", attribute::edit);
+        actions.put("attributes/add", circles.named(attribute::add));
+        actions.put("attributes/edit", circles.named(attribute::edit));
         actions.put("attributes/delete", attribute::delete);
         actions.put("attributes/restore", attribute::restore);
         actions.put("events/freetextimport", new FreeText(own, attribute, lists)::read);
         var object = new ObjectDesk(own, elements);
-        actions.put("objects/add", object::add);
-        actions.put("objects/edit", object::edit);
+        actions.put("objects/add", circles.named(object::add));
+        actions.put("objects/edit", circles.named(object::edit));
         actions.put("objects/delete", object::delete);
         actions.put("tags/attachtagtoobject", attribute::tag);
         actions.put("tags/removetagfromobject", attribute::tag);
     }
 
-    private void writesParts(MispEvents events, OwnEvents own, Submissions submissions) {
+    private void writesParts(MispEvents events, OwnEvents own, Circles circles, Submissions submissions) {
         var reports = new ReportDesk(events, view, own);
         actions.put("eventreports/index", reports::index);
         actions.put("eventreports/view", reports::view);
-        actions.put("eventreports/add", reports::add);
-        actions.put("eventreports/edit", reports::edit);
+        actions.put("eventreports/add", circles.named(reports::add));
+        actions.put("eventreports/edit", circles.named(reports::edit));
         actions.put("eventreports/delete", reports::delete);
         var references = new ReferenceDesk(events, own);
         actions.put("objectreferences/add", references::add);

@@ -34,14 +34,21 @@ final class Outgoing {
     private final Audiences audiences;
     private final EgressGate gate;
     private final Optional<Lane> lane;
+    private final OwnWords own;
+
+    /// Which of some objects are the recipient's own words and nobody else's, told over this interface.
+    interface OwnWords {
+        Set<StixId> of(Viewer.Party recipient, Collection<StixId> ids);
+    }
 
     Outgoing(Changes changes, Audiences audiences, EgressGate gate) {
-        this(changes, audiences, gate, Optional.empty());
+        this(changes, audiences, gate, Optional.empty(), (_, _) -> Set.of());
     }
 
     /// @param lane what is held back; empty: as the recipient's organisation is braked
-    private Outgoing(Changes changes, Audiences audiences, EgressGate gate, Optional<Lane> lane) {
+    private Outgoing(Changes changes, Audiences audiences, EgressGate gate, Optional<Lane> lane, OwnWords own) {
         this.lane = lane;
+        this.own = own;
         this.changes = changes;
         this.audiences = audiences;
         this.gate = gate;
@@ -49,7 +56,13 @@ final class Outgoing {
 
     /// The same with a lane of its own.
     Outgoing in(Lane wanted) {
-        return new Outgoing(changes, audiences, gate, Optional.of(wanted));
+        return new Outgoing(changes, audiences, gate, Optional.of(wanted), own);
+    }
+
+    /// The same, giving a recipient its own words as it told them: a client sends back what it was given, and a
+    /// label or a distribution that the hub put there would come back as what the organisation says.
+    Outgoing telling(OwnWords words) {
+        return new Outgoing(changes, audiences, gate, lane, words);
     }
 
     private Lane lane(Viewer.Party recipient) {
@@ -60,11 +73,17 @@ final class Outgoing {
 
     /// An object that may leave.
     ///
-    /// @param label under which it leaves
+    /// @param label under which it leaves; CLEAR when it is `told`
     /// @param seq its position in the ledger
     /// @param at the moment of that position
     /// @param owner internal key of the organisation whose word it is
-    record Item(StixObject object, Tlp label, long seq, Instant at, long owner) {}
+    /// @param told the recipient's own word, which it gets as it told it
+    record Item(StixObject object, Tlp label, long seq, Instant at, long owner, boolean told) {
+
+        private Item asTold() {
+            return new Item(object, Tlp.CLEAR, seq, at, owner, true);
+        }
+    }
 
     /// @param next empty on the last page
     /// @param position up to which it was read
@@ -112,12 +131,23 @@ final class Outgoing {
                 found.stream().filter(change -> !change.withdrawn()).toList(),
                 change -> change.id().text(),
                 change -> List.of(audiences.load(change.audienceId())));
-        return passed.stream().map(this::item).toList();
+        var items = passed.stream().map(this::item).toList();
+        var candidates = items.stream()
+                .filter(item -> item.owner() == recipient.organization())
+                .map(item -> item.object().id())
+                .toList();
+        if (candidates.isEmpty()) {
+            return items;
+        }
+        var told = own.of(recipient, candidates);
+        return items.stream()
+                .map(item -> told.contains(item.object().id()) ? item.asTold() : item)
+                .toList();
     }
 
     private Item item(Change change) {
         var json = (JsonObject) Json.read(new String(change.json(), StandardCharsets.UTF_8));
         var audience = audiences.load(change.audienceId());
-        return new Item(StixObject.of(json), audience.tlp(), change.seq(), change.at(), audience.owner());
+        return new Item(StixObject.of(json), audience.tlp(), change.seq(), change.at(), audience.owner(), false);
     }
 }

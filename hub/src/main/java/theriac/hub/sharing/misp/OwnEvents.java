@@ -19,6 +19,9 @@ import theriac.stix.json.JsonString;
 /// published. Thread-safe.
 final class OwnEvents {
 
+    /// To the letter what MISP says: PyMISP compares it, and proposes what it may not write.
+    static final String NOT_YOURS = "You do not have permission to do that.";
+
     private final EventView events;
     private final Objects objects;
     private final EventIntake intake;
@@ -66,8 +69,7 @@ final class OwnEvents {
         var report = StixId.of("report--" + event.text("uuid").orElse(""));
         if (claims(caller, report).stream()
                 .allMatch(claim -> claim.withdrawnAt().isPresent())) {
-            throw Problem.notAllowed("You do not have permission to do that: this event was not told by your"
-                    + " organisation over this interface.");
+            throw Problem.notAllowed(NOT_YOURS + " This event was not told by your organisation over this interface.");
         }
         return event;
     }
