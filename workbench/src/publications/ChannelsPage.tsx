@@ -13,6 +13,7 @@ import { PageHead } from '../shared/PageHead';
 import { RemoveButton } from '../shared/RemoveButton';
 import { Empty, Loaded } from '../shared/States';
 import { channelWords } from './channelWords';
+import { SigningPanel } from './SigningPanel';
 
 const SHAPES = ['teams', 'slack', 'mattermost'];
 
@@ -31,6 +32,7 @@ export default function ChannelsPage() {
       <Loaded query={channels}>
         {({ webhooks }) => (webhooks.length === 0 ? <Empty title={w.none}>{w.noneHint}</Empty> : <Table rows={webhooks} />)}
       </Loaded>
+      <SigningPanel />
       {adding && <Add close={() => setAdding(false)} />}
     </>
   );

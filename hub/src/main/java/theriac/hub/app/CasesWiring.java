@@ -26,12 +26,11 @@ import theriac.hub.intake.Intake;
 import theriac.hub.intake.ReportCounts;
 import theriac.hub.intake.ReportedMessages;
 import theriac.hub.mail.Letters;
-import theriac.hub.mail.MailSignature;
+import theriac.hub.mail.MailSignatures;
 import theriac.hub.mail.Mailer;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.publications.Dispatcher;
 import theriac.hub.store.Store;
-import theriac.hub.vault.SigningKey;
 
 /// What the desk works on for longer than one look.
 @Configuration(proxyBeanMethods = false)
@@ -60,19 +59,19 @@ class CasesWiring {
         return new CaseRoutes(cases, incidents);
     }
 
-    /// Mails to whoever is no member, signed with the hub's key in the name of its CERT.
+    /// Mails to whoever is no member, signed in the name of the hub's CERT.
     @Bean
     Letters letters(
             Database database,
             Organizations organizations,
-            SigningKey key,
+            MailSignatures signatures,
             Dispatcher dispatcher,
             HubConfig config,
             Clock clock) {
         var letters = new Letters(
                 database,
                 config.mail().map(server -> new Mailer(server, clock)),
-                at -> organizations.cert().map(cert -> (MailSignature) part -> key.sign(cert.name(), part, at)),
+                at -> organizations.cert().flatMap(cert -> signatures.of(MailSignatures.LETTER, cert.name(), at)),
                 clock);
         dispatcher.also("letters", letters::run);
         return letters;

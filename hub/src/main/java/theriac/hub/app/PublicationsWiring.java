@@ -22,6 +22,7 @@ import theriac.hub.db.Database;
 import theriac.hub.fetch.Fetcher;
 import theriac.hub.intake.Disclosures;
 import theriac.hub.intake.Intake;
+import theriac.hub.mail.MailSignatures;
 import theriac.hub.mail.Mailer;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
@@ -39,6 +40,7 @@ import theriac.hub.publications.Editions;
 import theriac.hub.publications.FollowUp;
 import theriac.hub.publications.FollowUpRoutes;
 import theriac.hub.publications.HighestWarning;
+import theriac.hub.publications.MailSignatureRoutes;
 import theriac.hub.publications.OpenRoutes;
 import theriac.hub.publications.OpenWarnings;
 import theriac.hub.publications.Photo;
@@ -149,7 +151,7 @@ class PublicationsWiring {
             Organizations organizations,
             Viewers viewers,
             EgressGate gate,
-            SigningKey key,
+            MailSignatures signatures,
             Webhooks webhooks,
             ShortMessages messages,
             Fetcher fetcher,
@@ -163,7 +165,7 @@ class PublicationsWiring {
                 store.audiences(),
                 gate,
                 mailer,
-                key,
+                signatures,
                 webhooks,
                 messages,
                 fetcher,
@@ -227,6 +229,17 @@ class PublicationsWiring {
     @Bean
     SigningKey signingKey(Database database, HubConfig config, Clock clock) {
         return new SigningKey(database, Seal.of(config.dataFolder().resolve("vault.key")), clock);
+    }
+
+    @Bean
+    MailSignatures mailSignatures(SigningKey key, HubConfig config, Clock clock) {
+        return new MailSignatures(
+                config.signing(), config.mail().map(HubConfig.MailServer::from).orElse(""), key::sign, clock);
+    }
+
+    @Bean
+    MailSignatureRoutes mailSignatureRoutes(MailSignatures signatures) {
+        return new MailSignatureRoutes(signatures);
     }
 
     @Bean

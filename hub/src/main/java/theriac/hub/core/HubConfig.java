@@ -33,6 +33,7 @@ import java.util.TreeMap;
 /// @param sms how short messages of what is urgent are sent; empty: they are not
 /// @param virusScanner where clamd listens that looks at files from outside; empty: nobody does
 /// @param playground whether this hub neither asks nor is asked by any machine but its own
+/// @param signing how mails are signed
 public record HubConfig(
         Path dataFolder,
         String address,
@@ -49,7 +50,24 @@ public record HubConfig(
         ReportMail reportMail,
         Optional<SmsGateway> sms,
         Optional<SocketAddress> virusScanner,
-        boolean playground) {
+        boolean playground,
+        MailSigning signing) {
+
+    /// How mails are signed beside the hub's own OpenPGP key, which every hub has.
+    ///
+    /// @param keystore PKCS#12 with the key and the certificates for S/MIME; empty: none
+    /// @param passwordFile whose first line is its password; empty only without a keystore
+    /// @param forms `none`, `pgp` or `smime` by kind of mail; absent kinds: S/MIME where there is a
+    ///     keystore, otherwise PGP
+    public record MailSigning(Optional<Path> keystore, Optional<Path> passwordFile, Map<String, String> forms) {
+
+        /// With the hub's own OpenPGP key.
+        public static final MailSigning OWN_KEY = new MailSigning(Optional.empty(), Optional.empty(), Map.of());
+
+        public MailSigning {
+            forms = Map.copyOf(forms);
+        }
+    }
 
     /// @param address to which people forward suspicious mails; empty: nobody can
     /// @param listen where the hub itself receives mail; empty: it does not
@@ -142,7 +160,9 @@ public record HubConfig(
                 SIGHTINGS_LEAST,
                 ReportMail.NONE,
                 Optional.empty(),
-                false);
+                Optional.empty(),
+                false,
+                MailSigning.OWN_KEY);
     }
 
     /// The same with a way in for suspicious mails.
@@ -163,7 +183,30 @@ public record HubConfig(
                 reports,
                 sms,
                 virusScanner,
-                playground);
+                playground,
+                signing);
+    }
+
+    /// The same with mails signed in another way.
+    public HubConfig withSigning(MailSigning other) {
+        return new HubConfig(
+                dataFolder,
+                address,
+                port,
+                publicUrl,
+                database,
+                mail,
+                taxii,
+                audit,
+                certificateProxies,
+                web,
+                logIns,
+                sightingsLeast,
+                reportMail,
+                sms,
+                virusScanner,
+                playground,
+                other);
     }
 
     /// The same, as a playground.
@@ -184,7 +227,8 @@ public record HubConfig(
                 reportMail,
                 sms,
                 virusScanner,
-                true);
+                true,
+                signing);
     }
 
     /// The same with a virus scanner.
@@ -254,6 +298,15 @@ public record HubConfig(
             new Key("mail-password", "", "Password at the SMTP server. Secret: set it in the environment."),
             new Key("mail-from", "", "Sender's address of warnings."),
             new Key("mail-starttls", "true", "Refuse to send before the connection is TLS: true or false."),
+            new Key(
+                    "smime-keystore",
+                    "",
+                    "PKCS#12 file with certificate and key to sign mails by S/MIME; empty: they are signed by OpenPGP."),
+            new Key("smime-keystore-password-file", "", "File whose first line is the password of smime-keystore."),
+            new Key(
+                    "mail-signatures",
+                    "",
+                    "How kinds of mail are signed, with commas: advisory=smime, end-of-day=none, letter=pgp. Others: by S/MIME where smime-keystore is set."),
             new Key(
                     "report-mail-address",
                     "",
@@ -385,12 +438,13 @@ public record HubConfig(
         var reports = ReportMailSettings.of(values, faults);
         var sms = SmsGateway.of(values, faults);
         var scanner = ScannerSetting.of(values, faults);
+        var signing = MailSigningSettings.of(values, faults);
         int sightings = number(values, "sightings-least", 1, 1_000, faults);
         onThisMachine(values, faults);
         if (!faults.isEmpty()) {
             throw Problem.badRequest(String.join("\n", faults));
         }
-        return make(values, port, mailPort, taxii, audit, proxies, web, logIns, sightings, reports, sms, scanner);
+        return make(values, port, mailPort, taxii, audit, proxies, web, logIns, sightings, reports, sms, scanner, signing);
     }
 
     private static HubConfig make(
@@ -405,7 +459,8 @@ public record HubConfig(
             int sightings,
             ReportMail reports,
             Optional<SmsGateway> sms,
-            Optional<SocketAddress> scanner) {
+            Optional<SocketAddress> scanner,
+            MailSigning signing) {
         var address = text(values, "address");
         var url = text(values, "public-url");
         var database = text(values, "db-url").isEmpty()
@@ -437,7 +492,8 @@ public record HubConfig(
                 reports,
                 sms,
                 scanner,
-                text(values, "playground").equals("true"));
+                text(values, "playground").equals("true"),
+                signing);
     }
 
     /// What a playground is reached by and sends to is this machine.

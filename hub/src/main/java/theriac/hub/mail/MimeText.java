@@ -22,7 +22,7 @@ import java.util.UUID;
 /// A message's body as it goes over the wire. The text stands first and HTML after it (RFC 2046
 /// §5.1.4: the last part is the preferred one, and the first is what a plain reader shows). What is
 /// signed is made once as bytes and never written again, for one changed blank breaks a signature
-/// (RFC 3156 §5).
+/// (RFC 3156 §5, RFC 8551 §3.1).
 final class MimeText {
 
     private static final String CRLF = "\r\n";
@@ -112,28 +112,26 @@ final class MimeText {
 
     private static byte[] signed(byte[] part, MailSignature signature) {
         var boundary = "signed-" + UUID.randomUUID();
-        var armoured = signature.sign(part).strip().replaceAll("\r?\n", CRLF);
+        var form = signature.form();
         var head = """
-                Content-Type: multipart/signed; micalg="pgp-sha512";
-                 protocol="application/pgp-signature"; boundary="%1$s"
+                Content-Type: multipart/signed; micalg="%2$s";
+                 protocol="%3$s"; boundary="%1$s"
 
-                This mail is signed with OpenPGP (RFC 3156).
+                %4$s
                 --%1$s
-                """.formatted(boundary).replace("\n", CRLF);
+                """.formatted(boundary, form.digest(), form.protocol(), form.preamble());
+        var text = signature.sign(part).strip().replace(CRLF, "\n");
         var tail = """
 
                 --%1$s
-                Content-Type: application/pgp-signature; name="signature.asc"
-                Content-Description: OpenPGP signature
-                Content-Disposition: attachment; filename="signature.asc"
-
                 %2$s
+                %3$s
                 --%1$s--
-                """.formatted(boundary, armoured.replace(CRLF, "\n")).replace("\n", CRLF);
+                """.formatted(boundary, form.headers(), text);
         var all = new ByteArrayOutputStream();
-        all.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
+        all.writeBytes(head.replace("\n", CRLF).getBytes(StandardCharsets.US_ASCII));
         all.writeBytes(part);
-        all.writeBytes(tail.getBytes(StandardCharsets.US_ASCII));
+        all.writeBytes(tail.replace("\n", CRLF).getBytes(StandardCharsets.US_ASCII));
         return all.toByteArray();
     }
 

@@ -2,22 +2,24 @@ package theriac.hub.publications;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.Viewers;
 import theriac.hub.db.Database;
 import theriac.hub.fetch.Fetcher;
+import theriac.hub.mail.MailSignatures;
 import theriac.hub.mail.Mailer;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.store.Audiences;
-import theriac.hub.vault.SigningKey;
 
 /// The threads that empty the outbox, one for each way out, so that none waits for another: at once after a
 /// publication, otherwise every few seconds. Several hubs on one
@@ -40,12 +42,13 @@ public final class Dispatcher implements AutoCloseable {
             Audiences audiences,
             EgressGate gate,
             Optional<Mailer> mailer,
-            SigningKey key,
+            MailSignatures signatures,
             Webhooks webhooks,
             ShortMessages messages,
             Fetcher fetcher,
             String publicUrl,
             Clock clock) {
+        signatures.check(mailKinds());
         var deliveries = new Deliveries(
                 new OutboxSql(database.jdbc()),
                 new PublicationSql(database.jdbc()),
@@ -55,12 +58,19 @@ public final class Dispatcher implements AutoCloseable {
                 gate,
                 publicUrl,
                 clock);
-        mailer.map(m -> new Outbox(deliveries, m, key)).ifPresent(mails -> add("mail", mails::run));
+        mailer.map(m -> new Outbox(deliveries, m, signatures)).ifPresent(mails -> add("mail", mails::run));
         add("webhooks", new PostOutbox(deliveries, new WebhookDoor(deliveries, webhooks), fetcher)::run);
         messages.gateway()
                 .ifPresent(gateway -> add(
                         "short messages",
                         new PostOutbox(deliveries, new SmsDoor(deliveries, messages, gateway), fetcher)::run));
+    }
+
+    /// What can be signed in a way of its own.
+    static List<String> mailKinds() {
+        return Stream.concat(
+                        Arrays.stream(PublicationKind.values()).map(PublicationKind::text), Stream.of(Outbox.DIGEST))
+                .toList();
     }
 
     private void add(String name, IntSupplier batch) {

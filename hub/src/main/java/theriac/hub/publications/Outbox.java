@@ -13,10 +13,9 @@ import theriac.hub.mail.Attempts;
 import theriac.hub.mail.MailConnection;
 import theriac.hub.mail.MailMessage;
 import theriac.hub.mail.MailOutcome;
-import theriac.hub.mail.MailSignature;
+import theriac.hub.mail.MailSignatures;
 import theriac.hub.mail.MailUnreachable;
 import theriac.hub.mail.Mailer;
-import theriac.hub.vault.SigningKey;
 
 /// Sends what is due by mail. Each delivery is a row: leased by one process at a time, marked
 /// before the SMTP conversation, marked again after it. An outage of the mail server is waited out
@@ -28,14 +27,17 @@ final class Outbox {
 
     private static final int BATCH = 50;
 
+    /// Several warnings in one mail.
+    static final String DIGEST = "digest";
+
     private final Deliveries deliveries;
     private final Mailer mailer;
-    private final SigningKey key;
+    private final MailSignatures signatures;
 
-    Outbox(Deliveries deliveries, Mailer mailer, SigningKey key) {
+    Outbox(Deliveries deliveries, Mailer mailer, MailSignatures signatures) {
         this.deliveries = deliveries;
         this.mailer = mailer;
-        this.key = key;
+        this.signatures = signatures;
     }
 
     /// Sends one batch of due mails.
@@ -118,8 +120,9 @@ final class Outbox {
         var first = mails.getFirst();
         var recipient = deliveries.recipient(first);
         var newest = List.copyOf(left.values()).getLast();
-        var mail = writer(newest);
-        var message = left.size() == 1
+        boolean alone = left.size() == 1;
+        var mail = writer(newest, alone ? newest.kind().text() : DIGEST);
+        var message = alone
                 ? mail.compose(newest, recipient)
                 : mail.digest(List.copyOf(left.values()), recipient, "digest-" + first.id());
         if (message.isEmpty()) {
@@ -155,13 +158,14 @@ final class Outbox {
     private Optional<MailMessage> compose(OutboxSql.Leased mail) {
         return deliveries
                 .allowed("mail", mail)
-                .flatMap(publication -> writer(publication).compose(publication, deliveries.recipient(mail)));
+                .flatMap(publication -> writer(publication, publication.kind().text())
+                        .compose(publication, deliveries.recipient(mail)));
     }
 
-    private WarningMail writer(Publication publication) {
+    /// @param kind of mail, which decides who signs it
+    private WarningMail writer(Publication publication, String kind) {
         var cert = deliveries.certName(publication);
         var at = publication.times().published().orElseThrow().at();
-        var signature = Optional.<MailSignature>of(part -> key.sign(cert, part, at));
-        return new WarningMail(cert, deliveries.publicUrl(), signature);
+        return new WarningMail(cert, deliveries.publicUrl(), signatures.of(kind, cert, at));
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
@@ -44,9 +45,14 @@ final class WarningFixture implements AutoCloseable {
     private final Map<String, String[]> sessions = new HashMap<>();
 
     WarningFixture(TestDatabase database, Path data) {
+        this(database, data, UnaryOperator.identity());
+    }
+
+    /// @param settings changes the usual ones
+    WarningFixture(TestDatabase database, Path data, UnaryOperator<HubConfig> settings) {
         sink = MailSink.start(0);
-        var config = new HubConfig(
-                data, "127.0.0.1", 0, "https://hub.example", Optional.empty(), Optional.of(sink.settings()));
+        var config = settings.apply(new HubConfig(
+                data, "127.0.0.1", 0, "https://hub.example", Optional.empty(), Optional.of(sink.settings())));
         hub = Hub.start(config, database.database(), Clock.systemUTC());
         var organizations = hub.part(Organizations.class);
         cert = organizations.create(new NewOrganization("Sector-CERT", "cert", "nl", ""));
