@@ -167,6 +167,26 @@ public record HubConfig(
 
     /// The same with a way in for suspicious mails.
     public HubConfig withReportMail(ReportMail reports) {
+        return with(reports, virusScanner, playground, signing);
+    }
+
+    /// The same with a virus scanner.
+    public HubConfig withVirusScanner(SocketAddress clamd) {
+        return with(reportMail, Optional.of(clamd), playground, signing);
+    }
+
+    /// The same, as a playground.
+    public HubConfig asPlayground() {
+        return with(reportMail, virusScanner, true, signing);
+    }
+
+    /// The same with mails signed in another way.
+    public HubConfig withSigning(MailSigning other) {
+        return with(reportMail, virusScanner, playground, other);
+    }
+
+    private HubConfig with(
+            ReportMail reports, Optional<SocketAddress> clamd, boolean alone, MailSigning otherSigning) {
         return new HubConfig(
                 dataFolder,
                 address,
@@ -182,73 +202,9 @@ public record HubConfig(
                 sightingsLeast,
                 reports,
                 sms,
-                virusScanner,
-                playground,
-                signing);
-    }
-
-    /// The same with mails signed in another way.
-    public HubConfig withSigning(MailSigning other) {
-        return new HubConfig(
-                dataFolder,
-                address,
-                port,
-                publicUrl,
-                database,
-                mail,
-                taxii,
-                audit,
-                certificateProxies,
-                web,
-                logIns,
-                sightingsLeast,
-                reportMail,
-                sms,
-                virusScanner,
-                playground,
-                other);
-    }
-
-    /// The same, as a playground.
-    public HubConfig asPlayground() {
-        return new HubConfig(
-                dataFolder,
-                address,
-                port,
-                publicUrl,
-                database,
-                mail,
-                taxii,
-                audit,
-                certificateProxies,
-                web,
-                logIns,
-                sightingsLeast,
-                reportMail,
-                sms,
-                virusScanner,
-                true,
-                signing);
-    }
-
-    /// The same with a virus scanner.
-    public HubConfig withVirusScanner(SocketAddress clamd) {
-        return new HubConfig(
-                dataFolder,
-                address,
-                port,
-                publicUrl,
-                database,
-                mail,
-                taxii,
-                audit,
-                certificateProxies,
-                web,
-                logIns,
-                sightingsLeast,
-                reportMail,
-                Optional.of(clamd),
-                playground);
+                clamd,
+                alone,
+                otherSigning);
     }
 
     /// @param url a JDBC URL
