@@ -48,7 +48,8 @@ class RealClamdTest {
                 Files.createDirectory(folder.resolve("db")).resolve("theriac.ndb"),
                 "%s:0:*:%s%n".formatted(ClamdStandIn.NAME, signature));
         var socket = folder.resolve("clamd.ctl");
-        var config = Files.writeString(folder.resolve("clamd.conf"), """
+        var config = Files.writeString(
+                folder.resolve("clamd.conf"), """
                 DatabaseDirectory %1$s/db
                 LocalSocket %2$s
                 Foreground yes

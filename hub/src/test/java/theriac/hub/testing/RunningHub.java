@@ -8,11 +8,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -131,6 +135,23 @@ public final class RunningHub implements BeforeAllCallback, AfterAllCallback {
         try {
             return client.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException failed) {
+            throw new AssertionError("The hub did not answer " + request.uri(), failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(stopped);
+        }
+    }
+
+    /// Sends a request as it is, and fails when the answer has not come to its end in time, as a stream never does.
+    public HttpResponse<String> send(HttpRequest request, Duration patience) {
+        var answer = client.sendAsync(request, HttpResponse.BodyHandlers.ofString());
+        try {
+            return answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException late) {
+            answer.cancel(true);
+            throw new AssertionError(
+                    "The hub's answer to %s did not end within %s".formatted(request.uri(), patience), late);
+        } catch (ExecutionException failed) {
             throw new AssertionError("The hub did not answer " + request.uri(), failed);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
