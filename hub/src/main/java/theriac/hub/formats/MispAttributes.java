@@ -24,6 +24,11 @@ final class MispAttributes {
         void reject(String place, JsonObject record, String why);
 
         void remark(Finding finding);
+
+        /// What analysts said of an element is told when all elements are.
+        ///
+        /// @param inside holds for what lies in the element
+        void analysed(JsonObject element, StixId about, String place, MispContext inside);
     }
 
     private final Out out;
@@ -144,7 +149,7 @@ final class MispAttributes {
         if (attribute.bool("deleted").orElse(false)) {
             draft.put("revoked", true);
         }
-        var kept = MispKept.without(attribute, "Sighting", MispSightings::isOwn);
+        var kept = MispKept.without(MispAnalyst.without(attribute), "Sighting", MispSightings::isOwn);
         draft.put(MispKept.EVENT_UUID, context.event())
                 .put(MispKept.OBJECT_REF, object.map(StixId::text))
                 .keep(
@@ -159,6 +164,7 @@ final class MispAttributes {
         Instant at = context.at(attribute);
         MispSightings.of(attribute, about, context, at).forEach(object -> out.say(place, object.json()));
         MispProposals.of(attribute, about, context.inside(attribute)).forEach(object -> out.say(place, object.json()));
+        out.analysed(attribute, about, place, context.inside(attribute));
     }
 
     private static String name(String type, String value) {

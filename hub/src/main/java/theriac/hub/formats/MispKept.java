@@ -23,6 +23,7 @@ final class MispKept {
     static final String EVENT_REPORT = "x_misp_event_report";
     static final String PROPOSAL = "x_misp_proposal";
     static final String SIGHTING = "x_misp_sighting";
+    static final String ANALYST = "x_misp_analyst";
 
     /// The uuid of the event of an attribute or object; a text and no reference, for the report refers to them already.
     static final String EVENT_UUID = "x_misp_event_uuid";

@@ -52,10 +52,14 @@ final class MispReading {
     private final List<String> indicators = new ArrayList<>();
     private final List<String> clusters = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
+    private final List<Analysed> analysed = new ArrayList<>();
     private boolean unreadable;
 
     /// That an object of the event points at another part of it, by uuid.
     private record Reference(StixId source, JsonObject said, String place) {}
+
+    /// An element of which analysts may have said something.
+    private record Analysed(JsonObject element, StixId about, String place, MispContext inside) {}
 
     MispReading(
             MispEvent.Opened opened,
@@ -84,6 +88,8 @@ final class MispReading {
         galaxies();
         relationships();
         eventReports();
+        MispEvent.id("report", event).ifPresent(id -> analysed.add(new Analysed(event, id, pointer, context)));
+        analysed.forEach(this::analystData);
         report();
     }
 
@@ -102,6 +108,11 @@ final class MispReading {
         @Override
         public void remark(Finding finding) {
             sink.finding(finding);
+        }
+
+        @Override
+        public void analysed(JsonObject element, StixId about, String place, MispContext inside) {
+            analysed.add(new Analysed(element, about, place, inside));
         }
     }
 
@@ -182,9 +193,13 @@ final class MispReading {
         say(
                 place,
                 revoked(draft, object)
-                        .keep(MispKept.OBJECT, MispKept.text(refs.isEmpty() ? object : object.without("Attribute")))
+                        .keep(
+                                MispKept.OBJECT,
+                                MispKept.text(
+                                        MispAnalyst.without(refs.isEmpty() ? object : object.without("Attribute"))))
                         .build()
                         .json());
+        analysed.add(new Analysed(object, id.get(), place, inside));
         for (var said : Members.objects(object, "ObjectReference")) {
             references.add(new Reference(id.get(), said, place));
         }
@@ -235,11 +250,27 @@ final class MispReading {
                         .put("object_refs", List.of(about.get().text()));
                 say(
                         pointer + "/EventReport",
-                        draft.keep(MispKept.EVENT_REPORT, MispKept.text(written))
+                        draft.keep(MispKept.EVENT_REPORT, MispKept.text(MispAnalyst.without(written)))
                                 .build()
                                 .json());
+                analysed.add(new Analysed(written, id.get(), pointer + "/EventReport", context.inside(written)));
             }
         }
+    }
+
+    private void analystData(Analysed of) {
+        MispAnalyst.of(of.element(), of.about(), of.inside(), this::told).forEach(said -> say(of.place(), said.json()));
+    }
+
+    /// The thing with a uuid that the event has told, other than what only ties or counts things.
+    private Optional<StixId> told(String uuid) {
+        var end = "--" + uuid.strip().toLowerCase(Locale.ROOT);
+        return MispEvent.id("report", event)
+                .filter(report -> report.text().endsWith(end))
+                .or(() -> told.stream()
+                        .filter(id -> id.endsWith(end) && !id.startsWith("relationship") && !id.startsWith("sighting"))
+                        .flatMap(id -> StixId.parse(id).stream())
+                        .findFirst());
     }
 
     private void galaxies() {
@@ -344,7 +375,7 @@ final class MispReading {
     /// The event without what stands in objects of its own, and without the members of its sharing group: who else
     /// belongs to a group is nobody's business here.
     private JsonObject kept() {
-        var kept = MispKept.without(event, "ShadowAttribute", MispProposals::isOwn);
+        var kept = MispKept.without(MispAnalyst.without(event), "ShadowAttribute", MispProposals::isOwn);
         kept = MispKept.without(
                 kept, "EventReport", written -> MispEvent.id("note", written).isPresent());
         var group = event.object("SharingGroup");

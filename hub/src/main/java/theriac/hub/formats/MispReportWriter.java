@@ -18,8 +18,8 @@ import theriac.stix.json.JsonObject;
 
 /// A report that did not come from MISP as a MISP event: its indicators, observables, places and identities are
 /// attributes and objects, its actors, malware, techniques and the like are galaxy clusters, its text and its
-/// notes are event reports. What MISP has no place for here (relationships, sightings) is left out. Pure and
-/// thread-safe.
+/// notes are event reports; notes and opinions that the MISP project's converter made of analyst data are that again.
+/// What MISP has no place for here (relationships, sightings) is left out. Pure and thread-safe.
 final class MispReportWriter {
 
     /// Whose word counts first.
@@ -27,10 +27,12 @@ final class MispReportWriter {
 
     private final StixObject report;
     private final Map<StixId, StixObject> byId = new LinkedHashMap<>();
+    private final MispAnalyst.Said analysts = new MispAnalyst.Said();
 
     MispReportWriter(StixObject report, Collection<StixObject> objects) {
         this.report = report;
         objects.forEach(object -> byId.put(object.id(), object));
+        parts().forEach(analysts::add);
     }
 
     JsonObject event() {
@@ -52,7 +54,8 @@ final class MispReportWriter {
         var attributes = new LinkedHashMap<String, JsonObject>();
         var objects = new LinkedHashMap<String, JsonObject>();
         elements(attributes, objects);
-        return event.put("Tag", JsonArray.of(tags))
+        analysed(attributes, objects);
+        var whole = event.put("Tag", JsonArray.of(tags))
                 .put("Attribute", JsonArray.of(List.copyOf(attributes.values())))
                 .put("Object", JsonArray.of(List.copyOf(objects.values())))
                 .put(
@@ -61,6 +64,16 @@ final class MispReportWriter {
                                 MispGalaxyWriter.galaxies(parts(), report.id().uuid())))
                 .put("EventReport", JsonArray.of(texts()))
                 .build();
+        return analysts.with(whole, report.id());
+    }
+
+    /// What another converter labelled as said by analysts, at the elements that have the uuid of what it is about.
+    private void analysed(Map<String, JsonObject> attributes, Map<String, JsonObject> objects) {
+        for (var part : parts()) {
+            var uuid = part.id().uuid().toString();
+            attributes.computeIfPresent(uuid, (_, element) -> analysts.with(element, part.id()));
+            objects.computeIfPresent(uuid, (_, element) -> analysts.with(element, part.id()));
+        }
     }
 
     private String date() {
@@ -111,7 +124,7 @@ final class MispReportWriter {
                 .filter(text -> !text.isBlank())
                 .ifPresent(text -> texts.add(text(named("description", ""), "Description", text)));
         for (var part : parts()) {
-            if (part.type().equals("note")) {
+            if (part.type().equals("note") && !MispAnalyst.isOne(part)) {
                 texts.add(text(
                         part.id().uuid().toString(),
                         part.text("abstract").orElse("Note"),

@@ -114,7 +114,13 @@ public final class MispWriter {
         return eventOf(part).filter(event::equals).isPresent()
                 || part.json().has(MispKept.SIGHTING)
                 || part.json().has(MispKept.PROPOSAL)
+                || part.json().has(MispKept.ANALYST)
                 || part.json().has(MispKept.EVENT_REPORT);
+    }
+
+    /// Whether it is a note, an opinion or a relationship of an analyst, which stands in its event.
+    public static boolean isAnalystData(StixObject part) {
+        return MispAnalyst.isOne(part);
     }
 
     /// Whether it was an attribute.
@@ -200,6 +206,7 @@ public final class MispWriter {
         private final Map<StixId, StixObject> members = new LinkedHashMap<>();
         private final Map<StixId, List<JsonObject>> sightings = new HashMap<>();
         private final Map<StixId, List<JsonObject>> proposals = new HashMap<>();
+        private final MispAnalyst.Said analysts = new MispAnalyst.Said();
 
         Writing(StixObject report, Collection<StixObject> objects) {
             this.report = report;
@@ -215,6 +222,7 @@ public final class MispWriter {
         }
 
         private void about(StixObject member) {
+            analysts.add(member);
             MispKept.find(member, MispKept.SIGHTING)
                     .ifPresent(said -> member.ref("sighting_of_ref")
                             .or(() -> member.refs("object_refs").stream().findFirst())
@@ -232,7 +240,8 @@ public final class MispWriter {
             var event = list(head, "Attribute", alone(MispKept.ATTRIBUTE));
             event = list(event, "Object", objects());
             event = MispKept.with(event, "EventReport", alone(MispKept.EVENT_REPORT));
-            return MispKept.with(event, "ShadowAttribute", proposals.getOrDefault(report.id(), List.of()));
+            event = MispKept.with(event, "ShadowAttribute", proposals.getOrDefault(report.id(), List.of()));
+            return analysts.with(event, report.id());
         }
 
         /// The list stands where it stood, empty or not.
@@ -252,7 +261,7 @@ public final class MispWriter {
 
         private JsonObject with(JsonObject said, StixId id) {
             var seen = MispKept.with(said, "Sighting", sightings.getOrDefault(id, List.of()));
-            return MispKept.with(seen, "ShadowAttribute", proposals.getOrDefault(id, List.of()));
+            return analysts.with(MispKept.with(seen, "ShadowAttribute", proposals.getOrDefault(id, List.of())), id);
         }
 
         private List<JsonObject> objects() {
@@ -266,7 +275,7 @@ public final class MispWriter {
                             MispKept.find(part, MispKept.ATTRIBUTE).ifPresent(kept -> parts.add(with(kept, ref)));
                         }
                     }
-                    objects.add(list(said, "Attribute", parts));
+                    objects.add(analysts.with(list(said, "Attribute", parts), member.id()));
                 });
             }
             return objects;

@@ -40,6 +40,8 @@ class MispTypesTest {
                 | sighting | `sighting` | a false positive is an `opinion`, an expiration the end of the indicator's time |
                 | proposal | `x-misp-proposal` | refers to what it would change; neither indicator nor observable |
                 | event report | `note` | |
+                | note or opinion of an analyst (2.5) | `note`, `opinion` | of whatever it is about, other notes too; 0 to 100 becomes the nearest of five steps, and stays in `x_misp_opinion` |
+                | relationship of an analyst (2.5) | `relationship` | `x-misp-relationship` where its other end is not in the event |
                 | deleted attribute or object | revoked | |
 
                 Each object carries the element as received, as a text of JSON (`x_misp_attribute`, `x_misp_object`, ...), so the event can be written again with its uuids,
@@ -68,6 +70,7 @@ class MispTypesTest {
                 | places, identities, malware analyses | objects | |
                 | actors, intrusion sets, malware, tools, techniques, campaigns, measures | galaxy clusters | |
                 | `note` | event report | |
+                | `note`, `opinion` labelled as the MISP project's converter labels analyst data | note, opinion of an analyst | at what it is about |
                 | relationships and others | left out; sightings stand in `events/view` and in `sightings/…` | |
 
                 Indicators in no report stand in the feed in an event for each author and day on which they were made: of the last thirty days, and of more

@@ -2,6 +2,7 @@ package theriac.hub.sharing.misp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import theriac.hub.formats.MispWriter;
 import theriac.stix.Tlp;
 import theriac.stix.json.JsonArray;
@@ -9,7 +10,7 @@ import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonValue;
 
 /// An event with those that extend it, as MISP shows it when it is asked for `extended`: their parts among its own,
-/// each with the number of its own event, and in `extensionEvents` which events those are.
+/// each with the number of its own event, their tags, and in `extensionEvents` which events those are.
 final class Extended {
 
     private static final List<String> LISTS =
@@ -31,6 +32,7 @@ final class Extended {
             for (var list : LISTS) {
                 whole = joined(whole, extension, list);
             }
+            whole = tagged(whole, extension);
         }
         whole = whole.with("extensionEvents", about.build());
         return event.with("Event", label == Tlp.CLEAR ? whole : MispWriter.under(whole, label));
@@ -49,6 +51,20 @@ final class Extended {
             extension.find(name).ifPresent(value -> head.put(name, value));
         }
         return head.build();
+    }
+
+    /// With the extension's tags that it has not itself; labels are said once, below.
+    private static JsonObject tagged(JsonObject event, JsonObject extension) {
+        var known = Subject.tags(event);
+        var all = new ArrayList<JsonValue>(
+                event.array("Tag").map(JsonArray::values).orElse(List.of()));
+        extension.array("Tag").map(JsonArray::objects).orElse(List.of()).stream()
+                .filter(tag -> tag.text("name")
+                        .filter(name -> !known.contains(name)
+                                && !name.toLowerCase(Locale.ROOT).startsWith("tlp:"))
+                        .isPresent())
+                .forEach(all::add);
+        return all.isEmpty() ? event : event.with("Tag", JsonArray.of(all));
     }
 
     private static JsonObject joined(JsonObject event, JsonObject extension, String list) {

@@ -171,6 +171,7 @@ public final class MispEvents {
     /// The events of the event reports whose uuids begin so.
     List<UUID> ofReport(Viewer.Party recipient, String uuid) {
         return outgoing.load(recipient, objects.beginning(recipient, "note--" + uuid, 2)).stream()
+                .filter(note -> !MispWriter.isAnalystData(note.object()))
                 .flatMap(note -> note.object().refs("object_refs").stream())
                 .filter(about -> about.type().equals("report"))
                 .map(StixId::uuid)
@@ -181,6 +182,7 @@ public final class MispEvents {
     /// The objects of MISP of the references whose uuids begin so.
     List<UUID> ofReference(Viewer.Party recipient, String uuid) {
         return outgoing.load(recipient, objects.beginning(recipient, "relationship--" + uuid, 2)).stream()
+                .filter(reference -> !MispWriter.isAnalystData(reference.object()))
                 .flatMap(reference -> reference.object().ref("source_ref").stream())
                 .filter(object -> object.type().equals("x-misp-object"))
                 .map(StixId::uuid)

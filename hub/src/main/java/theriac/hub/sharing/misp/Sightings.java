@@ -97,7 +97,8 @@ final class Sightings {
     private static Stream<Said> said(List<Outgoing.Item> items, Predicate<StixId> about) {
         return items.stream()
                 .filter(item -> !item.object().type().equals("opinion")
-                        || item.object().text("opinion").orElse("").endsWith("disagree"))
+                        || item.object().text("opinion").orElse("").endsWith("disagree")
+                                && !MispWriter.isAnalystData(item.object()))
                 .flatMap(item -> Stream.concat(
                                 item.object().ref("sighting_of_ref").stream(),
                                 item.object().refs("object_refs").stream())

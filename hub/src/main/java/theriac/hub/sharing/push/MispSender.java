@@ -230,7 +230,7 @@ public final class MispSender {
             }
         } else if (MispWriter.isAttribute(object)) {
             attribute(page, object);
-        } else if (!MispWriter.isSighting(object)) {
+        } else if (!MispWriter.isSighting(object) && !MispWriter.isAnalystData(object)) {
             var about = about(object);
             if (!about.isEmpty() && sql.find(page.to.key(), change.id()).isEmpty()) {
                 sighting(page, change, object, about);
