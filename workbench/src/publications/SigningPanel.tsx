@@ -3,6 +3,7 @@ import { answered, hub } from '../api/client';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
+import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
 import { signingWords } from './signingWords';
 
@@ -13,12 +14,11 @@ export function SigningPanel() {
   const w = useWords(signingWords);
   const signing = useQuery(signingQuery);
   return (
-    <section aria-label={w.title}>
-      <h2>{w.title}</h2>
+    <Panel title={w.title}>
       <Loaded query={signing}>
         {({ kinds, certificate }) => (
           <>
-            {certificate?.fault != null && <p role="alert" className="notice">{w.faults[certificate.fault] ?? certificate.fault} {!certificate.usable && w.instead}</p>}
+            {certificate?.fault != null && <p role="alert" className="notice warn">{w.faults[certificate.fault] ?? certificate.fault} {!certificate.usable && w.instead}</p>}
             {certificate?.subject != null && <p>{w.certificate} <Foreign text={certificate.subject} />{certificate.until != null && <> {w.until} <Moment at={certificate.until} /></>}</p>}
             <ul>
               {Object.entries(w.forms).map(([form, words]) => {
@@ -29,6 +29,6 @@ export function SigningPanel() {
           </>
         )}
       </Loaded>
-    </section>
+    </Panel>
   );
 }
