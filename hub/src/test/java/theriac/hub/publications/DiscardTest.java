@@ -62,7 +62,9 @@ class DiscardTest {
         assertThat(house.put("anna", bin(id), "").status()).isEqualTo(204);
         assertThat(state(id)).isEqualTo("discarded");
         assertThat(listed(id)).isFalse();
-        assertThat(house.get("anna", "/api/overview").text()).as("nothing waits").contains("\"drafts\":0");
+        assertThat(house.get("anna", "/api/overview").text())
+                .as("nothing waits")
+                .contains("\"drafts\":0");
         assertThat(house.get("anna", "/api/reports/" + report).text("state"))
                 .as("the report waits again")
                 .isEqualTo("new");
