@@ -123,6 +123,31 @@ async function updated(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(Compare with the version before|Vergelijken met de versie ervoor)$/ }).click();
 }
 
+const PART_NL = 'Eén ziekenhuis meldde dat de aanvaller de pompen van de derde verdieping bereikte.';
+const PART_EN = 'One hospital told that the attacker reached the pumps of the third floor.';
+
+/** A draft with a section, and who would read it. */
+async function sectioned(page: Page): Promise<string> {
+  const nl = { ...NL, summary: `${NL.summary}\n\n::: TLP:AMBER\n${PART_NL}\n:::\n\nDe leverancier werkt aan een oplossing.` };
+  const en = { ...EN, summary: `${EN.summary}\n\n::: TLP:AMBER\n${PART_EN}\n:::\n\nThe maker works on a solution.` };
+  const { id } = await send<{ id: string }>(page, '/api/publications', { tlp: 'green', nl, en, indicators: [] });
+  await page.goto(`/publications/${id}`);
+  await settled(page);
+  return id;
+}
+
+/** The same as a hospital reads it. */
+async function sectionRead(page: Page): Promise<void> {
+  const anna = await pageOf('anna');
+  const bram = await pageOf('bram');
+  const id = await sectioned(anna);
+  await send(anna, `/api/publications/${id}/review`, {});
+  await send(bram, `/api/publications/${id}/approval`, {});
+  await send(bram, `/api/publications/${id}/publication`, {});
+  await page.goto(`/publications/${id}`);
+  await settled(page);
+}
+
 /** The form of a new chat channel. */
 async function channel(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(Add a channel|Kanaal toevoegen)$/ }).click();
@@ -143,6 +168,10 @@ export const WARNING_SHOTS = [
   { name: 'rating-questions-phone-dutch', path: '/publications', act: rated, options: PHONE },
   { name: 'warning-versions', path: '/publications', act: updated, options: TALL },
   { name: 'warning-versions-dark-dutch', path: '/publications', login: 'noor' as const, act: updated, options: { ...TALL, locale: 'nl-NL', colorScheme: 'dark' as const } },
+  { name: 'section-draft', path: '/publications', act: async (page: Page) => void (await sectioned(page)), options: { viewport: { width: 1280, height: 2200 } } },
+  { name: 'section-draft-phone-dutch', path: '/publications', act: async (page: Page) => void (await sectioned(page)), options: { ...PHONE, viewport: { width: 390, height: 3600 } } },
+  { name: 'section-read', path: '/publications', login: 'noor' as const, act: sectionRead, options: TALL },
+  { name: 'section-read-dark-dutch', path: '/publications', login: 'noor' as const, act: sectionRead, options: { ...TALL, locale: 'nl-NL', colorScheme: 'dark' as const } },
   { name: 'warnings-once-a-day-dutch', path: '/publications', login: 'noor' as const, options: { locale: 'nl-NL' } },
   { name: 'publication-kinds-dark-dutch', path: '/publications', options: { locale: 'nl-NL', colorScheme: 'dark' as const } },
   { name: 'chat-channel-new', path: '/chat-channels', act: channel, options: { locale: 'nl-NL' } },

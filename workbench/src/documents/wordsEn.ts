@@ -66,7 +66,7 @@ export const wordsEn = {
   again: 'Search anew',
   againHint: 'The store may know more names by now; decisions stay.',
   note: 'What we say about it',
-  noteHint: 'In Markdown. It becomes the description of the report.',
+  noteHint: 'In Markdown. It becomes the description of the report. Lines between ::: TLP:AMBER and ::: are a section for fewer: a note of its own with that label.',
   mention: 'Mention an object',
   preview: 'As it reads',
   write: 'Write',

@@ -68,7 +68,7 @@ export const wordsNl: typeof wordsEn = {
   again: 'Opnieuw doorzoeken',
   againHint: 'De kennisbank kent intussen misschien meer namen; beslissingen blijven.',
   note: 'Wat wij erover zeggen',
-  noteHint: 'In Markdown. Het wordt de beschrijving van het rapport.',
+  noteHint: 'In Markdown. Het wordt de beschrijving van het rapport. Regels tussen ::: TLP:AMBER en ::: zijn een gedeelte voor minder lezers: een eigen notitie met dat label.',
   mention: 'Een object noemen',
   preview: 'Zoals het leest',
   write: 'Schrijven',

@@ -19,6 +19,8 @@ import type { Publication } from './queries';
 import { levels, unsettled, type Outcome } from './rating';
 import { RatingFields, useOutcome } from './RatingFields';
 import { ratingWords } from './ratingWords';
+import { hasFences } from './sections';
+import { sectionWords } from './sectionWords';
 import { WordingFields } from './WordingFields';
 import { publicationWords } from './words';
 
@@ -29,6 +31,7 @@ const PREVIEW_MS = 150;
 export function Editor({ publication }: { publication: Publication }) {
   const w = useWords(publicationWords);
   const kinds = useWords(advisoryWords);
+  const s = useWords(sectionWords);
   const editing = useEditing(publication);
   const { content, change } = editing;
   const outcome = useOutcome(content.answers);
@@ -43,14 +46,15 @@ export function Editor({ publication }: { publication: Publication }) {
       {publication.updates != null && <ChangedFields of={publication.updates} version={publication.version} content={content} change={change} />}
       <Panel title={w.edit}>
         <div className="side-by-side">
-          <WordingFields language="nl" legend={w.dutch} value={content.nl} change={(nl) => change({ ...content, nl })} />
-          <WordingFields language="en" legend={w.english} value={content.en} change={(en) => change({ ...content, en })} />
+          <WordingFields language="nl" legend={w.dutch} label={content.tlp} value={content.nl} change={(nl) => change({ ...content, nl })} />
+          <WordingFields language="en" legend={w.english} label={content.tlp} value={content.en} change={(en) => change({ ...content, en })} />
         </div>
       </Panel>
       <RatingFields content={content} outcome={outcome} change={change} />
       <div className="columns editor-foot">
         <div>
           <Panel title={w.preview}>
+            {(hasFences(shown.nl) || hasFences(shown.en)) && <p className="notice small">{s.raw}</p>}
             <Preview nl={shown.nl} en={shown.en} />
           </Panel>
         </div>

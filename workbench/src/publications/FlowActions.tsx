@@ -6,19 +6,23 @@ import { useMay } from '../accounts/session';
 import { Waits } from '../proposals/Waits';
 import { useWords } from '../shared/i18n';
 import { defang } from '../shared/defang';
+import { Foreign } from '../shared/Foreign';
 import { ReasonDialog } from '../shared/ReasonDialog';
 import { Failure } from '../shared/States';
+import { SureDialog } from '../shared/SureDialog';
 import { Discard } from './Discard';
 import { isHighest, nextVersion, offers } from './flow';
 import { useListed } from './listed';
 import { ratingWords } from './ratingWords';
 import { beginUpdate, STEPS, withdrawPublication, type Publication, type Step } from './queries';
+import { sectionWords } from './sectionWords';
 import { publicationWords } from './words';
 
 /** The steps of the flow that are open to this person; the barred one says why. */
 export function FlowActions({ publication }: { publication: Publication }) {
   const w = useWords(publicationWords);
   const r = useWords(ratingWords);
+  const s = useWords(sectionWords);
   const navigate = useNavigate();
   const may = useMay();
   const taken = useTaken();
@@ -28,14 +32,18 @@ export function FlowActions({ publication }: { publication: Publication }) {
   const lowest = publication.chance === 'low' && publication.damage === 'low';
   const asks = highest || lowest || listed.length > 0;
   const [despite, setDespite] = useState(false);
+  const [sure, setSure] = useState(false);
   const step = useMutation({
     mutationFn: ({ name, reason }: { name: Step; reason?: string }) =>
       name === 'publish'
         ? STEPS.publish(publication.id, { ...(listed.length > 0 && reason && { despite: reason }), ...(lowest && reason && { low: reason }), ...(highest && reason && { reason }) })
-        : STEPS[name](publication.id),
+        : name === 'approve'
+          ? STEPS.approve(publication.id, publication.loosened.length > 0 && sure)
+          : STEPS[name](publication.id),
     onSuccess: async (next) => {
       taken(next);
       setDespite(false);
+      setSure(false);
       if (next.id !== publication.id) {
         await navigate({ to: '/publications/$id', params: { id: next.id } });
       }
@@ -59,7 +67,15 @@ export function FlowActions({ publication }: { publication: Publication }) {
           variant={offer.step === 'return' ? 'default' : 'filled'}
           disabled={offer.barred !== undefined || (offer.step === 'publish' && publication.waiting)}
           loading={step.isPending && step.variables.name === offer.step}
-          onClick={() => (offer.step === 'publish' && asks ? setDespite(true) : step.mutate({ name: offer.step }))}
+          onClick={() => {
+            if (offer.step === 'publish' && asks) {
+              setDespite(true);
+            } else if (offer.step === 'approve' && publication.loosened.length > 0) {
+              setSure(true);
+            } else {
+              step.mutate({ name: offer.step });
+            }
+          }}
         >
           {w.steps[offer.step]}
         </Button>
@@ -74,7 +90,8 @@ export function FlowActions({ publication }: { publication: Publication }) {
       {publication.waiting && <Waits />}
       {listed.length > 0 && <p className="notice warn small">{w.despiteHint(named)}</p>}
       {steps.some((offer) => offer.barred) && <p className="notice warn small">{w.fourEyes}</p>}
-      {step.error && !despite && <Failure error={step.error} />}
+      {publication.loosened.length > 0 && <p className="notice warn small">{s.loosens}: <Foreign text={publication.loosened.join(' · ')} /></p>}
+      {step.error && !despite && !sure && <Failure error={step.error} />}
       {despite && (
         <ReasonDialog
           title={highest ? w.proposeTitle : listed.length > 0 ? w.despite : r.low}
@@ -85,6 +102,17 @@ export function FlowActions({ publication }: { publication: Publication }) {
           error={step.error}
           onSend={(reason) => step.mutate({ name: 'publish', reason })}
           onClose={() => setDespite(false)}
+        />
+      )}
+      {sure && (
+        <SureDialog
+          title={s.loosensTitle}
+          hint={`${s.loosens}: ${publication.loosened.join(' · ')}`}
+          action={w.steps.approve ?? ''}
+          pending={step.isPending}
+          error={step.error}
+          onSure={() => step.mutate({ name: 'approve' })}
+          onClose={() => setSure(false)}
         />
       )}
       {withdrawing && (

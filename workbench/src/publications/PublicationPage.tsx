@@ -24,6 +24,7 @@ import { OriginNote } from './OriginNote';
 import { OtherWays } from './OtherWays';
 import { Preview } from './Preview';
 import { PublicationState } from './PublicationState';
+import { Readings } from './Readings';
 import { Recipients } from './Recipients';
 import { publicationQuery, type Publication } from './queries';
 import { ratingWords } from './ratingWords';
@@ -55,7 +56,7 @@ function Content({ publication }: { publication: Publication }) {
         lead={
           <span className="row">
             <PublicationState state={publication.state} />
-            <Tlp label={publication.tlp} />
+            <Tlp label={publication.whole} />
             <span className="tag">{kinds.kinds[publication.kind] ?? publication.kind}</span>
             {publication.reference && <span className="mono">{publication.reference}</span>}
             {(sent || publication.updates != null) && <span className="tag">{r.version(publication.version)}</span>}
@@ -78,6 +79,7 @@ function Content({ publication }: { publication: Publication }) {
           <Editor key={publication.id} publication={publication} />
           <AskAnew publication={publication} />
           <Recipients publication={publication} />
+          <Readings publication={publication} />
           <WhoSees of="publication" id={publication.id} />
         </>
       ) : (
@@ -85,7 +87,7 @@ function Content({ publication }: { publication: Publication }) {
           <div>
             <Panel title={atCert ? w.preview : w.warning}>
               {changed !== '' && <p className="notice"><strong>{r.changed} ({publication.version})</strong>: <Foreign text={changed} /></p>}
-              <Preview nl={publication.nl} en={publication.en} />
+              <Preview nl={publication.nl} en={publication.en} sections={publication.sections} />
             </Panel>
             <Versions publication={publication} />
           </div>
@@ -101,6 +103,7 @@ function Content({ publication }: { publication: Publication }) {
               </p>
             )}
             <Recipients publication={publication} />
+            <Readings publication={publication} />
             <WhoSees of="publication" id={publication.id} />
           </div>
         </div>

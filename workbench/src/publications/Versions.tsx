@@ -11,6 +11,7 @@ import type { Wording } from './flow';
 import { versionsQuery, type Publication } from './queries';
 import { lineDifferences, type Line } from './rating';
 import { ratingWords } from './ratingWords';
+import { fenced } from './sections';
 import { publicationWords } from './words';
 
 type Version = Schema<'WarningVersion'>;
@@ -75,13 +76,18 @@ function Rated({ version: { chance, damage, urgency, deviation } }: { version: V
   );
 }
 
+/** A part of a version as this reader has it, its sections between fences. */
+function textOf(version: Version, language: 'nl' | 'en', part: keyof Wording): string {
+  return part === 'title' ? version[language].title : fenced(version[language], part, language, version.sections);
+}
+
 /** The lines and the values in which two versions differ, in the language of the screen. */
 function Compared({ version, before }: { version: Version; before: Version }) {
   const r = useWords(ratingWords);
   const w = useWords(publicationWords);
   const { language } = useLanguage();
   const texts = (['title', 'summary', 'advice'] as (keyof Wording)[])
-    .map((part) => ({ title: w[part], lines: lineDifferences(before[language][part], version[language][part]) }))
+    .map((part) => ({ title: w[part], lines: lineDifferences(textOf(before, language, part), textOf(version, language, part)) }))
     .filter(({ lines }) => lines.length > 0);
   const values: Line[] = [...version.gone.map((text) => ({ mark: '−' as const, text })), ...version.added.map((text) => ({ mark: '+' as const, text }))];
   const parts = values.length > 0 ? [...texts, { title: r.values, lines: values }] : texts;

@@ -104,6 +104,8 @@ interface Published {
   changedEn: string;
   nl: Wording;
   en: Wording;
+  /** With the sections between fences; only its owner gets it. */
+  written?: { nl: Wording; en: Wording } | null | undefined;
   indicators: { defanged: string }[];
 }
 
@@ -123,8 +125,8 @@ export function contentOf(publication: Published): Content {
     deviation: publication.rating?.deviation ?? '',
     changedNl: publication.changedNl,
     changedEn: publication.changedEn,
-    nl: publication.nl,
-    en: publication.en,
+    nl: publication.written?.nl ?? publication.nl,
+    en: publication.written?.en ?? publication.en,
     indicators: publication.indicators.map(({ defanged }) => defanged).join('\n'),
   };
 }

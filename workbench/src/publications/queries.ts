@@ -25,6 +25,16 @@ export const versionsQuery = (id: string, version: string) =>
     queryFn: () => answered(hub.GET('/api/publications/{id}/versions', { params: { path: { id } } })),
   });
 
+/**
+ * What exactly who gets of a warning with sections.
+ * @param revision words that changed may have other sections
+ */
+export const readingsQuery = (id: string, revision: number) =>
+  queryOptions({
+    queryKey: ['recipients', id, 'readings', revision],
+    queryFn: () => answered(hub.GET('/api/publications/{id}/readings', { params: { path: { id } } })),
+  });
+
 /** The questions on chance and damage. */
 export const ratingQuestionsQuery = queryOptions({
   queryKey: ['rating-questions'],
@@ -92,7 +102,7 @@ export const withdrawIndicator = (id: string, indicator: string, reason: string)
 export const STEPS = {
   review: (id: string) => answered(hub.POST('/api/publications/{id}/review', at(id))),
   return: (id: string) => answered(hub.POST('/api/publications/{id}/return', at(id))),
-  approve: (id: string) => answered(hub.POST('/api/publications/{id}/approval', at(id))),
+  approve: (id: string, loosens = false) => answered(hub.POST('/api/publications/{id}/approval', { ...at(id), body: { loosens } })),
   publish: (id: string, why: { despite?: string; low?: string; reason?: string } = {}) => answered(hub.POST('/api/publications/{id}/publication', { ...at(id), body: why })),
 } as const;
 

@@ -14,6 +14,7 @@ const en: Record<Topic, Said> = {
     text: [
       'The Traffic Light Protocol says how far something may travel. RED: the people named. AMBER+STRICT: the organisation alone. AMBER: also its clients, who need it to protect themselves. GREEN: the community, not the public. CLEAR: everybody.',
       'Choose the narrowest label with which the people who must act can still act. Wider later takes a second person; what was sent cannot be called back out of somebody’s head.',
+      'A part of a warning or report may be for fewer readers than the rest: mark its lines as a section with a stricter label. Who may not have it finds no sign of it.',
     ],
   },
   pap: {
@@ -93,6 +94,7 @@ const nl: Record<Topic, Said> = {
     text: [
       'Het Traffic Light Protocol zegt hoe ver iets mag reizen. RED: de mensen die genoemd zijn. AMBER+STRICT: alleen de organisatie. AMBER: ook haar klanten, die het nodig hebben om zich te beschermen. GREEN: de gemeenschap, niet het publiek. CLEAR: iedereen.',
       'Kies het nauwste label waarmee wie moet handelen nog kan handelen. Later wijder maken vraagt een tweede persoon; wat verstuurd is haalt u niet meer uit iemands hoofd.',
+      'Een deel van een waarschuwing of rapport kan voor minder lezers zijn dan de rest: baken de regels af als gedeelte met een strenger label. Wie het niet mag hebben, vindt er geen spoor van.',
     ],
   },
   pap: {

@@ -1265,6 +1265,24 @@ table publication_rhythm
   constraint publication_rhythm_pkey PRIMARY KEY (organization_id)
   -- How often a member wants mails about warnings.
 
+table publication_section
+  publication_id       bigint not null
+  edition              integer not null
+  language             text not null
+  part                 text not null
+  number               integer not null
+  place                integer not null
+  tlp                  smallint not null
+  audience_id          bigint not null
+  content              text not null
+  stix_id              text
+  constraint publication_section_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
+  constraint publication_section_part_check CHECK ((part = ANY (ARRAY['summary'::text, 'advice'::text])))
+  constraint publication_section_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
+  constraint publication_section_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id) ON DELETE CASCADE
+  constraint publication_section_pkey PRIMARY KEY (publication_id, edition, language, part, number)
+  -- Parts of a warning that fewer people may read than the rest, by version.
+
 table publication_target
   publication_id       bigint not null
   number               integer not null

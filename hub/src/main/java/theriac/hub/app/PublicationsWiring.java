@@ -48,9 +48,11 @@ import theriac.hub.publications.PublicationRoutes;
 import theriac.hub.publications.Publications;
 import theriac.hub.publications.Publishing;
 import theriac.hub.publications.RatingRoutes;
+import theriac.hub.publications.Readings;
 import theriac.hub.publications.Reports;
 import theriac.hub.publications.RhythmRoutes;
 import theriac.hub.publications.Rhythms;
+import theriac.hub.publications.SectionRoutes;
 import theriac.hub.publications.ShortMessages;
 import theriac.hub.publications.TargetRoutes;
 import theriac.hub.publications.Targeting;
@@ -282,6 +284,12 @@ class PublicationsWiring {
     @Bean
     EditionRoutes editionRoutes(Publications publications, Editions editions) {
         return new EditionRoutes(publications, editions);
+    }
+
+    @Bean
+    SectionRoutes sectionRoutes(
+            Publications publications, Targeting targeting, Organizations organizations, Viewers viewers, Store store) {
+        return new SectionRoutes(new Readings(publications, targeting, organizations, viewers, store.audiences()));
     }
 
     @Bean

@@ -13,6 +13,7 @@ import theriac.hub.documents.Thing.Decision;
 import theriac.hub.documents.Thing.Place;
 import theriac.hub.documents.Thing.What;
 import theriac.hub.formats.Observables;
+import theriac.hub.policy.MarkedText;
 import theriac.stix.DeterministicIds;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
@@ -180,17 +181,18 @@ final class DocumentStix {
     ///
     /// @param things that were accepted, with the ids of what is said about them
     /// @param more what else belongs to it
-    StixObject report(List<Accepted> things, List<StixId> more) {
+    /// @param said what the readers wrote; its sections are notes of their own
+    StixObject report(List<Accepted> things, List<StixId> more, MarkedText said) {
         var refs = new LinkedHashSet<String>();
         things.forEach(thing -> thing.id().ifPresent(id -> refs.add(id.text())));
-        mentioned(document.note()).forEach(id -> refs.add(id.text()));
+        mentioned(said.open()).forEach(id -> refs.add(id.text()));
         more.forEach(id -> refs.add(id.text()));
         if (refs.isEmpty()) {
             refs.add(author.text()); // STIX 2.1 §4.16: a report refers to something
         }
         var json = head(published.id()).put("name", document.title());
-        if (!document.note().isBlank()) {
-            json.put("description", document.note().strip());
+        if (!said.open().isBlank()) {
+            json.put("description", said.open().strip());
         }
         json.put("report_types", List.of("threat-report"))
                 .put("published", text(published.first()))
@@ -202,6 +204,22 @@ final class DocumentStix {
                                 .put(EXTENSION.text(), places(things))
                                 .build());
         return StixObject.of(json.build());
+    }
+
+    /// A section of what the readers wrote, for fewer people (ADR 045): an object of its own that names the report, and
+    /// of which the report knows nothing. Other words or another label make another note, so that nobody keeps an
+    /// older word for more readers.
+    StixObject note(MarkedText.Section section) {
+        var name = published.id().text() + "|" + section.label().label() + "|" + section.text();
+        var refs = new LinkedHashSet<String>(List.of(published.id().text()));
+        mentioned(section.text()).forEach(id -> refs.add(id.text()));
+        var label = new JsonString(section.label().markingId().text());
+        return StixObject.of(head(DeterministicIds.named(NAMESPACE, "note", name))
+                .put("object_marking_refs", JsonArray.of(List.of(label)))
+                .put("abstract", "%s: %s".formatted(section.label().label(), document.title()))
+                .put("content", section.text())
+                .put("object_refs", List.copyOf(refs))
+                .build());
     }
 
     /// A thing and what is said about it.

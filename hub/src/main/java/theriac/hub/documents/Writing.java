@@ -17,6 +17,8 @@ import theriac.hub.documents.DocumentStix.Accepted;
 import theriac.hub.documents.Thing.What;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Community;
+import theriac.hub.policy.FenceProblem;
+import theriac.hub.policy.MarkedText;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Candidate;
 import theriac.hub.store.ClaimBatch;
@@ -90,6 +92,7 @@ public final class Writing {
     private void publish(
             Viewer.Party writer, Document document, Document.Published published, Optional<StixId> subject) {
         var own = organizations.find(writer.organization()).orElseThrow();
+        var said = said(document, published.tlp());
         var stix = new DocumentStix(document, published, own.identity());
         var things = sql.things(document.key());
         var accepted = things.stream()
@@ -101,7 +104,10 @@ public final class Writing {
                     .because("document.empty");
         }
         var audience = audience(published, own.key());
-        checkNamed(writer, accepted, document.note(), audience);
+        checkNamed(writer, accepted, said.open(), audience);
+        said.sections()
+                .forEach(section -> checkNamed(
+                        writer, List.of(), section.text(), ofSection(published, own.key(), section.label())));
         var relationships = relationships(stix, accepted, subject);
 
         var candidates = new ArrayList<Candidate>();
@@ -109,8 +115,8 @@ public final class Writing {
         candidates.add(new Candidate(organizations.identity(own), clear));
         DocumentStix.extension().forEach(object -> candidates.add(new Candidate(object, clear)));
         accepted.forEach(each -> each.id()
-                .ifPresent(object -> stix.object(each.thing(), object).ifPresent(said -> {
-                    candidates.add(new Candidate(said, audience));
+                .ifPresent(object -> stix.object(each.thing(), object).ifPresent(told -> {
+                    candidates.add(new Candidate(told, audience));
                     sql.name(document.key(), each.thing().number(), object);
                 })));
         var ids = new ArrayList<StixId>();
@@ -118,10 +124,41 @@ public final class Writing {
             ids.add(relationship.id());
             candidates.add(new Candidate(relationship, audience));
         });
-        candidates.add(new Candidate(stix.report(accepted, ids), audience));
+        candidates.add(new Candidate(stix.report(accepted, ids, said), audience));
+        said.sections().stream()
+                .distinct()
+                .forEach(section -> candidates.add(
+                        new Candidate(stix.note(section), ofSection(published, own.key(), section.label()))));
         claim(candidates, source(own, published));
         takeBack(writer, own, document, published, candidates);
         sql.publish(document.key(), published);
+    }
+
+    /// What the readers wrote, parted into what goes into the report and what fewer may have.
+    ///
+    /// @throws Problem when a fence cannot be read, or a section is no stricter than the report
+    private static MarkedText said(Document document, Tlp label) {
+        try {
+            var said = MarkedText.parse(document.note());
+            for (var section : said.sections()) {
+                if (section.label().compareTo(label) <= 0) {
+                    throw Problem.of(
+                            Problem.Code.UNPROCESSABLE,
+                            "A section with %s is no stricter than the report, which is %s. Take its fences away, or choose a stricter label for it."
+                                    .formatted(section.label().label(), label.label()));
+                }
+            }
+            return said;
+        } catch (MarkedText.Unreadable unreadable) {
+            throw FenceProblem.of(document.title(), unreadable.fault());
+        }
+    }
+
+    /// The readers of the report whom the stricter label reaches.
+    private Audience ofSection(Document.Published published, long organization, Tlp label) {
+        return audience(
+                new Document.Published(published.id(), published.first(), published.last(), label, published.members()),
+                organization);
     }
 
     private void claim(List<Candidate> candidates, long source) {

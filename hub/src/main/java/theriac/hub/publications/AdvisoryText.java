@@ -35,6 +35,7 @@ final class AdvisoryText {
         values.put("flaws", entries(source.flaws(), AdvisoryText::flaw, MOST_LINES / 2));
         values.put("remedies", entries(source.remedies(), Function.identity(), MOST_LINES / 3));
         values.put("links", entries(source.links(), Function.identity(), MOST_LINKS));
+        Written.makeLiteral(values);
         return Wording.of(templates.render(kind, language, values));
     }
 

@@ -19,6 +19,7 @@ import theriac.hub.store.Audiences;
 record Deliveries(
         OutboxSql sql,
         PublicationSql publications,
+        Sections sections,
         Organizations organizations,
         Viewers viewers,
         Audiences audiences,
@@ -59,6 +60,11 @@ record Deliveries(
                 p -> p.id().toString(),
                 p -> List.of(audiences.load(p.audience())));
         return Optional.of(publication);
+    }
+
+    /// Whether the member finds a section of it behind the log-in that its mail does not carry.
+    boolean holdsMore(Publication publication, Organization recipient) {
+        return sections.any(viewers.organization(recipient), publication);
     }
 
     String certName(Publication publication) {

@@ -52,6 +52,7 @@ public final class Dispatcher implements AutoCloseable {
         var deliveries = new Deliveries(
                 new OutboxSql(database.jdbc()),
                 new PublicationSql(database.jdbc()),
+                new Sections(database, audiences, gate),
                 organizations,
                 viewers,
                 audiences,

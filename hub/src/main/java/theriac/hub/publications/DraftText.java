@@ -21,6 +21,7 @@ final class DraftText {
         values.put("lookalike", Defang.defang(material.lookalike()));
         boolean alert = material.remarks().stream().anyMatch(rule -> rule.startsWith("nl-alert"));
         values.put("nl-alert", alert ? words.getOrDefault("nl-alert", "") : "");
+        Written.makeLiteral(values);
         var text = templates.render(PublicationKind.OPERATIONAL_ALERT, language, values);
         var title = text.getOrDefault("title", "");
         return new Wording(

@@ -100,6 +100,8 @@ public final class Drafts {
                 values.put("figures", FigureText.of(counted.of(now.getYear() - 1), publicUrl, language));
             }
         }
-        return Wording.of(templates.render(kind, language, values));
+        var literal = new HashMap<>(values);
+        Written.makeLiteral(literal);
+        return Wording.of(templates.render(kind, language, literal));
     }
 }

@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
+import theriac.hub.publications.PublicationRoutes.SectionView;
 import theriac.hub.publications.PublicationRoutes.WordingView;
 import theriac.stix.value.Defang;
 
@@ -36,6 +37,7 @@ public final class EditionRoutes {
     /// @param gone values that the version before had, defanged
     /// @param acknowledged how many organisations said of this version that they read it; for its owner
     ///     only
+    /// @param sections those of this version that this reader may have; `nl` and `en` are without them
     /// @param deviation why a level is another than the answers give; for its owner only
     /// @param writtenBy for its owner only, as are the two others
     public record WarningVersion(
@@ -45,6 +47,7 @@ public final class EditionRoutes {
             String changedEn,
             WordingView nl,
             WordingView en,
+            List<SectionView> sections,
             String chance,
             String damage,
             String urgency,
@@ -70,8 +73,10 @@ public final class EditionRoutes {
         boolean own = viewer instanceof Viewer.Party party && party.organization() == warning.owner();
         var views = new ArrayList<WarningVersion>();
         var before = List.<String>of();
-        for (var row : editions.list(viewer, id)) {
-            views.addFirst(view(row, before, own));
+        var rows = editions.list(viewer, id);
+        var sections = editions.sections(viewer, warning, rows);
+        for (var row : rows) {
+            views.addFirst(view(row, sections.getOrDefault(row.number(), List.of()), before, own));
             before = row.values();
         }
         return new WarningVersions(views);
@@ -107,7 +112,7 @@ public final class EditionRoutes {
         return asksAnew(viewer, id);
     }
 
-    private static WarningVersion view(EditionSql.Row row, List<String> before, boolean own) {
+    private static WarningVersion view(EditionSql.Row row, List<Section> sections, List<String> before, boolean own) {
         var severity = row.rating().severity();
         return new WarningVersion(
                 Edition.text(row.number()),
@@ -116,6 +121,7 @@ public final class EditionRoutes {
                 row.changed().english(),
                 PublicationRoutes.view(row.dutch()),
                 PublicationRoutes.view(row.english()),
+                sections.stream().map(SectionView::of).toList(),
                 severity.chance(),
                 severity.damage(),
                 severity.urgency(),

@@ -2,6 +2,7 @@ package theriac.hub.publications;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import theriac.hub.core.Problem;
@@ -64,6 +65,7 @@ public final class Editions {
                 edition,
                 writer.account(),
                 clock.instant()));
+        publications.sections().carryOver(warning, key, audiences.intern(Audience.undecided(warning.owner())));
         sql.addEditor(key, writer.account());
         sql.replaceIndicators(
                 key,
@@ -114,6 +116,18 @@ public final class Editions {
                 .map(Edition.Of::key)
                 .orElseThrow(() -> Problem.conflict(
                         "Only an update asks anew: a first version is to be acknowledged by everybody who gets it."));
+    }
+
+    /// The sections of each version that this reader may have.
+    ///
+    /// @param rows as [#list] gives them
+    Map<Integer, List<Section>> sections(Viewer viewer, Publication warning, List<EditionSql.Row> rows) {
+        return publications
+                .sections()
+                .history(
+                        viewer,
+                        warning,
+                        rows.stream().map(EditionSql.Row::number).toList());
     }
 
     /// The draft of the next version, for people of the CERT that owns the warning.

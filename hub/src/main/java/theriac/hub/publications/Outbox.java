@@ -123,7 +123,7 @@ final class Outbox {
         boolean alone = left.size() == 1;
         var mail = writer(newest, alone ? newest.kind().text() : DIGEST);
         var message = alone
-                ? mail.compose(newest, recipient)
+                ? mail.compose(newest, recipient, deliveries.holdsMore(newest, recipient))
                 : mail.digest(List.copyOf(left.values()), recipient, "digest-" + first.id());
         if (message.isEmpty()) {
             left.keySet().forEach(one -> deliveries.end(one, lease, "cancelled", ""));
@@ -156,10 +156,11 @@ final class Outbox {
     }
 
     private Optional<MailMessage> compose(OutboxSql.Leased mail) {
+        var recipient = deliveries.recipient(mail);
         return deliveries
                 .allowed("mail", mail)
                 .flatMap(publication -> writer(publication, publication.kind().text())
-                        .compose(publication, deliveries.recipient(mail)));
+                        .compose(publication, recipient, deliveries.holdsMore(publication, recipient)));
     }
 
     /// @param kind of mail, which decides who signs it

@@ -94,6 +94,21 @@ final class PdfPages implements AutoCloseable {
         }
     }
 
+    /// A line that parts what stands behind it from what stood before: a word in its colour on black, at the left.
+    void fence(String text, Color colour) throws IOException {
+        room(4 * TEXT * LEADING);
+        y -= TEXT * LEADING + 6;
+        out.setNonStrokingColor(Color.BLACK);
+        out.addRect(MARGIN, y - 4.5f, WIDTH, 16);
+        out.fill();
+        out.setNonStrokingColor(colour);
+        out.setStrokingColor(colour);
+        draw(drawable(text), SMALL, MARGIN + 6, y, true);
+        out.setNonStrokingColor(Color.BLACK);
+        out.setStrokingColor(Color.BLACK);
+        y -= 6;
+    }
+
     /// Numbered values, each in a row of its own, so that one that needs two lines is still seen as one.
     void rows(List<String> values) throws IOException {
         int number = 0;

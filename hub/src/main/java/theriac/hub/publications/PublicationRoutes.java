@@ -65,6 +65,8 @@ public final class PublicationRoutes {
     /// @param kind such as `advisory` (see `/api/publication-kinds`); absent: as it is, for a new
     ///     one the first
     /// @param tlp `clear`, `green`, `amber`, `amber+strict`
+    /// @param nl the words; a section with a stricter label stands between the lines `::: TLP:AMBER` and `:::`
+    /// @param en the same
     /// @param chance `low`, `medium`, `high`; absent: what the answers give
     /// @param damage the same
     /// @param answers on chance and damage, by question (see `/api/rating-questions`); absent: none
@@ -90,6 +92,9 @@ public final class PublicationRoutes {
     /// @param low why it goes out although chance and damage are low; absent: nobody says so
     /// @param reason for the second person who decides: needed where chance and damage are high
     public record PublishingWish(Optional<String> despite, Optional<String> low, Optional<String> reason) {}
+
+    /// @param loosens whether it is meant that more people read what was in a section before; absent: it is not
+    public record ApprovalWish(Optional<Boolean> loosens) {}
 
     public record WithdrawalReason(@Nullable String reason) {}
 
@@ -140,6 +145,32 @@ public final class PublicationRoutes {
     public record RatingDetail(
             Map<String, String> answers, String deviation, String despiteLow, RatingRoutes.RatingView outcome) {}
 
+    /// A part with a stricter label, which this reader may have.
+    ///
+    /// @param language `nl` or `en`
+    /// @param part `summary` or `advice`
+    /// @param at how many lines of that part stand before it
+    public record SectionView(String language, String part, int at, String tlp, String text) {
+
+        static SectionView of(Section section) {
+            return new SectionView(
+                    section.language(),
+                    section.part().text(),
+                    section.at(),
+                    section.tlp().label(),
+                    section.text());
+        }
+    }
+
+    /// The words with their sections between fences, as they are written.
+    public record WrittenView(WordingView nl, WordingView en) {}
+
+    /// @param tlp of what everybody has who has the warning
+    /// @param whole of what this reader has: the strictest of `tlp` and her sections
+    /// @param sections those that this reader may have; `nl` and `en` are without them
+    /// @param written for people of its owner only
+    /// @param loosened lines that stood in a section of the version before and that more people would read with
+    ///     this one; for people of its owner only
     /// @param reference by which people and machines outside name it; from publication on
     /// @param despite why it was published although values are on warning lists; for its owner only
     /// @param origin for its owner only
@@ -162,8 +193,12 @@ public final class PublicationRoutes {
             String state,
             int revision,
             String tlp,
+            String whole,
             WordingView nl,
             WordingView en,
+            List<SectionView> sections,
+            Optional<WrittenView> written,
+            List<String> loosened,
             String chance,
             String damage,
             String level,
@@ -244,7 +279,8 @@ public final class PublicationRoutes {
     @GetMapping(value = "/api/publications/{id}/pdf", produces = "application/pdf")
     @Requires(Permission.READ_PUBLICATIONS)
     ResponseEntity<byte[]> pdf(Viewer viewer, @PathVariable UUID id, @RequestParam(defaultValue = "nl") String lang) {
-        var publication = publications.load(viewer, id).publication();
+        var seen = publications.load(viewer, id);
+        var publication = seen.publication();
         if (publication.reference().isEmpty()) {
             throw Problem.conflict(
                     "This warning was not published yet, and only what was sent is a PDF; publish it first.");
@@ -258,7 +294,7 @@ public final class PublicationRoutes {
                         "attachment; filename=\"%s.pdf\"".formatted(notice.reference()))
                 .cacheControl(CacheControl.noStore())
                 .contentType(MediaType.APPLICATION_PDF)
-                .body(paper.of(notice));
+                .body(paper.of(notice, seen.sections()));
     }
 
     @PutMapping("/api/publications/{id}")
@@ -281,8 +317,10 @@ public final class PublicationRoutes {
 
     @PostMapping("/api/publications/{id}/approval")
     @Requires(Permission.APPROVE_PUBLICATIONS)
-    PublicationView approve(Viewer viewer, @PathVariable UUID id) {
-        return view(viewer, publications.approve(party(viewer), id));
+    PublicationView approve(
+            Viewer viewer, @PathVariable UUID id, @RequestBody(required = false) @Nullable ApprovalWish wish) {
+        boolean loosens = wish != null && wish.loosens().orElse(false);
+        return view(viewer, publications.approve(party(viewer), id, loosens));
     }
 
     /// Sends it. What has a high chance and a high damage waits for a second person who may publish.
@@ -402,8 +440,12 @@ public final class PublicationRoutes {
                 p.state().text(),
                 p.revision(),
                 p.tlp().label(),
+                Section.whole(p.tlp(), seen.sections()).label(),
                 view(p.dutch()),
                 view(p.english()),
+                seen.sections().stream().map(SectionView::of).toList(),
+                own(viewer, p) ? Optional.of(written(seen)) : Optional.empty(),
+                own(viewer, p) ? publications.sections().loosened(p) : List.of(),
                 p.severity().chance(),
                 p.severity().damage(),
                 p.severity().together(),
@@ -441,6 +483,13 @@ public final class PublicationRoutes {
                         && p.severity().highest()
                         && waiting.waits(viewer, HighestWarning.KIND, p.id().toString()),
                 viewer instanceof Viewer.Party person && p.editors().contains(person.account()));
+    }
+
+    private static WrittenView written(Publications.Seen seen) {
+        var p = seen.publication();
+        return new WrittenView(
+                view(Section.written(p.dutch(), "nl", seen.sections())),
+                view(Section.written(p.english(), "en", seen.sections())));
     }
 
     private static boolean own(Viewer viewer, Publication p) {

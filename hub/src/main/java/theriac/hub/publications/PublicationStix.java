@@ -8,6 +8,7 @@ import theriac.hub.accounts.Organization;
 import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.StixTimestamp;
+import theriac.stix.Tlp;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
@@ -89,12 +90,34 @@ final class PublicationStix {
                 .build());
     }
 
+    /// A section of it, for fewer people: an object of its own that names the report, and of which the report knows
+    /// nothing.
+    ///
+    /// @param section in English, with its note
+    StixObject note(Section section) {
+        return StixObject.of(head("note", section.note().orElseThrow(), now, section.tlp())
+                .put(
+                        "abstract",
+                        "%s: %s"
+                                .formatted(
+                                        section.tlp().label(),
+                                        publication.reference().orElseThrow()))
+                .put("content", section.text())
+                .put("lang", "en")
+                .put("object_refs", List.of(publication.reportId().text()))
+                .build());
+    }
+
     private static String text(Instant at) {
         return StixTimestamp.of(at.truncatedTo(ChronoUnit.MILLIS)).text();
     }
 
     private JsonObject.Builder head(String type, StixId id, String created) {
-        var marking = new JsonString(publication.tlp().markingId().text());
+        return head(type, id, created, publication.tlp());
+    }
+
+    private JsonObject.Builder head(String type, StixId id, String created, Tlp label) {
+        var marking = new JsonString(label.markingId().text());
         return JsonObject.builder()
                 .put("type", type)
                 .put("spec_version", "2.1")

@@ -57,6 +57,7 @@ public final class Publications {
             new ErasurePlace("publication_edition", "publication_id", "nl_changed", false),
             new ErasurePlace("publication_edition", "publication_id", "en_changed", false),
             new ErasurePlace("publication_edition", "publication_id", "deviation", false),
+            new ErasurePlace("publication_section", "publication_id", "content", false),
             new ErasurePlace("publication_answer", "id", "note", false),
             new ErasurePlace("publication_call", "publication_id", "contact", false),
             new ErasurePlace("publication_call", "publication_id", "note", false));
@@ -75,6 +76,7 @@ public final class Publications {
     private final Organizations organizations;
     private final EgressGate gate;
     private final Reports reports;
+    private final Sections sections;
     private final KindTemplates templates;
     private final Clock clock;
 
@@ -96,6 +98,7 @@ public final class Publications {
         this.organizations = organizations;
         this.gate = gate;
         this.reports = reports;
+        this.sections = new Sections(database, audiences, gate);
         this.templates = new KindTemplates(templates);
         this.clock = clock;
     }
@@ -117,9 +120,14 @@ public final class Publications {
 
     /// A publication as one viewer may see it.
     ///
+    /// @param sections those of its sections that this viewer may have
     /// @param deliveries all of them for the owner, its own for everyone else
     /// @param acknowledged by organisation (internal key), with the same limit
-    record Seen(Publication publication, List<OutboxSql.Row> deliveries, Map<Long, Instant> acknowledged) {}
+    record Seen(
+            Publication publication,
+            List<Section> sections,
+            List<OutboxSql.Row> deliveries,
+            Map<Long, Instant> acknowledged) {}
 
     /// One line of what waits at the CERT.
     public record Waiting(UUID id, Instant since, String state, String title, String titleEn) {}
@@ -170,6 +178,10 @@ public final class Publications {
 
     KindTemplates templates() {
         return templates;
+    }
+
+    Sections sections() {
+        return sections;
     }
 
     /// "" before the hub was set up.
@@ -271,14 +283,17 @@ public final class Publications {
                         "An update keeps the label of its warning, %s, for those who have it. Write a new warning for others."
                                 .formatted(publication.tlp().label()));
             }
+            var dutch = Written.of(content.dutch(), "nl", content.tlp());
+            var english = Written.of(content.english(), "en", content.tlp());
             sql.write(
                     publication.key(),
                     content.kind().orElse(publication.kind()),
                     content.tlp(),
-                    content.dutch(),
-                    content.english(),
+                    dutch.open(),
+                    english.open(),
                     content.rating(),
                     publication.updates() ? content.changed() : Edition.Changed.NOTHING);
+            sections.write(publication.key(), publication.edition().number(), publication.audience(), dutch, english);
             sql.replaceIndicators(publication.key(), content.indicators());
             sql.addEditor(publication.key(), editor.account());
         });
@@ -296,6 +311,7 @@ public final class Publications {
             publication.dutch().checkFilledIn("Dutch");
             publication.english().checkFilledIn("English");
             publication.rating().checkReady(publication.kind());
+            sections.checkReady(publication);
             if (publication.updates()
                     && (publication.edition().changed().dutch().isBlank()
                             || publication.edition().changed().english().isBlank())) {
@@ -311,8 +327,17 @@ public final class Publications {
         });
     }
 
-    Seen approve(Viewer.Party reviewer, UUID id) {
-        return step(reviewer, id, Step.APPROVE, LedgerEntry.Kind.APPROVED, publication -> {});
+    /// @param loosens whether the reviewer means that more people read what was in a section before
+    /// @throws Problem conflict when an update does that and the reviewer did not say so
+    Seen approve(Viewer.Party reviewer, UUID id, boolean loosens) {
+        return step(reviewer, id, Step.APPROVE, LedgerEntry.Kind.APPROVED, publication -> {
+            var loosened = sections.loosened(publication);
+            if (!loosened.isEmpty() && !loosens) {
+                throw Problem.conflict(
+                        "This update shows more people what stood in a section with a stricter label: \"%s\". Approve it and say that this is meant, or send it back."
+                                .formatted(loosened.getFirst()));
+            }
+        });
     }
 
     /// Back to draft, from review or approval.
@@ -456,21 +481,25 @@ public final class Publications {
     private record From(Optional<UUID> report, Optional<Instant> reportedAt, Optional<Origin> origin) {}
 
     private void insert(Viewer.Party analyst, Organization cert, UUID id, Content content, From from) {
+        var dutch = Written.of(content.dutch(), "nl", content.tlp());
+        var english = Written.of(content.english(), "en", content.tlp());
+        long owner = audiences.intern(Audience.undecided(cert.key()));
         long key = sql.insert(new PublicationSql.NewPublication(
                 id,
                 content.kind().orElse(PublicationKind.OPERATIONAL_ALERT),
                 cert.key(),
                 content.tlp(),
-                audiences.intern(Audience.undecided(cert.key())),
+                owner,
                 from.report(),
                 from.origin(),
                 from.reportedAt(),
-                content.dutch(),
-                content.english(),
+                dutch.open(),
+                english.open(),
                 content.rating(),
                 new Edition(0, Optional.empty(), Edition.Changed.NOTHING, Optional.empty()),
                 analyst.account(),
                 clock.instant()));
+        sections.write(key, 0, owner, dutch, english);
         sql.addEditor(key, analyst.account());
         sql.replaceIndicators(key, content.indicators());
         internal(LedgerEntry.Kind.DRAFTED, sql.find(key).orElseThrow(), analyst);
@@ -492,7 +521,7 @@ public final class Publications {
                 .toList();
         var acknowledged = new java.util.HashMap<>(sql.acknowledgements(publication.key()));
         acknowledged.keySet().removeIf(organization -> !owner && organization != own);
-        return new Seen(publication, deliveries, acknowledged);
+        return new Seen(publication, sections.read("portal", viewer, publication), deliveries, acknowledged);
     }
 
     private Organization owner(Viewer.Party person, Permission permission) {

@@ -147,35 +147,41 @@ public final class Publishing {
             plan(publication, 0, recipients.receiving(), now);
             var named = named(publication, reference);
             sql.nameIndicators(publication.key(), named.indicators());
-            long position = claim(named, named.indicators(), cert, audience, now);
+            var settled = publications
+                    .sections()
+                    .settle(
+                            publication,
+                            publication.key(),
+                            Optional.empty(),
+                            label -> targeting.ofSection(publication, recipients, audience, label));
+            long position = claim(named, named.indicators(), settled.fresh(), cert, audience, now);
             sql.place(publication.key(), position);
             if (listed) {
                 sql.despite(publication.key(), why.listed().strip());
             }
             sql.despiteLow(publication.key(), why.low().strip());
             editions.keep(publication.key(), publication.key(), 0, values(named), now);
-            append(
-                    LedgerEntry.Kind.PUBLISHED,
-                    named,
-                    audience,
-                    Publications.detail(named)
-                            .put("reference", named.reference().orElseThrow())
-                            .put("draftedAt", named.times().created().at().toString())
-                            .put(
-                                    "reviewedAt",
-                                    named.times().reviewed().orElseThrow().at().toString())
-                            .put(
-                                    "approvedAt",
-                                    named.times().approved().orElseThrow().at().toString())
-                            .put("position", Position.at(position).toString())
-                            .put("indicators", named.indicators().size())
-                            .put(
-                                    "publishedAt",
-                                    now.truncatedTo(ChronoUnit.MICROS).toString()));
+            published(named, audience, position, now);
             return id;
         });
         dispatcher.wake();
         return publications.load(publisher, published);
+    }
+
+    private void published(Publication named, Audience audience, long position, Instant now) {
+        var times = named.times();
+        append(
+                LedgerEntry.Kind.PUBLISHED,
+                named,
+                audience,
+                Publications.detail(named)
+                        .put("reference", named.reference().orElseThrow())
+                        .put("draftedAt", times.created().at().toString())
+                        .put("reviewedAt", times.reviewed().orElseThrow().at().toString())
+                        .put("approvedAt", times.approved().orElseThrow().at().toString())
+                        .put("position", Position.at(position).toString())
+                        .put("indicators", named.indicators().size())
+                        .put("publishedAt", now.truncatedTo(ChronoUnit.MICROS).toString()));
     }
 
     /// Puts an update in the place of the version before: who has the warning is told what changed,
@@ -212,7 +218,16 @@ public final class Publishing {
                 sql.find(key).orElseThrow(),
                 Stream.concat(kept.stream(), fresh.stream()).toList());
         var audience = store.audiences().load(before.audience());
-        long position = claim(after, fresh, cert, audience, now);
+        var recipients = targeting.recipients(draft);
+        var settled = publications
+                .sections()
+                .settle(
+                        draft,
+                        key,
+                        Optional.of(before),
+                        label -> targeting.ofSection(draft, recipients, audience, label));
+        settled.gone().forEach(note -> store.claims().withdraw(publisher, note, source, said));
+        long position = claim(after, fresh, settled.fresh(), cert, audience, now);
         if (!fresh.isEmpty()) {
             sql.place(key, position);
         }
@@ -220,7 +235,7 @@ public final class Publishing {
                 key, why.listed().isBlank() ? before.despite() : why.listed().strip());
         sql.despiteLow(key, why.low().strip());
         outbox.cancel(key);
-        plan(after, number, targeting.recipients(draft).receiving(), now);
+        plan(after, number, recipients.receiving(), now);
         append(
                 LedgerEntry.Kind.UPDATED,
                 after,
@@ -363,6 +378,10 @@ public final class Publishing {
             long source = source(organizations.find(publication.owner()).orElseThrow());
             store.claims().withdraw(publisher, publication.reportId(), source, reason);
             store.claims().withdraw(publisher, publication.campaignId(), source, reason);
+            publications
+                    .sections()
+                    .notes(publication)
+                    .forEach(note -> store.claims().withdraw(publisher, note, source, reason));
             publication.indicators().stream()
                     .filter(indicator -> indicator.withdrawnSeq() == 0)
                     .forEach(indicator -> withdraw(publisher, publication, indicator, source, reason));
@@ -439,10 +458,12 @@ public final class Publishing {
     ///
     /// @param publication with every indicator that stands
     /// @param fresh those of them that are new
+    /// @param sections in English, those whose notes are new
     /// @return the position of the last indicator: who has read that far recognises them all
     private long claim(
             Publication publication,
             List<Publication.Indicator> fresh,
+            List<Section> sections,
             Organization cert,
             Audience audience,
             Instant now) {
@@ -454,6 +475,8 @@ public final class Publishing {
         around.add(new Candidate(stix.campaign(), audience));
         fresh.forEach(i -> around.add(new Candidate(stix.relationship(i), audience)));
         around.add(new Candidate(stix.report(), audience));
+        sections.forEach(section -> around.add(
+                new Candidate(stix.note(section), publications.sections().audience(section))));
         long position =
                 store.claims().claim(new ClaimBatch(source, null, around)).lastSeq();
         var indicators = new ArrayList<StixObject>();

@@ -275,6 +275,27 @@ public final class Targeting {
                 : audience.withGroup(organizations.group(Organizations.MEMBERS));
     }
 
+    /// Whom a stricter label reaches among those who get a warning: never anybody else.
+    ///
+    /// @param recipients as they are when it is sent
+    /// @param whole under which the rest of the warning leaves
+    Audience ofSection(Publication publication, Recipients recipients, Audience whole, Tlp label) {
+        var reached = whole.withTlp(label);
+        if (whole.unlimited()) {
+            // What is for the world is sent to some: its sections are for those.
+            long first = publication.edition().of().map(Edition.Of::key).orElse(publication.key());
+            boolean all = targets.list(first).isEmpty()
+                    && publications.limit(publication.origin()).open();
+            reached = all
+                    ? Audience.of(label, publication.owner()).withGroup(organizations.group(Organizations.MEMBERS))
+                    : narrowed(publication, recipients.lines()).withTlp(label);
+        }
+        if (label.compareTo(publication.tlp()) <= 0 || !reached.within(whole)) {
+            throw new IllegalStateException("A section would reach more people than its warning.");
+        }
+        return reached;
+    }
+
     /// Those who get it by their own names: who joins a group later was not meant.
     private static Audience narrowed(Publication publication, List<Recipients.Line> lines) {
         var audience = Audience.of(publication.tlp(), publication.owner()).withOrganization(publication.owner());

@@ -31,8 +31,9 @@ final class WarningMail {
         this.signature = signature;
     }
 
+    /// @param more whether a section of it, which no mail carries, waits for the recipient behind the log-in
     /// @return empty when nothing about this publication may be mailed to this organisation
-    Optional<MailMessage> compose(Publication publication, Organization recipient) {
+    Optional<MailMessage> compose(Publication publication, Organization recipient, boolean more) {
         if (recipient.mail().isEmpty()) {
             return Optional.empty();
         }
@@ -45,7 +46,7 @@ final class WarningMail {
             return Optional.empty();
         }
         var language = recipient.language().equals("en") ? "en" : "nl";
-        var text = Templates.render("mail-" + kind + "." + language + ".txt", values(publication, language));
+        var text = Templates.render("mail-" + kind + "." + language + ".txt", values(publication, language, more));
         var body = text.getOrDefault("body", "");
         boolean update = publication.edition().number() > 0;
         var first = publication.id() + "." + recipient.id();
@@ -133,7 +134,7 @@ final class WarningMail {
         };
     }
 
-    private Map<String, String> values(Publication publication, String language) {
+    private Map<String, String> values(Publication publication, String language, boolean more) {
         var words = publication.wording(language);
         return Map.ofEntries(
                 Map.entry("cert", certName),
@@ -148,6 +149,7 @@ final class WarningMail {
                 Map.entry("summary", words.summary()),
                 Map.entry("advice", words.advice()),
                 Map.entry("indicators", indicators(publication)),
+                Map.entry("more", more ? "more" : ""),
                 Map.entry("link", link(publication)));
     }
 

@@ -6,8 +6,9 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import theriac.hub.policy.MarkedText;
+import theriac.hub.publications.Section.Part;
 import theriac.stix.Tlp;
 import theriac.stix.value.Defang;
 import theriac.stix.value.NormalValue;
@@ -28,8 +29,10 @@ final class WarningPdf {
         this.zone = zone;
     }
 
-    /// The document.
-    byte[] of(Notice notice) {
+    /// The document for one reader.
+    ///
+    /// @param sections those that this reader may have, of both languages
+    byte[] of(Notice notice, List<Section> sections) {
         try (var pages = new PdfPages()) {
             var words = notice.wording(language);
             pages.about(words.title(), cert, language);
@@ -44,15 +47,17 @@ final class WarningPdf {
                 pages.text(moment(back.at()));
                 pages.text(back.reason());
             } else {
-                written(pages, notice, words);
+                written(pages, notice, words, sections);
             }
-            return pages.finish((page, number, of) -> frame(page, notice, number, of));
+            var told = notice.takenBack().isPresent() ? List.<Section>of() : Section.in(language, sections);
+            var label = Section.whole(notice.tlp(), told);
+            return pages.finish((page, number, of) -> frame(page, notice, label, number, of));
         } catch (IOException impossible) { // it is written to memory
             throw new UncheckedIOException(impossible);
         }
     }
 
-    private void written(PdfPages pages, Notice notice, Wording words) throws IOException {
+    private void written(PdfPages pages, Notice notice, Wording words, List<Section> sections) throws IOException {
         var updates = notice.updates().reversed();
         if (!updates.isEmpty()) {
             pages.heading(word("changed"));
@@ -61,13 +66,28 @@ final class WarningPdf {
                 pages.text("%s (%s): %s".formatted(update.version(), moment(update.at()), changed));
             }
         }
-        pages.text(words.summary());
-        if (!words.advice().isEmpty()) {
+        pieces(pages, Section.joined(Part.SUMMARY, words, language, sections));
+        var advice = Section.joined(Part.ADVICE, words, language, sections);
+        if (!advice.pieces().isEmpty()) {
             pages.heading(word("advice"));
-            pages.text(words.advice());
+            pieces(pages, advice);
         }
         rows(pages, word("values"), notice.standing());
         rows(pages, word("off"), notice.off());
+    }
+
+    /// Each section between two lines that say its label.
+    private void pieces(PdfPages pages, MarkedText text) throws IOException {
+        for (var piece : text.pieces()) {
+            if (piece.label().isEmpty()) {
+                pages.text(piece.text());
+                continue;
+            }
+            var label = piece.label().get();
+            pages.fence(word("section").formatted(label.label()), colour(label));
+            pages.text(piece.text());
+            pages.fence(word("section-end").formatted(label.label()), colour(label));
+        }
     }
 
     private static void rows(PdfPages pages, String heading, List<NormalValue> values) throws IOException {
@@ -83,10 +103,11 @@ final class WarningPdf {
 
     /// The label (FIRST TLP 2.0 §3: in its colour on black, right-justified, 12 points), the reference and
     /// the page's number.
-    private void frame(PdfPages page, Notice notice, int number, int of) throws IOException {
-        var label = "TLP:" + notice.tlp().label().toUpperCase(Locale.ROOT).replaceFirst("^TLP:", "");
-        page.badge(label, colour(notice.tlp()), PdfPages.HEIGHT - 56);
-        page.badge(label, colour(notice.tlp()), 44);
+    ///
+    /// @param whole the strictest label of what stands in the document
+    private void frame(PdfPages page, Notice notice, Tlp whole, int number, int of) throws IOException {
+        page.badge(whole.label(), colour(whole), PdfPages.HEIGHT - 56);
+        page.badge(whole.label(), colour(whole), 44);
         page.note(notice.reference() + "   ·   " + word("page").formatted(number, of), 44);
     }
 

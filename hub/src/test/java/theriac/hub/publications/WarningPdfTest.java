@@ -54,7 +54,7 @@ class WarningPdfTest {
     }
 
     private static byte[] paper(Notice notice, String language) {
-        return new WarningPdf("Sector-CERT", language, ZONE).of(notice);
+        return new WarningPdf("Sector-CERT", language, ZONE).of(notice, List.of());
     }
 
     private static List<String> pages(byte[] pdf) throws IOException {
