@@ -1412,11 +1412,11 @@ table report_mail
   source               text default ''::text not null
   headers              text default ''::text not null
   attachments          text default '[]'::text not null
-  letter_id            bigint
   scan                 text default ''::text not null
   scan_found           text default ''::text not null
   scan_due             timestamp with time zone
   scan_tries           integer default 0 not null
+  letter_id            bigint
   constraint report_mail_scan_check CHECK ((scan = ANY (ARRAY[''::text, 'clean'::text, 'infected'::text, 'unread'::text])))
   constraint report_mail_source_check CHECK ((source = ANY (ARRAY[''::text, 'attached'::text, 'told'::text, 'itself'::text])))
   constraint report_mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'reported'::text, 'ignored'::text])))
