@@ -1,4 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
+import { mailAtTheDesk, QR_PICTURE } from './deskMail';
 import { settled } from './judge';
 import { ask, pageOf, send } from './people';
 
@@ -86,10 +87,27 @@ const figures = async (page: Page) => {
   await settled(page);
 };
 
+/** A mail that a member forwarded, with a QR code in a picture. */
+async function mail(page: Page): Promise<void> {
+  await page.goto(await mailAtTheDesk(page, 'Uw pakket wacht'));
+  await settled(page);
+}
+
+/** A screenshot with a QR code in the form of a report. */
+async function code(page: Page): Promise<void> {
+  await page.locator('input[type=file]').setInputFiles(QR_PICTURE);
+  await page.getByText(/(QR code was read|QR-code gelezen)/).waitFor();
+}
+
 export const CASE_SHOTS = [
   { name: 'case-incident', path: '/cases', act: ofIncident, options: TALL },
   { name: 'case-incident-dark-dutch', path: '/cases', act: ofIncident, options: { ...TALL, locale: 'nl-NL', colorScheme: 'dark' as const } },
   { name: 'case-incident-phone-dutch', path: '/cases', act: ofIncident, options: PHONE },
+  { name: 'desk-mail', path: '/desk', act: mail, options: TALL },
+  { name: 'desk-mail-dark', path: '/desk', act: mail, options: { ...TALL, colorScheme: 'dark' as const } },
+  { name: 'desk-mail-phone-dutch', path: '/desk', act: mail, options: { ...PHONE, viewport: { width: 390, height: 3000 } } },
+  { name: 'desk-new-code', path: '/desk/new', login: 'noor' as const, act: code, options: TALL },
+  { name: 'desk-new-code-phone-dutch', path: '/desk/new', login: 'noor' as const, act: code, options: { ...PHONE, colorScheme: 'dark' as const } },
   { name: 'cases', path: '/cases', options: { locale: 'nl-NL' } },
   { name: 'case-letter', path: '/cases', act: letter, options: TALL },
   { name: 'case-letter-phone-dutch', path: '/cases', act: letter, options: PHONE },

@@ -20,6 +20,8 @@ declare module 'vitest' {
     hub: string;
     /** The demo's people by log-in name. */
     passwords: Record<string, string>;
+    /** Where the demo's desk takes mail, by SMTP. */
+    deskPort: number;
   }
 }
 
@@ -91,6 +93,11 @@ function passwords(folder: string): Record<string, string> {
   return Object.fromEntries([...kept.matchAll(/^password\.([a-z]+)=(.+)$/gm)].map((match) => [match[1], match[2]]));
 }
 
+/** The port at which the demo's desk takes mail. */
+function deskPort(folder: string): number {
+  return Number(/^desk\.port=(\d+)$/m.exec(readFileSync(join(folder, 'demo.properties'), 'utf8'))?.[1]);
+}
+
 /** An empty hub that waits to be set up, and the demo after its story. A demo that runs already can be named instead. */
 export default async function hubs(project: TestProject): Promise<() => Promise<void>> {
   const ends: (() => Promise<void>)[] = [];
@@ -108,6 +115,7 @@ export default async function hubs(project: TestProject): Promise<() => Promise<
     if (DEMO && DEMO_FOLDER) {
       project.provide('hub', DEMO);
       project.provide('passwords', passwords(DEMO_FOLDER));
+      project.provide('deskPort', deskPort(DEMO_FOLDER));
     } else if (HAS_DEMO) {
       const demo = folder();
       const demoPort = await freePort();
@@ -115,6 +123,7 @@ export default async function hubs(project: TestProject): Promise<() => Promise<
       ends.push(endDemo);
       project.provide('hub', `http://127.0.0.1:${demoPort}`);
       project.provide('passwords', passwords(demo));
+      project.provide('deskPort', deskPort(demo));
     }
   } catch (failed) {
     await endAll();

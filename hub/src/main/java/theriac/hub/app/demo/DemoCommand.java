@@ -80,6 +80,8 @@ public final class DemoCommand {
         terminal.title("  The hub runs on: " + stage.hub().url());
         terminal.say("Look first, as anna: the overview (who is immune), then the publication and its receipts.");
         terminal.say("Then as noor: what a member sees, and how it reports a message.");
+        terminal.say("Forward a suspicious mail to %s at port %s of this machine: it waits at the desk."
+                .formatted(Stage.DESK, stage.folder().find("desk.port").orElse("?")));
         terminal.aside("The passwords are above and in demo.properties of the folder. Ctrl-C stops everything.");
     }
 }

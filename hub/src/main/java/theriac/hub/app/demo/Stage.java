@@ -1,6 +1,9 @@
 package theriac.hub.app.demo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,9 +24,9 @@ import theriac.hub.policy.Scope;
 import theriac.hub.vault.Vault;
 import theriac.stix.json.JsonObject;
 
-/// Everything that runs while the demo plays: the hub on its PostgreSQL, a mail server that keeps what it gets, the
-/// partner's TAXII server, the members' scouts. Closing it stops all of it, in the reverse order. For one thread;
-/// [#close] may come from another.
+/// Everything that runs while the demo plays: the hub on its PostgreSQL, a mail server that keeps what
+/// it gets, the partner's TAXII server, the members' scouts. Closing it stops all of it, in the reverse
+/// order. For one thread; [#close] may come from another.
 final class Stage implements AutoCloseable {
 
     /// The name of the partner's token in the vault.
@@ -31,6 +34,9 @@ final class Stage implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(150);
+
+    /// To which members forward suspicious mails.
+    static final String DESK = "meld@cert.example";
 
     private final DemoOptions options;
     private final DemoFolder folder;
@@ -78,7 +84,8 @@ final class Stage implements AutoCloseable {
                                 url,
                                 Optional.empty(),
                                 Optional.of(mails.settings()))
-                        .asPlayground();
+                        .asPlayground()
+                        .withReportMail(desk(folder));
                 var installation = Installation.start(config);
                 installation.part(Vault.class).put(PARTNER, "127.0.0.1", new Credential.Bearer(token), "demo");
                 return new Stage(options, folder, root, mails, partner, installation);
@@ -89,6 +96,24 @@ final class Stage implements AutoCloseable {
         } catch (IOException | RuntimeException failed) {
             mails.close();
             throw failed;
+        }
+    }
+
+    /// Where members forward mails to: a port that is kept, so that a demo which goes on has the same.
+    private static HubConfig.ReportMail desk(DemoFolder folder) throws IOException {
+        int port = folder.find("desk.port").map(Integer::parseInt).orElseGet(Stage::freePort);
+        folder.keep("desk.port", Integer.toString(port));
+        return new HubConfig.ReportMail(
+                DESK,
+                Optional.of(new HubConfig.MailListener(InetAddress.getLoopbackAddress(), port, Optional.empty(), "")),
+                Optional.empty());
+    }
+
+    private static int freePort() {
+        try (var free = new ServerSocket(0)) {
+            return free.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException("This machine has no free port for mails to the desk.", none);
         }
     }
 
