@@ -177,8 +177,6 @@ def _():
     same(good(misp.restore_attribute(added, pythonify=True)).value, "https://first.example/a")
     good(misp.delete_attribute(answer["attributes"][0], hard=True))
     bad(misp.get_attribute(str(uuid4())), 404)
-    wrong = {"type": "ip-dst", "value": "not an address", "category": "Network activity"}
-    return misp.add_attribute(kept["event"], wrong)["errors"]
 
 
 @check("attributes of somebody else's event become proposals")
@@ -291,7 +289,7 @@ def _():
                       tags=misp.build_complex_query(or_parameters=["tlp:green"], not_parameters=["tlp:red"]),
                       date_from="2026-05-01", date_to="2026-07-01", timestamp="1d", limit=2, page=1,
                       include_event_uuid=True, include_event_tags=True, include_context=True, include_sightings=True, pythonify=True), "filters")
-    same([o.name for o in misp.search("objects", object_name="domain-ip", pythonify=True)], ["domain-ip"])
+    same({o.name for o in misp.search("objects", object_name="domain-ip", pythonify=True)}, {"domain-ip"})
     same([one.uuid for one in misp.search(eventid=[kept["event"].uuid], metadata=True, pythonify=True)], [kept["event"].uuid])
     same([one.uuid for one in misp.search(uuid=kept["event"].uuid, sg_reference_only=True, pythonify=True)], [kept["event"].uuid])
     same(misp.search("attributes", value="absent.example", pythonify=True), [])

@@ -212,12 +212,13 @@ final class AttributeDesk {
         return write(call, JsonObject.builder().put("deleted", false).build());
     }
 
-    private MispAnswer write(MispCall call, JsonObject sent) {
+    private MispAnswer write(MispCall call, JsonObject change) {
         var event = own.loadOfAttribute(call.caller(), call.argument());
         var place = Place.find(event, call.argument());
-        if (Merged.isOlder(sent, place.attribute())) {
+        if (Merged.isOlder(change, place.attribute())) {
             throw Problem.conflict("Attribute in the request not newer than the local copy.");
         }
+        var sent = OwnEvents.dated(change, place.attribute());
         var edited = sent.has("timestamp") ? place.attribute() : own.touched(place.attribute());
         for (var member : sent.members()) {
             edited = edited.with(member.name(), member.value());

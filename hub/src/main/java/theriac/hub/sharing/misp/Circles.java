@@ -1,7 +1,9 @@
 package theriac.hub.sharing.misp;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Viewer;
 import theriac.stix.json.JsonArray;
@@ -26,11 +28,27 @@ final class Circles {
 
     /// The action, which gets what was sent with its groups in it.
     Function<MispCall, MispAnswer> named(Function<MispCall, MispAnswer> action) {
-        return call -> action.apply(call.withBody(named(call.caller(), call.body())));
+        return call -> {
+            var written = Stream.of("Event", "Attribute", "Object", "EventReport")
+                    .flatMap(name -> call.body().object(name).stream())
+                    .findFirst()
+                    .orElse(call.body());
+            if (isByNumber(written) && group(call.caller(), written).isEmpty()) {
+                throw Problem.badRequest(
+                        "Invalid sharing group: there is no group %s, or your organisation is not in it; sharing_groups/index has yours."
+                                .formatted(number(written)));
+            }
+            return action.apply(call.withBody(named(call.caller(), call.body())));
+        };
     }
 
+    /// A part whose group is not known here stays with its organisation, as one of another server's does.
     private JsonObject named(Viewer.Party caller, JsonObject element) {
-        var result = isByNumber(element) ? element.with("SharingGroup", group(caller, element)) : element;
+        var result = isByNumber(element)
+                ? group(caller, element)
+                        .map(group -> element.with("SharingGroup", group))
+                        .orElse(element)
+                : element;
         for (var name : List.of("Event", "Attribute", "Object", "EventReport")) {
             var inner = result.object(name);
             if (inner.isPresent()) {
@@ -67,7 +85,7 @@ final class Circles {
                 .orElse("");
     }
 
-    private JsonObject group(Viewer.Party caller, JsonObject element) {
+    private Optional<JsonObject> group(Viewer.Party caller, JsonObject element) {
         var wanted = number(element);
         return groups.apply(caller).stream()
                 .flatMap(group -> group.object("SharingGroup").stream())
@@ -76,9 +94,6 @@ final class Circles {
                 .map(group -> JsonObject.builder()
                         .put("uuid", group.text("uuid").orElse(""))
                         .put("name", group.text("name").orElse(""))
-                        .build())
-                .orElseThrow(() -> Problem.badRequest(
-                        "Invalid sharing group: there is no group %s, or your organisation is not in it; sharing_groups/index has yours."
-                                .formatted(wanted)));
+                        .build());
     }
 }

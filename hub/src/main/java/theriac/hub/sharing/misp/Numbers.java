@@ -3,6 +3,7 @@ package theriac.hub.sharing.misp;
 import java.util.Optional;
 import java.util.UUID;
 import theriac.stix.json.JsonArray;
+import theriac.stix.json.JsonBoolean;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 import theriac.stix.json.JsonValue;
@@ -77,7 +78,8 @@ final class Numbers {
     }
 
     static JsonObject object(JsonObject object, String event) {
-        var numbered = each(part(object, event), "Attribute", attribute -> attribute(attribute, event, of(object)));
+        var numbered =
+                each(part(complete(object), event), "Attribute", attribute -> attribute(attribute, event, of(object)));
         return each(numbered, "ObjectReference", reference -> reference(reference, event, of(object)));
     }
 
@@ -92,7 +94,14 @@ final class Numbers {
     }
 
     static JsonObject attribute(JsonObject attribute, String event, String object) {
-        return with(part(attribute, event), "object_id", object);
+        return with(part(complete(attribute), event), "object_id", object);
+    }
+
+    /// With what MISP always tells: clients read it without asking whether it is there, and PyMISP takes what it
+    /// adds itself for no change.
+    private static JsonObject complete(JsonObject element) {
+        var said = element.has("comment") ? element : element.with("comment", new JsonString(""));
+        return said.has("deleted") ? said : said.with("deleted", JsonBoolean.FALSE);
     }
 
     private static JsonObject part(JsonObject part, String event) {

@@ -47,7 +47,8 @@ final class ObjectDesk {
         if (Merged.isOlder(sent, stored)) {
             throw Problem.conflict("Object in the request not newer than the local copy.");
         }
-        var touched = sent.has("timestamp") ? sent : own.touched(sent.with("timestamp", time(stored)));
+        var dated = OwnEvents.dated(sent, stored);
+        var touched = dated.has("timestamp") ? dated : own.touched(dated.with("timestamp", time(stored)));
         return write(call, event, touched.with("uuid", uuid(stored)));
     }
 

@@ -135,6 +135,14 @@ final class OwnEvents {
         return plain;
     }
 
+    /// A change without its time where that is the time of what it changes: it was got, changed and sent back, and
+    /// of two versions of one moment the first would stay.
+    static JsonObject dated(JsonObject sent, JsonObject stored) {
+        return Subject.scalar(sent, "timestamp").equals(Subject.scalar(stored, "timestamp"))
+                ? sent.without("timestamp")
+                : sent;
+    }
+
     /// Changed just now, and after what it was before.
     JsonObject touched(JsonObject element) {
         return element.with("timestamp", next(element));

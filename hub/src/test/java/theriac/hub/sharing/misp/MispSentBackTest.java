@@ -16,6 +16,7 @@ import theriac.hub.testing.RunningHub;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
 
 /// The way in which PyMISP is mostly used: an event is made, and what the hub answered is changed and sent
 /// back whole (`add_event(pythonify=True)`, `update_event`, `publish`), request by request as PyMISP itself
@@ -184,6 +185,33 @@ class MispSentBackTest {
         var wrong = """
                 {"uuid":"%s","info":"x","distribution":"4","sharing_group_id":"12345"}""".formatted(random());
         assertThat(refused(MISP.ask(writer, "POST", "events/add", wrong), 400)).contains("Invalid sharing group");
+    }
+
+    /// PyMISP takes what it adds to an element for no change of it, and sends the time back that it got.
+    @Test
+    void aChangeThatHasTheTimeOfWhatItChangesIsNotLost() {
+        var uuid = random();
+        add(uuid, "time.example", ",\"distribution\":\"1\"");
+        var attribute =
+                seen(writer, uuid).array("Attribute").orElseThrow().objects().getFirst();
+        assertThat(attribute.text("comment")).as("as MISP always tells it").contains("");
+        assertThat(attribute.names()).contains("deleted");
+        var path = "attributes/edit/" + attribute.text("uuid").orElseThrow();
+        posted(writer, path, Json.write(attribute.with("comment", new JsonString("changed"))));
+        assertThat(seen(writer, uuid).toString()).contains("changed");
+
+        var object = """
+                {"uuid":"%s","name":"domain-ip","meta-category":"network","template_uuid":"43b3b146-77eb-4931-b4cc-b66c60f28734",
+                 "template_version":"11","Attribute":[{"uuid":"%s","object_relation":"domain","type":"domain",
+                 "value":"object.example","category":"Network activity","to_ids":true}]}""".formatted(random(), random());
+        var added =
+                posted(writer, "objects/add/" + uuid, object).object("Object").orElseThrow();
+        assertThat(added.text("comment")).contains("");
+        var edited = posted(
+                writer,
+                "objects/edit/" + added.text("uuid").orElseThrow(),
+                Json.write(added.with("comment", new JsonString("of the object"))));
+        assertThat(edited.object("Object").orElseThrow().text("comment")).contains("of the object");
     }
 
     /// PyMISP proposes where it hears this sentence, to the letter; the reason stands beside it.
