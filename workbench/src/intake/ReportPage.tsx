@@ -10,6 +10,7 @@ import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
 import { CodesPanel } from './Codes';
+import { AgesPanel } from './AgesPanel';
 import { MailPanel } from './MailPanel';
 import { MarkedText } from './MarkedText';
 import { Nameless } from './Nameless';
@@ -53,6 +54,7 @@ function Content({ report }: { report: Report }) {
         <div>
           <Facts report={report} />
           <MailPanel report={report} />
+          {atCert && may('triage-reports') && <AgesPanel report={report.id} />}
           {atCert && may('triage-reports') && <FromReport report={report.id} />}
           <Remarks remarks={report.extraction.remarks} />
         </div>

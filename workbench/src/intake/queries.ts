@@ -32,6 +32,13 @@ export const mailQuery = (id: string) =>
     queryFn: () => answered(hub.GET('/api/reports/{id}/mail', { params: { path: { id } } })),
   });
 
+/** How old the domains of a report are. */
+export const agesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['report-domains', id],
+    queryFn: () => answered(hub.GET('/api/reports/{id}/domains', { params: { path: { id } } })),
+  });
+
 const PATH = (id: string) => ({ params: { path: { id } } });
 
 export const claimReport = (id: string) => answered(hub.POST('/api/reports/{id}/claim', PATH(id)));

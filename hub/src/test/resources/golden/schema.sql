@@ -423,6 +423,20 @@ table document_thing
   constraint document_thing_pkey PRIMARY KEY (document_id, number)
   -- What documents name, at which places, and what people decided about it.
 
+table domain_age
+  domain               text not null
+  state                text not null
+  problem              text default ''::text not null
+  registered_at        timestamp with time zone
+  server               text default ''::text not null
+  asked_at             timestamp with time zone
+  due_at               timestamp with time zone not null
+  attempts             integer default 0 not null
+  constraint domain_age_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'registered'::text, 'unknown'::text, 'withheld'::text])))
+  constraint domain_age_pkey PRIMARY KEY (domain)
+  CREATE INDEX domain_age_due ON public.domain_age USING btree (due_at) WHERE (state = 'waiting'::text)
+  -- A cache, also of what nobody knows. Withheld: nobody outside is asked.
+
 table erasure
   id                   bigint generated always as identity not null
   public_id            uuid not null
@@ -1367,6 +1381,7 @@ table report
   reason               text default ''::text not null
   publication          uuid
   anonymous            boolean default false not null
+  domains_looked       boolean default false not null
   constraint report_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint report_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
   constraint report_keeper_id_fkey FOREIGN KEY (keeper_id) REFERENCES account(id)
@@ -1374,6 +1389,9 @@ table report
   constraint report_pkey PRIMARY KEY (id)
   constraint report_public_id_key UNIQUE (public_id)
   CREATE INDEX report_audience ON public.report USING btree (audience_id, id DESC)
+  CREATE INDEX report_cluster ON public.report USING btree (cluster_id)
+  CREATE INDEX report_domains ON public.report USING btree (id) WHERE (NOT domains_looked)
+  CREATE INDEX report_newest ON public.report USING btree (id DESC, state)
   CREATE INDEX report_open ON public.report USING btree (audience_id) WHERE (state = ANY (ARRAY['new'::text, 'claimed'::text]))
   CREATE INDEX report_received ON public.report USING btree (received_at)
   CREATE INDEX report_state ON public.report USING btree (state, id DESC, audience_id)

@@ -9,15 +9,23 @@ import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.assets.Holders;
 import theriac.hub.audit.SeenTrail;
+import theriac.hub.benign.PublicSuffixes;
+import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
+import theriac.hub.fetch.Fetcher;
 import theriac.hub.intake.BrandList;
 import theriac.hub.intake.DisclosureRoutes;
 import theriac.hub.intake.Disclosures;
+import theriac.hub.intake.DomainAgeRoutes;
+import theriac.hub.intake.DomainAges;
 import theriac.hub.intake.Intake;
 import theriac.hub.intake.KnownValues;
+import theriac.hub.intake.NameRules;
 import theriac.hub.intake.ReportRoutes;
+import theriac.hub.store.OutsideUse;
 import theriac.hub.store.SightingCounts;
 import theriac.hub.store.Store;
 import theriac.hub.store.ValueHit;
@@ -30,9 +38,33 @@ class IntakeWiring {
     private static final String OWN_BRANDS = "brands.json";
 
     @Bean
-    Intake intake(Database database, Store store, Organizations organizations, HubConfig config, Clock clock) {
+    Intake intake(
+            Database database,
+            Store store,
+            Organizations organizations,
+            DomainAges ages,
+            HubConfig config,
+            Clock clock) {
         return new Intake(
-                database, store.audiences(), store.ledger(), organizations, brands(config), known(store), clock);
+                database, store.audiences(), store.ledger(), organizations, brands(config), known(store), ages, clock);
+    }
+
+    /// What is looked at before anybody outside is asked about a name.
+    @Bean
+    NameRules nameRules(Database database, Organizations organizations, WarningLists lists) {
+        return new HubNames(
+                PublicSuffixes.ofJava(), organizations, new Holders(database), lists, new OutsideUse(database));
+    }
+
+    /// Asks nobody unless the operator has set whom.
+    @Bean
+    DomainAges domainAges(Database database, NameRules names, Fetcher fetcher, HubConfig config, Clock clock) {
+        return new DomainAges(database, config.lookups(), fetcher, names, clock).start();
+    }
+
+    @Bean
+    DomainAgeRoutes domainAgeRoutes(Intake intake, DomainAges ages) {
+        return new DomainAgeRoutes(intake, ages);
     }
 
     @Bean

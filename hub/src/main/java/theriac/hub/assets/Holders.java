@@ -65,6 +65,15 @@ public final class Holders {
         return holding(asset -> asset.kind() != AssetKind.BRAND && touched(Assets.footprint(List.of(asset)), about));
     }
 
+    /// Whether anybody has this domain, or a name below it.
+    ///
+    /// @param domain in normal form
+    public boolean holdsBelow(String domain) {
+        return !holding(asset -> asset.kind() == AssetKind.DOMAIN
+                        && (asset.value().equals(domain) || asset.value().endsWith("." + domain)))
+                .isEmpty();
+    }
+
     private static boolean isThing(Asset asset) {
         return switch (asset.kind()) {
             case CPE, PRODUCT, DEVICE -> true;

@@ -34,6 +34,7 @@ import java.util.TreeMap;
 /// @param virusScanner where clamd listens that looks at files from outside; empty: nobody does
 /// @param playground whether this hub neither asks nor is asked by any machine but its own
 /// @param signing how mails are signed
+/// @param lookups what the desk may ask of others
 public record HubConfig(
         Path dataFolder,
         String address,
@@ -51,7 +52,8 @@ public record HubConfig(
         Optional<SmsGateway> sms,
         Optional<SocketAddress> virusScanner,
         boolean playground,
-        MailSigning signing) {
+        MailSigning signing,
+        DeskLookups lookups) {
 
     /// How mails are signed beside the hub's own OpenPGP key, which every hub has.
     ///
@@ -162,7 +164,8 @@ public record HubConfig(
                 Optional.empty(),
                 Optional.empty(),
                 false,
-                MailSigning.OWN_KEY);
+                MailSigning.OWN_KEY,
+                DeskLookups.NONE);
     }
 
     /// The same with a way in for suspicious mails.
@@ -204,7 +207,8 @@ public record HubConfig(
                 sms,
                 clamd,
                 alone,
-                otherSigning);
+                otherSigning,
+                lookups);
     }
 
     /// @param url a JDBC URL
@@ -299,6 +303,15 @@ public record HubConfig(
                     "virus-scanner",
                     "",
                     "clamd that looks at every file and mail from outside: tcp://HOST:PORT or unix:/PATH; empty: none."),
+            new Key(
+                    "rdap-service",
+                    "",
+                    "RDAP service that the desk asks how old a reported domain is: https://HOST/PATH; empty: nobody."),
+            new Key(
+                    "rdap-bootstrap",
+                    "",
+                    "File that says which RDAP service knows which domains (RFC 9224), in place of rdap-service."),
+            new Key("rdap-allow", "", "Networks of an RDAP service that are fine although not public, with commas."),
             new Key("taxii-page-limit", "1000", "Most objects on a TAXII page: 1 to 10000."),
             new Key("taxii-largest-post", "104857600", "Octets of a body sent over TAXII, after decompression."),
             new Key(
@@ -395,12 +408,14 @@ public record HubConfig(
         var sms = SmsGateway.of(values, faults);
         var scanner = ScannerSetting.of(values, faults);
         var signing = MailSigningSettings.of(values, faults);
+        var lookups = DeskLookups.of(values, faults);
         int sightings = number(values, "sightings-least", 1, 1_000, faults);
         onThisMachine(values, faults);
         if (!faults.isEmpty()) {
             throw Problem.badRequest(String.join("\n", faults));
         }
-        return make(values, port, mailPort, taxii, audit, proxies, web, logIns, sightings, reports, sms, scanner, signing);
+        return make(
+                values, port, mailPort, taxii, audit, proxies, web, logIns, sightings, reports, sms, scanner, signing, lookups);
     }
 
     private static HubConfig make(
@@ -416,7 +431,8 @@ public record HubConfig(
             ReportMail reports,
             Optional<SmsGateway> sms,
             Optional<SocketAddress> scanner,
-            MailSigning signing) {
+            MailSigning signing,
+            DeskLookups lookups) {
         var address = text(values, "address");
         var url = text(values, "public-url");
         var database = text(values, "db-url").isEmpty()
@@ -449,7 +465,8 @@ public record HubConfig(
                 sms,
                 scanner,
                 text(values, "playground").equals("true"),
-                signing);
+                signing,
+                lookups);
     }
 
     /// What a playground is reached by and sends to is this machine.
@@ -467,6 +484,7 @@ public record HubConfig(
                 "mail-host",
                 "report-mail-imap",
                 "sms-gateway",
+                "rdap-service",
                 "audit-syslog",
                 "virus-scanner")) {
             var value = text(values, name);

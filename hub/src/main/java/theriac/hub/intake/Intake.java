@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.core.Problem;
@@ -59,9 +60,11 @@ public final class Intake {
     private final Organizations organizations;
     private final MessageReader reader;
     private final KnownValues known;
+    private final DomainAges ages;
     private final Clock clock;
 
     /// @param brands whose names are borrowed in false messages
+    /// @param ages adds what is known of the age of domains
     public Intake(
             Database database,
             Audiences audiences,
@@ -69,6 +72,7 @@ public final class Intake {
             Organizations organizations,
             BrandList brands,
             KnownValues known,
+            DomainAges ages,
             Clock clock) {
         this.database = database;
         this.sql = new ReportSql(database.jdbc());
@@ -77,6 +81,7 @@ public final class Intake {
         this.organizations = organizations;
         this.reader = new MessageReader(brands, TriageRule.supplied());
         this.known = known;
+        this.ages = ages;
         this.clock = clock;
     }
 
@@ -150,7 +155,7 @@ public final class Intake {
     Read load(Viewer viewer, UUID id) {
         var visible = audiences.visible(viewer);
         var report = sql.find(id, visible, own(viewer)).orElseThrow(Intake::absent);
-        var reading = read(report);
+        var reading = read(List.of(report)).getFirst();
         var values = reading.values().stream().map(Reading.Found::value).toList();
         int similar = sql.clusterSizes(List.of(report.cluster()), visible).getOrDefault(report.cluster(), 1);
         return new Read(report, reading, known.find(viewer, values), similar);
@@ -163,9 +168,21 @@ public final class Intake {
         var reports = sql.list(visible, own(viewer), states, before, PAGE);
         var sizes = sql.clusterSizes(
                 reports.stream().map(Report::cluster).distinct().toList(), visible);
-        return reports.stream()
-                .map(report -> new Read(report, read(report), Map.of(), sizes.getOrDefault(report.cluster(), 1)))
+        var readings = read(reports);
+        return IntStream.range(0, reports.size())
+                .mapToObj(place -> new Read(
+                        reports.get(place),
+                        readings.get(place),
+                        Map.of(),
+                        sizes.getOrDefault(reports.get(place).cluster(), 1)))
                 .toList();
+    }
+
+    /// What the desk reads in reports now, in their order.
+    private List<Reading> read(List<Report> reports) {
+        return ages.aged(reports.stream()
+                .map(report -> reader.read(report.text(), report.channel(), report.sender()))
+                .toList());
     }
 
     /// One line of what waits for a decision at the desk.
@@ -175,13 +192,15 @@ public final class Intake {
 
     /// Reports on which nobody has decided, newest first, at most 100.
     public List<Waiting> waiting(Viewer viewer) {
-        return sql.list(audiences.visible(viewer), own(viewer), OPEN, Long.MAX_VALUE, MOST_WAITING).stream()
-                .map(report -> new Waiting(
-                        report.id(),
-                        report.receivedAt(),
-                        report.channel(),
-                        report.organizationName(),
-                        read(report).hint()))
+        var reports = sql.list(audiences.visible(viewer), own(viewer), OPEN, Long.MAX_VALUE, MOST_WAITING);
+        var readings = read(reports);
+        return IntStream.range(0, reports.size())
+                .mapToObj(place -> new Waiting(
+                        reports.get(place).id(),
+                        reports.get(place).receivedAt(),
+                        reports.get(place).channel(),
+                        reports.get(place).organizationName(),
+                        readings.get(place).hint()))
                 .toList();
     }
 
