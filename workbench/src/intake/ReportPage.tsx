@@ -11,6 +11,7 @@ import { Panel } from '../shared/Panel';
 import { Loaded } from '../shared/States';
 import { CodesPanel } from './Codes';
 import { AgesPanel } from './AgesPanel';
+import { LinkPanel } from './LinkPanel';
 import { MailPanel } from './MailPanel';
 import { MarkedText } from './MarkedText';
 import { Nameless } from './Nameless';
@@ -55,6 +56,7 @@ function Content({ report }: { report: Report }) {
           <Facts report={report} />
           <MailPanel report={report} />
           {atCert && may('triage-reports') && <AgesPanel report={report.id} />}
+          {atCert && may('triage-reports') && <LinkPanel report={report} />}
           {atCert && may('triage-reports') && <FromReport report={report.id} />}
           <Remarks remarks={report.extraction.remarks} />
         </div>

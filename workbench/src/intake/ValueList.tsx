@@ -3,8 +3,10 @@ import { useMay } from '../accounts/session';
 import type { Schema } from '../api/client';
 import { Foreign } from '../shared/Foreign';
 import { kindName, kindWords } from '../shared/kinds';
+import { Foreign } from '../shared/Foreign';
 import { useLanguage, useWords } from '../shared/i18n';
 import { Value } from '../shared/Value';
+import { linkWords } from './linkWords';
 import { verdict, type Verdict } from './marks';
 import { pictureWords } from './pictureWords';
 import { intakeWords } from './words';
@@ -42,6 +44,7 @@ export function ValueList({ values }: { values: ReportValue[] }) {
 function About({ value }: { value: ReportValue }) {
   const w = useWords(intakeWords);
   const p = useWords(pictureWords);
+  const l = useWords(linkWords);
   const { language } = useLanguage();
   const may = useMay();
   const known = value.known ?? 0;
@@ -62,8 +65,9 @@ function About({ value }: { value: ReportValue }) {
       {value.picture ? (
         <p className="quiet"><Foreign text={p.from(value.picture)} /></p>
       ) : (
-        value.start < 0 && <p className="quiet">{w.inSender}</p>
+        value.start === -1 && <p className="quiet">{w.inSender}</p>
       )}
+      {value.start === -2 && <p className="quiet">{l.fromChain} <span className="mono break"><Foreign text={value.asWritten} /></span></p>}
     </div>
   );
 }

@@ -39,6 +39,17 @@ export const agesQuery = (id: string) =>
     queryFn: () => answered(hub.GET('/api/reports/{id}/domains', { params: { path: { id } } })),
   });
 
+/** Links of a report that somebody followed; asked again while one is on its way. */
+export const visitsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['report-visits', id],
+    queryFn: () => answered(hub.GET('/api/reports/{id}/visits', { params: { path: { id } } })),
+    refetchInterval: (query) => (query.state.data?.visits.some(({ outcome }) => outcome == null) ? 2_000 : false),
+  });
+
+export const followLink = (id: string, link: string, why: string) =>
+  answered(hub.POST('/api/reports/{id}/visits', { params: { path: { id } }, body: { link, why } }));
+
 const PATH = (id: string) => ({ params: { path: { id } } });
 
 export const claimReport = (id: string) => answered(hub.POST('/api/reports/{id}/claim', PATH(id)));

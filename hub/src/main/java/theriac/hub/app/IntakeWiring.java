@@ -15,6 +15,7 @@ import theriac.hub.benign.PublicSuffixes;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
+import theriac.hub.documents.FileTexts;
 import theriac.hub.fetch.Fetcher;
 import theriac.hub.intake.BrandList;
 import theriac.hub.intake.DisclosureRoutes;
@@ -23,6 +24,8 @@ import theriac.hub.intake.DomainAgeRoutes;
 import theriac.hub.intake.DomainAges;
 import theriac.hub.intake.Intake;
 import theriac.hub.intake.KnownValues;
+import theriac.hub.intake.LinkRoutes;
+import theriac.hub.intake.LinkVisits;
 import theriac.hub.intake.NameRules;
 import theriac.hub.intake.ReportRoutes;
 import theriac.hub.store.OutsideUse;
@@ -65,6 +68,29 @@ class IntakeWiring {
     @Bean
     DomainAgeRoutes domainAgeRoutes(Intake intake, DomainAges ages) {
         return new DomainAgeRoutes(intake, ages);
+    }
+
+    /// Follows no link unless the operator has switched it on.
+    @Bean
+    LinkVisits linkVisits(
+            Database database,
+            Intake intake,
+            Store store,
+            NameRules names,
+            Fetcher fetcher,
+            SeenTrail trail,
+            HubConfig config,
+            Clock clock) {
+        var texts = new FileTexts();
+        LinkVisits.Reader reader = page ->
+                texts.said(page, "page.html").map(said -> new LinkVisits.Reader.Said(said.title(), said.text()));
+        var around = new LinkVisits.Around(names, reader, trail::asked);
+        return new LinkVisits(database, intake, store.audiences(), config.lookups(), fetcher, around, clock);
+    }
+
+    @Bean
+    LinkRoutes linkRoutes(LinkVisits visits) {
+        return new LinkRoutes(visits);
     }
 
     @Bean

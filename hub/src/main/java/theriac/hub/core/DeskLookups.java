@@ -11,10 +11,21 @@ import java.util.Optional;
 /// @param rdapService where all domains are asked for, `https://HOST/PATH`; empty: nowhere
 /// @param rdapBootstrap a file that names a service for each top-level domain (RFC 9224); empty: none
 /// @param rdapAllow networks in which those services may be although they are not public
-public record DeskLookups(Optional<URI> rdapService, Optional<Path> rdapBootstrap, List<String> rdapAllow) {
+/// @param followLinks whether an analyst may follow a link of a report
+/// @param agent what the hub says it is when it follows one
+public record DeskLookups(
+        Optional<URI> rdapService,
+        Optional<Path> rdapBootstrap,
+        List<String> rdapAllow,
+        boolean followLinks,
+        String agent) {
+
+    /// What says nothing of who asks.
+    public static final String PLAIN_AGENT = "Mozilla/5.0";
 
     /// Nothing.
-    public static final DeskLookups NONE = new DeskLookups(Optional.empty(), Optional.empty(), List.of());
+    public static final DeskLookups NONE =
+            new DeskLookups(Optional.empty(), Optional.empty(), List.of(), false, PLAIN_AGENT);
 
     public DeskLookups {
         rdapAllow = List.copyOf(rdapAllow);
@@ -40,9 +51,19 @@ public record DeskLookups(Optional<URI> rdapService, Optional<Path> rdapBootstra
         var allow = List.of(HubConfig.text(values, "rdap-allow").split("[,\\s]+")).stream()
                 .filter(part -> !part.isEmpty())
                 .toList();
+        var follow = HubConfig.text(values, "follow-links");
+        if (!follow.equals("true") && !follow.equals("false")) {
+            faults.add("The setting \"follow-links\" must be true or false, not \"%s\".".formatted(follow));
+        }
+        var agent = HubConfig.text(values, "follow-links-agent");
+        if (!agent.matches("[ -~]{1,200}")) {
+            faults.add("The setting \"follow-links-agent\" is one line of at most 200 plain characters.");
+        }
         return new DeskLookups(
                 Optional.of(service).filter(text -> !text.isEmpty()).map(URI::create),
                 Optional.of(bootstrap).filter(text -> !text.isEmpty()).map(Path::of),
-                allow);
+                allow,
+                follow.equals("true"),
+                agent);
     }
 }

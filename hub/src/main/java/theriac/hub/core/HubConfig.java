@@ -312,6 +312,11 @@ public record HubConfig(
                     "",
                     "File that says which RDAP service knows which domains (RFC 9224), in place of rdap-service."),
             new Key("rdap-allow", "", "Networks of an RDAP service that are fine although not public, with commas."),
+            new Key(
+                    "follow-links",
+                    "false",
+                    "Whether analysts may follow a link of a report, which whoever made the link sees: true or false."),
+            new Key("follow-links-agent", DeskLookups.PLAIN_AGENT, "What the hub says it is when it follows a link."),
             new Key("taxii-page-limit", "1000", "Most objects on a TAXII page: 1 to 10000."),
             new Key("taxii-largest-post", "104857600", "Octets of a body sent over TAXII, after decompression."),
             new Key(

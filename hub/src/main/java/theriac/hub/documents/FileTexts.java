@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,19 @@ public final class FileTexts {
             throw tooLarge();
         }
         return process.run(file, Map.of(), folder -> command(name), this::answer);
+    }
+
+    /// What a file says, as far as somebody wants it who has no document of it.
+    public record Said(String title, String text) {}
+
+    /// @return empty when it cannot be read here
+    public Optional<Said> said(byte[] file, String name) {
+        try {
+            var read = read(file, name);
+            return Optional.of(new Said(read.title(), read.text()));
+        } catch (Problem unreadable) {
+            return Optional.empty();
+        }
     }
 
     static Problem tooLarge() {

@@ -125,8 +125,7 @@ public final class DomainAges implements AutoCloseable {
     }
 
     private void look(DomainAgeSql.Fresh report, Instant now) {
-        boolean forbidden =
-                report.forbidden() || FORBIDDING.matcher(report.text()).find();
+        boolean forbidden = report.forbidden() || forbids(report.text());
         var values = byDomain(sql.values(report.key()));
         var asked = new LinkedHashSet<NormalValue>();
         values.forEach((domain, all) -> {
@@ -144,6 +143,11 @@ public final class DomainAges implements AutoCloseable {
                     why -> sql.withheld(domain, why, now),
                     () -> sql.wanted(domain, now, now.minus(STALE), now.minus(UNKNOWN_STALE)));
         });
+    }
+
+    /// Whether the reporter wrote that nobody outside is to be asked.
+    static boolean forbids(String text) {
+        return FORBIDDING.matcher(text).find();
     }
 
     private Map<String, Set<NormalValue>> byDomain(Collection<NormalValue> values) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
@@ -36,7 +37,14 @@ public final class Intake {
             new ErasurePlace("report", "id", "reason", false),
             new ErasurePlace("report_value", "report_id", "value", false),
             new ErasurePlace("report_code", "report_id", "picture", false),
-            new ErasurePlace("report_code", "report_id", "content", false));
+            new ErasurePlace("report_code", "report_id", "content", false),
+            new ErasurePlace("report_link_value", "report_id", "value", false),
+            new ErasurePlace("report_link_value", "report_id", "link", false),
+            new ErasurePlace("link_visit", "id", "link", false),
+            new ErasurePlace("link_visit", "id", "why", false),
+            new ErasurePlace("link_visit", "id", "hops", false),
+            new ErasurePlace("link_visit", "id", "title", false),
+            new ErasurePlace("link_visit", "id", "words", false));
 
     /// Longest message in UTF-16 units: far above any SMS or mail text, far below what would hurt.
     static final int LONGEST = 200_000;
@@ -55,6 +63,7 @@ public final class Intake {
 
     private final Database database;
     private final ReportSql sql;
+    private final LinkSql links;
     private final Audiences audiences;
     private final Ledger ledger;
     private final Organizations organizations;
@@ -76,6 +85,7 @@ public final class Intake {
             Clock clock) {
         this.database = database;
         this.sql = new ReportSql(database.jdbc());
+        this.links = new LinkSql(database.jdbc());
         this.audiences = audiences;
         this.ledger = ledger;
         this.organizations = organizations;
@@ -180,8 +190,12 @@ public final class Intake {
 
     /// What the desk reads in reports now, in their order.
     private List<Reading> read(List<Report> reports) {
+        var chained = links.chained(reports.stream().map(Report::key).toList()).stream()
+                .collect(Collectors.groupingBy(LinkSql.Chained::report));
         return ages.aged(reports.stream()
-                .map(report -> reader.read(report.text(), report.channel(), report.sender()))
+                .map(report -> reader.chained(
+                        reader.read(report.text(), report.channel(), report.sender(), report.codes()),
+                        chained.getOrDefault(report.key(), List.of())))
                 .toList());
     }
 
@@ -270,7 +284,7 @@ public final class Intake {
     public Material draft(Viewer.Party analyst, UUID id, UUID publication) {
         var report = move(analyst, id, List.of(ReportState.NEW, ReportState.CLAIMED), ReportState.DRAFTED, "");
         sql.link(report.key(), publication);
-        var reading = read(report);
+        var reading = read(List.of(report)).getFirst();
         var suspects = MessageReader.suspects(reading);
         var imitation =
                 suspects.stream().filter(value -> value.lookalike().isPresent()).findFirst();

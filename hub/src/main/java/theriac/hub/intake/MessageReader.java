@@ -79,6 +79,19 @@ final class MessageReader {
                 remarks.stream().mapToInt(Remark::weight).sum());
     }
 
+    /// The same with what was found behind its links; what the message itself says comes first.
+    Reading chained(Reading reading, List<LinkSql.Chained> chained) {
+        if (chained.isEmpty()) {
+            return reading;
+        }
+        Map<NormalValue, Found> found = new LinkedHashMap<>();
+        reading.values().forEach(value -> found.put(value.value(), value));
+        chained.forEach(each -> add(
+                found, each.value(), new Place(each.link(), Found.CHAINED, Found.CHAINED, Optional.empty())));
+        return new Reading(
+                List.copyOf(found.values()), reading.brands(), reading.amounts(), reading.remarks(), reading.score());
+    }
+
     private List<Found> found(String text, String sender, List<PictureCode> codes) {
         Map<NormalValue, Found> found = new LinkedHashMap<>();
         for (Extracted extracted : Extraction.find(text)) {

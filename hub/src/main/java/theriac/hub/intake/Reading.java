@@ -15,9 +15,9 @@ record Reading(List<Found> values, List<String> brands, List<String> amounts, Li
 
     /// A value in the text.
     ///
-    /// @param asWritten the exact slice of the message, defanged or not
+    /// @param asWritten the exact slice of the message, defanged or not; the link behind which it was found
     /// @param start offset of that slice in UTF-16 units; -1 for the sender and for QR codes, which stand
-    ///     outside the text
+    ///     outside the text; [#CHAINED] for what was found behind a link
     /// @param picture name of the picture in whose QR code it stood; empty when it stood in none
     /// @param benign belongs to a known brand, or is a host that many people share: never an indicator
     record Found(
@@ -27,7 +27,11 @@ record Reading(List<Found> values, List<String> brands, List<String> amounts, Li
             int end,
             Optional<String> picture,
             Optional<Lookalike> lookalike,
-            boolean benign) {}
+            boolean benign) {
+
+        /// Where what was found behind a link stands.
+        static final int CHAINED = -2;
+    }
 
     /// @param rule stable name
     /// @param hint see [TriageRule#hint]

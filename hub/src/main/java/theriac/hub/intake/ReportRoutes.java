@@ -69,7 +69,7 @@ public final class ReportRoutes {
     public record LookalikeView(String brand, String domain, int score, String kind, String reason, String reasonNl) {}
 
     /// @param asWritten the exact slice of the text from `start` to `end` (UTF-16 units); -1: outside the
-    ///     text
+    ///     text; -2: behind a link, which `asWritten` has defanged
     /// @param picture the picture in whose QR code it stood; absent with `start` -1: the sender
     /// @param defanged for display: no program turns it into a link
     /// @param benign belongs to a known organisation or is a host shared by many
@@ -274,7 +274,7 @@ public final class ReportRoutes {
                 value.kind().code(),
                 value.text(),
                 Defang.defang(value.text()),
-                found.asWritten(),
+                found.start() == Reading.Found.CHAINED ? Defang.defang(found.asWritten()) : found.asWritten(),
                 found.start(),
                 found.end(),
                 found.benign(),

@@ -60,7 +60,8 @@ class DomainAgesTest {
         north = viewers.organization(
                 organizations.create(new NewOrganization("Noord", "hospital", "nl", "soc@mail.noord.example")));
         fetcher = new Fetcher();
-        ages = asking(new DeskLookups(Optional.of(RDAP.uri("/rdap")), Optional.empty(), List.of("127.0.0.1")));
+        ages = asking(
+                new DeskLookups(Optional.of(RDAP.uri("/rdap")), Optional.empty(), List.of("127.0.0.1"), false, ""));
     }
 
     @AfterAll
@@ -224,7 +225,7 @@ class DomainAgesTest {
                 "{\"version\":\"1.0\",\"services\":[[[\"nl\"],[\"https://rdap.nl.example/\"]],[[\"example\"],[\"%s\"]]]}"
                         .formatted(RDAP.uri("/other/")));
         RDAP.on("/other/domain/silent.example", HostileServer.text(answer("silent.example", "2020-01-01T00:00:00Z")));
-        var byFile = asking(new DeskLookups(Optional.empty(), Optional.of(file), List.of("127.0.0.1")));
+        var byFile = asking(new DeskLookups(Optional.empty(), Optional.of(file), List.of("127.0.0.1"), false, ""));
         assertThat(age(byFile, id, "silent.example").state()).isEqualTo("registered");
     }
 }
