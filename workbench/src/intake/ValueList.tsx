@@ -3,7 +3,6 @@ import { useMay } from '../accounts/session';
 import type { Schema } from '../api/client';
 import { Foreign } from '../shared/Foreign';
 import { kindName, kindWords } from '../shared/kinds';
-import { Foreign } from '../shared/Foreign';
 import { useLanguage, useWords } from '../shared/i18n';
 import { Value } from '../shared/Value';
 import { linkWords } from './linkWords';

@@ -824,6 +824,34 @@ table letter
   CREATE INDEX letter_due ON public.letter USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'sending'::text]))
   -- Mails to whoever is no member, each sent once or told as uncertain.
 
+table link_page
+  digest               text not null
+  bytes                bytea not null
+  kept_at              timestamp with time zone not null
+  constraint link_page_pkey PRIMARY KEY (digest)
+  -- Pages at the end of such links. Read by the process of ADR 031 alone.
+
+table link_visit
+  id                   bigint generated always as identity not null
+  public_id            uuid not null
+  report_id            bigint not null
+  link                 text not null
+  why                  text not null
+  by_name              text not null
+  begun_at             timestamp with time zone not null
+  ended_at             timestamp with time zone
+  hops                 text default '[]'::text not null
+  outcome              text default ''::text not null
+  page                 text
+  title                text default ''::text not null
+  words                text default ''::text not null
+  constraint link_visit_page_fkey FOREIGN KEY (page) REFERENCES link_page(digest)
+  constraint link_visit_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint link_visit_pkey PRIMARY KEY (id)
+  constraint link_visit_public_id_key UNIQUE (public_id)
+  CREATE INDEX link_visit_report ON public.link_visit USING btree (report_id, id DESC)
+  -- Who let the hub follow which link, why, and where it led.
+
 table log_in_step
   token_hash           bytea not null
   content              text not null
@@ -1389,9 +1417,7 @@ table report
   constraint report_pkey PRIMARY KEY (id)
   constraint report_public_id_key UNIQUE (public_id)
   CREATE INDEX report_audience ON public.report USING btree (audience_id, id DESC)
-  CREATE INDEX report_cluster ON public.report USING btree (cluster_id)
   CREATE INDEX report_domains ON public.report USING btree (id) WHERE (NOT domains_looked)
-  CREATE INDEX report_newest ON public.report USING btree (id DESC, state)
   CREATE INDEX report_open ON public.report USING btree (audience_id) WHERE (state = ANY (ARRAY['new'::text, 'claimed'::text]))
   CREATE INDEX report_received ON public.report USING btree (received_at)
   CREATE INDEX report_state ON public.report USING btree (state, id DESC, audience_id)
@@ -1414,6 +1440,15 @@ table report_code
   constraint report_code_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
   constraint report_code_pkey PRIMARY KEY (report_id, place)
   -- Read beside the text of a report; the pictures of a form are not kept.
+
+table report_link_value
+  report_id            bigint not null
+  kind                 text not null
+  value                text not null
+  link                 text not null
+  constraint report_link_value_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint report_link_value_pkey PRIMARY KEY (report_id, kind, value)
+  -- What a report has by a redirect chain and not by its own words.
 
 table report_mail
   id                   bigint generated always as identity not null

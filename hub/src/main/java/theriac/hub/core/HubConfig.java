@@ -188,8 +188,7 @@ public record HubConfig(
         return with(reportMail, virusScanner, playground, other);
     }
 
-    private HubConfig with(
-            ReportMail reports, Optional<SocketAddress> clamd, boolean alone, MailSigning otherSigning) {
+    private HubConfig with(ReportMail reports, Optional<SocketAddress> clamd, boolean alone, MailSigning otherSigning) {
         return new HubConfig(
                 dataFolder,
                 address,
@@ -420,7 +419,8 @@ public record HubConfig(
             throw Problem.badRequest(String.join("\n", faults));
         }
         return make(
-                values, port, mailPort, taxii, audit, proxies, web, logIns, sightings, reports, sms, scanner, signing, lookups);
+                values, port, mailPort, taxii, audit, proxies, web, logIns, sightings, reports, sms, scanner, signing,
+                lookups);
     }
 
     private static HubConfig make(

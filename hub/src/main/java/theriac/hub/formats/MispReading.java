@@ -1,6 +1,7 @@
 package theriac.hub.formats;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +55,9 @@ final class MispReading {
     private final List<Reference> references = new ArrayList<>();
     private final List<Analysed> analysed = new ArrayList<>();
     private boolean unreadable;
+
+    /// What was told, once a relationship of an analyst asks for it.
+    private final Map<String, String> byUuid = new HashMap<>();
 
     /// That an object of the event points at another part of it, by uuid.
     private record Reference(StixId source, JsonObject said, String place) {}
@@ -264,13 +268,18 @@ final class MispReading {
 
     /// The thing with a uuid that the event has told, other than what only ties or counts things.
     private Optional<StixId> told(String uuid) {
-        var end = "--" + uuid.strip().toLowerCase(Locale.ROOT);
-        return MispEvent.id("report", event)
-                .filter(report -> report.text().endsWith(end))
-                .or(() -> told.stream()
-                        .filter(id -> id.endsWith(end) && !id.startsWith("relationship") && !id.startsWith("sighting"))
-                        .flatMap(id -> StixId.parse(id).stream())
-                        .findFirst());
+        var wanted = uuid.strip().toLowerCase(Locale.ROOT);
+        var own = MispEvent.id("report", event).filter(report -> report.text().endsWith("--" + wanted));
+        if (byUuid.isEmpty()) {
+            told.forEach(this::index);
+        }
+        return own.or(() -> Optional.ofNullable(byUuid.get(wanted)).flatMap(StixId::parse));
+    }
+
+    private void index(String id) {
+        if (!id.startsWith("relationship--") && !id.startsWith("sighting--")) {
+            byUuid.putIfAbsent(id.substring(id.indexOf("--") + 2), id);
+        }
     }
 
     private void galaxies() {
@@ -388,6 +397,9 @@ final class MispReading {
     private void say(String place, JsonObject json) {
         var object = StixObject.of(json);
         if (told.add(object.id().text())) {
+            if (!byUuid.isEmpty()) {
+                index(object.id().text());
+            }
             sink.object(counter.next++, place, object, List.of());
         }
     }

@@ -86,8 +86,8 @@ final class MessageReader {
         }
         Map<NormalValue, Found> found = new LinkedHashMap<>();
         reading.values().forEach(value -> found.put(value.value(), value));
-        chained.forEach(each -> add(
-                found, each.value(), new Place(each.link(), Found.CHAINED, Found.CHAINED, Optional.empty())));
+        chained.forEach(each ->
+                add(found, each.value(), new Place(each.link(), Found.CHAINED, Found.CHAINED, Optional.empty())));
         return new Reading(
                 List.copyOf(found.values()), reading.brands(), reading.amounts(), reading.remarks(), reading.score());
     }

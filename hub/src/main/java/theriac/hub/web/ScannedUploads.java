@@ -205,7 +205,7 @@ public final class ScannedUploads implements Filter, HandlerInterceptor {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException("Files are read by the thread that answers.");
+            throw new IllegalStateException("Files are read by the thread that answers.");
         }
 
         @Override

@@ -103,6 +103,15 @@ class ForeignWritesTest {
         FOREIGN.put("/api/requests/", opened);
         FOREIGN.put("/api/news/", objects.getFirst());
         FOREIGN.put("/api/publications/", text(post(analyst, "/api/reports/" + report + "/draft", ""), "id"));
+        var words = "{\"title\":\"Thrown away\",\"summary\":\"s\",\"advice\":\"a\"}";
+        var discarded = text(
+                post(
+                        analyst,
+                        "/api/publications",
+                        "{\"tlp\":\"green\",\"nl\":%s,\"en\":%s,\"indicators\":[]}".formatted(words, words)),
+                "id");
+        analyst.write("PUT", "/api/discarded-drafts/" + discarded, "", "application/json");
+        FOREIGN.put("/api/discarded-drafts/", discarded);
         FOREIGN.put(
                 "/api/queries/",
                 text(post(sue, "/api/queries", "{\"name\":\"mine\",\"query\":\"\",\"shared\":true}"), "id"));
