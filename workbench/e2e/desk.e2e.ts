@@ -35,7 +35,8 @@ test('a screenshot with a QR code is given to the form, and the desk reads what 
   await noor.goto('/desk/new');
   await settled(noor);
   await noor.locator('input[type=file]').setInputFiles(QR_PICTURE);
-  await noor.getByText(/(1 QR code was read|1 QR-code gelezen)/).waitFor();
+  // A picture is read by a process of its own.
+  await noor.getByText(/(1 QR code was read|1 QR-code gelezen)/).waitFor({ timeout: 45_000 });
   await isAccessible(noor, 'a report with a QR code');
   await noor.getByRole('button', { name: /^(Send the report|Melding versturen)$/ }).click();
   await noor.getByRole('link', { name: /^(Follow this report|Deze melding volgen)$/ }).click();

@@ -37,6 +37,7 @@ export function PictureField({ onRead }: { onRead: (words: string, codes: Schema
         value={picture}
         onChange={choose}
         clearable
+        clearButtonProps={{ 'aria-label': p.drop }}
       />
       <p className="small" role="status">{read.isPending ? p.reading : read.data ? said(read.data) : ''}</p>
       {read.error && <Failure error={read.error} />}
