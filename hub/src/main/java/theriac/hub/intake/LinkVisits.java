@@ -112,8 +112,10 @@ public final class LinkVisits {
     /// Begins to follow a link; how it goes on is told by [#visits].
     ///
     /// @param link one of the report's, in normal form
-    /// @throws Problem when it is off, forbidden, no link of the report, or too much at once
+    /// @throws Problem when the report is absent or hidden, or when it is off, forbidden, no link of the report, or too
+    ///     much at once
     UUID follow(Viewer.Party analyst, UUID report, String link, String why) {
+        var read = intake.load(analyst, report);
         if (!on) {
             throw Problem.conflict(
                     "Links are not followed here: the operator has not switched it on (\"follow-links\").");
@@ -121,7 +123,6 @@ public final class LinkVisits {
         if (why.isBlank() || why.length() > LONGEST_WHY) {
             throw Problem.badRequest("Write down why the link must be followed, in at most 2,000 characters.");
         }
-        var read = intake.load(analyst, report);
         var value = new NormalValue(ValueKind.URL, link);
         if (read.reading().values().stream().noneMatch(found -> found.value().equals(value))) {
             throw Problem.badRequest("This is no link of the report: choose one that was found in it.");
