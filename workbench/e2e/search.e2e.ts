@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { isAccessible, settled } from './judge';
 import { pageOf } from './people';
@@ -86,4 +87,24 @@ test('known values are selected and saved as a table that no spreadsheet runs', 
   await isAccessible(page, 'answers');
   const [saved] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save as CSV' }).click()]);
   expect(saved.suggestedFilename()).toBe('theriac-values.csv');
+});
+
+test('each reader chooses the columns, which stay, and the file has the chosen lines', async () => {
+  const page = await pageOf('anna');
+  await page.goto('/search?query=type%3Aindicator');
+  await page.locator('[data-line]').first().waitFor();
+  await page.locator('summary', { hasText: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'Changed' }).check();
+  await page.getByRole('checkbox', { name: 'Sources' }).uncheck();
+  await isAccessible(page, 'the choice of columns');
+  const heads = () => page.locator('main table.list thead th').allInnerTexts();
+  await expect.poll(heads).toContain('Changed');
+  await page.reload();
+  await page.locator('[data-line]').first().waitFor();
+  expect(await heads()).toContain('Changed');
+  expect(await heads()).not.toContain('Sources');
+  await page.locator('main table.list tbody input[type=checkbox]').first().check();
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save the list as CSV' }).click()]);
+  const lines = readFileSync(await file.path(), 'utf8').trim().split('\n');
+  expect(lines).toHaveLength(2);
 });

@@ -5,6 +5,7 @@ import { useLanguage, useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { count } from '../shared/time';
 import { Tlp } from '../shared/Tlp';
+import { COLUMNS, type Column } from './columns';
 import { searchWords } from './searchWords';
 import { TypeTag } from './TypeTag';
 import { shownName } from './types';
@@ -13,25 +14,25 @@ import { knowledgeWords } from './words';
 interface Props {
   objects: Schema<'ObjectRow'>[];
   clusters: Schema<'MergedObjects'>[];
+  /** Beside the name; absent: all. */
+  columns?: readonly Column[];
   /** Lines that somebody chose; absent: nothing is chosen here. */
   chosen?: { ids: ReadonlySet<string>; toggle: (id: string) => void };
 }
 
 /** Objects as lines: what, for whom, how sure then and now, by how many, since when; what is one thing has one line. */
-export function ObjectTable({ objects, clusters, chosen }: Props) {
+export function ObjectTable({ objects, clusters, columns = COLUMNS, chosen }: Props) {
   const w = useWords(knowledgeWords);
   const s = useWords(searchWords);
-  const { language } = useLanguage();
   const together = new Map(clusters.map((cluster) => [cluster.row, cluster]));
   return (
     <table className="list folds">
       <thead>
         <tr>
           <th scope="col">{w.name}</th>
-          <th scope="col">{w.label}</th>
-          <th scope="col" className="number" title={s.scoreHint}>{s.score}</th>
-          <th scope="col" className="number">{w.sources}</th>
-          <th scope="col">{w.added}</th>
+          {columns.map((column) => (
+            <th key={column} scope="col" className={NUMBERS.has(column) ? 'number' : undefined} title={column === 'score' ? s.scoreHint : undefined}>{s.columnNames[column]}</th>
+          ))}
         </tr>
       </thead>
       <tbody>
@@ -47,15 +48,35 @@ export function ObjectTable({ objects, clusters, chosen }: Props) {
                 <Together cluster={together.get(object.id)} />
               </span>
             </td>
-            <td><Tlp label={object.tlp} /></td>
-            <td className="number" data-label={s.score} title={object.confidence == null ? undefined : `${w.confidence}: ${object.confidence}`}>{object.score ?? '—'}</td>
-            <td className="number" data-label={w.sources}>{count(object.sources, language)}</td>
-            <td><Moment at={object.addedAt} /></td>
+            {columns.map((column) => <Cell key={column} column={column} object={object} />)}
           </tr>
         ))}
       </tbody>
     </table>
   );
+}
+
+const NUMBERS: ReadonlySet<Column> = new Set(['score', 'confidence', 'sources']);
+
+function Cell({ column, object }: { column: Column; object: Schema<'ObjectRow'> }) {
+  const w = useWords(knowledgeWords);
+  const s = useWords(searchWords);
+  const { language } = useLanguage();
+  const name = s.columnNames[column];
+  switch (column) {
+    case 'tlp':
+      return <td><Tlp label={object.tlp} /></td>;
+    case 'score':
+      return <td className="number" data-label={name} title={object.confidence == null ? undefined : `${w.confidence}: ${object.confidence}`}>{object.score ?? '—'}</td>;
+    case 'confidence':
+      return <td className="number" data-label={name}>{object.confidence ?? '—'}</td>;
+    case 'sources':
+      return <td className="number" data-label={name}>{count(object.sources, language)}</td>;
+    case 'modified':
+      return <td data-label={name}><Moment at={object.modified} /></td>;
+    case 'added':
+      return <td><Moment at={object.addedAt} /></td>;
+  }
 }
 
 /** That a line stands for several objects, and what they say together. */

@@ -14,6 +14,8 @@ import { saveText } from '../shared/saveText';
 import { Empty, Failure, Waiting } from '../shared/States';
 import { table } from '../shared/csv';
 import { count } from '../shared/time';
+import { ColumnChoice } from './ColumnChoice';
+import { keptColumns, toggled } from './columns';
 import { Facets } from './Facets';
 import { HowToAsk } from './HowToAsk';
 import { narrowed, withoutLinks } from './language';
@@ -93,6 +95,7 @@ function Found({ question, sort, merged, sought, total }: FoundProps) {
   const { language } = useLanguage();
   const may = useMay();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const [columns, setColumns] = useState(keptColumns);
   const pages = useInfiniteQuery(answersQuery(question, sort, merged));
   const objects = pages.data?.pages.flatMap((page) => page.objects);
   const clusters = pages.data?.pages.flatMap((page) => page.clusters) ?? [];
@@ -108,15 +111,16 @@ function Found({ question, sort, merged, sought, total }: FoundProps) {
           <p role="status">{total && w.found(count(total.count, language) + (total.more ? '+' : ''))}</p>
           <span className="actions">
           {ids.size > 0 && <span className="quiet small" role="status">{w.chosen(count(ids.size, language))}</span>}
+          <ColumnChoice columns={columns} toggle={(column) => setColumns(toggled(columns, column))} />
           <AddTo ids={[...ids]} size="xs" />
-          <Button variant="default" size="xs" onClick={() => saveText('theriac-objects.csv', asCsv(objects), 'text/csv')}>
+          <Button variant="default" size="xs" onClick={() => saveText('theriac-objects.csv', asCsv(ids.size > 0 ? objects.filter(({ id }) => ids.has(id)) : objects), 'text/csv')}>
             {w.csv}
           </Button>
           </span>
         </div>
       )}
       {objects.length === 0 && !pages.hasNextPage && <NothingFound sought={sought} />}
-      {objects.length > 0 && <ObjectTable objects={objects} clusters={clusters} {...(may('investigate') ? { chosen: { ids, toggle } } : {})} />}
+      {objects.length > 0 && <ObjectTable objects={objects} clusters={clusters} columns={columns} {...(may('investigate') ? { chosen: { ids, toggle } } : {})} />}
       {searchedTo && (
         <p className="notice small" title={w.lookedBackHint}>
           {w.lookedBack} <Moment at={searchedTo} />. {w.lookedBackHint}
@@ -129,8 +133,8 @@ function Found({ question, sort, merged, sought, total }: FoundProps) {
 
 function asCsv(objects: Schema<'ObjectRow'>[]): string {
   return table([
-    ['id', 'type', 'name', 'tlp', 'confidence', 'score', 'sources', 'added', 'revoked'],
-    ...objects.map((o) => [o.id, o.type, defang(o.name), o.tlp, String(o.confidence ?? ''), String(o.score ?? ''), String(o.sources), o.addedAt, String(o.revoked)]),
+    ['id', 'type', 'name', 'tlp', 'confidence', 'score', 'sources', 'modified', 'added', 'revoked'],
+    ...objects.map((o) => [o.id, o.type, defang(o.name), o.tlp, String(o.confidence ?? ''), String(o.score ?? ''), String(o.sources), o.modified, o.addedAt, String(o.revoked)]),
   ]);
 }
 

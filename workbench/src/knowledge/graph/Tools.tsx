@@ -5,7 +5,7 @@ import { saveText } from '../../shared/saveText';
 import { Failure } from '../../shared/States';
 import { typeName, typeWords } from '../types';
 import type { Board } from './board';
-import { Drop } from './Drop';
+import { Drop } from '../../shared/Drop';
 import { pngOf, svgOf } from './files';
 import type { Picture } from './graph';
 import type { LayoutName } from './layouts';

@@ -1,4 +1,5 @@
 import { useRef, type FocusEvent, type KeyboardEvent, type ReactNode } from 'react';
+import './drop.css';
 
 /** A button under which more choices open; Escape, or leaving it, closes them. */
 export function Drop({ label, children }: { label: string; children: ReactNode }) {
