@@ -112,8 +112,8 @@ public final class LinkVisits {
     /// Begins to follow a link; how it goes on is told by [#visits].
     ///
     /// @param link one of the report's, in normal form
-    /// @throws Problem when the report is absent or hidden, or when it is off, forbidden, no link of the report, or too
-    ///     much at once
+    /// @throws Problem when the report is absent or hidden, when it is off or forbidden, when it is no
+    ///     link of the report, or when too many are followed at once
     UUID follow(Viewer.Party analyst, UUID report, String link, String why) {
         var read = intake.load(analyst, report);
         if (!on) {

@@ -281,7 +281,8 @@ class FetcherTest {
                     .as(path)
                     .isEqualTo(Kind.TOO_LARGE);
         }
-        assertThat(failure(FetchRequest.of(server.uri("/headers"), HERE, patient)).kind())
+        assertThat(failure(FetchRequest.of(server.uri("/headers"), HERE, patient))
+                        .kind())
                 .isEqualTo(Kind.UNREACHABLE);
         var roomy = new FetchLimits(time, time, time, time, 1L << 30, LIMITS.ratio(), LIMITS.redirects());
         var ratio = failure(FetchRequest.of(server.uri("/bomb"), HERE, roomy));

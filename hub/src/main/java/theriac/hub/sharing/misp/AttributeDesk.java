@@ -219,7 +219,7 @@ final class AttributeDesk {
             throw Problem.conflict("Attribute in the request not newer than the local copy.");
         }
         var sent = OwnEvents.dated(change, place.attribute());
-        var edited = sent.has("timestamp") ? place.attribute() : own.touched(place.attribute());
+        var edited = sent.has("timestamp") ? place.attribute() : own.touched(place.attribute(), event);
         for (var member : sent.members()) {
             edited = edited.with(member.name(), member.value());
         }
@@ -257,7 +257,7 @@ final class AttributeDesk {
         } else {
             var event = own.loadOfAttribute(caller, uuid);
             var place = Place.find(event, uuid);
-            own.change(caller, event, place.change(own.touched(tagged(place.attribute(), name, attach))));
+            own.change(caller, event, place.change(own.touched(tagged(place.attribute(), name, attach), event)));
         }
         return MispAnswer.done(
                 call,

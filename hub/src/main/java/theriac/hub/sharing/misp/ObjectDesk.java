@@ -48,7 +48,7 @@ final class ObjectDesk {
             throw Problem.conflict("Object in the request not newer than the local copy.");
         }
         var dated = OwnEvents.dated(sent, stored);
-        var touched = dated.has("timestamp") ? dated : own.touched(dated.with("timestamp", time(stored)));
+        var touched = dated.has("timestamp") ? dated : own.touched(timed(dated, stored), event);
         return write(call, event, touched.with("uuid", uuid(stored)));
     }
 
@@ -57,16 +57,16 @@ final class ObjectDesk {
     MispAnswer delete(MispCall call) {
         OwnEvents.mayWrite(call);
         var event = own.loadOfObject(call.caller(), call.argument());
-        var gone = deleted(find(event, call.argument()));
+        var gone = deleted(find(event, call.argument()), event);
         var attributes = gone.array("Attribute").map(JsonArray::objects).orElse(List.of()).stream()
-                .map(this::deleted)
+                .map(attribute -> deleted(attribute, event))
                 .toList();
         own.change(call.caller(), event, change(gone.with("Attribute", JsonArray.of(attributes))));
         return MispAnswer.done(call, "Object deleted");
     }
 
-    private JsonObject deleted(JsonObject element) {
-        return own.touched(element).with("deleted", theriac.stix.json.JsonBoolean.TRUE);
+    private JsonObject deleted(JsonObject element, JsonObject event) {
+        return own.touched(element, event).with("deleted", theriac.stix.json.JsonBoolean.TRUE);
     }
 
     private MispAnswer write(MispCall call, JsonObject event, JsonObject object) {
@@ -90,7 +90,9 @@ final class ObjectDesk {
         return new JsonString(stored.text("uuid").orElse(""));
     }
 
-    private static JsonString time(JsonObject stored) {
-        return new JsonString(String.join("", Subject.scalar(stored, "timestamp")));
+    private static JsonObject timed(JsonObject change, JsonObject stored) {
+        return stored.has("timestamp")
+                ? change.with("timestamp", new JsonString(String.join("", Subject.scalar(stored, "timestamp"))))
+                : change;
     }
 }

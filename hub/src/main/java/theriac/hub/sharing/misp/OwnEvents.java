@@ -148,6 +148,14 @@ final class OwnEvents {
         return element.with("timestamp", next(element));
     }
 
+    /// The same for a part of an event; a part that has no time has that of its event.
+    JsonObject touched(JsonObject part, JsonObject event) {
+        return touched(
+                part.has("timestamp")
+                        ? part
+                        : part.with("timestamp", new JsonString(String.join("", Subject.scalar(event, "timestamp")))));
+    }
+
     /// Now, or a second after what an element was before: of two versions of one second either might
     /// count.
     JsonString next(JsonObject before) {
