@@ -97,6 +97,7 @@ test('the own word is narrowed at once, and widened when a second person wants i
     await page.getByRole('textbox', { name: 'Why' }).fill(reason);
     await isAccessible(page, 'changing for whom it is');
     await page.getByRole('dialog').getByRole('button', { name: 'Change for whom it is' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   };
   await change('amber+strict', 'It names a system.');
   await page.locator('.claims').getByText('TLP:AMBER+STRICT').waitFor();

@@ -40,6 +40,9 @@ export function whenConfirmationIsNeeded(ask: () => Promise<boolean>): void {
   confirmation = ask;
 }
 
+/** In which session something was asked. */
+const askedIn = new WeakMap<Request, string>();
+
 /** What is sent may have to be sent again. */
 const sent = new WeakMap<Request, Request>();
 
@@ -59,6 +62,7 @@ for (const sign of ['pointerdown', 'keydown', 'wheel', 'touchstart', 'focus']) {
 
 const guard: Middleware = {
   onRequest({ request }) {
+    askedIn.set(request, csrf);
     // What the hub refuses it says in the language of the page, which need not be the browser's.
     request.headers.set('Accept-Language', document.documentElement.lang || 'en');
     if (Date.now() - touchedAt > ATTENTION) {
@@ -80,7 +84,8 @@ const guard: Middleware = {
     }
     // Nobody is an answer to who is logged in and through whose eyes.
     const asksWho = schemaPath.startsWith('/api/session') || (schemaPath === '/api/view' && request.method === 'GET');
-    if (response.status === 401 && !asksWho) {
+    // What was asked before somebody logged in again says nothing of the session that is now.
+    if (response.status === 401 && !asksWho && askedIn.get(request) === csrf) {
       onSignedOut();
     }
     return response;
