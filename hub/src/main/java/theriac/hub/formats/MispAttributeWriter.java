@@ -61,6 +61,9 @@ final class MispAttributeWriter {
             "Person",
             "Other");
 
+    /// What the table has for parts of composed types, and what is read from others only.
+    private static final List<String> NONE_OF_MISP = List.of("ip", "value", "suricata");
+
     private static final List<String> COMPOSED = List.of(
             "domain|ip",
             "ip-dst|port",
@@ -359,6 +362,7 @@ final class MispAttributeWriter {
     /// See [MispWriter#types].
     static JsonObject types() {
         var types = new ArrayList<>(MispTypes.meanings().keySet());
+        types.removeAll(NONE_OF_MISP);
         types.addAll(COMPOSED);
         var defaults = JsonObject.builder();
         types.forEach(type -> defaults.put(

@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import theriac.stix.json.JsonObject;
@@ -23,6 +25,22 @@ final class MispTypes {
 
     private static final Map<String, Meaning> MEANINGS = load();
     private static final List<String[]> GALAXIES = rows("misp-galaxies.tsv", 3);
+
+    /// Kinds that are written in one way only: what is written otherwise is a mistake. A telephone
+    /// number, a path or a link is written in many.
+    private static final Set<ValueKind> EXACT = EnumSet.of(
+            ValueKind.DOMAIN,
+            ValueKind.IPV4,
+            ValueKind.MD5,
+            ValueKind.SHA1,
+            ValueKind.SHA256,
+            ValueKind.SHA512,
+            ValueKind.SHA3_256,
+            ValueKind.SHA3_512,
+            ValueKind.EMAIL,
+            ValueKind.CVE,
+            ValueKind.ASN,
+            ValueKind.MAC_ADDRESS);
 
     /// @param as `value`, `path`, `rule`, `same`, or `kept` for what STIX has no place for
     record Meaning(String as, String what) {}
@@ -143,6 +161,27 @@ final class MispTypes {
         });
     }
 
+    /// Whether a value is of its type, as far as the type says how its values are written; of types
+    /// that do not, and of unknown ones, each is.
+    static boolean fits(String type, String value) {
+        var types = plain(type).split("\\|", 2);
+        if (types.length == 1) {
+            return fitsOne(types[0], value);
+        }
+        var parts = value.split("\\|", 2);
+        return fitsOne(types[0], parts[0])
+                && (types[1].equals("port") || (parts.length == 2 && fitsOne(types[1], parts[1])));
+    }
+
+    private static boolean fitsOne(String type, String value) {
+        boolean exact = meaning(type)
+                .filter(meaning -> meaning.as().equals("value"))
+                .flatMap(meaning -> ValueKind.ofCode(meaning.what()))
+                .filter(EXACT::contains)
+                .isPresent();
+        return !exact || value(type, value).isPresent();
+    }
+
     private static String inside(String pattern) {
         return pattern.substring(1, pattern.length() - 1);
     }
@@ -169,12 +208,12 @@ final class MispTypes {
     static Optional<String> clusterType(String galaxy) {
         var name = galaxy.toLowerCase(Locale.ROOT);
         return GALAXIES.stream()
-                .filter(row -> fits(row[0], name))
+                .filter(row -> isLike(row[0], name))
                 .map(row -> row[1])
                 .findFirst();
     }
 
-    private static boolean fits(String form, String name) {
+    private static boolean isLike(String form, String name) {
         var core = form.replace("*", "");
         return form.equals(core) ? name.equals(core) : name.contains(core);
     }

@@ -32,6 +32,12 @@ public final class MispWriter {
         return MispAttributeWriter.types();
     }
 
+    /// Whether the value of an attribute is of its type, as far as the type says how its values are
+    /// written: an address is no word, while a telephone number is written in many ways.
+    public static boolean fits(String type, String value) {
+        return MispTypes.fits(type, value);
+    }
+
     /// A value that nobody has said anything of, as the attribute that one makes of it: type,
     /// category, value, and whether it is for detection. Empty when MISP has no type for its kind.
     public static Optional<JsonObject> attribute(NormalValue value) {

@@ -230,4 +230,36 @@ class MispTypesTest {
                         .orElse("")
                 : "";
     }
+
+    @Test
+    void aValueIsOfItsTypeWhereTheTypeSaysHowItIsWritten() {
+        assertThat(Stream.of(
+                        "ip-dst 198.51.100.7",
+                        "ip-src 198.51.100.0/24",
+                        "ip-dst 2001:db8::1",
+                        "ip-dst|port 198.51.100.7|443",
+                        "domain|ip bank.example|198.51.100.7",
+                        "filename|md5 a.exe|0123456789abcdef0123456789abcdef",
+                        "hostname www.bank[.]example",
+                        "email-src ann@bank.example",
+                        "vulnerability CVE-2026-12345",
+                        "AS AS64496",
+                        "phone-number ask for Ann",
+                        "regkey HKLM\\Software\\A",
+                        "comment whatever",
+                        "no-such-type whatever"))
+                .allMatch(one -> MispTypes.fits(one.split(" ", 2)[0], one.split(" ", 2)[1]));
+        assertThat(Stream.of(
+                        "ip-dst no address",
+                        "ip-dst|port elsewhere|443",
+                        "domain|ip bank.example",
+                        "domain|ip bank.example|elsewhere",
+                        "filename|md5 a.exe|short",
+                        "malware-sample a.exe|short",
+                        "hostname two words",
+                        "email-src nobody",
+                        "vulnerability a bad one",
+                        "sha256 0123456789abcdef"))
+                .noneMatch(one -> MispTypes.fits(one.split(" ", 2)[0], one.split(" ", 2)[1]));
+    }
 }

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import theriac.hub.core.Problem;
+import theriac.hub.formats.MispWriter;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonBoolean;
 import theriac.stix.json.JsonObject;
@@ -86,8 +87,14 @@ final class AttributeDesk {
         boolean again = Subject.scalar(call.parameters(), "breakOnDuplicate").contains("0");
         var wanted = new ArrayList<JsonObject>();
         var refused = new TreeMap<Integer, String>();
+        if (all.size() == 1) {
+            check(all.getFirst());
+        }
         for (int n = 0; n < all.size(); n++) {
             var one = all.get(n);
+            if (!isOfItsType(one)) {
+                refused.put(n, unfit(one));
+            }
             var same = Stream.concat(
                             Place.in(event)
                                     .filter(place -> place.object().isEmpty())
@@ -101,6 +108,24 @@ final class AttributeDesk {
             wanted.add(withWhatMustBe(one, same));
         }
         return all.size() == 1 ? addOne(call, event, wanted.getFirst(), refused) : addAll(call, event, wanted, refused);
+    }
+
+    /// @throws Problem when the value is none of the type: in a single part that somebody writes this is
+    /// a mistake, while an event that arrives is kept as it came
+    static void check(JsonObject attribute) {
+        if (!isOfItsType(attribute)) {
+            throw Problem.of(Problem.Code.UNPROCESSABLE, unfit(attribute));
+        }
+    }
+
+    private static boolean isOfItsType(JsonObject attribute) {
+        return MispWriter.fits(
+                attribute.text("type").orElse(""), attribute.text("value").orElse(""));
+    }
+
+    private static String unfit(JsonObject attribute) {
+        return "The value does not fit its type \"%s\"."
+                .formatted(attribute.text("type").orElse(""));
     }
 
     private static Stream<JsonObject> single(JsonObject sent) {
@@ -225,6 +250,9 @@ final class AttributeDesk {
         }
         edited = edited.with(
                 "uuid", new JsonString(place.attribute().text("uuid").orElse("")));
+        if (sent.has("value") || sent.has("type")) {
+            check(edited);
+        }
         own.change(call.caller(), event, place.change(edited));
         return answer(call, edited);
     }

@@ -1,6 +1,9 @@
 package theriac.hub.sharing.misp;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import theriac.hub.core.Problem;
 import theriac.stix.StixId;
 import theriac.stix.json.JsonArray;
@@ -18,7 +21,8 @@ final class ObjectDesk {
         this.elements = elements;
     }
 
-    /// `objects/add/{uuid or id of the event}`, with the attributes of the object.
+    /// `objects/add/{uuid or id of the event}`, with the attributes of the object. One that says what
+    /// an object of the event says already is refused with `breakOnDuplicate`, otherwise told beside it.
     MispAnswer add(MispCall call) {
         OwnEvents.mayWrite(call);
         var sent = call.body().object("Object").orElse(call.body());
@@ -30,12 +34,47 @@ final class ObjectDesk {
         var object = OwnEvents.withoutNumbers(sent);
         object = Numbers.uuid(object).isPresent() ? object : object.with("uuid", OwnEvents.random());
         object = object.has("timestamp") ? object : object.with("timestamp", own.now());
-        var attributes = object.array("Attribute").map(JsonArray::objects).orElse(List.of()).stream()
+        var attributes = attributes(object)
                 .map(OwnEvents::withoutNumbers)
                 .map(part -> Numbers.uuid(part).isPresent() ? part : part.with("uuid", OwnEvents.random()))
                 .map(part -> part.has("timestamp") ? part : part.with("timestamp", own.now()))
                 .toList();
-        return write(call, event, object.with("Attribute", JsonArray.of(attributes)));
+        var whole = object.with("Attribute", JsonArray.of(attributes));
+        check(whole);
+        if (Subject.is(call.parameters(), "breakOnDuplicate")
+                && objects(event).anyMatch(stored -> isSame(stored, whole))) {
+            throw Problem.notAllowed("Could not save object: the event has an object of the same attributes already.");
+        }
+        return write(call, event, whole);
+    }
+
+    private static void check(JsonObject object) {
+        attributes(object).forEach(AttributeDesk::check);
+    }
+
+    private static Stream<JsonObject> attributes(JsonObject object) {
+        return object.array("Attribute").map(JsonArray::objects).orElse(List.of()).stream();
+    }
+
+    private static Stream<JsonObject> objects(JsonObject event) {
+        return event.array("Object").map(JsonArray::objects).orElse(List.of()).stream();
+    }
+
+    /// Whether one has the name of the other, and for each attribute one of the same relation, type
+    /// and value.
+    private static boolean isSame(JsonObject stored, JsonObject sent) {
+        return !Subject.is(stored, "deleted")
+                && stored.text("name").equals(sent.text("name"))
+                && said(stored).equals(said(sent));
+    }
+
+    private static Set<List<String>> said(JsonObject object) {
+        return attributes(object)
+                .filter(attribute -> !Subject.is(attribute, "deleted"))
+                .map(attribute -> Stream.of("object_relation", "type", "value")
+                        .map(name -> attribute.text(name).orElse(""))
+                        .toList())
+                .collect(Collectors.toSet());
     }
 
     /// `objects/edit/{uuid or id}`: what is not sent stays.
@@ -47,6 +86,7 @@ final class ObjectDesk {
         if (Merged.isOlder(sent, stored)) {
             throw Problem.conflict("Object in the request not newer than the local copy.");
         }
+        check(sent);
         var dated = OwnEvents.dated(sent, stored);
         var touched = dated.has("timestamp") ? dated : own.touched(timed(dated, stored), event);
         return write(call, event, touched.with("uuid", uuid(stored)));
@@ -58,9 +98,8 @@ final class ObjectDesk {
         OwnEvents.mayWrite(call);
         var event = own.loadOfObject(call.caller(), call.argument());
         var gone = deleted(find(event, call.argument()), event);
-        var attributes = gone.array("Attribute").map(JsonArray::objects).orElse(List.of()).stream()
-                .map(attribute -> deleted(attribute, event))
-                .toList();
+        var attributes =
+                attributes(gone).map(attribute -> deleted(attribute, event)).toList();
         own.change(call.caller(), event, change(gone.with("Attribute", JsonArray.of(attributes))));
         return MispAnswer.done(call, "Object deleted");
     }
@@ -80,7 +119,7 @@ final class ObjectDesk {
     }
 
     private static JsonObject find(JsonObject event, String name) {
-        return event.array("Object").map(JsonArray::objects).orElse(List.of()).stream()
+        return objects(event)
                 .filter(object -> Subject.names(object).stream().anyMatch(name::equalsIgnoreCase))
                 .findFirst()
                 .orElseThrow(() -> Problem.notFound("Invalid object: there is no such object, or it is not for you."));

@@ -101,6 +101,19 @@ class MispElementsTest {
                  {"object_relation":"filename","type":"filename","value":"a.exe","category":"Payload delivery"}]}}
                 """.formatted(OBJECT)));
         assertThat(added.object("Object").orElseThrow().text("name")).contains("file");
+        var same = """
+                {"name":"file","meta-category":"file",%s"Attribute":[
+                 {"object_relation":"filename","type":"filename","value":"%s","category":"Payload delivery"}]}""";
+        var again =
+                MISP.ask(writer, "POST", "objects/add/" + EVENT, same.formatted("\"breakOnDuplicate\":1,", "a.exe"));
+        assertThat(again.statusCode()).as(again.body()).isEqualTo(403);
+        assertThat(again.body()).contains("the same attributes already");
+        var unfit = MISP.ask(
+                writer,
+                "POST",
+                "objects/add/" + EVENT,
+                same.formatted("", "b.exe").replace("\"type\":\"filename\"", "\"type\":\"sha1\""));
+        assertThat(unfit.statusCode()).as(unfit.body()).isEqualTo(422);
         assertThat(got("objects/view/" + OBJECT))
                 .isEqualTo(got("objects/view/" + NUMBER_OF_OBJECT))
                 .isEqualTo(added);

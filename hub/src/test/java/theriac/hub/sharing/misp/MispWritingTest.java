@@ -208,6 +208,16 @@ class MispWritingTest {
                 "attributes/add/" + uuid,
                 "{\"type\":\"ip-dst\",\"category\":\"Network activity\",\"to_ids\":true,\"value\":\"no address\"}");
         assertThat(wrong.statusCode()).as(wrong.body()).isEqualTo(422);
+        var unused =
+                MISP.ask(writer, "POST", "attributes/add/" + uuid, "{\"type\":\"ip-dst\",\"value\":\"no address\"}");
+        assertThat(unused.statusCode())
+                .as("not for detection either: " + unused.body())
+                .isEqualTo(422);
+        assertThat(unused.body()).contains("does not fit its type");
+        var many = MISP.ask(writer, "POST", "attributes/add/" + uuid, """
+                {"list":[{"type":"md5","value":"not a hash"},{"type":"phone-number","value":"ask for Ann"}]}""");
+        assertThat(many.statusCode()).as(many.body()).isEqualTo(200);
+        assertThat(many.body()).contains("attribute_0", "ask for Ann").doesNotContain("not a hash");
         var domain = uuid.substring(0, 24) + "708192a3b4c7";
         var sighting = object(
                         MISP.ask(reader, "POST", "sightings/add/" + domain, "{\"type\":\"0\",\"source\":\"proxy\"}"))
