@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.Year;
 import java.time.ZoneOffset;
@@ -24,26 +23,14 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.app.MarkedWorld.Person;
 import theriac.hub.app.ReferencePolicy.Marking;
 import theriac.hub.app.ReferencePolicy.Recipient;
-import theriac.hub.fetch.Credential;
 import theriac.hub.formats.CsafAdvisory;
 import theriac.hub.mail.MailSink;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
-import theriac.hub.sharing.push.Destinations;
-import theriac.hub.store.Store;
 import theriac.hub.testing.RunningHub;
-import theriac.hub.vault.Vault;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
-import theriac.taxii.server.ApiRoot;
-import theriac.taxii.server.Credentials;
-import theriac.taxii.server.InMemoryCollections;
-import theriac.taxii.server.ObjectQuery;
-import theriac.taxii.server.TaxiiCollection;
-import theriac.taxii.server.TaxiiHttp;
-import theriac.taxii.server.TaxiiServer;
-import theriac.taxii.server.TaxiiSettings;
 import theriac.testkit.Golden;
 
 /// Law 3, generated: every role × organisation × marking × way out, compared with
@@ -70,8 +57,6 @@ class EgressMatrixTest {
             "/api/audit", "an auditor's business is which limited ids left and what was asked for: AuditTrailTest");
 
     private static final String TAXII = "application/taxii+json;version=2.1";
-    private static final String TOKEN = "others-token";
-    private static final ApiRoot ROOT = ApiRoot.of("/api1/", "Other", 10_000_000);
 
     private static long seed;
     private static MarkedWorld world;
@@ -348,89 +333,13 @@ class EgressMatrixTest {
     }
 
     @Test
-    void whatIsSentToOtherServersIsThatAndNothingElse() throws InterruptedException {
-        HUB.part(Vault.class).put("other", "127.0.0.1", new Credential.Bearer(TOKEN), "maker");
+    void whatIsSentToOtherServersIsThatAndNothingElse() throws InterruptedException, IOException {
+        var destinations = new MatrixDestinations(HUB, maker().browser());
         for (var organization : world.organizations.values()) {
-            var store = new InMemoryCollections("Other", Clock.systemUTC()).add(ROOT);
-            var there = UUID.randomUUID();
-            store.add(
-                    ROOT,
-                    TaxiiCollection.of(there, "In", Set.of(TaxiiCollection.Access.READ, TaxiiCollection.Access.WRITE)));
-            var server = new TaxiiServer<>(store, TaxiiSettings.standard(), Clock.systemUTC());
-            try (var other = TaxiiHttp.start(
-                    server, Credentials.tokens(Map.of(TOKEN, "hub"), InMemoryCollections.ANONYMOUS), 0)) {
-                send(
-                        organization.id(),
-                        other.base()
-                                .resolve(ROOT.path() + "collections/" + there + "/")
-                                .toString());
-                var held = new StringBuilder();
-                store.objects("hub", store.collections("hub", ROOT).getFirst(), ObjectQuery.everything(2_000))
-                        .items()
-                        .forEach(entry ->
-                                held.append(new String(entry.json(), java.nio.charset.StandardCharsets.UTF_8)));
-                same("destination", new Recipient(organization.name(), ""), held.toString());
-            } catch (IOException failed) {
-                throw new AssertionError(failed);
-            }
-        }
-    }
-
-    private static void send(UUID organization, String address) throws InterruptedException {
-        var browser = maker().browser();
-        var collection = JsonObject.builder()
-                .put("title", "All for " + organization)
-                .put("description", "")
-                .put("picked", false)
-                .put("posting", "nobody")
-                .put("query", "type:indicator")
-                .put("organizations", List.of(organization.toString()))
-                .put("groups", List.of())
-                .put("ended", false)
-                .build();
-        var destination = JsonObject.builder()
-                .put("title", "To " + organization)
-                .put("address", address)
-                .put("credential", "other")
-                .put("allow", List.of("127.0.0.0/8"))
-                .put(
-                        "collection",
-                        browser.json(browser.post("/api/collections", collection))
-                                .text("id")
-                                .orElseThrow())
-                .put("organization", organization.toString())
-                .put("everyMinutes", 43_200)
-                .put("on", true)
-                .build();
-        filled();
-        var made = browser.json(browser.post("/api/destinations", destination));
-        filled();
-        var sending = JsonObject.builder().put("again", true).build();
-        var path = "/api/destinations/" + made.text("id").orElseThrow() + "/sending";
-        var before = browser.json(browser.post(path, sending)).text("nextAt");
-        while (true) {
-            HUB.part(Destinations.class).sendDue(10);
-            var row =
-                    browser
-                            .json("/api/destinations")
-                            .array("destinations")
-                            .map(JsonArray::objects)
-                            .orElseThrow()
-                            .stream()
-                            .filter(each -> each.text("id").equals(made.text("id")))
-                            .findFirst()
-                            .orElseThrow();
-            if (!row.bool("running").orElse(true) && !row.text("nextAt").equals(before)) {
-                assertThat(row.text("problem")).as("destination %s", address).isEmpty();
-                return;
-            }
-            Thread.yield();
-        }
-    }
-
-    private static void filled() {
-        while (HUB.part(Store.class).shelves().advance()) {
-            // Until all that happened has been read.
+            same(
+                    "destination",
+                    new Recipient(organization.name(), ""),
+                    destinations.sentTo(organization.id(), "type:indicator"));
         }
     }
 

@@ -336,6 +336,18 @@ class SectionMatrixTest {
         }
     }
 
+    @Test
+    void otherServersGetTheNotesOfTheirLabelAndNothingElse() throws IOException, InterruptedException {
+        var destinations =
+                new MatrixDestinations(HUB, person("cert", Role.CERT_ADMIN).browser());
+        for (var organization : world.organizations.values()) {
+            var who = new Recipient(organization.name(), "");
+            assertThat(spoken(destinations.sentTo(organization.id(), "type:note")))
+                    .as("seed %d, destination, %s", seed, who)
+                    .isEqualTo(allowed(who));
+        }
+    }
+
     private static String csaf(String token, String folder, Sent each) {
         var reference = person("cert", Role.ANALYST)
                 .browser()
