@@ -13,6 +13,9 @@ import theriac.stix.json.JsonString;
 /// Objects that are written one by one over MISP's interface. Thread-safe.
 final class ObjectDesk {
 
+    /// In the address, as PyMISP writes it (`breakOnDuplicate:True`), or in the object.
+    private static final String BREAK = "breakOnDuplicate";
+
     private final OwnEvents own;
     private final ElementView elements;
 
@@ -31,7 +34,7 @@ final class ObjectDesk {
             throw Problem.badRequest("Could not save object: it needs a \"name\" and at least one \"Attribute\".");
         }
         var event = own.load(call.caller(), call.argument());
-        var object = OwnEvents.withoutNumbers(sent);
+        var object = OwnEvents.withoutNumbers(sent).without(BREAK);
         object = Numbers.uuid(object).isPresent() ? object : object.with("uuid", OwnEvents.random());
         object = object.has("timestamp") ? object : object.with("timestamp", own.now());
         var attributes = attributes(object)
@@ -41,7 +44,7 @@ final class ObjectDesk {
                 .toList();
         var whole = object.with("Attribute", JsonArray.of(attributes));
         check(whole);
-        if (Subject.is(call.parameters(), "breakOnDuplicate")
+        if ((Subject.is(call.parameters(), BREAK) || Subject.is(sent, BREAK))
                 && objects(event).anyMatch(stored -> isSame(stored, whole))) {
             throw Problem.notAllowed("Could not save object: the event has an object of the same attributes already.");
         }

@@ -36,7 +36,7 @@ record Subject(JsonObject event, JsonObject attribute, JsonObject object) {
 
     /// MISP has booleans as `true`, `1` and `"1"`.
     static boolean is(JsonObject element, String name) {
-        return scalar(element, name).stream().anyMatch(text -> text.equals("1") || text.equals("true"));
+        return scalar(element, name).stream().anyMatch(text -> text.equals("1") || text.equalsIgnoreCase("true"));
     }
 
     static List<String> tags(JsonObject element) {

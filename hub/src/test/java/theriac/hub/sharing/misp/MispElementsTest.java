@@ -104,10 +104,20 @@ class MispElementsTest {
         var same = """
                 {"name":"file","meta-category":"file",%s"Attribute":[
                  {"object_relation":"filename","type":"filename","value":"%s","category":"Payload delivery"}]}""";
-        var again =
-                MISP.ask(writer, "POST", "objects/add/" + EVENT, same.formatted("\"breakOnDuplicate\":1,", "a.exe"));
-        assertThat(again.statusCode()).as(again.body()).isEqualTo(403);
-        assertThat(again.body()).contains("the same attributes already");
+        for (var again : List.of(
+                MISP.ask(
+                        writer,
+                        "POST",
+                        "objects/add/" + EVENT + "/breakOnDuplicate:True",
+                        same.formatted("", "a.exe")),
+                MISP.ask(
+                        writer,
+                        "POST",
+                        "objects/add/" + EVENT,
+                        "{\"Object\":" + same.formatted("\"breakOnDuplicate\":1,", "a.exe") + "}"))) {
+            assertThat(again.statusCode()).as(again.body()).isEqualTo(403);
+            assertThat(again.body()).contains("the same attributes already");
+        }
         var unfit = MISP.ask(
                 writer,
                 "POST",
