@@ -5,8 +5,6 @@ import java.io.ByteArrayInputStream;
 import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -20,6 +18,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import theriac.hub.core.KeyStrength;
 import theriac.hub.core.Problem;
+import theriac.hub.core.Sha256;
 
 /// The client certificate of a request, as a TLS proxy in front tells it in the header `Client-Cert` (RFC 9440). The
 /// proxy has checked that the caller holds the key; the hub believes it when the connection comes from one of a few
@@ -132,9 +131,9 @@ public final class ClientCertificates {
 
     private static Fingerprint fingerprint(X509Certificate certificate) {
         try {
-            return Fingerprint.of(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
-        } catch (NoSuchAlgorithmException | CertificateException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256, and what was decoded can be encoded.", impossible);
+            return Fingerprint.of(Sha256.of(certificate.getEncoded()));
+        } catch (CertificateException impossible) {
+            throw new IllegalStateException("What was decoded can be encoded.", impossible);
         }
     }
 

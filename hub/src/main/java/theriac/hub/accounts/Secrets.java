@@ -1,10 +1,8 @@
 package theriac.hub.accounts;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import theriac.hub.core.Sha256;
 
 /// Random values that are shown once and stored only as a hash. 256 random bits need no slow hash: they cannot be
 /// guessed.
@@ -22,10 +20,6 @@ final class Secrets {
     }
 
     static byte[] hash(String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        return Sha256.of(secret);
     }
 }

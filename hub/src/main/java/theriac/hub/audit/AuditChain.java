@@ -1,12 +1,11 @@
 package theriac.hub.audit;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.OptionalLong;
+import theriac.hub.core.Sha256;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonLimits;
 import theriac.stix.json.JsonObject;
@@ -50,13 +49,9 @@ final class AuditChain {
     }
 
     private static byte[] sha256(byte[] first, byte[] second) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(first);
-            return digest.digest(second);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256.", impossible);
-        }
+        var digest = Sha256.begin();
+        digest.update(first);
+        return digest.digest(second);
     }
 
     /// A row as it stands in a copy: its hash in hex, a blank, its line.

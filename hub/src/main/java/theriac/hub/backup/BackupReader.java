@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,6 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipInputStream;
 import org.jspecify.annotations.Nullable;
+import theriac.hub.core.Sha256;
 
 /// Reads a backup as a stream and compares everything with its manifest. Whatever does not fit is [Damaged]: the caller
 /// must not keep what it got until [#read] has returned.
@@ -82,7 +82,7 @@ final class BackupReader {
     }
 
     private void compare(String first, Manifest manifest) {
-        var digest = HexFormat.of().formatHex(sha256().digest(first.getBytes(StandardCharsets.UTF_8)));
+        var digest = HexFormat.of().formatHex(Sha256.begin().digest(first.getBytes(StandardCharsets.UTF_8)));
         if (!digest.equals(manifest.contentsSha256())) {
             throw new Damaged("its description was changed");
         }
@@ -122,18 +122,10 @@ final class BackupReader {
         return rows;
     }
 
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256.", impossible);
-        }
-    }
-
     /// The parts of one table as one stream, counted.
     private final class Parts extends InputStream {
         private final String table;
-        private final MessageDigest digest = sha256();
+        private final MessageDigest digest = Sha256.begin();
         private long rows;
         private long bytes;
         private int part = 1;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import theriac.hub.core.Sha256;
 
 /// Writes a backup as a stream: [Contents], the rows of each table in parts, [Manifest]. One thread; memory
 /// does not grow with the data.
@@ -29,7 +30,7 @@ final class BackupWriter implements AutoCloseable {
 
     void contents(Contents contents) throws IOException {
         var bytes = contents.text().getBytes(StandardCharsets.UTF_8);
-        contentsSha256 = HexFormat.of().formatHex(BackupReader.sha256().digest(bytes));
+        contentsSha256 = HexFormat.of().formatHex(Sha256.begin().digest(bytes));
         entry(Contents.ENTRY, bytes);
     }
 
@@ -68,7 +69,7 @@ final class BackupWriter implements AutoCloseable {
     /// The parts of one table; its first is there even when the table is empty.
     private final class Parts extends OutputStream {
         private final String table;
-        private final MessageDigest digest = BackupReader.sha256();
+        private final MessageDigest digest = Sha256.begin();
         private long rows;
         private long bytes;
         private long inPart;

@@ -4,16 +4,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import theriac.hub.core.Sha256;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
@@ -36,7 +34,7 @@ record Evidence(byte[] bytes, String sha256, List<Part> parts) {
         var parts = texts.entrySet().stream()
                 .map(entry -> {
                     var bytes = entry.getValue().getBytes(StandardCharsets.UTF_8);
-                    return new Part(entry.getKey(), bytes.length, sha256(bytes));
+                    return new Part(entry.getKey(), bytes.length, Sha256.hex(bytes));
                 })
                 .toList();
         var manifest = JsonObject.builder()
@@ -63,7 +61,7 @@ record Evidence(byte[] bytes, String sha256, List<Part> parts) {
             throw new UncheckedIOException(impossible);
         }
         var bytes = out.toByteArray();
-        return new Evidence(bytes, sha256(bytes), parts);
+        return new Evidence(bytes, Sha256.hex(bytes), parts);
     }
 
     private static void put(ZipOutputStream zip, String name, String text, LocalDateTime at) throws IOException {
@@ -72,13 +70,5 @@ record Evidence(byte[] bytes, String sha256, List<Part> parts) {
         zip.putNextEntry(entry);
         zip.write(text.getBytes(StandardCharsets.UTF_8));
         zip.closeEntry();
-    }
-
-    static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.core.Problem;
+import theriac.hub.core.Sha256;
 import theriac.hub.db.Database;
 import theriac.hub.formats.XarfMessage;
 import theriac.hub.mail.Letters;
@@ -273,7 +274,7 @@ public final class Takedowns {
                     return new XarfMessage.Evidence(
                             "The message in which it came",
                             Base64.getEncoder().encodeToString(bytes),
-                            "sha256:" + Evidence.sha256(bytes));
+                            "sha256:" + Sha256.hex(bytes));
                 }));
     }
 

@@ -1,13 +1,10 @@
 package theriac.hub.documents;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import theriac.hub.core.Problem;
+import theriac.hub.core.Sha256;
 import theriac.hub.db.Database;
 import theriac.hub.documents.Thing.Decision;
 import theriac.hub.documents.Thing.What;
@@ -174,7 +172,7 @@ public final class Documents {
                     origin,
                     name,
                     raw,
-                    digest(raw),
+                    Sha256.hex(raw),
                     said,
                     now));
             sql.replace(key, things, now);
@@ -355,13 +353,5 @@ public final class Documents {
 
     private static String cut(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most - 1) + "…";
-    }
-
-    private static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("Every Java has SHA-256.", absent);
-        }
     }
 }

@@ -13,6 +13,8 @@ import javax.net.SocketFactory;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import theriac.hub.fetch.FetchFailure.Kind;
 
 /// Fetches from servers that may be hostile, or point at others that must not be asked. Each hop, the
@@ -21,6 +23,8 @@ import theriac.hub.fetch.FetchFailure.Kind;
 /// those addresses without asking again. Credentials go to the host that they are for. Safe for many
 /// threads; close it when done.
 public final class Fetcher implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
 
     private final Resolver resolver;
     private final @Nullable X509TrustManager trust;
@@ -143,7 +147,15 @@ public final class Fetcher implements AutoCloseable {
         paces.enter(question.address(), first.limits().answer());
         watch.step(first.limits().answer());
         var tls = isSecure(question.address()) ? Tls.context(question.credential(), trust) : null;
-        return new Hop(question, first.credential().secrets(), resolver, tls, watch).ask();
+        try {
+            return new Hop(question, first.credential().secrets(), resolver, tls, watch).ask();
+        } catch (FetchFailure failure) {
+            if (failure.kind() == Kind.UNTRUSTED || failure.kind() == Kind.REFUSED_ADDRESS) {
+                // Whoever asked tells it too, but somebody may be in between for whom the log is where to look.
+                LOG.warn("{}", failure.sentence());
+            }
+            throw failure;
+        }
     }
 
     /// Where a redirect leads.

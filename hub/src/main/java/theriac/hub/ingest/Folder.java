@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import theriac.hub.core.Problem;
+import theriac.hub.core.Sha256;
 import theriac.hub.store.Delivery;
 import theriac.hub.store.Source;
 
@@ -73,7 +74,7 @@ final class Folder implements Way {
     }
 
     private static String digest(Path file) throws IOException {
-        var digest = Spool.sha256();
+        var digest = Sha256.begin();
         try (var in = new DigestInputStream(Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }

@@ -6,13 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import theriac.hub.core.Sha256;
 
 /// Where answers wait until they are whole: nothing is read of what broke off, and no server keeps a reader
 /// waiting. Safe between threads.
@@ -73,7 +72,7 @@ final class Spool {
     Spooled keep(InputStream input) throws IOException {
         Files.createDirectories(folder);
         var file = folder.resolve(NAME + UUID.randomUUID());
-        var digest = sha256();
+        var digest = Sha256.begin();
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             try (var out = Files.newOutputStream(file)) {
@@ -83,14 +82,6 @@ final class Spool {
         } catch (IOException | RuntimeException failed) {
             Files.deleteIfExists(file);
             throw failed;
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
         }
     }
 }

@@ -11,16 +11,14 @@ import jakarta.mail.internet.MimeUtility;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.IntStream;
+import theriac.hub.core.Sha256;
 
 /// A mail that somebody forwarded to the desk, and the suspicious mail in it. Forwarding hides the
 /// original sender, so it is looked for twice: a mail that is attached is the original itself; otherwise
@@ -276,7 +274,7 @@ record ForwardedMail(
                     shortened(name, LONGEST_NAME),
                     shortened(part.getContentType().split(";", 2)[0].strip(), LONGEST_NAME),
                     bytes.length,
-                    digest(bytes),
+                    Sha256.hex(bytes),
                     picture(bytes)));
         }
 
@@ -369,13 +367,5 @@ record ForwardedMail(
     private static String shortened(String text, int most) {
         var clean = text.replace("\0", "");
         return clean.length() <= most ? clean : clean.substring(0, most);
-    }
-
-    static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
-        }
     }
 }

@@ -1,10 +1,7 @@
 package theriac.hub.intake;
 
 import java.net.URI;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import theriac.hub.core.DeskLookups;
 import theriac.hub.core.Problem;
+import theriac.hub.core.Sha256;
 import theriac.hub.db.Database;
 import theriac.hub.fetch.AddressRules;
 import theriac.hub.fetch.Fetcher;
@@ -177,7 +175,7 @@ public final class LinkVisits {
             };
             var now = clock.instant();
             database.inTransaction(() -> {
-                var digest = page == null ? "" : digest(page);
+                var digest = page == null ? "" : Sha256.hex(page);
                 if (page != null) {
                     sql.keep(digest, page, now);
                 }
@@ -211,14 +209,6 @@ public final class LinkVisits {
         return plain.length() <= LONGEST_WORDS
                 ? plain
                 : plain.substring(0, plain.offsetByCodePoints(0, plain.codePointCount(0, LONGEST_WORDS) - 1));
-    }
-
-    private static String digest(byte[] page) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(page));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     /// The newest first.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import theriac.hub.core.Sha256;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
@@ -62,7 +63,7 @@ final class ReportMailSql {
                         .param("now", at(now))
                         .param("sender", sender)
                         .param("raw", raw)
-                        .param("digest", ForwardedMail.digest(raw))
+                        .param("digest", Sha256.hex(raw))
                         .update()
                 == 1;
     }

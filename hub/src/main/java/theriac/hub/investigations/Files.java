@@ -1,11 +1,9 @@
 package theriac.hub.investigations;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import theriac.hub.core.Problem;
+import theriac.hub.core.Sha256;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
 
@@ -48,7 +46,7 @@ public final class Files {
                     inside.key(),
                     UUID.randomUUID(),
                     safe(name),
-                    sha256(content),
+                    Sha256.hex(content),
                     content,
                     investigations.now(),
                     inside.person().name());
@@ -79,13 +77,5 @@ public final class Files {
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
         return kept.isBlank() ? "file" : kept;
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256.", impossible);
-        }
     }
 }

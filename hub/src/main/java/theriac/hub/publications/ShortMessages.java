@@ -1,15 +1,12 @@
 package theriac.hub.publications;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import theriac.hub.accounts.Contacts;
+import theriac.hub.core.Sha256;
 import theriac.hub.core.SmsGateway;
 import theriac.stix.Tlp;
 
@@ -63,12 +60,6 @@ public final class ShortMessages {
     }
 
     private static String channel(long organization, String number) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest((organization + " " + number).getBytes(StandardCharsets.UTF_8));
-            return CHANNEL + HexFormat.of().formatHex(digest).substring(0, DIGITS);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256.", impossible);
-        }
+        return CHANNEL + Sha256.hex(organization + " " + number).substring(0, DIGITS);
     }
 }

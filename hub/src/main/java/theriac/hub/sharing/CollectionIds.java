@@ -1,11 +1,9 @@
 package theriac.hub.sharing;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.UUID;
+import theriac.hub.core.Sha256;
 
 /// The ids of an organisation's collections: the same for ever, without a table, and guessable by nobody who
 /// does not know the organisation's own id. They have the form of a random UUID, as TAXII 2.1 §5.1 asks.
@@ -43,15 +41,9 @@ public final class CollectionIds {
     }
 
     static UUID of(UUID organization, String name) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(name.getBytes(StandardCharsets.UTF_8));
-            var bytes = ByteBuffer.wrap(digest.digest(organization.toString().getBytes(StandardCharsets.UTF_8)));
-            long high = bytes.getLong() & ~0xF000L | 0x4000L;
-            long low = bytes.getLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
-            return new UUID(high, low);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        var bytes = ByteBuffer.wrap(Sha256.of(name + organization));
+        long high = bytes.getLong() & ~0xF000L | 0x4000L;
+        long low = bytes.getLong() & 0x3FFFFFFFFFFFFFFFL | 0x8000000000000000L;
+        return new UUID(high, low);
     }
 }

@@ -1,8 +1,6 @@
 package theriac.hub.store;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import theriac.hub.db.Database;
@@ -55,11 +53,6 @@ public final class Audiences {
     }
 
     private static byte[] digest(Audience audience) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(audience.canonical().getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256.", impossible);
-        }
+        return Derived.sha256(audience.canonical().getBytes(StandardCharsets.UTF_8));
     }
 }

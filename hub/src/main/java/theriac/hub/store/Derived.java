@@ -231,7 +231,8 @@ record Derived(
         }
     }
 
-    private static byte[] sha256(byte[] bytes) {
+    /// 32 bytes.
+    static byte[] sha256(byte[] bytes) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException impossible) {

@@ -1,8 +1,6 @@
 package theriac.hub.store;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import theriac.stix.value.NormalValue;
 
@@ -19,21 +17,13 @@ final class IndexedValue {
         if (text.length() <= CHARS) {
             return Derived.clean(text, CHARS);
         }
-        return Derived.clean(text, CHARS - 80) + "\u2026" + digest(text);
+        return Derived.clean(text, CHARS - 80) + "\u2026"
+                + HexFormat.of().formatHex(Derived.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /// Whether a text of the index may be the beginning of a longer one: a value that only looks so counts as well.
     static boolean mayBeShortened(String indexed) {
         int cut = indexed.length() - 65;
         return indexed.length() > CHARS - 80 && indexed.charAt(cut) == '\u2026';
-    }
-
-    private static String digest(String text) {
-        try {
-            var bytes = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256.", impossible);
-        }
     }
 }

@@ -2,16 +2,15 @@ package theriac.hub.vault;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import theriac.hub.core.Sha256;
 import theriac.hub.db.SecretFile;
 
 /// AES-256-GCM under the key of one file that only the hub may read. Immutable; safe between threads.
@@ -74,10 +73,6 @@ public final class Seal {
     }
 
     private static byte[] sha256(String use, String secret) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest((use + "\n" + secret).getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
-        }
+        return Sha256.of(use + "\n" + secret);
     }
 }

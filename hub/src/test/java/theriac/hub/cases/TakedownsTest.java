@@ -23,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.core.Sha256;
 import theriac.hub.db.Database;
 import theriac.hub.mail.Letters;
 import theriac.hub.mail.MailSink;
@@ -188,14 +189,14 @@ class TakedownsTest {
         var path = reported();
         var told = ann.json(path + "/evidence");
         var zip = zip(path + "/evidence.zip");
-        assertThat(Evidence.sha256(zip)).isEqualTo(told.text("sha256").orElseThrow());
-        assertThat(Evidence.sha256(zip(path + "/evidence.zip")))
+        assertThat(Sha256.hex(zip)).isEqualTo(told.text("sha256").orElseThrow());
+        assertThat(Sha256.hex(zip(path + "/evidence.zip")))
                 .isEqualTo(told.text("sha256").orElseThrow());
         var parts = parts(zip);
         assertThat(parts.keySet()).containsExactly("value.txt", "xarf.json", "manifest.json");
         for (var part : told.array("parts").orElseThrow().objects()) {
             var bytes = parts.get(part.text("name").orElseThrow());
-            assertThat(Evidence.sha256(bytes)).isEqualTo(part.text("sha256").orElseThrow());
+            assertThat(Sha256.hex(bytes)).isEqualTo(part.text("sha256").orElseThrow());
             assertThat(new String(parts.get("manifest.json"), StandardCharsets.UTF_8))
                     .contains(part.text("sha256").orElseThrow());
         }

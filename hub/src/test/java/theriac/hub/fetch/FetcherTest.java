@@ -12,6 +12,7 @@ import static theriac.hub.testing.HostileServer.text;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import theriac.hub.fetch.FetchFailure.Kind;
+import theriac.hub.testing.CapturedLog;
 import theriac.hub.testing.HostileServer;
 
 /// Servers that hang, drip, lie, bomb and lead astray: each fetch ends in bounded time, with a sentence and without
@@ -103,6 +105,37 @@ class FetcherTest {
                         .hasMessageContaining("This hub is a playground")
                         .hasMessageContaining("does not ask");
             }
+        }
+    }
+
+    /// ASVS 16.3.4: also where nobody reads the report of the run.
+    @Test
+    void whoCannotShowWhoItIsAndWhoIsNotAskedStandInTheLog() throws IOException {
+        server.on("/gone", status(404, ""));
+        try (var log = new CapturedLog(Fetcher.class);
+                var plainly = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread.startVirtualThread(() -> speakPlainly(plainly));
+            assertThat(failure("/gone").kind()).isEqualTo(Kind.STATUS);
+            assertThat(log.lines()).as("a page that is not there").isEmpty();
+            var unsure = failure(
+                    request(URI.create("https://127.0.0.1:" + plainly.getLocalPort() + "/feed?key=hidden")));
+            assertThat(unsure.kind()).as(unsure.sentence()).isEqualTo(Kind.UNTRUSTED);
+            var inside = failure(FetchRequest.of(server.uri("/gone"), AddressRules.allowing(List.of()), LIMITS));
+            assertThat(inside.kind()).isEqualTo(Kind.REFUSED_ADDRESS);
+            assertThat(log.lines())
+                    .containsExactly("WARN " + unsure.sentence(), "WARN " + inside.sentence())
+                    .noneMatch(line -> line.contains("hidden"));
+        }
+    }
+
+    /// Answers the first who comes in words where a TLS handshake belongs.
+    private static void speakPlainly(ServerSocket socket) {
+        try (var caller = socket.accept()) {
+            caller.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            caller.getOutputStream().flush();
+            caller.getInputStream().readAllBytes();
+        } catch (IOException gone) {
+            assertThat(gone).as("the caller goes when it understands nothing").isNotNull();
         }
     }
 

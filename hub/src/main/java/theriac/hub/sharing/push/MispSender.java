@@ -3,7 +3,6 @@ package theriac.hub.sharing.push;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import theriac.hub.core.Problem;
+import theriac.hub.core.Sha256;
 import theriac.hub.db.Database;
 import theriac.hub.formats.MispWriter;
 import theriac.hub.policy.Viewer;
@@ -314,10 +314,6 @@ public final class MispSender {
     }
 
     static byte[] digest(byte[] body) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(body);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256.", e);
-        }
+        return Sha256.of(body);
     }
 }

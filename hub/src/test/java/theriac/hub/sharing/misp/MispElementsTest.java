@@ -106,10 +106,7 @@ class MispElementsTest {
                  {"object_relation":"filename","type":"filename","value":"%s","category":"Payload delivery"}]}""";
         for (var again : List.of(
                 MISP.ask(
-                        writer,
-                        "POST",
-                        "objects/add/" + EVENT + "/breakOnDuplicate:True",
-                        same.formatted("", "a.exe")),
+                        writer, "POST", "objects/add/" + EVENT + "/breakOnDuplicate:True", same.formatted("", "a.exe")),
                 MISP.ask(
                         writer,
                         "POST",
