@@ -13,6 +13,7 @@ import theriac.hub.policy.Permission;
 /// DRAFT --submit--> REVIEW --approve--> APPROVED --publish--> PUBLISHED --withdraw--> WITHDRAWN ^  edit
 /// |                   | +----- return -----+-------------------+
 /// DRAFT --discard--> DISCARDED --restore--> DRAFT
+/// APPROVED --schedule--> APPROVED, until its time PUBLISHED --stop, go on--> PUBLISHED
 /// ```
 final class Flow {
 
@@ -24,6 +25,9 @@ final class Flow {
         RETURN("returned to draft", EnumSet.of(Permission.DRAFT_PUBLICATIONS, Permission.APPROVE_PUBLICATIONS)),
         APPROVE("approved", EnumSet.of(Permission.APPROVE_PUBLICATIONS)),
         PUBLISH("published", EnumSet.of(Permission.PUBLISH)),
+        SCHEDULE("given a time", EnumSet.of(Permission.PUBLISH)),
+        STOP("stopped", EnumSet.of(Permission.PUBLISH)),
+        GO_ON("sent further", EnumSet.of(Permission.PUBLISH)),
         UPDATE("updated", EnumSet.of(Permission.DRAFT_PUBLICATIONS)),
         WITHDRAW("withdrawn", EnumSet.of(Permission.PUBLISH)),
         DISCARD("thrown away", EnumSet.of(Permission.DRAFT_PUBLICATIONS, Permission.PUBLISH)),
@@ -65,6 +69,8 @@ final class Flow {
                 from(state, step, PublicationState.DRAFT, PublicationState.REVIEW, PublicationState.APPROVED);
             case APPROVE -> from(state, step, PublicationState.APPROVED, PublicationState.REVIEW);
             case PUBLISH -> from(state, step, PublicationState.PUBLISHED, PublicationState.APPROVED);
+            case SCHEDULE -> from(state, step, PublicationState.APPROVED, PublicationState.APPROVED);
+            case STOP, GO_ON -> from(state, step, PublicationState.PUBLISHED, PublicationState.PUBLISHED);
             case UPDATE -> from(state, step, PublicationState.PUBLISHED, PublicationState.PUBLISHED);
             case DISCARD -> from(state, step, PublicationState.DISCARDED, PublicationState.DRAFT);
             case RESTORE -> from(state, step, PublicationState.DRAFT, PublicationState.DISCARDED);
