@@ -415,27 +415,38 @@ public final class Publishing {
         return publications.load(publisher, id);
     }
 
-    /// Whatever carries a published warning in the store is for others from now on: what it said for one
-    /// audience is for another. Call in a transaction.
+    /// Whatever carries a published warning in the store is for fewer, until [#show]; nobody is told. Call in a
+    /// transaction.
     ///
     /// @param notes those that carry its sections
-    void redirect(
-            Viewer.Party actor,
-            Publication publication,
-            Audience from,
-            Audience to,
-            List<Sections.Moved> notes,
-            String reason) {
+    void hide(Publication publication, Audience from, Audience to, List<Sections.Moved> notes) {
         long source = source(organizations.find(publication.owner()).orElseThrow());
+        store.claims().hide(objects(publication), source, from, to);
+        notes.forEach(note -> store.claims().hide(List.of(note.note()), source, note.from(), note.to()));
+    }
+
+    /// It is for those again for whom it was sent: new to who did not have it. Call in a transaction.
+    void show(Viewer.Party actor, Publication publication, Audience from, Audience to, List<Sections.Moved> notes) {
+        long source = source(organizations.find(publication.owner()).orElseThrow());
+        var why = "The sending of this warning goes on.";
+        notes.forEach(note -> store.claims().moveAudience(actor, note.note(), source, note.from(), note.to(), why));
+        objects(publication)
+                .forEach(object -> sql.place(
+                        publication.key(),
+                        store.claims()
+                                .moveAudience(actor, object, source, from, to, why)
+                                .seq()));
+    }
+
+    /// What stands of it in the store, its indicators last.
+    private static List<StixId> objects(Publication publication) {
+        var standing = publication.indicators().stream()
+                .filter(indicator -> indicator.withdrawnSeq() == 0)
+                .toList();
         var objects = new ArrayList<>(List.of(publication.reportId(), publication.campaignId()));
-        for (var indicator : publication.indicators()) {
-            if (indicator.withdrawnSeq() == 0) {
-                objects.add(indicator.relationship().orElseThrow());
-                objects.add(indicator.id().orElseThrow());
-            }
-        }
-        objects.forEach(object -> store.claims().moveAudience(actor, object, source, from, to, reason));
-        notes.forEach(note -> store.claims().moveAudience(actor, note.note(), source, note.from(), note.to(), reason));
+        standing.forEach(indicator -> objects.add(indicator.relationship().orElseThrow()));
+        standing.forEach(indicator -> objects.add(indicator.id().orElseThrow()));
+        return objects;
     }
 
     private void withdraw(

@@ -132,7 +132,7 @@ public final class Stops {
         sql.stop(publication.key(), Optional.of(store.audiences().intern(to)), person.account(), now);
         outbox.hideExcept(publication.key(), reached);
         var notes = publications.sections().narrow(publication, section -> among(section, reached));
-        publishing.redirect(person, publication, from, to, notes, "The sending of this warning was stopped.");
+        publishing.hide(publication, from, to, notes);
     }
 
     /// Those of some organisations for whom a section is.
@@ -178,9 +178,7 @@ public final class Stops {
             var from = store.audiences().load(publication.audience());
             var before = sql.goOn(publication.key());
             var notes = publications.sections().widen(publication);
-            before.map(store.audiences()::load)
-                    .ifPresent(to -> publishing.redirect(
-                            person, publication, from, to, notes, "The sending of this warning goes on."));
+            before.map(store.audiences()::load).ifPresent(to -> publishing.show(person, publication, from, to, notes));
             outbox.goOn(publication.key());
             publications.internal(LedgerEntry.Kind.HANDLED, publication, person);
             database.afterCommit(dispatcher::wake);
