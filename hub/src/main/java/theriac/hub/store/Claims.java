@@ -241,10 +241,9 @@ public final class Claims {
         });
     }
 
-    /// Gives to fewer what a source says on some objects, as if it had never been for the others: nobody is told, and
-    /// they find nothing of it. For what was stopped before they read it; whoever did must be among those who keep
-    it.
-    /// [#moveAudience] lets it be for them again. Joins the caller's transaction.
+    /// Gives to fewer what a source says on some objects, as if it had never been for the others:
+    /// nobody is told, and they find nothing of it. For what was stopped before they read it; whoever
+    /// did must be among those who keep it. [#moveAudience] lets it be for them again.
     ///
     /// @param source internal key
     public void hide(Collection<StixId> ids, long source, Audience from, Audience to) {

@@ -154,9 +154,9 @@ class StopTest {
         morning();
         Thread.sleep(6_000);
         assertThat(south()).isEmpty();
-        assertThat(house.mails("soc@noord.example").getLast().text())
-                .contains("Ingetrokken: Pumps ask for a password")
-                .contains("Another pump.");
+        var correction = house.mails("soc@noord.example").getLast();
+        assertThat(correction.subject()).contains("Ingetrokken: Pumps ask for a password");
+        assertThat(correction.text()).contains("Another pump.");
         assertThat(status("sara", WarningFixture.path(id, ""))).isEqualTo(404);
         assertThat(status("sara", object(id))).isEqualTo(404);
         assertThat(stopped("anna")).isZero();
