@@ -33,20 +33,25 @@ export function SetTime({ publication, named }: { publication: Publication; name
   );
 }
 
+/** The time that it has, otherwise the next full hour. */
+function proposed(schedule: Publication['schedule']): Date {
+  return schedule != null && schedule.problem == null ? new Date(schedule.at) : new Date(Math.ceil((Date.now() + HOUR_MS / 4) / HOUR_MS) * HOUR_MS);
+}
+
 function TimeDialog({ publication, named, close }: { publication: Publication; named: string[]; close: () => void }) {
   const s = useWords(sendingWords);
   const w = useWords(publicationWords);
   const r = useWords(ratingWords);
   const shared = useWords(sharedWords);
   const taken = useTaken();
-  const before = publication.schedule != null && publication.schedule.problem == null ? new Date(publication.schedule.at) : new Date(Math.ceil((Date.now() + HOUR_MS / 4) / HOUR_MS) * HOUR_MS);
-  const [time, setTime] = useState(localInput(before));
+  const now = useNow();
+  const [time, setTime] = useState(() => localInput(proposed(publication.schedule)));
   const [reason, setReason] = useState('');
   const highest = isHighest(publication);
   const lowest = publication.chance === 'low' && publication.damage === 'low';
   const asks = highest || lowest || named.length > 0;
   const chosen = new Date(time);
-  const past = !Number.isNaN(chosen.getTime()) && chosen.getTime() <= Date.now();
+  const past = !Number.isNaN(chosen.getTime()) && chosen.getTime() <= now;
   const set = useMutation({
     mutationFn: () =>
       scheduleAt(publication.id, {
@@ -95,7 +100,7 @@ function TimeDialog({ publication, named, close }: { publication: Publication; n
 
 /** Now, again every few seconds. */
 function useNow(): number {
-  const [now, setNow] = useState(Date.now());
+  const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const tick = setInterval(() => setNow(Date.now()), TICK_MS);
     return () => clearInterval(tick);
