@@ -191,8 +191,27 @@ class StopTest {
     }
 
     @Test
-    void anUpdateOfWhatIsStoppedWaitsAndNothingIsStoppedTwice() {
-        var id = halted("green");
+    void ofAnUpdateTheMessagesAreHeldAndItsWarningStaysReadable() throws InterruptedException {
+        var id = house.published("green", WORDS, "pumps.example");
+        morning();
+        WarningFixture.eventually(() -> house.sink.count() == 2);
+        var draft = update(id);
+        house.approve(draft);
+        house.publish(draft);
+        WarningFixture.eventually(() -> house.mails("soc@noord.example").size() == 2);
+        var stop = house.put("bram", WarningFixture.path(id, "stop"), "");
+        assertThat(stop.status()).as(stop.text()).isEqualTo(200);
+        morning();
+        Thread.sleep(6_000);
+        assertThat(south()).hasSize(1);
+        assertThat(status("sara", WarningFixture.path(id, ""))).isEqualTo(200);
+        assertThat(status("sara", object(id))).isEqualTo(200);
+        house.delete("bram", WarningFixture.path(id, "stop"));
+        WarningFixture.eventually(() -> south().size() == 2);
+    }
+
+    /// The draft of the next version.
+    private String update(String id) {
         var draft = house.post("anna", WarningFixture.path(id, "update"), "").text("id");
         var words = "{\"title\":\"t\",\"summary\":\"s\",\"advice\":\"a\"}";
         house.put(
@@ -200,6 +219,13 @@ class StopTest {
                 WarningFixture.path(draft, ""),
                 "{\"tlp\":\"green\",\"nl\":%s,\"en\":%s,\"changedNl\":\"c\",\"changedEn\":\"c\",\"indicators\":[]}"
                         .formatted(words, words));
+        return draft;
+    }
+
+    @Test
+    void anUpdateOfWhatIsStoppedWaitsAndNothingIsStoppedTwice() {
+        var id = halted("green");
+        var draft = update(id);
         house.approve(draft);
         var refused = house.post("bram", WarningFixture.path(draft, "publication"), "");
         assertThat(refused.status()).isEqualTo(409);
