@@ -3,6 +3,7 @@ import { settled } from './judge';
 import { bring } from './matrixData';
 import { ask, pageOf, send } from './people';
 import { answerAll } from './rating';
+import { approved, rhythm, tomorrow } from './sending';
 
 const TALL: BrowserContextOptions = { viewport: { width: 1280, height: 1500 } };
 const PHONE: BrowserContextOptions = { viewport: { width: 390, height: 1800 }, locale: 'nl-NL', colorScheme: 'dark' };
@@ -148,6 +149,40 @@ async function sectionRead(page: Page): Promise<void> {
   await settled(page);
 }
 
+/** An approved warning with a time. */
+async function timed(page: Page): Promise<void> {
+  const id = await approved(page, await pageOf('bram'));
+  await page.goto(`/publications/${id}`);
+  await page.getByRole('button', { name: /^(Set a time|Een tijd instellen)$/ }).click();
+  const time = page.getByLabel(/^(Day and time|Dag en tijd)$/);
+  await time.fill(tomorrow());
+  await time.press('Control+Enter');
+  await page.getByText(/^(Goes out|Gaat uit)/).waitFor();
+  await settled(page);
+}
+
+/** A warning that was stopped while the north waited for its mail of the day. */
+async function stopped(page: Page): Promise<void> {
+  const noor = await pageOf('noor');
+  await rhythm(page, noor, 'daily');
+  const id = await approved(page, await pageOf('bram'));
+  await send(page, `/api/publications/${id}/publication`, {});
+  await page.goto(`/publications/${id}`);
+  const stop = page.getByRole('button', { name: /^(Stop the sending|Het versturen stoppen)$/ });
+  await stop.click();
+  await page.getByRole('dialog').getByRole('button', { name: /^(Stop the sending|Het versturen stoppen)$/ }).click();
+  await page.getByRole('heading', { name: /^(The sending was stopped|Het versturen is gestopt)$/ }).waitFor();
+  await rhythm(page, noor, 'at-once');
+  await settled(page);
+}
+
+/** Choosing a time. */
+async function choosing(page: Page): Promise<void> {
+  await page.goto(`/publications/${await approved(page, await pageOf('bram'))}`);
+  await page.getByRole('button', { name: /^(Set a time|Een tijd instellen)$/ }).click();
+  await page.getByLabel(/^(Day and time|Dag en tijd)$/).waitFor();
+}
+
 /** The form of a new chat channel. */
 async function channel(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^(Add a channel|Kanaal toevoegen)$/ }).click();
@@ -161,6 +196,12 @@ export const WARNING_SHOTS = [
   { name: 'warning-sent-dark-dutch', path: '/publications', act: sent('anna'), options: { ...TALL, locale: 'nl-NL', colorScheme: 'dark' as const } },
   { name: 'warning-sent-phone-dutch', path: '/publications', act: sent('anna'), options: PHONE },
   { name: 'warning-answer-phone-dutch', path: '/publications', login: 'noor' as const, act: sent('noor'), options: PHONE },
+  { name: 'warning-time', path: '/publications', act: timed },
+  { name: 'warning-time-choosing-dutch', path: '/publications', act: choosing, options: { locale: 'nl-NL' } },
+  { name: 'warning-time-phone-dutch', path: '/publications', act: timed, options: { ...PHONE, viewport: { width: 390, height: 1000 } } },
+  { name: 'warning-stopped', path: '/publications', act: stopped },
+  { name: 'warning-stopped-dark-dutch', path: '/publications', act: stopped, options: { locale: 'nl-NL', colorScheme: 'dark' as const } },
+  { name: 'warning-stopped-phone-dutch', path: '/publications', act: stopped, options: { ...PHONE, viewport: { width: 390, height: 1200 } } },
   { name: 'warnings-fared', path: '/publications/statistics', options: { locale: 'nl-NL' } },
   { name: 'advisory-draft', path: '/publications', act: derived, options: TALL },
   { name: 'advisory-draft-phone-dutch', path: '/publications', act: derived, options: PHONE },

@@ -15,6 +15,7 @@ import { isHighest, nextVersion, offers } from './flow';
 import { useListed } from './listed';
 import { ratingWords } from './ratingWords';
 import { beginUpdate, STEPS, withdrawPublication, type Publication, type Step } from './queries';
+import { SetTime } from './Schedule';
 import { sectionWords } from './sectionWords';
 import { publicationWords } from './words';
 
@@ -80,6 +81,7 @@ export function FlowActions({ publication }: { publication: Publication }) {
           {w.steps[offer.step]}
         </Button>
       ))}
+      {publication.state === 'approved' && may('publish') && <SetTime publication={publication} named={named} />}
       <Discard publication={publication} />
       {publication.state === 'published' && may('draft-publications') && <BeginUpdate publication={publication} />}
       {publication.state === 'published' && may('publish') && (

@@ -15,7 +15,7 @@ import { AskAnew } from './AskAnew';
 import { advisoryWords } from './advisoryWords';
 import { CallList } from './CallList';
 import { Editor } from './Editor';
-import { isHighest } from './flow';
+import { isHighest, shownState } from './flow';
 import { FlowActions } from './FlowActions';
 import { FollowUp } from './FollowUp';
 import { ImmunityPanels } from './ImmunityPanels';
@@ -28,6 +28,8 @@ import { Readings } from './Readings';
 import { Recipients } from './Recipients';
 import { publicationQuery, type Publication } from './queries';
 import { ratingWords } from './ratingWords';
+import { ScheduleNote } from './Schedule';
+import { Sending, useSending } from './Sending';
 import { Versions } from './Versions';
 import { publicationWords } from './words';
 import './publications.css';
@@ -48,6 +50,9 @@ function Content({ publication }: { publication: Publication }) {
   const may = useMay();
   const atCert = useAtCert();
   const writes = publication.state === 'draft' && may('draft-publications');
+  const sending = useSending(publication);
+  const standing = publication.schedule != null && publication.schedule.problem == null;
+  const shown = shownState(publication.state, standing, publication.stopped, sending?.phase);
   const sent = publication.state === 'published' || publication.state === 'withdrawn';
   return (
     <>
@@ -55,7 +60,7 @@ function Content({ publication }: { publication: Publication }) {
         title={publication[language].title || w.noTitle}
         lead={
           <span className="row">
-            <PublicationState state={publication.state} />
+            <PublicationState state={shown} />
             <Tlp label={publication.whole} />
             <span className="tag">{kinds.kinds[publication.kind] ?? publication.kind}</span>
             {publication.reference && <span className="mono">{publication.reference}</span>}
@@ -63,12 +68,14 @@ function Content({ publication }: { publication: Publication }) {
             {publication.urgency !== '' && <span className={publication.urgency === 'urgent' ? 'tag bad' : 'tag'}>{r.asks[publication.urgency]}</span>}
             {publication.chance !== '' && <span className={publication.chance === 'high' ? 'tag bad' : 'tag'}>{w.chance}: {w.levels[publication.chance]}</span>}
             {publication.damage !== '' && <span className={publication.damage === 'high' ? 'tag bad' : 'tag'}>{w.damage}: {w.levels[publication.damage]}</span>}
-            {atCert && <span>{w.leads[publication.state]}</span>}
+            {atCert && <span>{w.leads[shown]}</span>}
           </span>
         }
       >
         {atCert ? <FlowActions publication={publication} /> : <Acknowledge publication={publication} />}
       </PageHead>
+      {atCert && publication.schedule != null && <ScheduleNote publication={publication} schedule={publication.schedule} />}
+      {atCert && sending !== undefined && <Sending publication={publication} sending={sending} />}
       {/* The CERT asks first whether it worked, a member what it is and what to do. */}
       {atCert && publication.state === 'published' && isHighest(publication) && may('read-members') && <CallList publication={publication} />}
       {sent && atCert && <ImmunityPanels publication={publication} />}

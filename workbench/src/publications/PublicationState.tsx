@@ -1,7 +1,7 @@
 import { useWords } from '../shared/i18n';
 import { publicationWords } from './words';
 
-const LOOK: Record<string, string> = { draft: '', review: 'wait', approved: 'wait', published: 'good', withdrawn: 'bad', discarded: 'bad' };
+const LOOK: Record<string, string> = { draft: '', review: 'wait', approved: 'wait', scheduled: 'wait', sending: 'wait', published: 'good', stopped: 'bad', withdrawn: 'bad', discarded: 'bad' };
 
 export function PublicationState({ state }: { state: string }) {
   const w = useWords(publicationWords);

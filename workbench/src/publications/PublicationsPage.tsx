@@ -14,6 +14,7 @@ import { channelWords } from './channelWords';
 import { DiscardedDrafts } from './Discard';
 import { followUpWords } from './followUpWords';
 import { MailRhythm } from './MailRhythm';
+import { shownState } from './flow';
 import { NewDraft } from './NewDraft';
 import { publicationPagesQuery } from './queries';
 import { PublicationState } from './PublicationState';
@@ -80,7 +81,10 @@ function Table({ publications, atCert }: { publications: Schema<'PublicationRow'
               </Link>
               <div className="quiet small">{kinds.kinds[publication.kind] ?? publication.kind}{publication.version !== '1.00' && ` · ${publication.version}`}</div>
             </td>
-            <td><PublicationState state={publication.state} /></td>
+            <td>
+              <PublicationState state={shownState(publication.state, publication.scheduledFor != null, publication.stopped)} />
+              {publication.scheduledFor != null && <div className="quiet small"><Moment at={publication.scheduledFor} /></div>}
+            </td>
             <td><Tlp label={publication.tlp} /></td>
             <td className="number" data-label={w.indicators}>{publication.indicators}</td>
             {atCert && <td data-label={w.drafted}><Moment at={publication.draftedAt} /></td>}

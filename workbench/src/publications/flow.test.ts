@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { contentOf, differences, lines, missing, nextVersion, offers, type Content } from './flow';
+import { contentOf, differences, lines, missing, nextVersion, offers, shownState, type Content } from './flow';
 
 const all = () => true;
 const nothing = () => false;
@@ -60,4 +60,13 @@ test('a level that follows from the answers is not set by hand', () => {
 
 test('versions grow by a hundredth', () => {
   expect(['1.00', '1.09', '1.99', '2.13'].map(nextVersion)).toEqual(['1.01', '1.10', '2.00', '2.14']);
+});
+
+test('an approved warning may have a time, a published one be on its way or stopped', () => {
+  expect(shownState('approved', true, false)).toBe('scheduled');
+  expect(shownState('approved', false, false)).toBe('approved');
+  expect(shownState('published', false, false, 'sending')).toBe('sending');
+  expect(shownState('published', false, true, 'stopped')).toBe('stopped');
+  expect(shownState('published', false, false, 'sent')).toBe('published');
+  expect(shownState('withdrawn', true, true, 'sending')).toBe('withdrawn');
 });

@@ -131,6 +131,17 @@ export function contentOf(publication: Published): Content {
   };
 }
 
+/** Where a publication stands for people: approved ones may have a time, published ones be on their way or stopped. */
+export function shownState(state: string, hasTime: boolean, stopped: boolean, phase = ''): string {
+  if (state === 'approved') {
+    return hasTime ? 'scheduled' : state;
+  }
+  if (state === 'published') {
+    return stopped ? 'stopped' : phase === 'sending' ? 'sending' : state;
+  }
+  return state;
+}
+
 /** What takes a second person who may publish. */
 export function isHighest({ chance, damage }: { chance: string; damage: string }): boolean {
   return chance === 'high' && damage === 'high';

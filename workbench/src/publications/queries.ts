@@ -18,6 +18,14 @@ export function publicationQuery(id: string) {
   });
 }
 
+/** How far a warning is on its way: asked again every second while it is sent. */
+export const sendingQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['publication', id, 'sending'],
+    queryFn: () => answered(hub.GET('/api/publications/{id}/sending', { params: { path: { id } } })),
+    refetchInterval: ({ state }) => (state.data?.phase === 'sending' ? 1_000 : false),
+  });
+
 /** What each version of a warning said. */
 export const versionsQuery = (id: string, version: string) =>
   queryOptions({
@@ -97,6 +105,12 @@ export const withdrawIndicator = (id: string, indicator: string, reason: string)
       body: { reason },
     }),
   );
+
+/** When an approved warning goes out by itself. */
+export const scheduleAt = (id: string, body: Schema<'ScheduleWish'>) => answered(hub.PUT('/api/publications/{id}/schedule', { ...at(id), body }));
+export const takeTimeBack = (id: string) => answered(hub.DELETE('/api/publications/{id}/schedule', at(id)));
+export const stopSending = (id: string) => answered(hub.PUT('/api/publications/{id}/stop', at(id)));
+export const goOnSending = (id: string) => answered(hub.DELETE('/api/publications/{id}/stop', at(id)));
 
 /** The steps of the flow, each one request. */
 export const STEPS = {

@@ -77,6 +77,8 @@ function Top({ overview, atCert }: { overview: Overview; atCert: boolean }) {
 function WaitingFor({ waiting }: { waiting: Overview['waiting'] }) {
   const w = useWords(situationWords);
   const lines = [
+    { n: waiting.stopped, what: w.waitStopped(waiting.stopped), to: '/publications' as const },
+    { n: waiting.missed, what: w.waitMissed(waiting.missed), to: '/publications' as const },
     { n: waiting.reports, what: w.waitReports(waiting.reports), to: '/desk' as const },
     { n: waiting.due, what: w.waitDue(waiting.due), to: '/cases' as const },
     { n: waiting.cases, what: w.waitCases(waiting.cases), to: '/cases' as const },

@@ -1149,6 +1149,9 @@ table publication
   asks_again           boolean
   asked_edition        integer default 0 not null
   asked_at             timestamp with time zone
+  stopped_at           timestamp with time zone
+  stopped_by           bigint
+  full_audience_id     bigint
   constraint publication_chance_check CHECK ((chance = ANY (ARRAY[''::text, 'low'::text, 'medium'::text, 'high'::text])))
   constraint publication_check CHECK (((approved_by IS NULL) OR (approved_by <> created_by)))
   constraint publication_damage_check CHECK ((damage = ANY (ARRAY[''::text, 'low'::text, 'medium'::text, 'high'::text])))
@@ -1156,9 +1159,11 @@ table publication
   constraint publication_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
   constraint publication_created_by_fkey FOREIGN KEY (created_by) REFERENCES account(id)
   constraint publication_discarded_by_fkey FOREIGN KEY (discarded_by) REFERENCES account(id)
+  constraint publication_full_audience_id_fkey FOREIGN KEY (full_audience_id) REFERENCES audience(id)
   constraint publication_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES organization(id)
   constraint publication_published_by_fkey FOREIGN KEY (published_by) REFERENCES account(id)
   constraint publication_reviewed_by_fkey FOREIGN KEY (reviewed_by) REFERENCES account(id)
+  constraint publication_stopped_by_fkey FOREIGN KEY (stopped_by) REFERENCES account(id)
   constraint publication_updates_id_fkey FOREIGN KEY (updates_id) REFERENCES publication(id)
   constraint publication_pkey PRIMARY KEY (id)
   constraint publication_public_id_key UNIQUE (public_id)
@@ -1166,6 +1171,7 @@ table publication
   CREATE INDEX publication_discarded ON public.publication USING btree (discarded_at DESC) WHERE (state = 'discarded'::text)
   CREATE UNIQUE INDEX publication_one_update ON public.publication USING btree (updates_id) WHERE (state <> 'discarded'::text)
   CREATE INDEX publication_published ON public.publication USING btree (published_at DESC) WHERE (published_at IS NOT NULL)
+  CREATE INDEX publication_stopped ON public.publication USING btree (stopped_at) WHERE (stopped_at IS NOT NULL)
   CREATE INDEX publication_updates ON public.publication USING btree (updates_id) WHERE (updates_id IS NOT NULL)
   -- A warning: an operational alert to members, with its indicators.
 
@@ -1231,10 +1237,11 @@ table publication_delivery
   opened_at            timestamp with time zone
   digest               boolean default false not null
   edition              integer default 0 not null
+  correction           boolean default false not null
   constraint publication_delivery_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint publication_delivery_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
   constraint publication_delivery_pkey PRIMARY KEY (id)
-  constraint publication_delivery_once UNIQUE (publication_id, organization_id, channel, edition)
+  constraint publication_delivery_once UNIQUE (publication_id, organization_id, channel, edition, correction)
   CREATE INDEX publication_delivery_due ON public.publication_delivery USING btree (due_at) WHERE (state = ANY (ARRAY['waiting'::text, 'leased'::text, 'sending'::text]))
   -- The outbox. A mail is marked sending before the SMTP conversation; who dies in it leaves the row uncertain, never sent twice.
 
@@ -1307,6 +1314,21 @@ table publication_rhythm
   constraint publication_rhythm_pkey PRIMARY KEY (organization_id)
   -- How often a member wants mails about warnings.
 
+table publication_schedule
+  publication_id       bigint not null
+  due_at               timestamp with time zone not null
+  account_id           bigint not null
+  set_at               timestamp with time zone not null
+  despite              text default ''::text not null
+  low                  text default ''::text not null
+  decided              boolean default false not null
+  problem              text default ''::text not null
+  constraint publication_schedule_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint publication_schedule_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
+  constraint publication_schedule_pkey PRIMARY KEY (publication_id)
+  CREATE INDEX publication_schedule_due ON public.publication_schedule USING btree (due_at) WHERE (problem = ''::text)
+  -- When an approved warning goes out by itself. The row goes in the transaction that sends it; one with a problem tells the desk until somebody acts.
+
 table publication_section
   publication_id       bigint not null
   edition              integer not null
@@ -1318,9 +1340,11 @@ table publication_section
   audience_id          bigint not null
   content              text not null
   stix_id              text
+  full_audience_id     bigint
   constraint publication_section_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
   constraint publication_section_part_check CHECK ((part = ANY (ARRAY['summary'::text, 'advice'::text])))
   constraint publication_section_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
+  constraint publication_section_full_audience_id_fkey FOREIGN KEY (full_audience_id) REFERENCES audience(id)
   constraint publication_section_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id) ON DELETE CASCADE
   constraint publication_section_pkey PRIMARY KEY (publication_id, edition, language, part, number)
   -- Parts of a warning that fewer people may read than the rest, by version.

@@ -38,7 +38,8 @@ public final class Installation implements AutoCloseable {
     /// name.
     static HubConfig settings(Map<String, String> environment, List<String> arguments) {
         var folder = HubConfig.of(environment, Map.of(), arguments).dataFolder();
-        return HubConfig.of(environment, file(folder.resolve("theriac.properties")), arguments);
+        return NetworkSettings.checked(
+                HubConfig.of(environment, file(folder.resolve("theriac.properties")), arguments));
     }
 
     /// Starts it all.

@@ -4,17 +4,21 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Contacts;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.SharingGroups;
 import theriac.hub.accounts.Viewers;
 import theriac.hub.assets.Holders;
+import theriac.hub.audit.AuditEvent;
+import theriac.hub.audit.AuditTrail;
 import theriac.hub.benign.WarningLists;
 import theriac.hub.cases.Figures;
 import theriac.hub.core.HubConfig;
@@ -52,8 +56,11 @@ import theriac.hub.publications.Readings;
 import theriac.hub.publications.Reports;
 import theriac.hub.publications.RhythmRoutes;
 import theriac.hub.publications.Rhythms;
+import theriac.hub.publications.Schedules;
 import theriac.hub.publications.SectionRoutes;
+import theriac.hub.publications.SendingRoutes;
 import theriac.hub.publications.ShortMessages;
+import theriac.hub.publications.Stops;
 import theriac.hub.publications.TargetRoutes;
 import theriac.hub.publications.Targeting;
 import theriac.hub.publications.WebhookRoutes;
@@ -64,6 +71,7 @@ import theriac.hub.store.Store;
 import theriac.hub.store.ValueHit;
 import theriac.hub.vault.Seal;
 import theriac.hub.vault.SigningKey;
+import theriac.hub.web.Sentences;
 import theriac.stix.value.NormalValue;
 
 /// Warnings, and the mail that carries them.
@@ -261,8 +269,8 @@ class PublicationsWiring {
     }
 
     @Bean
-    HighestWarning highestWarning(Publishing publishing) {
-        return new HighestWarning(publishing);
+    HighestWarning highestWarning(Publishing publishing, Schedules schedules) {
+        return new HighestWarning(publishing, schedules);
     }
 
     @Bean
@@ -273,7 +281,78 @@ class PublicationsWiring {
             FollowUp followUp,
             Organizations organizations,
             Proposals waiting) {
-        return new PublicationRoutes(publications, publishing, editions, followUp, organizations, waiting);
+        var book = Sentences.dutch();
+        return new PublicationRoutes(
+                publications,
+                publishing,
+                editions,
+                followUp,
+                organizations,
+                waiting,
+                english -> book.translated(english).orElse(english));
+    }
+
+    /// Whose time comes goes out on a thread of its own.
+    @Bean
+    Schedules schedules(
+            Database database,
+            Publications publications,
+            Publishing publishing,
+            Accounts accounts,
+            Viewers viewers,
+            AuditTrail trail,
+            Dispatcher dispatcher,
+            Clock clock) {
+        var schedules = new Schedules(
+                database,
+                publications,
+                publishing,
+                accounts,
+                viewers,
+                (person, id, sent, detail) -> trail.record(atItsTime(person, id, sent, detail, clock)),
+                clock);
+        dispatcher.also("times", schedules::run);
+        return schedules;
+    }
+
+    /// The hub does it, in somebody's name.
+    private static AuditEvent atItsTime(Viewer.Party person, UUID id, boolean sent, String detail, Clock clock) {
+        var actor = new AuditEvent.Actor(
+                "system: on behalf of " + person.name(),
+                OptionalLong.of(person.account()),
+                OptionalLong.of(person.organization()),
+                "");
+        return new AuditEvent(
+                clock.instant(),
+                actor,
+                "publication.publish",
+                id.toString(),
+                sent ? AuditEvent.Outcome.DONE : AuditEvent.Outcome.REFUSED,
+                detail);
+    }
+
+    @Bean
+    Stops stops(
+            Database database,
+            Publications publications,
+            Publishing publishing,
+            Organizations organizations,
+            Viewers viewers,
+            Store store,
+            Dispatcher dispatcher,
+            Clock clock) {
+        return new Stops(database, publications, publishing, organizations, viewers, store, dispatcher, clock);
+    }
+
+    @Bean
+    SendingRoutes sendingRoutes(
+            PublicationRoutes views,
+            Publications publications,
+            Publishing publishing,
+            Schedules schedules,
+            Stops stops,
+            Proposals waiting) {
+        return new SendingRoutes(views, publications, publishing, schedules, stops, waiting);
     }
 
     @Bean

@@ -34,6 +34,7 @@ record SituationNeighbours(
         int reports = viewer.may(Permission.REPORT) ? intake.open(viewer) : 0;
         var states =
                 viewer.may(Permission.READ_PUBLICATIONS) ? sent.waiting(viewer) : Map.<PublicationState, Integer>of();
+        var unsent = viewer.may(Permission.READ_PUBLICATIONS) ? sent.unsent(viewer) : new SentWarnings.Unsent(0, 0);
         var open = viewer.may(Permission.TRIAGE_REPORTS) ? cases.waiting(viewer) : new Cases.Waiting(0, 0);
         return new Waiting(
                 reports,
@@ -42,7 +43,9 @@ record SituationNeighbours(
                 viewer.may(Permission.REPORT) ? requests.unanswered(viewer) : 0,
                 states.getOrDefault(PublicationState.DRAFT, 0),
                 states.getOrDefault(PublicationState.REVIEW, 0),
-                states.getOrDefault(PublicationState.APPROVED, 0));
+                states.getOrDefault(PublicationState.APPROVED, 0),
+                unsent.missed(),
+                unsent.stopped());
     }
 
     @Override

@@ -50,7 +50,8 @@ record Deliveries(
     /// @throws RuntimeException when the gate refuses
     Optional<Publication> allowed(String way, OutboxSql.Leased delivery) {
         var publication = publications.find(delivery.publication()).orElseThrow();
-        if (publication.state() != PublicationState.PUBLISHED) {
+        var wanted = delivery.correction() ? PublicationState.WITHDRAWN : PublicationState.PUBLISHED;
+        if (publication.state() != wanted) {
             return Optional.empty();
         }
         gate.pass(

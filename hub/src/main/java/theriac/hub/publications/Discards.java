@@ -21,6 +21,7 @@ public final class Discards {
     private final PublicationSql sql;
     private final EditionSql editions;
     private final DiscardSql discards;
+    private final ScheduleSql schedules;
     private final Audiences audiences;
     private final Reports reports;
     private final Clock clock;
@@ -31,6 +32,7 @@ public final class Discards {
         this.sql = new PublicationSql(database.jdbc());
         this.editions = new EditionSql(database.jdbc());
         this.discards = new DiscardSql(database.jdbc());
+        this.schedules = new ScheduleSql(database.jdbc());
         this.audiences = audiences;
         this.reports = reports;
         this.clock = clock;
@@ -44,6 +46,7 @@ public final class Discards {
             var draft = publications.locked(person, id);
             var next = step(person, draft, Step.DISCARD);
             sql.move(draft.key(), next, person.account(), clock.instant());
+            schedules.remove(draft.key());
             draft.report().ifPresent(report -> reports.released(report, draft.id()));
         });
         return publications.load(person, id);

@@ -149,7 +149,8 @@ final class EditionSql {
 
     /// Takes a draft away that became a version.
     void remove(long draft) {
-        for (var table : List.of("publication_editor", "publication_indicator", "publication_target")) {
+        for (var table :
+                List.of("publication_editor", "publication_indicator", "publication_target", "publication_schedule")) {
             jdbc.sql("delete from " + table + " where publication_id = :draft")
                     .param("draft", draft)
                     .update();

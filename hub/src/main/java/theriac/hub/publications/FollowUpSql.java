@@ -52,7 +52,7 @@ final class FollowUpSql {
                         join publication p on p.id = d.publication_id
                         join organization o on o.id = d.organization_id
                         left join publication_delivery m on m.publication_id = d.publication_id
-                             and m.organization_id = d.organization_id and m.channel = 'mail' and m.edition = p.edition
+                             and m.organization_id = d.organization_id and m.channel = 'mail' and m.edition = p.edition and not m.correction
                         left join lateral (select min(a.at) as at from publication_acknowledgement a
                                            where a.publication_id = p.id and a.organization_id = d.organization_id
                                              and a.edition >= p.asked_edition) k on true
@@ -61,7 +61,7 @@ final class FollowUpSql {
                                            order by n.id desc limit 1) n on true
                         left join account a on a.id = n.account_id
                         left join organization f on f.id = a.organization_id
-                        where d.publication_id = :publication and d.channel = 'portal'
+                        where d.publication_id = :publication and d.channel = 'portal' and d.state = 'sent'
                         order by o.name limit 10000""")
                 .param("publication", publication)
                 .query(FollowUpSql::row)
@@ -254,9 +254,9 @@ final class FollowUpSql {
                                case when count(*) = count(k.at)
                                     then extract(epoch from max(k.at) - coalesce(p.asked_at, p.published_at)) end as longest
                         from publication p
-                        join publication_delivery d on d.publication_id = p.id and d.channel = 'portal'
+                        join publication_delivery d on d.publication_id = p.id and d.channel = 'portal' and d.state = 'sent'
                         left join publication_delivery m on m.publication_id = p.id
-                             and m.organization_id = d.organization_id and m.channel = 'mail' and m.edition = p.edition
+                             and m.organization_id = d.organization_id and m.channel = 'mail' and m.edition = p.edition and not m.correction
                         left join lateral (select min(a.at) as at from publication_acknowledgement a
                                            where a.publication_id = p.id and a.organization_id = d.organization_id
                                              and a.edition >= p.asked_edition) k on true

@@ -108,7 +108,7 @@ final class Outbox {
                 if (publication.isPresent() && deliveries.sql().begin(mail.id(), lease)) {
                     left.put(mail, publication.get());
                 } else {
-                    deliveries.end(mail, lease, "cancelled", "");
+                    deliveries.sql().notBegun(mail.id(), lease);
                 }
             } catch (RuntimeException fault) {
                 failed(mail, lease, fault);
@@ -140,7 +140,7 @@ final class Outbox {
             return;
         }
         if (!deliveries.sql().begin(mail.id(), lease)) {
-            deliveries.end(mail, lease, "cancelled", "");
+            deliveries.sql().notBegun(mail.id(), lease);
             return;
         }
         ended(mail, lease, connection.send(message.get()));

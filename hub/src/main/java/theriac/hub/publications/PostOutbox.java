@@ -87,7 +87,7 @@ final class PostOutbox {
         }
         var request = request(opened.get().apply(publication.get()));
         if (!deliveries.sql().begin(delivery.id(), lease)) {
-            deliveries.end(delivery, lease, "cancelled", "");
+            deliveries.sql().notBegun(delivery.id(), lease);
             return;
         }
         try (var answer = fetcher.ask(request)) {

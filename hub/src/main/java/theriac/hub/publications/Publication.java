@@ -26,6 +26,8 @@ import theriac.stix.value.NormalValue;
 /// @param despiteLow why it was published although chance and damage are low; "" when they are not
 /// @param withdrawnReason why all of it was taken back; "" when it was not, or before reasons were kept
 /// @param position ledger position of its last indicator; 0 before publication
+/// @param schedule when it goes out by itself, or why it did not
+/// @param stopped who stopped its sending, and when; empty: nobody did, or it goes on
 record Publication(
         long key,
         UUID id,
@@ -49,6 +51,8 @@ record Publication(
         String despiteLow,
         String withdrawnReason,
         long position,
+        Optional<Schedule> schedule,
+        Optional<Taken> stopped,
         List<Indicator> indicators) {
 
     /// A step that somebody took.

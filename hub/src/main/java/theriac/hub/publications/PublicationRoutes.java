@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -41,14 +42,18 @@ public final class PublicationRoutes {
     private final Organizations organizations;
     private final Proposals waiting;
     private final Editions editions;
+    private final UnaryOperator<String> dutch;
 
+    /// @param dutch what the hub says in English, in Dutch
     public PublicationRoutes(
             Publications publications,
             Publishing publishing,
             Editions editions,
             FollowUp followUp,
             Organizations organizations,
-            Proposals waiting) {
+            Proposals waiting,
+            UnaryOperator<String> dutch) {
+        this.dutch = dutch;
         this.followUp = followUp;
         this.waiting = waiting;
         this.editions = editions;
@@ -110,9 +115,17 @@ public final class PublicationRoutes {
             Optional<String> reason) {}
 
     /// @param version which version of the warning, `1.00`; the portal shows them all
-    /// @param state `waiting`, `leased`, `sending`, `sent`, `failed`, `uncertain`, `cancelled`
+    /// @param state `waiting`, `leased`, `sending`, `sent`, `failed`, `uncertain`, `cancelled`,
+    ///     `stopped`
+    /// @param correction whether it tells that the warning was taken back
     public record DeliveryView(
-            String organization, String channel, String version, String state, Instant at, Optional<String> problem) {}
+            String organization,
+            String channel,
+            String version,
+            String state,
+            Instant at,
+            Optional<String> problem,
+            boolean correction) {}
 
     public record AcknowledgementView(String organization, Instant at) {}
 
@@ -121,6 +134,14 @@ public final class PublicationRoutes {
     /// @param page for people
     /// @param csaf for machines
     public record OpenView(String page, String csaf) {}
+
+    /// When it goes out by itself, or why it did not.
+    ///
+    /// @param by who set it, and in whose name it is sent
+    /// @param problem why it was not sent, in English; absent while the time stands
+    /// @param problemNl the same in Dutch
+    public record ScheduleView(
+            Instant at, String by, Instant setAt, Optional<String> problem, Optional<String> problemNl) {}
 
     /// The advisory of others that it was made of.
     ///
@@ -184,6 +205,8 @@ public final class PublicationRoutes {
     /// @param versionAt when that was published; absent for the first and before
     /// @param updates the warning that this draft is an update of
     /// @param nextDraft the draft of its next version; for its owner only
+    /// @param schedule when it goes out by itself; for its owner only
+    /// @param stopped whether its sending was stopped; false for everybody but its owner
     /// @param waiting whether it waits for a second person to decide that it goes out
     /// @param wrote whether the asker wrote in it, and so may not approve it
     public record PublicationView(
@@ -223,9 +246,13 @@ public final class PublicationRoutes {
             Optional<OpenView> open,
             List<DeliveryView> deliveries,
             List<AcknowledgementView> acknowledgements,
+            Optional<ScheduleView> schedule,
+            boolean stopped,
             boolean waiting,
             boolean wrote) {}
 
+    /// @param scheduledFor when it goes out by itself; for its owner only, as is the next
+    /// @param stopped whether its sending was stopped
     public record PublicationRow(
             UUID id,
             Optional<String> reference,
@@ -237,7 +264,9 @@ public final class PublicationRoutes {
             String titleEn,
             int indicators,
             Instant draftedAt,
-            Optional<Instant> publishedAt) {}
+            Optional<Instant> publishedAt,
+            Optional<Instant> scheduledFor,
+            boolean stopped) {}
 
     public record PublicationList(List<PublicationRow> publications, Optional<String> next) {}
 
@@ -248,7 +277,8 @@ public final class PublicationRoutes {
         var next = page.size() < Publications.page()
                 ? Optional.<String>empty()
                 : Optional.of(Long.toString(page.getLast().key()));
-        return new PublicationList(page.stream().map(PublicationRoutes::row).toList(), next);
+        return new PublicationList(
+                page.stream().map(p -> row(p, own(viewer, p))).toList(), next);
     }
 
     @PostMapping("/api/publications")
@@ -335,7 +365,7 @@ public final class PublicationRoutes {
         var publication = publishing.checked(person, id, why);
         if (publication.severity().highest() && publication.owner() == person.organization()) {
             var reason = wish == null ? "" : wish.reason().orElse("");
-            waiting.propose(viewer, HighestWarning.wish(publication, despite, reason));
+            waiting.propose(viewer, HighestWarning.wish(publication, despite, reason, Optional.empty()));
             return view(viewer, publications.load(viewer, id));
         }
         return view(viewer, publishing.publish(person, id, why));
@@ -415,7 +445,7 @@ public final class PublicationRoutes {
         return Long.parseLong(text);
     }
 
-    private static PublicationRow row(Publication p) {
+    private static PublicationRow row(Publication p, boolean own) {
         return new PublicationRow(
                 p.id(),
                 p.reference(),
@@ -427,10 +457,12 @@ public final class PublicationRoutes {
                 p.english().title(),
                 p.indicators().size(),
                 p.times().created().at(),
-                p.times().published().map(Publication.Taken::at));
+                p.times().published().map(Publication.Taken::at),
+                p.schedule().filter(each -> own && each.stands()).map(Schedule::due),
+                own && stopped(p));
     }
 
-    private PublicationView view(Viewer viewer, Publications.Seen seen) {
+    PublicationView view(Viewer viewer, Publications.Seen seen) {
         var p = seen.publication();
         var times = p.times();
         return new PublicationView(
@@ -479,10 +511,22 @@ public final class PublicationRoutes {
                         .map(entry -> new AcknowledgementView(name(entry.getKey()), entry.getValue()))
                         .sorted(java.util.Comparator.comparing(AcknowledgementView::at))
                         .toList(),
+                own(viewer, p) ? p.schedule().map(this::schedule) : Optional.empty(),
+                own(viewer, p) && stopped(p),
                 p.state() == PublicationState.APPROVED
                         && p.severity().highest()
                         && waiting.waits(viewer, HighestWarning.KIND, p.id().toString()),
                 viewer instanceof Viewer.Party person && p.editors().contains(person.account()));
+    }
+
+    private ScheduleView schedule(Schedule schedule) {
+        var problem = Optional.of(schedule.problem()).filter(text -> !text.isEmpty());
+        return new ScheduleView(
+                schedule.due(), schedule.by(), schedule.setAt(), problem, problem.map(text -> dutch.apply(text)));
+    }
+
+    private static boolean stopped(Publication p) {
+        return p.state() == PublicationState.PUBLISHED && p.stopped().isPresent();
     }
 
     private static WrittenView written(Publications.Seen seen) {
@@ -530,7 +574,8 @@ public final class PublicationRoutes {
                 Edition.text(row.edition()),
                 row.state(),
                 row.at(),
-                Optional.of(row.problem()).filter(text -> !text.isEmpty()));
+                Optional.of(row.problem()).filter(text -> !text.isEmpty()),
+                row.correction());
     }
 
     private static IndicatorView view(Publication.Indicator indicator) {

@@ -32,12 +32,18 @@ final class PublicationSql {
                    p.despite, p.withdrawn_reason, p.position, p.source_object, p.source_name, p.source_audiences,
                    p.created_at, c.name as created_name, p.reviewed_at, r.name as reviewed_name,
                    p.approved_at, a.name as approved_name, p.published_at, u.name as published_name, p.withdrawn_at,
+                   p.stopped_at, h.name as stopped_name, s.due_at, s.account_id as due_account, w.name as due_name,
+                   s.set_at as due_set_at, s.despite as due_despite, s.low as due_low, s.decided as due_decided,
+                   s.problem as due_problem,
                    array(select e.account_id from publication_editor e where e.publication_id = p.id) as editors
             from publication p
             join account c on c.id = p.created_by
             left join account r on r.id = p.reviewed_by
             left join account a on a.id = p.approved_by
             left join account u on u.id = p.published_by
+            left join account h on h.id = p.stopped_by
+            left join publication_schedule s on s.publication_id = p.id
+            left join account w on w.id = s.account_id
             left join publication t on t.id = p.updates_id
             """;
 
@@ -216,12 +222,14 @@ final class PublicationSql {
                 .list());
     }
 
-    /// How many are in each state that still asks something of somebody.
+    /// How many are in each state that still asks something of somebody, and will not go out by itself.
     Map<PublicationState, Integer> waiting(long[] visible) {
         var counts = new EnumMap<PublicationState, Integer>(PublicationState.class);
         jdbc.sql("""
-                        select state, count(*) from publication
+                        select state, count(*) from publication p
                         where state in ('draft', 'review', 'approved') and audience_id = any(:visible)
+                          and not exists (select 1 from publication_schedule s
+                                          where s.publication_id = p.id and s.problem = '')
                         group by state limit 3""").param("visible", boxed(visible)).query((ResultSet row) -> {
             counts.put(PublicationState.of(row.getString(1)), row.getInt(2));
         });
@@ -488,7 +496,23 @@ final class PublicationSql {
                 row.getString("despite_low"),
                 row.getString("withdrawn_reason"),
                 row.getLong("position"),
+                schedule(row),
+                taken(row, "stopped"),
                 List.of());
+    }
+
+    private static Optional<Schedule> schedule(ResultSet row) throws SQLException {
+        var due = moment(row, "due_at");
+        return due.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Schedule(
+                        due.get(),
+                        row.getLong("due_account"),
+                        row.getString("due_name"),
+                        moment(row, "due_set_at").orElseThrow(),
+                        new Publishing.Nevertheless(row.getString("due_despite"), row.getString("due_low")),
+                        row.getBoolean("due_decided"),
+                        row.getString("due_problem")));
     }
 
     private static Edition edition(ResultSet row) throws SQLException {

@@ -71,6 +71,7 @@ public final class Publications {
     private final Database database;
     private final PublicationSql sql;
     private final OutboxSql outbox;
+    private final ScheduleSql schedules;
     private final Audiences audiences;
     private final Ledger ledger;
     private final Organizations organizations;
@@ -93,6 +94,7 @@ public final class Publications {
         this.database = database;
         this.sql = new PublicationSql(database.jdbc());
         this.outbox = new OutboxSql(database.jdbc());
+        this.schedules = new ScheduleSql(database.jdbc());
         this.audiences = audiences;
         this.ledger = ledger;
         this.organizations = organizations;
@@ -134,7 +136,8 @@ public final class Publications {
 
     /// What the rest of the hub may know of the warnings.
     public SentWarnings sent() {
-        return new SentWarnings(sql, outbox, new EditionSql(database.jdbc()), audiences, gate);
+        return new SentWarnings(
+                sql, outbox, new EditionSql(database.jdbc()), new StopSql(database.jdbc()), audiences, gate);
     }
 
     /// Makes a draft of a report; the report is drafted in the same transaction.
@@ -345,6 +348,11 @@ public final class Publications {
         database.inTransaction(() -> {
             var publication = locked(person, id);
             var next = Flow.take(publication.state(), Step.RETURN, actor(person, publication));
+            schedules.miss(
+                    publication.key(),
+                    Problem.conflict(
+                                    "It went back to draft before its time, so it is not sent by itself any more. Set a time again once it is approved.")
+                            .sentence());
             sql.move(publication.key(), next, person.account(), clock.instant());
         });
         return load(person, id);
@@ -441,6 +449,8 @@ public final class Publications {
                 p.despiteLow(),
                 p.withdrawnReason(),
                 p.position(),
+                p.schedule(),
+                p.stopped(),
                 List.copyOf(indicators));
     }
 
@@ -506,7 +516,7 @@ public final class Publications {
     }
 
     /// A row that only the CERT reads.
-    private void internal(LedgerEntry.Kind kind, Publication publication, Viewer.Party person) {
+    void internal(LedgerEntry.Kind kind, Publication publication, Viewer.Party person) {
         var detail = detail(publication).put("who", person.name()).build();
         var audience = Audience.undecided(publication.owner());
         var about = StixId.of("report", subject(publication));

@@ -47,6 +47,7 @@ public final class Publishing {
     private final PublicationSql sql;
     private final OutboxSql outbox;
     private final EditionSql editions;
+    private final ScheduleSql schedules;
     private final Store store;
     private final Organizations organizations;
     private final Targeting targeting;
@@ -75,6 +76,7 @@ public final class Publishing {
         this.sql = new PublicationSql(database.jdbc());
         this.outbox = new OutboxSql(database.jdbc());
         this.editions = new EditionSql(database.jdbc());
+        this.schedules = new ScheduleSql(database.jdbc());
         this.store = store;
         this.organizations = organizations;
         this.targeting = targeting;
@@ -92,11 +94,25 @@ public final class Publishing {
     /// @param why what may go out nevertheless
     /// @throws Problem conflict when something is held back, and nobody said why it goes out nevertheless
     Publications.Seen publish(Viewer.Party publisher, UUID id, Nevertheless why) {
-        return send(publisher, id, why, publication -> {
+        return publications.load(publisher, send(publisher, id, why, publication -> {
             if (publication.severity().highest()) {
                 throw new IllegalStateException("What is high and high goes out by the decision of two.");
             }
-        });
+        }));
+    }
+
+    /// Publishes what was given a time, as whoever set it would now. Joins the caller's transaction.
+    ///
+    /// @throws Problem when it cannot be sent any more
+    void publishAtItsTime(Viewer.Party publisher, UUID id, Schedule schedule) {
+        send(publisher, id, schedule.why(), publication -> checkDecided(publication, schedule.decided()));
+    }
+
+    /// @throws Problem when it takes two and only one set its time
+    private static void checkDecided(Publication publication, boolean decided) {
+        if (publication.severity().highest() && !decided) {
+            throw Problem.conflict("Chance and damage are high, so two who may publish decide that it goes out.");
+        }
     }
 
     /// Why something goes out that is held back unless somebody says so.
@@ -116,20 +132,26 @@ public final class Publishing {
         if (now.state() == PublicationState.PUBLISHED && now.revision() == revision) {
             return;
         }
-        send(decider, id, new Nevertheless(despite, ""), publication -> {
-            if (publication.revision() != revision) {
-                throw Problem.conflict("The warning has changed since it was proposed; look at it again.");
-            }
-        });
+        send(decider, id, new Nevertheless(despite, ""), publication -> checkRevision(publication, revision));
     }
 
-    private Publications.Seen send(Viewer.Party publisher, UUID id, Nevertheless why, Consumer<Publication> condition) {
-        var published = database.inTransaction(() -> {
+    /// @throws Problem when it is not as it was when somebody proposed to send it
+    static void checkRevision(Publication publication, int revision) {
+        if (publication.revision() != revision) {
+            throw Problem.conflict("The warning has changed since it was proposed; look at it again.");
+        }
+    }
+
+    /// @return the id of the warning that was sent
+    private UUID send(Viewer.Party publisher, UUID id, Nevertheless why, Consumer<Publication> condition) {
+        return database.inTransaction(() -> {
             var publication = withinItsOrigin(publisher, publications.locked(publisher, id));
             var next = Flow.take(publication.state(), Step.PUBLISH, Publications.actor(publisher, publication));
             condition.accept(publication);
             boolean listed = checkListed(publication, why.listed());
             checkLow(publication, why.low());
+            schedules.remove(publication.key());
+            database.afterCommit(dispatcher::wake);
             if (publication.updates()) {
                 return reissue(publisher, publication, why);
             }
@@ -164,8 +186,6 @@ public final class Publishing {
             published(named, audience, position, now);
             return id;
         });
-        dispatcher.wake();
-        return publications.load(publisher, published);
     }
 
     private void published(Publication named, Audience audience, long position, Instant now) {
@@ -195,6 +215,10 @@ public final class Publishing {
         if (before.state() != PublicationState.PUBLISHED) {
             throw Problem.conflict(
                     "The warning that this updates was taken back meanwhile. Write a new one if there is still something to say.");
+        }
+        if (before.stopped().isPresent()) {
+            throw Problem.conflict(
+                    "The sending of the warning that this updates was stopped. Go on with it, or withdraw it, before an update follows.");
         }
         var now = clock.instant();
         var cert = organizations.find(before.owner()).orElseThrow();
@@ -375,6 +399,8 @@ public final class Publishing {
             sql.move(publication.key(), next, publisher.account(), clock.instant());
             sql.withdrawnFor(publication.key(), reason);
             outbox.cancel(publication.key());
+            outbox.correct(publication.key(), publication.edition().number(), clock.instant());
+            database.afterCommit(dispatcher::wake);
             long source = source(organizations.find(publication.owner()).orElseThrow());
             store.claims().withdraw(publisher, publication.reportId(), source, reason);
             store.claims().withdraw(publisher, publication.campaignId(), source, reason);
@@ -387,6 +413,40 @@ public final class Publishing {
                     .forEach(indicator -> withdraw(publisher, publication, indicator, source, reason));
         });
         return publications.load(publisher, id);
+    }
+
+    /// Whatever carries a published warning in the store is for fewer, until [#show]; nobody is told. Call in a
+    /// transaction.
+    ///
+    /// @param notes those that carry its sections
+    void hide(Publication publication, Audience from, Audience to, List<Sections.Moved> notes) {
+        long source = source(organizations.find(publication.owner()).orElseThrow());
+        store.claims().hide(objects(publication), source, from, to);
+        notes.forEach(note -> store.claims().hide(List.of(note.note()), source, note.from(), note.to()));
+    }
+
+    /// It is for those again for whom it was sent: new to who did not have it. Call in a transaction.
+    void show(Viewer.Party actor, Publication publication, Audience from, Audience to, List<Sections.Moved> notes) {
+        long source = source(organizations.find(publication.owner()).orElseThrow());
+        var why = "The sending of this warning goes on.";
+        notes.forEach(note -> store.claims().moveAudience(actor, note.note(), source, note.from(), note.to(), why));
+        objects(publication)
+                .forEach(object -> sql.place(
+                        publication.key(),
+                        store.claims()
+                                .moveAudience(actor, object, source, from, to, why)
+                                .seq()));
+    }
+
+    /// What stands of it in the store, its indicators last.
+    private static List<StixId> objects(Publication publication) {
+        var standing = publication.indicators().stream()
+                .filter(indicator -> indicator.withdrawnSeq() == 0)
+                .toList();
+        var objects = new ArrayList<>(List.of(publication.reportId(), publication.campaignId()));
+        standing.forEach(indicator -> objects.add(indicator.relationship().orElseThrow()));
+        standing.forEach(indicator -> objects.add(indicator.id().orElseThrow()));
+        return objects;
     }
 
     private void withdraw(

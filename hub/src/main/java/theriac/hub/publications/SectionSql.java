@@ -3,7 +3,9 @@ package theriac.hub.publications;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.stix.StixId;
@@ -71,6 +73,38 @@ final class SectionSql {
                                 .map(s -> s.note().map(StixId::text).orElse(null))
                                 .toArray(String[]::new))
                 .update();
+    }
+
+    /// The section that a note carries is for another audience (internal key) until [#widen].
+    void narrow(long publication, StixId note, long audience) {
+        jdbc.sql("""
+                        update publication_section set full_audience_id = audience_id, audience_id = :audience
+                        where publication_id = :publication and stix_id = :note""")
+                .param("publication", publication)
+                .param("note", note.text())
+                .param("audience", audience)
+                .update();
+    }
+
+    /// @param from internal key of an audience
+    /// @param to the same
+    record Widened(long from, long to) {}
+
+    /// Sections are for those again for whom they were.
+    ///
+    /// @return of each note for whom it was and is now
+    Map<StixId, Widened> widen(long publication) {
+        var widened = new HashMap<StixId, Widened>();
+        jdbc.sql("""
+                        select stix_id, audience_id, full_audience_id from publication_section
+                        where publication_id = :publication and full_audience_id is not null and stix_id is not null
+                        limit 1000""").param("publication", publication).query((ResultSet row) -> {
+            widened.put(StixId.of(row.getString(1)), new Widened(row.getLong(2), row.getLong(3)));
+        });
+        jdbc.sql("""
+                        update publication_section set audience_id = full_audience_id, full_audience_id = null
+                        where publication_id = :publication and full_audience_id is not null""").param("publication", publication).update();
+        return widened;
     }
 
     private static Section row(ResultSet row, int place) throws SQLException {

@@ -2,11 +2,13 @@ package theriac.hub.publications;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Audience;
@@ -162,6 +164,31 @@ final class Sections {
         return sql.all(warning.key(), warning.edition().number()).stream()
                 .flatMap(section -> section.note().stream())
                 .distinct()
+                .toList();
+    }
+
+    /// A note that is for others than before.
+    record Moved(StixId note, Audience from, Audience to) {}
+
+    /// Makes the sections of a warning for fewer people, until [#widen].
+    List<Moved> narrow(Publication warning, UnaryOperator<Audience> fewer) {
+        var all = sql.all(warning.key(), warning.edition().number());
+        var moved = new LinkedHashMap<StixId, Moved>();
+        for (var section : all) {
+            var from = audiences.load(section.audience());
+            section.note().ifPresent(note -> moved.put(note, new Moved(note, from, fewer.apply(from))));
+        }
+        moved.values().forEach(each -> sql.narrow(warning.key(), each.note(), audiences.intern(each.to())));
+        return List.copyOf(moved.values());
+    }
+
+    /// Makes them for those again for whom they were sent.
+    List<Moved> widen(Publication warning) {
+        return sql.widen(warning.key()).entrySet().stream()
+                .map(entry -> new Moved(
+                        entry.getKey(),
+                        audiences.load(entry.getValue().from()),
+                        audiences.load(entry.getValue().to())))
                 .toList();
     }
 

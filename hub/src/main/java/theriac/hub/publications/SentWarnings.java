@@ -20,10 +20,18 @@ public final class SentWarnings {
     private final PublicationSql sql;
     private final OutboxSql outbox;
     private final EditionSql editions;
+    private final StopSql stops;
     private final Audiences audiences;
     private final EgressGate gate;
 
-    SentWarnings(PublicationSql sql, OutboxSql outbox, EditionSql editions, Audiences audiences, EgressGate gate) {
+    SentWarnings(
+            PublicationSql sql,
+            OutboxSql outbox,
+            EditionSql editions,
+            StopSql stops,
+            Audiences audiences,
+            EgressGate gate) {
+        this.stops = stops;
         this.sql = sql;
         this.outbox = outbox;
         this.editions = editions;
@@ -93,6 +101,15 @@ public final class SentWarnings {
                 .stream()
                 .findFirst()
                 .map(p -> Notice.of(p, editions.updates(p.key())));
+    }
+
+    /// @param missed warnings that were not sent at the time that was set for them
+    /// @param stopped warnings whose sending was stopped on its way
+    public record Unsent(int missed, int stopped) {}
+
+    /// What somebody at the viewer's organisation meant to go out and did not.
+    public Unsent unsent(Viewer viewer) {
+        return viewer instanceof Viewer.Party person ? stops.unsent(person.organization()) : new Unsent(0, 0);
     }
 
     /// How many publications are in each state that still asks something of somebody; absent: none.

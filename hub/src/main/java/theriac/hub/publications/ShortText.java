@@ -21,14 +21,14 @@ final class ShortText {
 
     private ShortText() {}
 
+    /// @param withdrawn whether it says that the warning was taken back
     /// @param cert who says it
     /// @param reference the number under which it is found
     /// @param language of the one who gets it: `nl`, otherwise English
-    static String of(String cert, Tlp tlp, String reference, String title, String language) {
+    static String of(boolean withdrawn, String cert, Tlp tlp, String reference, String title, String language) {
         boolean dutch = language.equals("nl");
         var head = "%s: %s %s %s"
-                .formatted(
-                        plain(cert), dutch ? "DRINGEND" : "URGENT", tlp.label().toUpperCase(Locale.ROOT), reference);
+                .formatted(plain(cert), word(withdrawn, dutch), tlp.label().toUpperCase(Locale.ROOT), reference);
         var tail = dutch
                 ? "Log in zoals u altijd doet; in dit bericht staat met opzet geen link."
                 : "Log in the way you always do; this message has no link on purpose.";
@@ -37,6 +37,13 @@ final class ShortText {
             case AMBER, AMBER_STRICT, RED -> "";
         };
         return head + cut(told, LONGEST - head.length() - tail.length() - 2) + ". " + tail;
+    }
+
+    private static String word(boolean withdrawn, boolean dutch) {
+        if (withdrawn) {
+            return dutch ? "INGETROKKEN" : "TAKEN BACK";
+        }
+        return dutch ? "DRINGEND" : "URGENT";
     }
 
     private static String plain(String text) {

@@ -47,6 +47,7 @@ record SmsDoor(Deliveries deliveries, ShortMessages messages, SmsGateway gateway
         var edition = publication.edition();
         var title = publication.wording(language).title() + (edition.number() == 0 ? "" : " (" + edition.text() + ")");
         var text = ShortText.of(
+                publication.state() == PublicationState.WITHDRAWN,
                 deliveries.certName(publication),
                 publication.tlp(),
                 publication.reference().orElseThrow(),

@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -298,11 +299,20 @@ public final class Targeting {
 
     /// Those who get it by their own names: who joins a group later was not meant.
     private static Audience narrowed(Publication publication, List<Recipients.Line> lines) {
-        var audience = Audience.of(publication.tlp(), publication.owner()).withOrganization(publication.owner());
-        for (var line : lines) {
-            audience = line.receives()
-                    ? audience.withOrganization(line.organization().key())
-                    : audience;
+        return only(
+                publication.tlp(),
+                publication.owner(),
+                lines.stream()
+                        .filter(Recipients.Line::receives)
+                        .map(line -> line.organization().key())
+                        .toList());
+    }
+
+    /// A label for these organisations by their own names, and its owner (internal keys).
+    static Audience only(Tlp label, long owner, Collection<Long> organizations) {
+        var audience = Audience.of(label, owner).withOrganization(owner);
+        for (long organization : organizations) {
+            audience = audience.withOrganization(organization);
         }
         return audience;
     }

@@ -46,6 +46,9 @@ final class WarningMail {
             return Optional.empty();
         }
         var language = recipient.language().equals("en") ? "en" : "nl";
+        if (publication.state() == PublicationState.WITHDRAWN) {
+            return Optional.of(withdrawn(publication, recipient, kind, language));
+        }
         var text = Templates.render("mail-" + kind + "." + language + ".txt", values(publication, language, more));
         var body = text.getOrDefault("body", "");
         boolean update = publication.edition().number() > 0;
@@ -59,6 +62,22 @@ final class WarningMail {
                 PlainHtml.of(language, body, link(publication)),
                 list(),
                 signature));
+    }
+
+    /// That it was taken back, as an answer to the mail that told it.
+    private MailMessage withdrawn(Publication publication, Organization recipient, String kind, String language) {
+        var text = Templates.render("mail-withdrawn." + language + ".txt", values(publication, language, false));
+        var body = text.getOrDefault("body-" + kind, "");
+        var first = publication.id() + "." + recipient.id();
+        return new MailMessage(
+                first + ".withdrawn",
+                first,
+                recipient.mail().orElseThrow(),
+                text.getOrDefault("subject-" + kind, ""),
+                body,
+                PlainHtml.of(language, body, link(publication)),
+                list(),
+                signature);
     }
 
     /// Several warnings in one mail: of what goes by mail as text the title, the label and the beginning; of
@@ -149,6 +168,7 @@ final class WarningMail {
                 Map.entry("summary", words.summary()),
                 Map.entry("advice", words.advice()),
                 Map.entry("indicators", indicators(publication)),
+                Map.entry("reason", publication.withdrawnReason()),
                 Map.entry("more", more ? "more" : ""),
                 Map.entry("link", link(publication)));
     }

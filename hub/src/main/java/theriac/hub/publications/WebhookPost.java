@@ -30,9 +30,16 @@ final class WebhookPost {
         return Json.write(body).getBytes(StandardCharsets.UTF_8);
     }
 
-    /// Of an update the version stands behind the title, and what changed before everything else.
+    /// Of what was taken back only that and why. Of an update the version stands behind the title, and what changed
+    /// before everything else.
     private static Wording told(Publication publication, String language) {
         var words = publication.wording(language);
+        if (publication.state() == PublicationState.WITHDRAWN) {
+            return new Wording(
+                    (language.equals("en") ? "Taken back: " : "Ingetrokken: ") + words.title(),
+                    publication.withdrawnReason(),
+                    "");
+        }
         var edition = publication.edition();
         return edition.number() == 0
                 ? words

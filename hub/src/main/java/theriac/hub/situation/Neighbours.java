@@ -17,7 +17,19 @@ public interface Neighbours {
     /// @param cases that go on at the desk
     /// @param due how many of them have a reminder whose moment is past
     /// @param questions that the viewer's organisation was asked and has not answered
-    record Waiting(int reports, int cases, int due, int questions, int drafts, int reviews, int approved) {}
+    /// @param approved warnings that somebody has to send; not those that go out by themselves
+    /// @param missed warnings that were not sent at the time that was set for them
+    /// @param stopped warnings whose sending was stopped
+    record Waiting(
+            int reports,
+            int cases,
+            int due,
+            int questions,
+            int drafts,
+            int reviews,
+            int approved,
+            int missed,
+            int stopped) {}
 
     /// @param organization internal key
     /// @param token what its ledger rows call it

@@ -31,7 +31,19 @@ public final class SituationRoutes {
     /// @param cases that go on at the desk
     /// @param due how many of them have a reminder whose moment is past
     /// @param questions that the caller's organisation was asked and has not answered
-    public record WaitingView(int reports, int cases, int due, int questions, int drafts, int reviews, int approved) {}
+    /// @param approved warnings that somebody has to send; not those that go out by themselves
+    /// @param missed warnings that were not sent at the time that was set for them
+    /// @param stopped warnings whose sending was stopped
+    public record WaitingView(
+            int reports,
+            int cases,
+            int due,
+            int questions,
+            int drafts,
+            int reviews,
+            int approved,
+            int missed,
+            int stopped) {}
 
     /// @param scoutsConnected those that asked something in the last minute and a half
     public record TotalsView(
@@ -135,7 +147,9 @@ public final class SituationRoutes {
                         waiting.questions(),
                         waiting.drafts(),
                         waiting.reviews(),
-                        waiting.approved()),
+                        waiting.approved(),
+                        waiting.missed(),
+                        waiting.stopped()),
                 new TotalsView(
                         totals.objects(),
                         totals.indicators(),

@@ -241,6 +241,16 @@ public final class Claims {
         });
     }
 
+    /// Gives to fewer what a source says on some objects, as if it had never been for the others:
+    /// nobody is told, and they find nothing of it. For what was stopped before they read it; whoever
+    /// did must be among those who keep it. [#moveAudience] lets it be for them again.
+    ///
+    /// @param source internal key
+    public void hide(Collection<StixId> ids, long source, Audience from, Audience to) {
+        var keys = objects.existing(ids.stream().map(StixId::text).toList()).values();
+        database.inTransaction(() -> withdrawals.hide(keys, source, audiences.intern(from), audiences.intern(to)));
+    }
+
     /// Decides for whom an owner's word about an object is, now and in later deliveries, in place of the
     /// marking that it came with and of what was decided before ([Overrides]). Who could see it and no
     /// longer can is told as with a withdrawal; who sees it before and after notices nothing.

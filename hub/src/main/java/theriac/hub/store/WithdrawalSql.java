@@ -219,6 +219,20 @@ final class WithdrawalSql {
                         .update();
     }
 
+    /// Gives to another audience what stands of a source on these objects for one, without a word in the ledger.
+    void hide(Collection<Long> objects, long source, long from, long to) {
+        database.jdbc()
+                .sql("""
+                        update claim set audience_id = :to
+                        where object_key = any(:objects) and source_id = :source and audience_id = :from
+                          and withdrawn_seq is null""")
+                .param("objects", objects.toArray(Long[]::new))
+                .param("source", source)
+                .param("from", from)
+                .param("to", to)
+                .update();
+    }
+
     /// Standing claims of a source on an object that are for one audience.
     List<OverrideSql.Told> standing(long object, long source, long audience) {
         return database.jdbc()

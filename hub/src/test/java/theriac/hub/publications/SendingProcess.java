@@ -16,7 +16,7 @@ import theriac.hub.db.Database;
 import theriac.hub.mail.MailSink;
 import theriac.hub.testing.TestDatabase;
 
-/// The hub that [MailCrashTest] and [DigestCrashTest] kill while it sends.
+/// The hub that [MailCrashTest], [DigestCrashTest] and [StopCrashTest] kill while it sends.
 ///
 /// Arguments: the URL, user and password of the database, the data folder, the port of the mail
 /// server, how many minutes its clock is ahead.
@@ -87,7 +87,7 @@ final class SendingProcess {
 
         /// Each next hub lives later than the leases of the one before it, and than the pauses after
         /// its outages.
-        private Process start(int number) throws IOException {
+        Process start(int number) throws IOException {
             return new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

@@ -12,7 +12,7 @@ import theriac.stix.value.Extraction;
 class ShortTextTest {
 
     private static String text(Tlp tlp, String title, String language) {
-        return ShortText.of("Cert", tlp, "CERT-2026-0001", title, language);
+        return ShortText.of(false, "Cert", tlp, "CERT-2026-0001", title, language);
     }
 
     @Test

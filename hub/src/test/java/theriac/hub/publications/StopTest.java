@@ -1,0 +1,240 @@
+package theriac.hub.publications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import theriac.hub.accounts.Accounts;
+import theriac.hub.mail.MailSink;
+import theriac.hub.policy.Role;
+import theriac.hub.publications.WarningFixture.Said;
+import theriac.hub.testing.TestDatabase;
+import theriac.stix.json.JsonObject;
+import theriac.stix.json.JsonString;
+
+/// A warning that is on its way is stopped: the north has it, the south, whose mail waits for the morning, never
+/// hears of it until somebody goes on.
+class StopTest {
+
+    private static final Said WORDS = new Said("Pumps ask for a password", "About pumps");
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = TestDatabase.perTest();
+
+    @TempDir
+    Path data;
+
+    private WarningFixture house;
+
+    @BeforeEach
+    void start() {
+        house = new WarningFixture(DATABASE, data);
+        house.hub
+                .part(Accounts.class)
+                .create(
+                        house.south,
+                        "suze",
+                        "suze",
+                        WarningFixture.PASSWORD,
+                        EnumSet.of(Role.READER, Role.MEMBER_ADMIN));
+        house.put("suze", "/api/organizations/" + house.south.id() + "/warning-mails", "{\"rhythm\":\"daily\"}");
+    }
+
+    @AfterEach
+    void stop() {
+        house.close();
+    }
+
+    private static void morning() {
+        DATABASE.database()
+                .jdbc()
+                .sql("update publication_delivery set due_at = now() where digest")
+                .update();
+    }
+
+    private List<MailSink.Received> south() {
+        return house.mails("soc@south.example");
+    }
+
+    private int status(String login, String path) {
+        return house.get(login, path).status();
+    }
+
+    private JsonObject sending(String id) {
+        return house.get("anna", WarningFixture.path(id, "sending")).json();
+    }
+
+    private static List<String> names(JsonObject sending, String which) {
+        return sending.array(which).orElseThrow().values().stream()
+                .map(value -> ((JsonString) value).text())
+                .toList();
+    }
+
+    private long stopped(String login) {
+        return house.get(login, "/api/overview")
+                .json()
+                .object("waiting")
+                .orElseThrow()
+                .integer("stopped")
+                .orElseThrow();
+    }
+
+    /// Published, the north's mail has gone and the south's waits, then stopped.
+    private String halted(String tlp) {
+        var id = house.published(tlp, WORDS, "pumps.example");
+        WarningFixture.eventually(() -> house.sink.count() == 1);
+        WarningFixture.eventually(() -> sending(id).text("phase").orElseThrow().equals("sent"));
+        assertThat(sending(id).integer("digests")).hasValue(1);
+        var stop = house.put("bram", WarningFixture.path(id, "stop"), "");
+        assertThat(stop.status()).as(stop.text()).isEqualTo(200);
+        return id;
+    }
+
+    private String object(String id) {
+        return "/api/objects/report--" + id;
+    }
+
+    @Test
+    void whatDidNotBeginIsHeldAndIsForNobodyElse() throws InterruptedException {
+        var id = halted("green");
+        assertThat(sending(id).text("phase")).contains("stopped");
+        assertThat(sending(id).text("stoppedBy")).contains("bram");
+        assertThat(names(sending(id), "got")).containsExactly("Ziekenhuis Noord");
+        assertThat(names(sending(id), "notYet")).containsExactly("South Hospital");
+        assertThat(stopped("anna")).isEqualTo(1);
+        assertThat(stopped("noor")).isZero();
+        morning();
+        Thread.sleep(6_000);
+        assertThat(south()).isEmpty();
+        assertThat(status("noor", WarningFixture.path(id, ""))).isEqualTo(200);
+        assertThat(status("noor", object(id))).isEqualTo(200);
+        assertThat(status("sara", WarningFixture.path(id, ""))).isEqualTo(404);
+        assertThat(status("sara", object(id))).isEqualTo(404);
+        assertThat(house.get("sara", "/api/publications").list("publications")).isEmpty();
+        assertThat(house.get("noor", WarningFixture.path(id, "")).json().bool("stopped"))
+                .as("the CERT's own business")
+                .contains(false);
+        assertThat(status("noor", WarningFixture.path(id, "sending"))).isEqualTo(404);
+        assertThat(house.put("bram", WarningFixture.path(id, "stop"), "").status())
+                .isEqualTo(409);
+        assertThat(house.put("noor", WarningFixture.path(id, "stop"), "").status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void whatGoesOnReachesTheRestOnce() throws InterruptedException {
+        var id = halted("green");
+        morning();
+        var on = house.delete("bram", WarningFixture.path(id, "stop"));
+        assertThat(on.status()).as(on.text()).isEqualTo(200);
+        assertThat(house.delete("bram", WarningFixture.path(id, "stop")).status())
+                .isEqualTo(409);
+        WarningFixture.eventually(() -> south().size() == 1);
+        Thread.sleep(500);
+        assertThat(house.sink.count()).isEqualTo(2);
+        assertThat(status("sara", WarningFixture.path(id, ""))).isEqualTo(200);
+        assertThat(status("sara", object(id))).isEqualTo(200);
+        assertThat(status("noor", object(id))).isEqualTo(200);
+        assertThat(stopped("anna")).isZero();
+        assertThat(house.get("anna", WarningFixture.path(id, "follow-up")).list("members"))
+                .hasSize(2);
+    }
+
+    @Test
+    void ofWhatIsWithdrawnThoseHearWhoHadItAndNobodyElse() throws InterruptedException {
+        var id = halted("green");
+        house.post("bram", WarningFixture.path(id, "withdrawal"), "{\"reason\":\"Another pump.\"}");
+        WarningFixture.eventually(() -> house.sink.count() == 2);
+        morning();
+        Thread.sleep(6_000);
+        assertThat(south()).isEmpty();
+        var correction = house.mails("soc@noord.example").getLast();
+        assertThat(correction.subject()).contains("Ingetrokken: Pumps ask for a password");
+        assertThat(correction.text()).contains("Another pump.");
+        assertThat(status("sara", WarningFixture.path(id, ""))).isEqualTo(404);
+        assertThat(status("sara", object(id))).isEqualTo(404);
+        assertThat(stopped("anna")).isZero();
+    }
+
+    @Test
+    void aSectionIsHiddenAndComesBackWithItsWarning() {
+        var words = JsonObject.builder()
+                .put("title", "t")
+                .put("summary", "Open.\n::: TLP:AMBER\nWhich hospital.\n:::")
+                .put("advice", "a")
+                .build();
+        var wish = JsonObject.builder()
+                .put("tlp", "green")
+                .put("nl", words)
+                .put("en", words)
+                .put("indicators", theriac.stix.json.JsonArray.of(List.of()))
+                .build();
+        var id = house.post("anna", "/api/publications", theriac.stix.json.Json.write(wish))
+                .text("id");
+        house.approve(id);
+        house.publish(id);
+        WarningFixture.eventually(() -> house.sink.count() == 1);
+        house.put("bram", WarningFixture.path(id, "stop"), "");
+        assertThat(house.get("noor", WarningFixture.path(id, "")).list("sections"))
+                .hasSize(2);
+        house.delete("bram", WarningFixture.path(id, "stop"));
+        assertThat(house.get("noor", WarningFixture.path(id, "")).list("sections"))
+                .hasSize(2);
+        assertThat(house.get("sara", WarningFixture.path(id, "")).list("sections"))
+                .hasSize(2);
+    }
+
+    @Test
+    void ofAnUpdateTheMessagesAreHeldAndItsWarningStaysReadable() throws InterruptedException {
+        var id = house.published("green", WORDS, "pumps.example");
+        morning();
+        WarningFixture.eventually(() -> house.sink.count() == 2);
+        var draft = update(id);
+        house.approve(draft);
+        house.publish(draft);
+        WarningFixture.eventually(() -> house.mails("soc@noord.example").size() == 2);
+        var stop = house.put("bram", WarningFixture.path(id, "stop"), "");
+        assertThat(stop.status()).as(stop.text()).isEqualTo(200);
+        morning();
+        Thread.sleep(6_000);
+        assertThat(south()).hasSize(1);
+        assertThat(status("sara", WarningFixture.path(id, ""))).isEqualTo(200);
+        assertThat(status("sara", object(id))).isEqualTo(200);
+        house.delete("bram", WarningFixture.path(id, "stop"));
+        WarningFixture.eventually(() -> south().size() == 2);
+    }
+
+    /// The draft of the next version.
+    private String update(String id) {
+        var draft = house.post("anna", WarningFixture.path(id, "update"), "").text("id");
+        var words = "{\"title\":\"t\",\"summary\":\"s\",\"advice\":\"a\"}";
+        house.put(
+                "anna",
+                WarningFixture.path(draft, ""),
+                "{\"tlp\":\"green\",\"nl\":%s,\"en\":%s,\"changedNl\":\"c\",\"changedEn\":\"c\",\"indicators\":[]}"
+                        .formatted(words, words));
+        return draft;
+    }
+
+    @Test
+    void anUpdateOfWhatIsStoppedWaitsAndNothingIsStoppedTwice() {
+        var id = halted("green");
+        var draft = update(id);
+        house.approve(draft);
+        var refused = house.post("bram", WarningFixture.path(draft, "publication"), "");
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.text()).contains("was stopped");
+        house.delete("bram", WarningFixture.path(id, "stop"));
+        morning();
+        WarningFixture.eventually(() -> south().size() == 1);
+        WarningFixture.eventually(() -> sending(id).integer("digests").orElseThrow() == 0);
+        var nothing = house.put("bram", WarningFixture.path(id, "stop"), "");
+        assertThat(nothing.text()).contains("Nothing of this warning is on its way any more.");
+    }
+}
