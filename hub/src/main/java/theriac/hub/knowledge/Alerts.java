@@ -1,0 +1,395 @@
+package theriac.hub.knowledge;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BiFunction;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import theriac.hub.core.Problem;
+import theriac.hub.db.Database;
+import theriac.hub.knowledge.AlertSql.Alert;
+import theriac.hub.knowledge.AlertSql.Watch;
+import theriac.hub.policy.EgressGate;
+import theriac.hub.policy.Permission;
+import theriac.hub.policy.Viewer;
+import theriac.hub.query.Following;
+import theriac.hub.query.Footprint;
+import theriac.hub.query.Matcher;
+import theriac.hub.query.Query;
+import theriac.hub.query.Sieve;
+import theriac.hub.store.Ledger;
+import theriac.hub.store.ObjectSummary;
+import theriac.hub.store.Store;
+import theriac.hub.store.Turns;
+import theriac.stix.StixId;
+
+/// Tells people what their saved questions newly choose (ADR 052). One reader of the ledger asks every question of what
+/// happened, with the eyes of the person at that moment; what it finds and its place are one transaction, so that a
+/// crash neither loses nor doubles anything. Who looks later is shown only what she may see then. Safe between threads
+/// and between hubs on one database.
+public final class Alerts {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
+
+    /// The name under which the place in the ledger is kept.
+    static final String READER = "alerts";
+
+    static final int MOST_PER_PERSON = 100;
+
+    /// How many of one question are kept, the newest: more are a search, not an alert.
+    static final int KEPT = 1_000;
+
+    /// How many of one question are looked at for its count.
+    static final int COUNTED = 100;
+
+    /// Before the morning's first meeting, as other digests.
+    private static final LocalTime MORNING = LocalTime.of(7, 0);
+
+    /// At least so long between two mails at once to one person: what comes meanwhile is in the second.
+    private static final Duration PAUSE = Duration.ofMinutes(15);
+
+    private static final Set<String> MAILS = Set.of("none", "daily", "at-once");
+
+    private final Database database;
+    private final AlertSql sql;
+    private final Saving saving;
+    private final Ledger ledger;
+    private final Store store;
+    private final WayOut out;
+    private final BiFunction<Viewer, Query.Text, Footprint> footprints;
+    private final AlertPeople people;
+    private final ZoneId zone;
+    private final Clock clock;
+    private volatile Filed filed = Filed.of(List.of());
+
+    /// @param zone whose morning it is
+    public Alerts(
+            Database database,
+            Store store,
+            EgressGate gate,
+            BiFunction<Viewer, Query.Text, Footprint> footprints,
+            AlertPeople people,
+            ZoneId zone,
+            Clock clock) {
+        this.database = database;
+        this.sql = new AlertSql(database);
+        this.saving = SavedQueries.saving(database, clock);
+        this.ledger = store.ledger();
+        this.store = store;
+        this.out = new WayOut(gate, store.audiences());
+        this.footprints = footprints;
+        this.people = people;
+        this.zone = zone;
+        this.clock = clock;
+    }
+
+    /// Tells a person from now on, or tells her otherwise.
+    ///
+    /// @param mail `none`, `daily` or `at-once`
+    /// @throws Problem not found when there is no such question for her; conflict when nobody can be told of its
+    ///     answers
+    void watch(Viewer viewer, UUID query, String mail) {
+        var person = person(viewer);
+        var saved = saving.load(person, query);
+        if (!MAILS.contains(mail)) {
+            throw Problem.badRequest("Mails about alerts come \"at-once\", \"daily\" or not at all (\"none\").");
+        }
+        Following.elsewhere(Questions.of(saved.text())).ifPresent(why -> {
+            throw untold(why);
+        });
+        database.inTransaction(() -> {
+            ledger.take(READER);
+            long head = ledger.head();
+            if (sql.nobodyWatches()) {
+                ledger.advance(READER, head);
+            }
+            if (sql.count(person.account()) >= MOST_PER_PERSON) {
+                throw Problem.conflict(
+                        "You are told about %d questions already: switch one off first.".formatted(MOST_PER_PERSON));
+            }
+            sql.watch(query, person.account(), mail, head);
+        });
+    }
+
+    private static Problem untold(Following.Elsewhere why) {
+        return Problem.conflict(
+                switch (why) {
+                    case LINKS ->
+                        "What an object is linked with (technique, actor, malware) changes with other objects: nobody can be told of that.";
+                    case SCORE -> "The score fades with time: ask for the confidence to be told.";
+                    case SIGHTINGS -> "When an object was seen changes with the sightings: nobody can be told of that.";
+                    case LISTS ->
+                        "What is on a warning list changes with that list, not with the object: nobody can be told of that.";
+                });
+    }
+
+    void stop(Viewer viewer, UUID query) {
+        var person = person(viewer);
+        saving.load(person, query);
+        sql.stop(query, person.account());
+    }
+
+    /// The person has seen what was told up to a place.
+    void looked(Viewer viewer, UUID query, long upTo) {
+        var person = person(viewer);
+        saving.load(person, query);
+        sql.looked(query, person.account(), Math.min(upTo, ledger.head()));
+    }
+
+    /// A saved question was changed; joins the caller's transaction.
+    void askedAnew(UUID query, String text) {
+        ledger.take(READER);
+        if (Following.elsewhere(Questions.of(text)).isPresent()) {
+            sql.stop(query);
+        } else {
+            sql.anew(query, ledger.head());
+        }
+    }
+
+    /// What is new of one question.
+    ///
+    /// @param told the place up to which this tells
+    /// @param more there are more than [#COUNTED] that were looked at
+    record News(AlertSql.Told about, List<Item> items, boolean more, long told) {}
+
+    /// @param seq what made it an answer
+    record Item(ObjectSummary summary, long seq) {}
+
+    /// What a person is told, question by question, and of each only what she may see at this moment; nothing for
+    /// whoever
+    /// looks through others' eyes.
+    List<News> news(Viewer viewer) {
+        return viewer instanceof Viewer.Party party && isPerson(party)
+                ? news(party, sql.told(party.account()))
+                : List.of();
+    }
+
+    private List<News> news(Viewer.Party person, List<AlertSql.Told> told) {
+        var newest = sql.newest(told, COUNTED + 1);
+        var ids = new HashSet<StixId>();
+        newest.values().forEach(all -> all.forEach(alert -> ids.add(alert.object())));
+        var seen = new HashMap<StixId, ObjectSummary>();
+        store.objects().summaries(person, ids).forEach(summary -> seen.put(summary.id(), summary));
+        out.pass(person, List.copyOf(seen.values()));
+        return told.stream()
+                .map(one -> news(one, newest.getOrDefault(one.key(), List.of()), seen))
+                .toList();
+    }
+
+    private static News news(AlertSql.Told one, List<Alert> alerts, Map<StixId, ObjectSummary> seen) {
+        var items = alerts.stream()
+                .limit(COUNTED)
+                .flatMap(alert -> Optional.ofNullable(seen.get(alert.object())).stream()
+                        .map(summary -> new Item(summary, alert.seq())))
+                .toList();
+        return new News(
+                one,
+                items,
+                alerts.size() > COUNTED,
+                alerts.isEmpty() ? one.told() : alerts.getFirst().seq());
+    }
+
+    boolean canMail(Viewer viewer) {
+        return viewer instanceof Viewer.Party party
+                && isPerson(party)
+                && people.addressee(party.account()).isPresent();
+    }
+
+    /// Reads on by a batch.
+    ///
+    /// @return whether there was something to read; repeat until there is not
+    public boolean advance() {
+        var watches = sql.watches();
+        if (watches.isEmpty()) {
+            return false;
+        }
+        long place = ledger.position(READER);
+        var stretch = store.turns().after(place);
+        if (stretch.contents().isEmpty()) {
+            return false;
+        }
+        var begun = begun(filed(watches), stretch, place);
+        // Who began to watch meanwhile, or asks something else, waits for this place: then it is read again.
+        database.inTransaction(() -> {
+            if (ledger.take(READER) == place && sql.watches().equals(watches)) {
+                tell(begun);
+                ledger.advance(READER, stretch.to());
+            }
+        });
+        return true;
+    }
+
+    private void tell(Map<Watch, List<Alert>> begun) {
+        if (begun.isEmpty()) {
+            return;
+        }
+        sql.insert(begun.values().stream().flatMap(List::stream).toList(), KEPT);
+        var now = clock.instant();
+        sql.due(begun.keySet().stream().map(Watch::key).toList(), now, morning(now), PAUSE);
+        begun.keySet().stream().map(Watch::account).distinct().forEach(account -> ledger.say("alerts " + account));
+    }
+
+    private Instant morning(Instant now) {
+        var today = now.atZone(zone).with(MORNING);
+        return (today.toInstant().isAfter(now) ? today : today.plusDays(1)).toInstant();
+    }
+
+    /// The questions, as they are found by what an object has.
+    private record Filed(List<Watch> watches, Map<String, Query> questions, Sieve<String> sieve) {
+
+        static Filed of(List<Watch> watches) {
+            var questions = new HashMap<String, Query>();
+            watches.forEach(watch -> questions.computeIfAbsent(watch.query(), Questions::of));
+            return new Filed(watches, questions, new Sieve<>(questions));
+        }
+    }
+
+    private Filed filed(List<Watch> watches) {
+        var known = filed;
+        if (!known.watches().equals(watches)) {
+            known = Filed.of(watches);
+            filed = known;
+        }
+        return known;
+    }
+
+    private Map<Watch, List<Alert>> begun(Filed asked, Turns.Stretch stretch, long place) {
+        var now = clock.instant();
+        var chosen = new HashMap<String, Set<Long>>();
+        stretch.contents()
+                .forEach((object, contents) -> contents.forEach(content -> asked.sieve()
+                        .through(content, now)
+                        .forEach(text -> chosen.computeIfAbsent(text, _ -> new HashSet<>())
+                                .add(object))));
+        var byPerson = new HashMap<Long, List<Watch>>();
+        asked.watches().stream()
+                .filter(watch -> chosen.containsKey(watch.query()) && watch.since() < stretch.to())
+                .forEach(watch -> byPerson.computeIfAbsent(watch.account(), _ -> new ArrayList<>())
+                        .add(watch));
+        var begun = new HashMap<Watch, List<Alert>>();
+        byPerson.forEach((account, watches) -> people.eyes(account)
+                .filter(eyes -> eyes.may(Permission.READ_OBJECTS))
+                .ifPresent(eyes -> {
+                    var asker = new Asker(eyes, asked, stretch, now);
+                    watches.forEach(watch -> {
+                        var alerts = asker.begun(
+                                watch, Math.max(place, watch.since()), chosen.getOrDefault(watch.query(), Set.of()));
+                        if (!alerts.isEmpty()) {
+                            begun.put(watch, alerts);
+                        }
+                    });
+                }));
+        return begun;
+    }
+
+    /// One person's questions to one stretch.
+    private final class Asker {
+        private final Viewer.Party eyes;
+        private final Filed asked;
+        private final Turns.Stretch stretch;
+        private final Instant now;
+        private final Map<Long, Map<Long, Turns.Turn>> turns = new HashMap<>();
+
+        Asker(Viewer.Party eyes, Filed asked, Turns.Stretch stretch, Instant now) {
+            this.eyes = eyes;
+            this.asked = asked;
+            this.stretch = stretch;
+            this.now = now;
+        }
+
+        List<Alert> begun(Watch watch, long from, Collection<Long> objects) {
+            var known = turns.computeIfAbsent(from, _ -> new HashMap<>());
+            known.putAll(stretch.turns(
+                    eyes,
+                    from,
+                    objects.stream()
+                            .filter(object -> !known.containsKey(object))
+                            .toList()));
+            var query = question(watch);
+            if (query.isEmpty()) {
+                return List.of();
+            }
+            var alerts = new ArrayList<Alert>();
+            for (var object : objects) {
+                var turn = known.get(object);
+                if (turn != null && begins(query.get(), turn)) {
+                    alerts.add(new Alert(watch.key(), turn.after().orElseThrow().id(), turn.seq()));
+                }
+            }
+            alerts.sort(java.util.Comparator.comparingLong(Alert::seq).reversed());
+            return List.copyOf(alerts.subList(0, Math.min(KEPT, alerts.size())));
+        }
+
+        private boolean begins(Query query, Turns.Turn turn) {
+            return turn.after()
+                            .filter(subject -> Matcher.matches(query, subject, now))
+                            .isPresent()
+                    && turn.before()
+                            .filter(subject -> Matcher.matches(query, subject, now))
+                            .isEmpty();
+        }
+
+        /// Empty when it asks about an organisation of which this person may no longer know what it has.
+        private Optional<Query> question(Watch watch) {
+            var query = Optional.ofNullable(asked.questions().get(watch.query()));
+            try {
+                return query.map(one -> Following.known(one, whom -> footprints.apply(eyes, whom)));
+            } catch (Problem notHers) {
+                LOG.debug("A saved question is not asked: {}", notHers.getMessage());
+                return Optional.empty();
+            }
+        }
+    }
+
+    /// Writes one mail to somebody to whom one is due.
+    ///
+    /// @return how many were written, 0 or 1
+    public int mail() {
+        return database.inTransaction(() -> {
+            var now = clock.instant();
+            var account = sql.dueTo(now);
+            account.ifPresent(to -> {
+                var eyes = people.eyes(to).filter(one -> one.may(Permission.READ_OBJECTS));
+                var addressee = people.addressee(to);
+                if (eyes.isPresent() && addressee.isPresent()) {
+                    mail(eyes.get(), addressee.get(), sql.due(to, now));
+                }
+                sql.mailed(to, now);
+            });
+            return account.isPresent() ? 1 : 0;
+        });
+    }
+
+    private void mail(Viewer.Party eyes, AlertPeople.Addressee to, List<AlertSql.Told> due) {
+        var news =
+                news(eyes, due).stream().filter(one -> !one.items().isEmpty()).toList();
+        if (!news.isEmpty()) {
+            var letter = AlertLetter.of(news, to.language(), people.workbench());
+            out.pass("mail", eyes, letter.named());
+            people.post(to.mail(), letter.subject(), letter.text());
+        }
+    }
+
+    private static boolean isPerson(Viewer.Party party) {
+        return party.account() > 0 && party.behind().isEmpty();
+    }
+
+    private static Viewer.Party person(Viewer viewer) {
+        if (viewer instanceof Viewer.Party party && isPerson(party)) {
+            return party;
+        }
+        throw Problem.notAllowed("Only people are told about questions.");
+    }
+}
