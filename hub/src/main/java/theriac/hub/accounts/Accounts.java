@@ -130,7 +130,7 @@ public final class Accounts {
     /// Where somebody is written to.
     ///
     /// @param language `nl` or `en`
-    public record Addressee(String mail, String name, String language) {}
+    public record Addressee(String mail, String language) {}
 
     /// Empty when there is no mail address, or she may not log in.
     public Optional<Addressee> addressee(long account) {

@@ -85,11 +85,11 @@ final class AccountsSql {
     /// Empty when there is no mail address, or she may not log in.
     Optional<Accounts.Addressee> addressee(long account) {
         return jdbc.sql("""
-                        select a.mail, a.name, coalesce(nullif(a.language, ''), o.language)
+                        select a.mail, coalesce(nullif(a.language, ''), o.language)
                         from account a join organization o on o.id = a.organization_id and o.closed_at is null
                         where a.id = :account and a.disabled_at is null and a.mail <> ''""")
                 .param("account", account)
-                .query((row, number) -> new Accounts.Addressee(row.getString(1), row.getString(2), row.getString(3)))
+                .query((row, number) -> new Accounts.Addressee(row.getString(1), row.getString(2)))
                 .optional();
     }
 

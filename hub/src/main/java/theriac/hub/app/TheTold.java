@@ -22,7 +22,7 @@ record TheTold(Accounts accounts, Viewers viewers, Letters letters, boolean mail
     @Override
     public Optional<Addressee> addressee(long account) {
         return mails
-                ? accounts.addressee(account).map(to -> new Addressee(to.mail(), to.name(), to.language()))
+                ? accounts.addressee(account).map(to -> new Addressee(to.mail(), to.language()))
                 : Optional.empty();
     }
 

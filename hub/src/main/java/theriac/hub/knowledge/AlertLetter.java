@@ -13,9 +13,6 @@ import theriac.stix.value.Defang;
 /// @param named the objects of which the text says something
 record AlertLetter(String subject, String text, List<ObjectSummary> named) {
 
-    /// Objects of one question that are named.
-    private static final int MOST = 10;
-
     /// @param news none of them empty
     /// @param hub how people reach the workbench
     static AlertLetter of(List<Alerts.News> news, String language, String hub) {
@@ -56,7 +53,7 @@ record AlertLetter(String subject, String text, List<ObjectSummary> named) {
         var items = one.items();
         var text = new StringBuilder(
                 "%s (%d%s)\n".formatted(line(one.about().name()), items.size(), one.more() ? "+" : ""));
-        for (var item : items.subList(0, Math.min(MOST, items.size()))) {
+        for (var item : one.named()) {
             var summary = item.summary();
             named.add(summary);
             text.append("- %s, %s, %s\n"
@@ -66,7 +63,7 @@ record AlertLetter(String subject, String text, List<ObjectSummary> named) {
                             summary.type(),
                             summary.tlp().label()));
         }
-        if (items.size() > MOST || one.more()) {
+        if (items.size() > one.named().size() || one.more()) {
             text.append(dutch ? "- en meer\n" : "- and more\n");
         }
         return text.toString();

@@ -10,7 +10,7 @@ public interface AlertPeople {
     Optional<Viewer.Party> eyes(long account);
 
     /// @param language `nl` or `en`
-    record Addressee(String mail, String name, String language) {}
+    record Addressee(String mail, String language) {}
 
     /// Empty when the hub sends no mail, or knows no address.
     Optional<Addressee> addressee(long account);

@@ -10,7 +10,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
-import theriac.hub.core.Problem;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Requires;
 import theriac.hub.policy.Viewer;
@@ -19,9 +18,6 @@ import theriac.hub.store.Position;
 /// What is new of saved questions, over HTTP: each person's own.
 @RestController
 public final class AlertRoutes {
-
-    /// How many of one question an answer names.
-    private static final int NAMED = 10;
 
     private final Alerts alerts;
 
@@ -77,10 +73,7 @@ public final class AlertRoutes {
     @PostMapping("/api/queries/{id}/alerts/looked")
     @Requires(Permission.READ_OBJECTS)
     void alertsLooked(Viewer viewer, @PathVariable UUID id, @RequestBody AlertsLooked looked) {
-        if (!looked.upTo().matches("[0-9]{1,18}")) {
-            throw Problem.badRequest("The value \"upTo\" is taken from the answer that was looked at.");
-        }
-        alerts.looked(viewer, id, Long.parseLong(looked.upTo()));
+        alerts.looked(viewer, id, looked.upTo());
     }
 
     private static QueryAlerts view(Alerts.News news) {
@@ -93,7 +86,7 @@ public final class AlertRoutes {
                 news.items().size(),
                 news.more(),
                 Long.toString(news.told()),
-                news.items().stream().limit(NAMED).map(AlertRoutes::row).toList());
+                news.named().stream().map(AlertRoutes::row).toList());
     }
 
     private static AlertRow row(Alerts.Item item) {

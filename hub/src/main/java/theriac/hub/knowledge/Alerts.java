@@ -54,6 +54,9 @@ public final class Alerts {
     /// How many of one question are looked at for its count.
     static final int COUNTED = 100;
 
+    /// How many of one question are named.
+    static final int NAMED = 10;
+
     /// Before the morning's first meeting, as other digests.
     private static final LocalTime MORNING = LocalTime.of(7, 0);
 
@@ -142,10 +145,15 @@ public final class Alerts {
     }
 
     /// The person has seen what was told up to a place.
-    void looked(Viewer viewer, UUID query, long upTo) {
+    ///
+    /// @param upTo as [News] names it
+    void looked(Viewer viewer, UUID query, String upTo) {
         var person = person(viewer);
         saving.load(person, query);
-        sql.looked(query, person.account(), Math.min(upTo, ledger.head()));
+        if (!upTo.matches("[0-9]{1,18}")) {
+            throw Problem.badRequest("The value \"upTo\" is taken from the answer that was looked at.");
+        }
+        sql.looked(query, person.account(), Math.min(Long.parseLong(upTo), ledger.head()));
     }
 
     /// A saved question was changed; joins the caller's transaction.
@@ -162,7 +170,13 @@ public final class Alerts {
     ///
     /// @param told the place up to which this tells
     /// @param more there are more than [#COUNTED] that were looked at
-    record News(AlertSql.Told about, List<Item> items, boolean more, long told) {}
+    record News(AlertSql.Told about, List<Item> items, boolean more, long told) {
+
+        /// Those of which something is said; the others are counted.
+        List<Item> named() {
+            return items.subList(0, Math.min(NAMED, items.size()));
+        }
+    }
 
     /// @param seq what made it an answer
     record Item(ObjectSummary summary, long seq) {}
@@ -171,9 +185,17 @@ public final class Alerts {
     /// whoever
     /// looks through others' eyes.
     List<News> news(Viewer viewer) {
-        return viewer instanceof Viewer.Party party && isPerson(party)
-                ? news(party, sql.told(party.account()))
-                : List.of();
+        if (!(viewer instanceof Viewer.Party party) || !isPerson(party)) {
+            return List.of();
+        }
+        var news = news(party, sql.told(party.account()));
+        out.pass(
+                party,
+                news.stream()
+                        .flatMap(one -> one.named().stream().map(Item::summary))
+                        .distinct()
+                        .toList());
+        return news;
     }
 
     private List<News> news(Viewer.Party person, List<AlertSql.Told> told) {
@@ -182,7 +204,6 @@ public final class Alerts {
         newest.values().forEach(all -> all.forEach(alert -> ids.add(alert.object())));
         var seen = new HashMap<StixId, ObjectSummary>();
         store.objects().summaries(person, ids).forEach(summary -> seen.put(summary.id(), summary));
-        out.pass(person, List.copyOf(seen.values()));
         return told.stream()
                 .map(one -> news(one, newest.getOrDefault(one.key(), List.of()), seen))
                 .toList();

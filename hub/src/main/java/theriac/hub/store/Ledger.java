@@ -132,8 +132,10 @@ public final class Ledger implements AutoCloseable {
     }
 
     /// Waits until something is committed after a position or said after a word, or until the time is up.
-    public void await(long afterSeq, long afterWord, Duration patience) throws InterruptedException {
-        listener.await(afterSeq, afterWord, patience);
+    ///
+    /// @return false when the time was up first
+    public boolean await(long afterSeq, long afterWord, Duration patience) throws InterruptedException {
+        return listener.await(afterSeq, afterWord, patience);
     }
 
     /// Drops the months that ended before a moment. Their rows stay counted in [#totals]; claims, versions and what

@@ -51,7 +51,7 @@ final class LedgerListener implements AutoCloseable {
         }
     }
 
-    void await(long afterSeq, long afterWord, Duration patience) throws InterruptedException {
+    boolean await(long afterSeq, long afterWord, Duration patience) throws InterruptedException {
         long left = patience.toNanos();
         lock.lockInterruptibly();
         try {
@@ -59,6 +59,7 @@ final class LedgerListener implements AutoCloseable {
             while (head <= afterSeq && said <= afterWord && left > 0 && !closed) {
                 left = moved.awaitNanos(left);
             }
+            return head > afterSeq || said > afterWord;
         } finally {
             lock.unlock();
         }
