@@ -29,6 +29,7 @@ import theriac.hub.query.Footprint;
 import theriac.hub.query.Matcher;
 import theriac.hub.query.Query;
 import theriac.hub.query.Sieve;
+import theriac.hub.query.Subject;
 import theriac.hub.store.Ledger;
 import theriac.hub.store.ObjectSummary;
 import theriac.hub.store.Store;
@@ -321,45 +322,39 @@ public final class Alerts {
         private final Filed asked;
         private final Turns.Stretch stretch;
         private final Instant now;
-        private final Map<Long, Map<Long, Turns.Turn>> turns = new HashMap<>();
+        private final Turns.Stretch.Sight sight;
 
         Asker(Viewer.Party eyes, Filed asked, Turns.Stretch stretch, Instant now) {
             this.eyes = eyes;
             this.asked = asked;
             this.stretch = stretch;
             this.now = now;
+            this.sight = stretch.sight(eyes);
         }
 
         List<Alert> begun(Watch watch, long from, Collection<Long> objects) {
-            var known = turns.computeIfAbsent(from, _ -> new HashMap<>());
-            known.putAll(stretch.turns(
-                    eyes,
-                    from,
-                    objects.stream()
-                            .filter(object -> !known.containsKey(object))
-                            .toList()));
             var query = question(watch);
             if (query.isEmpty()) {
                 return List.of();
             }
             var alerts = new ArrayList<Alert>();
             for (var object : objects) {
-                var turn = known.get(object);
-                if (turn != null && begins(query.get(), turn)) {
-                    alerts.add(new Alert(watch.key(), turn.after().orElseThrow().id(), turn.seq()));
+                if (stretch.last(object) > from) {
+                    begins(query.get(), object, from)
+                            .ifPresent(id -> alerts.add(new Alert(watch.key(), id, stretch.last(object))));
                 }
             }
             alerts.sort(java.util.Comparator.comparingLong(Alert::seq).reversed());
             return List.copyOf(alerts.subList(0, Math.min(KEPT, alerts.size())));
         }
 
-        private boolean begins(Query query, Turns.Turn turn) {
-            return turn.after()
+        private Optional<StixId> begins(Query query, long object, long from) {
+            return sight.after(object)
+                    .filter(subject -> Matcher.matches(query, subject, now))
+                    .filter(answer -> sight.before(object, from)
                             .filter(subject -> Matcher.matches(query, subject, now))
-                            .isPresent()
-                    && turn.before()
-                            .filter(subject -> Matcher.matches(query, subject, now))
-                            .isEmpty();
+                            .isEmpty())
+                    .map(Subject::id);
         }
 
         /// Empty when it asks about an organisation of which this person may no longer know what it has.

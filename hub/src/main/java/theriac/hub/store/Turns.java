@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
@@ -43,13 +44,6 @@ public final class Turns {
         this.ledger = ledger;
     }
 
-    /// An object to which something happened.
-    ///
-    /// @param seq the last thing that happened to it within the stretch, whoever may see that
-    /// @param before what the viewer saw of it before the stretch; empty: nothing stood
-    /// @param after what the viewer saw of it at the end; empty: nothing stands
-    public record Turn(long seq, Optional<Subject> before, Optional<Subject> after) {}
-
     /// What happened after a place, as far as it is read at a time.
     public Stretch after(long seq) {
         return after(seq, BATCH);
@@ -75,6 +69,7 @@ public final class Turns {
         private final Map<Long, Subject> contents = new HashMap<>();
         private final Map<Long, Map<Long, Integer>> confidences;
         private final Map<Long, HistorySql.Origin> origins;
+        private final Map<Set<Long>, Sight> sights = new HashMap<>();
 
         private Stretch(long to, Map<Long, Long> last, long[] everybody) {
             this.to = to;
@@ -112,25 +107,48 @@ public final class Turns {
             return standing;
         }
 
-        /// Some of these objects as a viewer saw and sees them.
-        ///
-        /// @param from the place that counts as before; not earlier than the beginning of the stretch
-        public Map<Long, Turn> turns(Viewer viewer, long from, Collection<Long> objects) {
+        /// The last thing that happened to an object within the stretch, whoever may see that.
+        public long last(long object) {
+            return last.getOrDefault(object, to);
+        }
+
+        /// What a viewer sees. Whoever may see the same claims shares one sight: a question costs by how many different
+        /// sights there are, not by how many people ask.
+        public Sight sight(Viewer viewer) {
             var visible = new HashSet<Long>();
             for (long audience : audiences.visible(viewer)) {
                 visible.add(audience);
             }
-            var turns = new HashMap<Long, Turn>();
-            for (var object : objects) {
-                var seen = said.getOrDefault(object, List.of()).stream()
+            return sights.computeIfAbsent(visible, Sight::new);
+        }
+
+        /// The stretch as somebody may see it.
+        public final class Sight {
+            private final Set<Long> visible;
+            private final Map<Long, Map<Long, Optional<Subject>>> places = new HashMap<>();
+
+            private Sight(Set<Long> visible) {
+                this.visible = visible;
+            }
+
+            /// What was seen of an object (internal key) at a place; empty: nothing stood.
+            ///
+            /// @param place not earlier than the beginning of the stretch
+            public Optional<Subject> before(long object, long place) {
+                return places.computeIfAbsent(place, _ -> new HashMap<>())
+                        .computeIfAbsent(object, key -> at(seen(key), place));
+            }
+
+            /// What is seen of it at the end; empty: nothing stands.
+            public Optional<Subject> after(long object) {
+                return before(object, to);
+            }
+
+            private List<Span> seen(long object) {
+                return said.getOrDefault(object, List.of()).stream()
                         .filter(span -> visible.contains(span.audience()))
                         .toList();
-                long at = last.getOrDefault(object, to);
-                if (at > from) {
-                    turns.put(object, new Turn(at, at(seen, from), at(seen, to)));
-                }
             }
-            return turns;
         }
 
         /// @param seen all that the viewer may see now of what was ever said

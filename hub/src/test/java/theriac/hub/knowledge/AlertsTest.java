@@ -1,6 +1,7 @@
 package theriac.hub.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
@@ -82,12 +83,18 @@ class AlertsTest {
     }
 
     private static String watched(RunningHub.Browser who, String query, String mail) {
-        var saved = who.json(who.post(
-                "/api/queries",
-                "{\"name\":\"%s\",\"query\":\"%s\",\"shared\":false}".formatted(UUID.randomUUID(), query)));
+        var saved = who.json(who.post("/api/queries", question(UUID.randomUUID().toString(), query)));
         var id = saved.text("id").orElseThrow();
         assertThat(tell(who, id, mail)).isEqualTo(200);
         return id;
+    }
+
+    private static JsonObject question(String name, String query) {
+        return JsonObject.builder()
+                .put("name", name)
+                .put("query", query)
+                .put("shared", false)
+                .build();
     }
 
     private static int tell(RunningHub.Browser who, String id, String mail) {
@@ -148,7 +155,9 @@ class AlertsTest {
         assertThat(fresh(analyst, query)).isEqualTo(2);
 
         var upTo = alerts(analyst, query).text("upTo").orElseThrow();
-        analyst.post("/api/queries/" + query + "/alerts/looked", "{\"upTo\":\"" + upTo + "\"}");
+        analyst.post(
+                "/api/queries/" + query + "/alerts/looked",
+                JsonObject.builder().put("upTo", upTo).build());
         assertThat(fresh(analyst, query)).isZero();
         claim("four.news.example", green());
         until(() -> fresh(analyst, query) == 1);
@@ -194,15 +203,67 @@ class AlertsTest {
         assertThat(stranger.get("/api/alerts").body()).doesNotContain(object.text());
     }
 
+    /// The reader dies while it tells, and another one goes on.
+    @Test
+    void nothingIsLostWhenTheReaderDiesBeforeItHasTold() {
+        var query = watched(analyst, "value:*.crash.example");
+        var database = HUB.part(Database.class);
+        var ledger = HUB.part(Store.class).ledger();
+        settle();
+        database.jdbc().sql("""
+                        create function dies() returns trigger language plpgsql as
+                        $$ begin raise exception 'the reader dies'; end $$""").update();
+        database.jdbc()
+                .sql("create trigger dies before insert on query_alert for each statement execute function dies()")
+                .update();
+        try {
+            claim("one.crash.example", green());
+            long happened = ledger.head();
+            sleep(1_000);
+            assertThatThrownBy(() -> HUB.part(Alerts.class).advance()).hasMessageContaining("the reader dies");
+            assertThat(ledger.position(Alerts.READER)).isLessThan(happened);
+        } finally {
+            database.jdbc().sql("drop function dies cascade").update();
+        }
+        until(() -> fresh(analyst, query) == 1);
+    }
+
+    @Test
+    void severalReadersTellEachThingOnce() throws Exception {
+        var query = watched(analyst, "value:*.many.example");
+        try (var readers = java.util.concurrent.Executors.newFixedThreadPool(3)) {
+            var stop = new java.util.concurrent.atomic.AtomicBoolean();
+            var reading = new java.util.ArrayList<java.util.concurrent.Future<?>>();
+            for (int i = 0; i < 3; i++) {
+                reading.add(readers.submit(() -> {
+                    while (!stop.get()) {
+                        HUB.part(Alerts.class).advance();
+                    }
+                }));
+            }
+            for (int i = 0; i < 40; i++) {
+                claim("n" + i + ".many.example", green());
+            }
+            until(() -> fresh(analyst, query) == 40);
+            stop.set(true);
+            for (var one : reading) {
+                one.get();
+            }
+        }
+        settle();
+        assertThat(fresh(analyst, query)).isEqualTo(40);
+    }
+
     @Test
     void questionsOfWhomCannotLogInAreNotAsked() {
         var leaves = HUB.person(hospital, "leaves", Set.of(Role.READER));
         var query = watched(leaves, "value:*.leaves.example");
         var id = HUB.part(Accounts.class).find("leaves").orElseThrow().id();
-        assertThat(HUB.person(hospital, "boss", Set.of(Role.MEMBER_ADMIN))
-                        .post("/api/people/" + id + "/disabling", "")
-                        .statusCode())
-                .isEqualTo(200);
+        HUB.part(Database.class)
+                .jdbc()
+                .sql("update account set disabled_at = now() where public_id = :id")
+                .param("id", id)
+                .update();
         claim("one.leaves.example", green());
         settle();
         assertThat(rows(query)).isZero();
@@ -211,9 +272,8 @@ class AlertsTest {
     @Test
     void aQuestionThatOtherObjectsAnswerCannotBeTold() {
         for (var question : List.of("score>50", "technique:T1566", "seen:7d", "label:listed*")) {
-            var saved = analyst.json(analyst.post(
-                    "/api/queries",
-                    "{\"name\":\"%s\",\"query\":\"%s\",\"shared\":false}".formatted(UUID.randomUUID(), question)));
+            var saved = analyst.json(
+                    analyst.post("/api/queries", question(UUID.randomUUID().toString(), question)));
             var id = saved.text("id").orElseThrow();
             assertThat(tell(analyst, id, "none")).as(question).isEqualTo(409);
             assertThat(tell(stranger, id, "none")).isEqualTo(404);
@@ -240,5 +300,103 @@ class AlertsTest {
         assertThat(fresh(analyst, query)).isEqualTo(1);
         analyst.write("DELETE", "/api/queries/" + query + "/alerts", "", "application/json");
         assertThat(analyst.get("/api/alerts").body()).doesNotContain(query);
+    }
+
+    /// Letters in place of the post.
+    private static final class Post implements AlertPeople {
+
+        private final java.util.List<String> letters = new java.util.ArrayList<>();
+        private final theriac.hub.policy.Viewer.Party eyes;
+
+        Post(String login) {
+            eyes = HUB.part(theriac.hub.accounts.Viewers.class)
+                    .person(HUB.part(Accounts.class).find(login).orElseThrow());
+        }
+
+        @Override
+        public java.util.Optional<theriac.hub.policy.Viewer.Party> eyes(long account) {
+            return account == eyes.account() ? java.util.Optional.of(eyes) : java.util.Optional.empty();
+        }
+
+        @Override
+        public java.util.Optional<Addressee> addressee(long account) {
+            return java.util.Optional.of(new Addressee("someone@mail.example", "en"));
+        }
+
+        @Override
+        public String workbench() {
+            return "https://hub.example";
+        }
+
+        @Override
+        public void post(String to, String subject, String text) {
+            letters.add(subject + "\n" + text);
+        }
+
+        /// All that is due at a moment.
+        List<String> due(java.time.Instant moment) {
+            letters.clear();
+            var alerts = new Alerts(
+                    HUB.part(Database.class),
+                    HUB.part(Store.class),
+                    HUB.part(theriac.hub.policy.EgressGate.class),
+                    (viewer, whom) -> theriac.hub.query.Footprint.NOTHING,
+                    this,
+                    java.time.ZoneOffset.UTC,
+                    java.time.Clock.fixed(moment, java.time.ZoneOffset.UTC));
+            while (alerts.mail() > 0) {
+                assertThat(letters).hasSizeLessThan(10);
+            }
+            return List.copyOf(letters);
+        }
+    }
+
+    @Test
+    void aMailTellsOfMuchAtOnceAndNamesNothingThatIsConfidential() {
+        HUB.person(cert, "reads-mail", Set.of(Role.ANALYST));
+        var reader = HUB.logIn("reads-mail");
+        var query = watched(reader, "value:*.mailed.example", "at-once");
+        var other = watched(reader, "value:*.posted.example", "at-once");
+        var post = new Post("reads-mail");
+        claim("one.mailed.example", green());
+        claim("two.mailed.example", green());
+        until(() -> fresh(reader, query) == 2);
+        var now = java.time.Instant.now();
+        assertThat(post.due(now.plusSeconds(60)))
+                .singleElement()
+                .asString()
+                .contains("2 new", "one[.]mailed[.]example");
+        assertThat(post.due(now.plusSeconds(120))).isEmpty();
+
+        claim("three.mailed.example", strict());
+        claim("one.posted.example", green());
+        until(() -> fresh(reader, query) == 3 && fresh(reader, other) == 1);
+        // Not before the quarter of an hour is over, and then both in one.
+        assertThat(post.due(now.plusSeconds(300))).isEmpty();
+        assertThat(post.due(now.plusSeconds(1_000)))
+                .singleElement()
+                .asString()
+                .contains("2 new", "Log in")
+                .doesNotContain("mailed", "posted");
+    }
+
+    @Test
+    void aDigestComesInTheMorningAndNotOfWhatWasSeen() {
+        HUB.person(cert, "reads-digest", Set.of(Role.ANALYST));
+        var reader = HUB.logIn("reads-digest");
+        var query = watched(reader, "value:*.digest.example", "daily");
+        var post = new Post("reads-digest");
+        claim("one.digest.example", green());
+        until(() -> fresh(reader, query) == 1);
+        var now = java.time.Instant.now();
+        assertThat(post.due(now.plusSeconds(1))).isEmpty();
+        assertThat(post.due(now.plusSeconds(90_000))).singleElement().asString().contains("one[.]digest[.]example");
+        claim("two.digest.example", green());
+        until(() -> fresh(reader, query) == 2);
+        var upTo = alerts(reader, query).text("upTo").orElseThrow();
+        reader.post(
+                "/api/queries/" + query + "/alerts/looked",
+                JsonObject.builder().put("upTo", upTo).build());
+        assertThat(post.due(now.plusSeconds(300_000))).isEmpty();
     }
 }
