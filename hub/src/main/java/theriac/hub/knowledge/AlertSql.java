@@ -75,10 +75,14 @@ final class AlertSql {
                 .list();
     }
 
-    int count(long account) {
+    /// How many other questions somebody is told about.
+    int others(long account, UUID query) {
         return database.jdbc()
-                .sql("select count(*) from query_watch where account_id = :account")
+                .sql("""
+                        select count(*) from query_watch w join saved_query q on q.id = w.query_id
+                        where w.account_id = :account and q.public_id <> :query""")
                 .param("account", account)
+                .param("query", query)
                 .query(Integer.class)
                 .single();
     }

@@ -1,12 +1,7 @@
 package theriac.hub.knowledge;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalTime;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,25 +10,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
 import theriac.hub.knowledge.AlertSql.Alert;
-import theriac.hub.knowledge.AlertSql.Watch;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.query.Following;
 import theriac.hub.query.Footprint;
-import theriac.hub.query.Matcher;
 import theriac.hub.query.Query;
-import theriac.hub.query.Sieve;
-import theriac.hub.query.Subject;
 import theriac.hub.store.Ledger;
 import theriac.hub.store.ObjectSummary;
 import theriac.hub.store.Store;
-import theriac.hub.store.Turns;
 import theriac.stix.StixId;
 
 /// Tells people what their saved questions newly choose (ADR 052). One reader of the ledger asks every question of what
@@ -42,27 +30,13 @@ import theriac.stix.StixId;
 /// and between hubs on one database.
 public final class Alerts {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
-
-    /// The name under which the place in the ledger is kept.
-    static final String READER = "alerts";
-
     static final int MOST_PER_PERSON = 100;
-
-    /// How many of one question are kept, the newest: more are a search, not an alert.
-    static final int KEPT = 1_000;
 
     /// How many of one question are looked at for its count.
     static final int COUNTED = 100;
 
     /// How many of one question are named.
     static final int NAMED = 10;
-
-    /// Before the morning's first meeting, as other digests.
-    private static final LocalTime MORNING = LocalTime.of(7, 0);
-
-    /// At least so long between two mails at once to one person: what comes meanwhile is in the second.
-    private static final Duration PAUSE = Duration.ofMinutes(15);
 
     private static final Set<String> MAILS = Set.of("none", "daily", "at-once");
 
@@ -72,11 +46,9 @@ public final class Alerts {
     private final Ledger ledger;
     private final Store store;
     private final WayOut out;
-    private final BiFunction<Viewer, Query.Text, Footprint> footprints;
+    private final AlertReader reader;
     private final AlertPeople people;
-    private final ZoneId zone;
     private final Clock clock;
-    private volatile Filed filed = Filed.of(List.of());
 
     /// @param zone whose morning it is
     public Alerts(
@@ -93,9 +65,8 @@ public final class Alerts {
         this.ledger = store.ledger();
         this.store = store;
         this.out = new WayOut(gate, store.audiences());
-        this.footprints = footprints;
+        this.reader = new AlertReader(database, sql, store, footprints, people, zone, clock);
         this.people = people;
-        this.zone = zone;
         this.clock = clock;
     }
 
@@ -114,12 +85,12 @@ public final class Alerts {
             throw untold(why);
         });
         database.inTransaction(() -> {
-            ledger.take(READER);
+            ledger.take(AlertReader.NAME);
             long head = ledger.head();
             if (sql.nobodyWatches()) {
-                ledger.advance(READER, head);
+                ledger.advance(AlertReader.NAME, head);
             }
-            if (sql.count(person.account()) >= MOST_PER_PERSON) {
+            if (sql.others(person.account(), query) >= MOST_PER_PERSON) {
                 throw Problem.conflict(
                         "You are told about %d questions already: switch one off first.".formatted(MOST_PER_PERSON));
             }
@@ -159,7 +130,7 @@ public final class Alerts {
 
     /// A saved question was changed; joins the caller's transaction.
     void askedAnew(UUID query, String text) {
-        ledger.take(READER);
+        ledger.take(AlertReader.NAME);
         if (Following.elsewhere(Questions.of(text)).isPresent()) {
             sql.stop(query);
         } else {
@@ -233,140 +204,7 @@ public final class Alerts {
     ///
     /// @return whether there was something to read; repeat until there is not
     public boolean advance() {
-        var watches = sql.watches();
-        if (watches.isEmpty()) {
-            return false;
-        }
-        long place = ledger.position(READER);
-        var stretch = store.turns().after(place);
-        if (stretch.contents().isEmpty()) {
-            return false;
-        }
-        var begun = begun(filed(watches), stretch, place);
-        // Who began to watch meanwhile, or asks something else, waits for this place: then it is read again.
-        database.inTransaction(() -> {
-            if (ledger.take(READER) == place && sql.watches().equals(watches)) {
-                tell(begun);
-                ledger.advance(READER, stretch.to());
-            }
-        });
-        return true;
-    }
-
-    private void tell(Map<Watch, List<Alert>> begun) {
-        if (begun.isEmpty()) {
-            return;
-        }
-        sql.insert(begun.values().stream().flatMap(List::stream).toList(), KEPT);
-        var now = clock.instant();
-        sql.due(begun.keySet().stream().map(Watch::key).toList(), now, morning(now), PAUSE);
-        begun.keySet().stream().map(Watch::account).distinct().forEach(account -> ledger.say("alerts " + account));
-    }
-
-    private Instant morning(Instant now) {
-        var today = now.atZone(zone).with(MORNING);
-        return (today.toInstant().isAfter(now) ? today : today.plusDays(1)).toInstant();
-    }
-
-    /// The questions, as they are found by what an object has.
-    private record Filed(List<Watch> watches, Map<String, Query> questions, Sieve<String> sieve) {
-
-        static Filed of(List<Watch> watches) {
-            var questions = new HashMap<String, Query>();
-            watches.forEach(watch -> questions.computeIfAbsent(watch.query(), Questions::of));
-            return new Filed(watches, questions, new Sieve<>(questions));
-        }
-    }
-
-    private Filed filed(List<Watch> watches) {
-        var known = filed;
-        if (!known.watches().equals(watches)) {
-            known = Filed.of(watches);
-            filed = known;
-        }
-        return known;
-    }
-
-    private Map<Watch, List<Alert>> begun(Filed asked, Turns.Stretch stretch, long place) {
-        var now = clock.instant();
-        var chosen = new HashMap<String, Set<Long>>();
-        stretch.contents()
-                .forEach((object, contents) -> contents.forEach(content -> asked.sieve()
-                        .through(content, now)
-                        .forEach(text -> chosen.computeIfAbsent(text, _ -> new HashSet<>())
-                                .add(object))));
-        var byPerson = new HashMap<Long, List<Watch>>();
-        asked.watches().stream()
-                .filter(watch -> chosen.containsKey(watch.query()) && watch.since() < stretch.to())
-                .forEach(watch -> byPerson.computeIfAbsent(watch.account(), _ -> new ArrayList<>())
-                        .add(watch));
-        var begun = new HashMap<Watch, List<Alert>>();
-        byPerson.forEach((account, watches) -> people.eyes(account)
-                .filter(eyes -> eyes.may(Permission.READ_OBJECTS))
-                .ifPresent(eyes -> {
-                    var asker = new Asker(eyes, asked, stretch, now);
-                    watches.forEach(watch -> {
-                        var alerts = asker.begun(
-                                watch, Math.max(place, watch.since()), chosen.getOrDefault(watch.query(), Set.of()));
-                        if (!alerts.isEmpty()) {
-                            begun.put(watch, alerts);
-                        }
-                    });
-                }));
-        return begun;
-    }
-
-    /// One person's questions to one stretch.
-    private final class Asker {
-        private final Viewer.Party eyes;
-        private final Filed asked;
-        private final Turns.Stretch stretch;
-        private final Instant now;
-        private final Turns.Stretch.Sight sight;
-
-        Asker(Viewer.Party eyes, Filed asked, Turns.Stretch stretch, Instant now) {
-            this.eyes = eyes;
-            this.asked = asked;
-            this.stretch = stretch;
-            this.now = now;
-            this.sight = stretch.sight(eyes);
-        }
-
-        List<Alert> begun(Watch watch, long from, Collection<Long> objects) {
-            var query = question(watch);
-            if (query.isEmpty()) {
-                return List.of();
-            }
-            var alerts = new ArrayList<Alert>();
-            for (var object : objects) {
-                if (stretch.last(object) > from) {
-                    begins(query.get(), object, from)
-                            .ifPresent(id -> alerts.add(new Alert(watch.key(), id, stretch.last(object))));
-                }
-            }
-            alerts.sort(java.util.Comparator.comparingLong(Alert::seq).reversed());
-            return List.copyOf(alerts.subList(0, Math.min(KEPT, alerts.size())));
-        }
-
-        private Optional<StixId> begins(Query query, long object, long from) {
-            return sight.after(object)
-                    .filter(subject -> Matcher.matches(query, subject, now))
-                    .filter(answer -> sight.before(object, from)
-                            .filter(subject -> Matcher.matches(query, subject, now))
-                            .isEmpty())
-                    .map(Subject::id);
-        }
-
-        /// Empty when it asks about an organisation of which this person may no longer know what it has.
-        private Optional<Query> question(Watch watch) {
-            var query = Optional.ofNullable(asked.questions().get(watch.query()));
-            try {
-                return query.map(one -> Following.known(one, whom -> footprints.apply(eyes, whom)));
-            } catch (Problem notHers) {
-                LOG.debug("A saved question is not asked: {}", notHers.getMessage());
-                return Optional.empty();
-            }
-        }
+        return reader.advance();
     }
 
     /// Writes one mail to somebody to whom one is due.

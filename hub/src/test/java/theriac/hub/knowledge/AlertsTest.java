@@ -221,7 +221,7 @@ class AlertsTest {
             long happened = ledger.head();
             sleep(1_000);
             assertThatThrownBy(() -> HUB.part(Alerts.class).advance()).hasMessageContaining("the reader dies");
-            assertThat(ledger.position(Alerts.READER)).isLessThan(happened);
+            assertThat(ledger.position(AlertReader.NAME)).isLessThan(happened);
         } finally {
             database.jdbc().sql("drop function dies cascade").update();
         }
