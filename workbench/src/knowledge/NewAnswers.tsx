@@ -20,7 +20,7 @@ export function NewAnswers() {
   const alerts = useQuery({ ...alertsQuery, enabled: may });
   const fresh = (alerts.data?.queries ?? []).filter((one) => one.fresh > 0);
   return (
-    <div aria-live="polite">
+    <div aria-live="polite" className="new-answers">
       {fresh.length > 0 && (
         <Panel title={w.title} aside={<span className="quiet small">{w.sum(howMany(fresh))}</span>}>
           <ul className="plain-list">
