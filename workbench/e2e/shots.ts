@@ -8,6 +8,7 @@ import { KNOWLEDGE_SHOTS } from './knowledgeShots';
 import { CASE_SHOTS } from './caseShots';
 import { ask, examples, pageOf, send, type Login } from './people';
 import { newDestination, newSource, sample, warningList } from './sourceShots';
+import { TOGETHER_SHOTS } from './togetherShots';
 import { WARNING_SHOTS } from './warningShots';
 import { collections, destination, heldBack, parts, picked, preview, profile, red, sent } from './sharingShots';
 
@@ -123,6 +124,7 @@ const SHOTS: Shot[] = [
   ...KNOWLEDGE_SHOTS,
   ...INVESTIGATION_SHOTS,
   ...WARNING_SHOTS,
+  ...TOGETHER_SHOTS,
   ...CASE_SHOTS,
   { name: 'lookup', path: '/lookup', act: lookUp },
   { name: 'sources', path: '/sources' },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { patience, touched } from './live';
+import { patience, said, touched } from './live';
 
 const change = (rest: object) => ({ seq: '1', at: '2026-11-25T10:00:00Z', kind: 'claimed', ...rest });
 
@@ -11,6 +11,12 @@ test('a change makes old what shows it, and nothing else', () => {
   expect(touched(change({ kind: 'claimed' }))).not.toContain('cases');
   expect(touched(change({ kind: 'delivered', runId: 'x' }))).toContain('sources');
   expect(touched(change({ kind: 'acknowledged', publicationId: 'p' }))).not.toContain('objects');
+});
+
+test('a word beside the ledger makes old what it is about, and an unknown one nothing', () => {
+  expect(said('alerts')).toEqual(['alerts']);
+  expect(said('presence')).toEqual(['presence']);
+  expect(said('session')).toEqual([]);
 });
 
 test('waiting doubles, with a random half, and never exceeds a minute', () => {

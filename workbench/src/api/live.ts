@@ -45,6 +45,11 @@ export function touched(change: Change): string[] {
   return [...keys];
 }
 
+/** The first words of the query keys that a word of the hub makes old: what is said beside the ledger, to whom it concerns. */
+export function said(about: string): string[] {
+  return about === 'alerts' || about === 'presence' ? [about] : [];
+}
+
 export type LiveState = 'connecting' | 'open' | 'closed';
 
 const GATHER_MS = 250;
@@ -70,16 +75,19 @@ export function listen(client: QueryClient, onState: (state: LiveState) => void)
     pending.clear();
     void client.invalidateQueries({ predicate: ({ queryKey }) => keys.has(String(queryKey[0])) });
   };
-  const changed = (event: MessageEvent<string>) => {
-    for (const key of touched(JSON.parse(event.data) as Change)) {
+  const old = (keys: string[]) => {
+    for (const key of keys) {
       pending.add(key);
     }
     gather ??= setTimeout(refresh, GATHER_MS);
   };
+  const changed = (event: MessageEvent<string>) => old(touched(JSON.parse(event.data) as Change));
+  const heard = (event: MessageEvent<string>) => old(said((JSON.parse(event.data) as { about: string }).about));
   const open = () => {
     onState('connecting');
     stream = new EventSource('/api/events');
     stream.addEventListener('change', changed);
+    stream.addEventListener('word', heard);
     stream.onopen = () => {
       if (attempt > 0) {
         void client.invalidateQueries({ predicate: ({ queryKey }) => !String(queryKey[0]).startsWith('session') });

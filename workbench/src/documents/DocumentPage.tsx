@@ -7,6 +7,7 @@ import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
+import { Present } from '../shared/Present';
 import { Loaded } from '../shared/States';
 import { SureDialog } from '../shared/SureDialog';
 import { useAnswer } from './changing';
@@ -43,6 +44,7 @@ function Content({ document }: { document: Document }) {
         <Again id={document.id} />
         {!document.report && <Forget id={document.id} />}
       </PageHead>
+      <Present kind="document" id={document.id} />
       <div className="columns reader">
         <div>
           <Panel title={w.text}>

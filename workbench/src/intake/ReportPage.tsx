@@ -8,6 +8,7 @@ import { useLanguage, useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
+import { Present } from '../shared/Present';
 import { Loaded } from '../shared/States';
 import { CodesPanel } from './Codes';
 import { AgesPanel } from './AgesPanel';
@@ -41,6 +42,7 @@ function Content({ report }: { report: Report }) {
       <PageHead title={`${channel} · ${report.organization || w.nameless}`} lead={w.what[report.state]}>
         <ReportActions report={report} />
       </PageHead>
+      <Present kind="report" id={report.id} />
       <div className="columns">
         <div>
           <Panel title={w.document}>

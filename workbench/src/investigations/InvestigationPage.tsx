@@ -6,6 +6,7 @@ import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
+import { Present } from '../shared/Present';
 import { Failure, Loaded } from '../shared/States';
 import { Begin } from './Begin';
 import { Drafts } from './Drafts';
@@ -55,6 +56,7 @@ function Content({ page }: { page: Investigation }) {
       >
         <Head page={page} />
       </PageHead>
+      <Present kind="investigation" id={page.id} />
       {page.closed && <p className="notice small" role="status">{w.closedHint}</p>}
       {page.summary !== '' && <p className="words investigation-summary"><Foreign text={page.summary} /></p>}
       <div className="columns">

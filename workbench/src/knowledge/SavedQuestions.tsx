@@ -8,6 +8,7 @@ import { Failure, Loaded } from '../shared/States';
 import { sharedWords } from '../shared/words';
 import { changeQuery, deleteQuery, savedQuery, saveQuery, type Saved, type ToSave } from './search';
 import { searchWords } from './searchWords';
+import { TellMe } from './TellMe';
 
 /** Questions that somebody wants to ask again: run, rename, share, delete with a way back. */
 export function SavedQuestions({ question, run }: { question: string; run: (question: string) => void }) {
@@ -77,6 +78,7 @@ function Line({ query, run, rename, remove }: { query: Saved; run: (question: st
       <div className="row small">
         {!query.own && <span className="quiet">{w.ofOwner(query.owner)}</span>}
         {query.shared && <span className="tag">{w.shared}</span>}
+        <TellMe query={query} run={run} />
         {query.own && (
           <>
             <button type="button" className="copy" onClick={rename}>

@@ -6,6 +6,7 @@ import { useLanguage, useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
+import { Present } from '../shared/Present';
 import { Loaded } from '../shared/States';
 import { Tlp } from '../shared/Tlp';
 import { WhoSees } from '../shared/WhoSees';
@@ -76,6 +77,7 @@ function Content({ publication }: { publication: Publication }) {
       </PageHead>
       {atCert && publication.schedule != null && <ScheduleNote publication={publication} schedule={publication.schedule} />}
       {atCert && sending !== undefined && <Sending publication={publication} sending={sending} />}
+      <Present kind="publication" id={publication.id} />
       {/* The CERT asks first whether it worked, a member what it is and what to do. */}
       {atCert && publication.state === 'published' && isHighest(publication) && may('read-members') && <CallList publication={publication} />}
       {sent && atCert && <ImmunityPanels publication={publication} />}

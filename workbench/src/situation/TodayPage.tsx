@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { useAtCert, useMay } from '../accounts/session';
 import type { Schema } from '../api/client';
 import { OwnTasks } from '../investigations/OwnTasks';
+import { NewAnswers } from '../knowledge/NewAnswers';
 import { useLanguage, useWords } from '../shared/i18n';
 import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
@@ -50,6 +51,7 @@ export default function TodayPage() {
                 )}
               </Panel>
               <div>
+                <NewAnswers />
                 <OwnTasks />
                 <Panel title={w.warnings}>
                   {data.immunity.length === 0 ? <p className="quiet">{atCert ? w.immunityEmpty : w.noWarnings}</p> : <Progress rows={data.immunity} />}

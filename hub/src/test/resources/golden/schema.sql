@@ -1061,6 +1061,19 @@ table person_link
   CREATE INDEX person_link_account ON public.person_link USING btree (account_id)
   -- Links that work once: to become a person, or to choose a new password.
 
+table presence
+  kind                 text not null
+  thing                uuid not null
+  account_id           bigint not null
+  page                 uuid not null
+  edits                boolean not null
+  seen_at              timestamp with time zone not null
+  constraint presence_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint presence_pkey PRIMARY KEY (kind, thing, account_id, page)
+  CREATE INDEX presence_account ON public.presence USING btree (account_id)
+  CREATE INDEX presence_seen ON public.presence USING btree (seen_at)
+  -- Who has which thing open now. Rows are forgotten after half a minute.
+
 table preset_acceptance
   preset               text not null
   source_id            bigint not null
@@ -1408,6 +1421,34 @@ table push_thing
   constraint push_thing_destination_id_fkey FOREIGN KEY (destination_id) REFERENCES push_destination(id) ON DELETE CASCADE
   constraint push_thing_pkey PRIMARY KEY (destination_id, thing)
   -- What a MISP server was given of what: events and sightings by their STIX ids, and what they said.
+
+table query_alert
+  watch_id             bigint not null
+  stix_id              text collate "C" not null
+  seq                  bigint not null
+  constraint query_alert_watch_id_fkey FOREIGN KEY (watch_id) REFERENCES query_watch(id) ON DELETE CASCADE
+  constraint query_alert_pkey PRIMARY KEY (watch_id, stix_id)
+  CREATE INDEX query_alert_newest ON public.query_alert USING btree (watch_id, seq)
+  -- What a question chose that it did not choose before. Shown only as far as its person may see the object at that moment.
+
+table query_watch
+  id                   bigint generated always as identity not null
+  query_id             bigint not null
+  account_id           bigint not null
+  since                bigint not null
+  looked               bigint not null
+  mail                 text not null
+  mailed               bigint not null
+  mailed_at            timestamp with time zone
+  mail_due             timestamp with time zone
+  constraint query_watch_mail_check CHECK ((mail = ANY (ARRAY['none'::text, 'daily'::text, 'at-once'::text])))
+  constraint query_watch_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint query_watch_query_id_fkey FOREIGN KEY (query_id) REFERENCES saved_query(id) ON DELETE CASCADE
+  constraint query_watch_pkey PRIMARY KEY (id)
+  constraint query_watch_query_id_account_id_key UNIQUE (query_id, account_id)
+  CREATE INDEX query_watch_account ON public.query_watch USING btree (account_id)
+  CREATE INDEX query_watch_due ON public.query_watch USING btree (mail_due) WHERE (mail_due IS NOT NULL)
+  -- Who wants to be told what a saved question newly chooses.
 
 table recovery_code
   account_id           bigint not null

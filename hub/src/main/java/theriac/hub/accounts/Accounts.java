@@ -127,6 +127,16 @@ public final class Accounts {
         return sql.find(account).filter(stored -> !stored.refused()).map(AccountsSql.Stored::account);
     }
 
+    /// Where somebody is written to.
+    ///
+    /// @param language `nl` or `en`
+    public record Addressee(String mail, String language) {}
+
+    /// Empty when there is no mail address, or she may not log in.
+    public Optional<Addressee> addressee(long account) {
+        return sql.addressee(account);
+    }
+
     /// Whoever knew the old one is logged out.
     ///
     /// @param context names that others know, of which a password is not made

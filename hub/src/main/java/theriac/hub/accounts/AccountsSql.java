@@ -82,6 +82,17 @@ final class AccountsSql {
                 .list();
     }
 
+    /// Empty when there is no mail address, or she may not log in.
+    Optional<Accounts.Addressee> addressee(long account) {
+        return jdbc.sql("""
+                        select a.mail, coalesce(nullif(a.language, ''), o.language)
+                        from account a join organization o on o.id = a.organization_id and o.closed_at is null
+                        where a.id = :account and a.disabled_at is null and a.mail <> ''""")
+                .param("account", account)
+                .query((row, number) -> new Accounts.Addressee(row.getString(1), row.getString(2)))
+                .optional();
+    }
+
     void address(long account, String mail, String language) {
         jdbc.sql("update account set mail = :mail, language = :language where id = :account")
                 .param("account", account)

@@ -1,6 +1,7 @@
 package theriac.hub.app;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.Map;
 import java.util.function.LongPredicate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.accounts.Viewers;
 import theriac.hub.assets.Assets;
 import theriac.hub.audit.SeenTrail;
 import theriac.hub.benign.Listing;
@@ -18,6 +21,9 @@ import theriac.hub.benign.WarningLists;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.ingest.RedReaders;
+import theriac.hub.knowledge.AlertPeople;
+import theriac.hub.knowledge.AlertRoutes;
+import theriac.hub.knowledge.Alerts;
 import theriac.hub.knowledge.Attack;
 import theriac.hub.knowledge.AttackRoutes;
 import theriac.hub.knowledge.ClusterRoutes;
@@ -39,10 +45,13 @@ import theriac.hub.knowledge.SavedQueryRoutes;
 import theriac.hub.knowledge.SearchRoutes;
 import theriac.hub.knowledge.SeerRoutes;
 import theriac.hub.knowledge.ValueRoutes;
+import theriac.hub.mail.Letters;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.WhoSees;
 import theriac.hub.proposals.Proposals;
+import theriac.hub.publications.Dispatcher;
 import theriac.hub.publications.Publications;
+import theriac.hub.store.LedgerFollower;
 import theriac.hub.store.SightingCounts;
 import theriac.hub.store.Store;
 import theriac.hub.store.Upkeep;
@@ -160,8 +169,40 @@ class KnowledgeWiring {
     }
 
     @Bean
-    SavedQueryRoutes savedQueryRoutes(Database database, Clock clock) {
-        return new SavedQueryRoutes(new SavedQueries(database, clock));
+    Alerts alerts(
+            Database database,
+            Store store,
+            EgressGate gate,
+            Assets assets,
+            AlertPeople people,
+            Dispatcher dispatcher,
+            HubConfig config,
+            Clock clock) {
+        var alerts = new Alerts(database, store, gate, assets::footprint, people, ZoneId.systemDefault(), clock);
+        if (config.mail().isPresent()) {
+            dispatcher.also("alerts", alerts::mail);
+        }
+        return alerts;
+    }
+
+    @Bean
+    AlertPeople alertPeople(Accounts accounts, Viewers viewers, Letters letters, HubConfig config) {
+        return new TheTold(accounts, viewers, letters, config.mail().isPresent(), config.publicUrl());
+    }
+
+    @Bean
+    LedgerFollower alertReader(Store store, Alerts alerts) {
+        return new LedgerFollower(store.ledger(), "alerts", alerts::advance);
+    }
+
+    @Bean
+    AlertRoutes alertRoutes(Alerts alerts) {
+        return new AlertRoutes(alerts);
+    }
+
+    @Bean
+    SavedQueryRoutes savedQueryRoutes(Database database, Alerts alerts, Clock clock) {
+        return new SavedQueryRoutes(new SavedQueries(database, alerts, clock));
     }
 
     @Bean

@@ -41,7 +41,6 @@ import theriac.hub.sharing.PickedSets;
 import theriac.hub.sharing.Postings;
 import theriac.hub.sharing.Selection;
 import theriac.hub.sharing.SharedCollections;
-import theriac.hub.sharing.ShelfKeeper;
 import theriac.hub.sharing.Submissions;
 import theriac.hub.sharing.TaxiiRoutes;
 import theriac.hub.sharing.WhereSent;
@@ -58,6 +57,7 @@ import theriac.hub.sharing.push.DestinationRoutes;
 import theriac.hub.sharing.push.Destinations;
 import theriac.hub.sharing.push.HeldBackRoutes;
 import theriac.hub.sharing.push.MispSender;
+import theriac.hub.store.LedgerFollower;
 import theriac.hub.store.Store;
 import theriac.hub.vault.Vault;
 import theriac.hub.web.Paces;
@@ -188,8 +188,8 @@ class SharingWiring {
     }
 
     @Bean
-    ShelfKeeper shelfKeeper(Store store) {
-        return new ShelfKeeper(store.ledger(), store.shelves());
+    LedgerFollower shelfKeeper(Store store) {
+        return new LedgerFollower(store.ledger(), "collections", store.shelves()::advance);
     }
 
     @Bean

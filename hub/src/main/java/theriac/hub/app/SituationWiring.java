@@ -12,10 +12,14 @@ import theriac.hub.accounts.Organizations;
 import theriac.hub.cases.Cases;
 import theriac.hub.cases.Requests;
 import theriac.hub.detection.Scouts;
+import theriac.hub.documents.Documents;
 import theriac.hub.intake.Intake;
+import theriac.hub.investigations.Investigations;
 import theriac.hub.publications.Publications;
 import theriac.hub.situation.EventRoutes;
 import theriac.hub.situation.Neighbours;
+import theriac.hub.situation.Presence;
+import theriac.hub.situation.PresenceRoutes;
 import theriac.hub.situation.Situation;
 import theriac.hub.situation.SituationRoutes;
 import theriac.hub.situation.Streams;
@@ -70,8 +74,28 @@ class SituationWiring {
     }
 
     @Bean
-    EventRoutes eventRoutes(Store store, Streams streams, FilterRegistrationBean<CallerFilter> callers) {
+    Presence presence(
+            JdbcClient jdbc,
+            Store store,
+            Organizations organizations,
+            Publications publications,
+            Intake intake,
+            Investigations investigations,
+            Documents documents,
+            Clock clock) {
+        var things = new OpenThings(organizations, publications, intake, investigations, documents);
+        return new Presence(jdbc, store.ledger(), things, clock);
+    }
+
+    @Bean
+    PresenceRoutes presenceRoutes(Presence presence) {
+        return new PresenceRoutes(presence);
+    }
+
+    @Bean
+    EventRoutes eventRoutes(
+            Store store, Streams streams, Presence presence, FilterRegistrationBean<CallerFilter> callers) {
         var filter = java.util.Objects.requireNonNull(callers.getFilter());
-        return new EventRoutes(store, streams, filter::viewer);
+        return new EventRoutes(store, streams, presence, filter::viewer);
     }
 }

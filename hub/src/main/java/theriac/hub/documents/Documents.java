@@ -306,6 +306,11 @@ public final class Documents {
         });
     }
 
+    /// Whether there is one for this viewer.
+    public boolean holds(Viewer viewer, UUID id) {
+        return sql.find(id, visible(viewer)).isPresent();
+    }
+
     Document find(Viewer viewer, UUID id) {
         return sql.find(id, visible(viewer)).orElseThrow(() -> Problem.notFound("There is no such document."));
     }

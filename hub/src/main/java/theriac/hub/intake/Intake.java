@@ -161,6 +161,11 @@ public final class Intake {
         return id;
     }
 
+    /// Whether there is one for this viewer.
+    public boolean holds(Viewer viewer, UUID id) {
+        return sql.find(id, audiences.visible(viewer), own(viewer)).isPresent();
+    }
+
     /// @throws Problem when the report is absent or hidden
     Read load(Viewer viewer, UUID id) {
         var visible = audiences.visible(viewer);

@@ -80,7 +80,7 @@ public final class Investigations {
     }
 
     /// Whether it is for this person.
-    boolean holds(Viewer.Party person, UUID id) {
+    public boolean holds(Viewer.Party person, UUID id) {
         return sql.find(person.organization(), person.account(), id).isPresent();
     }
 

@@ -10,10 +10,18 @@ import theriac.hub.policy.Viewer;
 /// threads.
 public final class SavedQueries {
 
+    private final Database database;
     private final Saving saving;
+    private final Alerts alerts;
 
-    public SavedQueries(Database database, Clock clock) {
-        this.saving = new Saving(database, clock, "saved_query", "query", "question");
+    public SavedQueries(Database database, Alerts alerts, Clock clock) {
+        this.database = database;
+        this.saving = saving(database, clock);
+        this.alerts = alerts;
+    }
+
+    static Saving saving(Database database, Clock clock) {
+        return new Saving(database, clock, "saved_query", "query", "question");
     }
 
     List<SavedQuery> list(Viewer viewer) {
@@ -31,7 +39,14 @@ public final class SavedQueries {
     /// @throws Problem not found when it is absent or hidden; not allowed when it is somebody else's
     SavedQuery change(Viewer viewer, UUID id, String name, String query, boolean shared) {
         Questions.of(query);
-        return query(saving.change(viewer, id, name, query, shared));
+        return database.inTransaction(() -> {
+            boolean another = !saving.load(viewer, id).text().equals(query);
+            var changed = saving.change(viewer, id, name, query, shared);
+            if (another) {
+                alerts.askedAnew(id, query);
+            }
+            return query(changed);
+        });
     }
 
     void delete(Viewer viewer, UUID id) {

@@ -12,8 +12,12 @@ record WayOut(EgressGate gate, Audiences audiences) {
 
     /// @throws EgressGate.EgressRefused when one of them may not go
     void pass(Viewer viewer, List<ObjectSummary> summaries) {
+        pass("api", viewer, summaries);
+    }
+
+    void pass(String channel, Viewer viewer, List<ObjectSummary> summaries) {
         gate.pass(
-                "api",
+                channel,
                 viewer,
                 summaries,
                 summary -> summary.id().text(),

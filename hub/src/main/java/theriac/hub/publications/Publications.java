@@ -234,6 +234,11 @@ public final class Publications {
         return seen;
     }
 
+    /// Whether there is one for this viewer; nothing of it leaves.
+    public boolean holds(Viewer viewer, UUID id) {
+        return sql.find(id, audiences.visible(viewer)).isPresent();
+    }
+
     /// For whom it is, or will be when it is a draft.
     ///
     /// @throws Problem when it is absent or hidden

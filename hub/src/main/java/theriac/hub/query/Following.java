@@ -47,6 +47,32 @@ public final class Following {
                 .map(why -> why + " A collection cannot follow that.");
     }
 
+    /// What other objects or lists decide, and nothing that happens to an object itself.
+    public enum Elsewhere {
+        LINKS,
+        SCORE,
+        SIGHTINGS,
+        LISTS
+    }
+
+    /// Why nobody can be told that an object begins to answer: that happens elsewhere. The clock is no such thing:
+    /// an object is asked about at the moment when something happens to it.
+    ///
+    /// @return empty when it can be told
+    public static Optional<Elsewhere> elsewhere(Query query) {
+        return leaves(query)
+                .flatMap(leaf -> switch (leaf) {
+                    case Query.Linked linked -> Stream.of(Elsewhere.LINKS);
+                    case Query.Figure(var measure, var from, var to)
+                    when measure == Query.Measure.SCORE -> Stream.of(Elsewhere.SCORE);
+                    case Query.Label(var text) when isMark(text) -> Stream.of(Elsewhere.LISTS);
+                    case Query.During(var moment, var from, var to)
+                    when moment == Moment.SEEN -> Stream.of(Elsewhere.SIGHTINGS);
+                    default -> Stream.empty();
+                })
+                .findFirst();
+    }
+
     /// Whether the answer depends on what an organisation has, which only a search looks up.
     public static boolean concerns(Query query) {
         return leaves(query).anyMatch(Query.Concerns.class::isInstance);

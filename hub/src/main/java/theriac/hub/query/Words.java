@@ -77,6 +77,11 @@ public final class Words {
         next += GAP;
     }
 
+    /// Each word once, in no particular order.
+    java.util.Set<String> all() {
+        return places.keySet();
+    }
+
     /// The words as PostgreSQL reads a `tsvector`: names have weight A.
     public String tsvector() {
         var out = new StringBuilder();

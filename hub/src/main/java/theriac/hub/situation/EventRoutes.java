@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,13 +40,29 @@ public final class EventRoutes {
     private final LedgerEvents events;
     private final Ledger ledger;
     private final Streams streams;
+    private final Words words;
     private final Function<HttpServletRequest, Viewer> again;
 
+    /// What is said beside the ledger, and to whom.
+    @FunctionalInterface
+    interface Words {
+
+        /// @return what the page is to ask again; empty: it is not for this person
+        Optional<String> about(Viewer.Party person, String word);
+    }
+
     /// @param again who sends this request, asked anew; anonymous when the session has ended
-    public EventRoutes(theriac.hub.store.Store store, Streams streams, Function<HttpServletRequest, Viewer> again) {
+    public EventRoutes(
+            theriac.hub.store.Store store,
+            Streams streams,
+            Presence presence,
+            Function<HttpServletRequest, Viewer> again) {
         this.events = new LedgerEvents(store.ledger(), store.sources());
         this.ledger = store.ledger();
         this.streams = streams;
+        this.words = (person, word) -> word.equals("alerts " + person.account())
+                ? Optional.of("alerts")
+                : presence.concerns(person, word) ? Optional.of("presence") : Optional.empty();
         this.again = again;
     }
 
@@ -86,6 +104,7 @@ public final class EventRoutes {
     private void follow(HttpServletRequest request, OutputStream out, long from, Streams.Place place)
             throws IOException, InterruptedException {
         long seq = from;
+        long word = ledger.lastWord();
         write(out, "retry: 3000\n: " + Position.at(seq) + "\n\n");
         while (true) {
             var viewer = again.apply(request);
@@ -97,15 +116,32 @@ public final class EventRoutes {
             for (var event : step.events()) {
                 write(out, "event: change\nid: " + event.seq() + "\ndata: " + event.data() + "\n\n");
             }
+            word = said(out, viewer, word);
             out.flush();
             if (!step.more()) {
-                pause(out, seq, place);
+                pause(out, seq, word, place);
             }
         }
     }
 
-    private void pause(OutputStream out, long seq, Streams.Place place) throws IOException, InterruptedException {
-        boolean moved = place.rest(() -> ledger.await(seq, HEARTBEAT) > seq);
+    /// Passes on what was said since, once each.
+    private long said(OutputStream out, Viewer viewer, long after) throws IOException {
+        long last = ledger.lastWord();
+        if (last > after && viewer instanceof Viewer.Party person) {
+            var about = new TreeSet<String>();
+            for (var word : new HashSet<>(ledger.heard(after))) {
+                words.about(person, word).ifPresent(about::add);
+            }
+            for (var each : about) {
+                write(out, "event: word\ndata: {\"about\":\"" + each + "\"}\n\n");
+            }
+        }
+        return last;
+    }
+
+    private void pause(OutputStream out, long seq, long word, Streams.Place place)
+            throws IOException, InterruptedException {
+        boolean moved = place.rest(() -> ledger.await(seq, word, HEARTBEAT));
         if (moved) {
             place.rest(() -> {
                 Thread.sleep(REST);

@@ -71,4 +71,19 @@ final class HistorySql {
                 });
         return grades;
     }
+
+    /// What sources think of the versions of many objects, by version and source.
+    Map<Long, Map<Long, Integer>> confidences(Collection<Long> objects) {
+        var confidences = new HashMap<Long, Map<Long, Integer>>();
+        database.jdbc()
+                .sql("select c.version_key, c.source_id, c.confidence from %s c where c.confidence is not null"
+                        .formatted(ClaimProbe.ofAll(":objects::bigint[]")))
+                .param("objects", objects.stream().sorted().toArray(Long[]::new))
+                .query(row -> {
+                    confidences
+                            .computeIfAbsent(row.getLong(1), _ -> new HashMap<>(2))
+                            .put(row.getLong(2), row.getInt(3));
+                });
+        return confidences;
+    }
 }

@@ -107,6 +107,37 @@ public final class Ledger implements AutoCloseable {
         sql.moveConsumer(consumer, seq);
     }
 
+    /// Where a named reader stopped, kept from others until the caller's transaction ends: work and place are one, also
+    /// when several hubs read with one name.
+    public long take(String consumer) {
+        return sql.lockConsumer(consumer);
+    }
+
+    /// Says something to whoever listens on any hub at this moment ([#heard]); kept nowhere, and said when the
+    /// caller's transaction is committed.
+    ///
+    /// @param word at most 200 characters
+    public void say(String word) {
+        sql.say(word);
+    }
+
+    /// The number of the last word that this hub heard.
+    public long lastWord() {
+        return listener.lastWord();
+    }
+
+    /// What was said after a word, as far as this hub remembers; the last ones are enough for whoever listens.
+    public List<String> heard(long afterWord) {
+        return listener.heard(afterWord);
+    }
+
+    /// Waits until something is committed after a position or said after a word, or until the time is up.
+    ///
+    /// @return false when the time was up first
+    public boolean await(long afterSeq, long afterWord, Duration patience) throws InterruptedException {
+        return listener.await(afterSeq, afterWord, patience);
+    }
+
     /// Drops the months that ended before a moment. Their rows stay counted in [#totals]; claims, versions and what
     /// recipients fetch are not touched.
     ///

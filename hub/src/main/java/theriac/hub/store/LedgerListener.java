@@ -19,12 +19,17 @@ final class LedgerListener implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerListener.class);
     private static final int POLL_MILLIS = 1_000;
 
+    /// Words are for whoever listens now; a stream is never so many behind.
+    private static final int REMEMBERED = 1_000;
+
     private final Database database;
     private final LongSupplier currentHead;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
     private @Nullable Thread thread;
     private long head;
+    private final java.util.ArrayDeque<String> words = new java.util.ArrayDeque<>();
+    private long said;
     private volatile boolean closed;
 
     LedgerListener(Database database, LongSupplier currentHead) {
@@ -41,6 +46,54 @@ final class LedgerListener implements AutoCloseable {
                 left = moved.awaitNanos(left);
             }
             return head;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean await(long afterSeq, long afterWord, Duration patience) throws InterruptedException {
+        long left = patience.toNanos();
+        lock.lockInterruptibly();
+        try {
+            start();
+            while (head <= afterSeq && said <= afterWord && left > 0 && !closed) {
+                left = moved.awaitNanos(left);
+            }
+            return head > afterSeq || said > afterWord;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long lastWord() {
+        lock.lock();
+        try {
+            return said;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    java.util.List<String> heard(long afterWord) {
+        lock.lock();
+        try {
+            return words.stream()
+                    .skip(Math.max(0, words.size() - Math.max(0, said - afterWord)))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void hear(String word) {
+        lock.lock();
+        try {
+            said++;
+            words.addLast(word);
+            if (words.size() > REMEMBERED) {
+                words.removeFirst();
+            }
+            moved.signalAll();
         } finally {
             lock.unlock();
         }
@@ -72,13 +125,18 @@ final class LedgerListener implements AutoCloseable {
     private void hear(PGConnection postgres, java.sql.Statement statement) throws SQLException {
         try (statement) {
             statement.execute("listen " + LedgerSql.CHANNEL);
+            statement.execute("listen " + LedgerSql.WORDS);
             // What was committed before LISTEN took effect sends no wake-up any more.
             advance(currentHead.getAsLong());
             while (!closed) {
                 var notices = postgres.getNotifications(POLL_MILLIS);
                 if (notices != null) {
                     for (var notice : notices) {
-                        advance(Long.parseLong(notice.getParameter()));
+                        if (notice.getName().equals(LedgerSql.CHANNEL)) {
+                            advance(Long.parseLong(notice.getParameter()));
+                        } else {
+                            hear(notice.getParameter());
+                        }
                     }
                 }
             }

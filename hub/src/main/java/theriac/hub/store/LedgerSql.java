@@ -19,6 +19,9 @@ final class LedgerSql {
 
     static final String CHANNEL = "theriac_ledger";
 
+    /// What is said to whoever listens, and stands in no ledger.
+    static final String WORDS = "theriac_word";
+
     /// The condition of the partial indexes `ledger_object` and `ledger_kind`, word for word.
     private static final String NOT_BULK = " and l.kind not in ('claimed', 'revised')";
 
@@ -210,6 +213,27 @@ final class LedgerSql {
                 .param("name", name)
                 .query(Long.class)
                 .optional();
+    }
+
+    long lockConsumer(String name) {
+        database.jdbc()
+                .sql("insert into ledger_consumer (name, seq) values (:name, 0) on conflict (name) do nothing")
+                .param("name", name)
+                .update();
+        return database.jdbc()
+                .sql("select seq from ledger_consumer where name = :name for update")
+                .param("name", name)
+                .query(Long.class)
+                .single();
+    }
+
+    void say(String word) {
+        database.jdbc()
+                .sql("select pg_notify(:channel, :word)")
+                .param("channel", WORDS)
+                .param("word", word)
+                .query((row, n) -> n)
+                .single();
     }
 
     void moveConsumer(String name, long seq) {

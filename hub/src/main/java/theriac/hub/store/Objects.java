@@ -287,6 +287,16 @@ public final class Objects {
         });
     }
 
+    /// Of these objects those of which something stands for this viewer, as lists show them; a fixed number of
+    /// statements for any number.
+    public List<ObjectSummary> summaries(Viewer viewer, Collection<StixId> ids) {
+        return database.inSnapshot(() -> summaries.inOrder(
+                List.copyOf(
+                        keys.existing(ids.stream().map(StixId::text).distinct().toList())
+                                .values()),
+                audiences.visible(viewer)));
+    }
+
     /// All objects of these types of which something stands for this viewer, oldest first. For types of
     /// which there are thousands: its cost grows with them, and types of which there are millions
     /// (indicators, observables) give none.

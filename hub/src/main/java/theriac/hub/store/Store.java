@@ -5,10 +5,10 @@ import java.util.List;
 import theriac.hub.db.Database;
 
 /// The doors of the store, opened together on one database. Read them in this order: [Claims] (in), [Objects]
-/// (what a person sees), [Search] (what answers a question), [Changes], [Shelves] and [Outlooks] (what machines
-/// fetch), [DecidingValues] (what controls may block), [Ledger] (what happened), [ValueLookup] and
-/// [Correlation] (is this known, and where else?), [Graph] and [Clusters] (what belongs together),
-/// [Techniques] (how often is what done), [Landscape] (what is active where), [History].
+/// (what a person sees), [Search] (what answers a question), [Turns] (what begins to answer one), [Changes],
+/// [Shelves] and [Outlooks] (what machines fetch), [DecidingValues] (what controls may block), [Ledger] (what
+/// happened), [ValueLookup] and [Correlation] (is this known, and where else?), [Graph] and [Clusters] (what
+/// belongs together), [Techniques] (how often is what done), [Landscape] (what is active where), [History].
 public record Store(
         Audiences audiences,
         Sources sources,
@@ -29,6 +29,7 @@ public record Store(
         History history,
         Search search,
         Subjects subjects,
+        Turns turns,
         Shelves shelves,
         Picks picks,
         Outlooks outlooks,
@@ -86,6 +87,7 @@ public record Store(
                 new History(database, keys, audiences),
                 search,
                 subjects,
+                new Turns(database, audiences, ledger),
                 shelves,
                 new Picks(database, keys, audiences, ledger, clock),
                 outlooks,

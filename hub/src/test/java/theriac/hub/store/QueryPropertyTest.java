@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Viewer;
+import theriac.hub.query.Following;
 import theriac.hub.query.Footprint;
 import theriac.hub.query.Matcher;
 import theriac.hub.query.Query;
@@ -25,6 +26,7 @@ import theriac.hub.query.QueryParsed;
 import theriac.hub.query.QueryParser;
 import theriac.hub.query.QueryPrinter;
 import theriac.hub.query.RandomQueries;
+import theriac.hub.query.Sieve;
 import theriac.hub.query.Subject;
 import theriac.hub.testing.TestDatabase;
 import theriac.stix.StixId;
@@ -91,6 +93,115 @@ class QueryPropertyTest {
                 assertThat(touched).isPositive();
             }
         }
+    }
+
+    /// Alerts: what a stretch of the ledger is said to have made of objects is the difference between two searches,
+    /// before and after, for every viewer, also when the stretch is read in pieces.
+    @Test
+    void whatBeginsToAnswerIsTheDifferenceOfTwoSearches() {
+        long seed = new Random().nextLong();
+        random = new Random(seed);
+        try (var fixture = new StoreFixture(DATABASE.database())) {
+            fill(fixture);
+            try (var store = Store.open(DATABASE.database(), Clock.fixed(NOW, ZoneOffset.UTC))) {
+                var queries = new RandomQueries(random, vocabulary());
+                var asked = new ArrayList<Query>();
+                while (asked.size() < 30) {
+                    var query = queries.next(3);
+                    if (Following.elsewhere(query).isEmpty()) {
+                        asked.add(query);
+                    }
+                }
+                int begun = 0;
+                for (int round = 0; round < 4; round++) {
+                    begun += compareTurns(fixture, store, asked, seed);
+                }
+                assertThat(begun).as("seed %d", seed).isGreaterThan(40);
+            }
+        }
+    }
+
+    private int compareTurns(StoreFixture fixture, Store store, List<Query> asked, long seed) {
+        var viewers = viewers(fixture);
+        long place = store.ledger().head();
+        var answering = new ArrayList<Set<String>>();
+        viewers.forEach(viewer -> asked.forEach(query -> answering.add(answers(store, viewer, query))));
+        var sources = store.sources().list(StoreFixture.all()).stream()
+                .map(Source::key)
+                .toList();
+        for (int i = 0; i < 25; i++) {
+            step(fixture, of(sources));
+        }
+        var sieve = new Sieve<>(
+                asked.stream().distinct().collect(java.util.stream.Collectors.toMap(query -> query, query -> query)));
+        int begun = 0;
+        while (place < store.ledger().head()) {
+            var stretch = store.turns().after(place, 1 + random.nextInt(12));
+            var through = new java.util.HashMap<Long, Set<Query>>();
+            stretch.contents().forEach((object, contents) -> {
+                var all = new java.util.HashSet<Query>();
+                contents.forEach(content -> all.addAll(sieve.through(content, NOW)));
+                through.put(object, all);
+            });
+            for (int v = 0; v < viewers.size(); v++) {
+                var sight = stretch.sight(viewers.get(v));
+                for (int q = 0; q < asked.size(); q++) {
+                    var answers = answering.get(v * asked.size() + q);
+                    for (var object : through.entrySet()) {
+                        var turn = new Turn(
+                                sight.before(object.getKey(), place), sight.after(object.getKey()), object.getValue());
+                        begun += follow(asked.get(q), turn, answers, seed);
+                    }
+                }
+            }
+            place = stretch.to();
+        }
+        for (int v = 0; v < viewers.size(); v++) {
+            for (int q = 0; q < asked.size(); q++) {
+                assertThat(answering.get(v * asked.size() + q))
+                        .as("seed %d, viewer %s: %s", seed, viewers.get(v), QueryPrinter.print(asked.get(q)))
+                        .isEqualTo(answers(store, viewers.get(v), asked.get(q)));
+            }
+        }
+        return begun;
+    }
+
+    /// @param through the questions that may choose what it is at the end
+    private record Turn(Optional<Subject> before, Optional<Subject> after, Set<Query> through) {}
+
+    /// @param answers the answers so far, which follow the turn
+    /// @return 1 when it begins to answer
+    private static int follow(Query query, Turn turn, Set<String> answers, long seed) {
+        var id = turn.after().or(turn::before).map(subject -> subject.id().text());
+        if (id.isEmpty()) {
+            return 0;
+        }
+        boolean before = turn.before()
+                .filter(subject -> Matcher.matches(query, subject, NOW))
+                .isPresent();
+        boolean after = turn.after()
+                .filter(subject -> Matcher.matches(query, subject, NOW))
+                .isPresent();
+        var about = "seed %d, %s: %s".formatted(seed, id.get(), QueryPrinter.print(query));
+        assertThat(before).as("before, " + about).isEqualTo(answers.contains(id.get()));
+        assertThat(!after || turn.through().contains(query))
+                .as("sieve, " + about)
+                .isTrue();
+        if (after) {
+            answers.add(id.get());
+        } else {
+            answers.remove(id.get());
+        }
+        return after && !before ? 1 : 0;
+    }
+
+    private static Set<String> answers(Store store, Viewer viewer, Query query) {
+        var answers = new TreeSet<String>();
+        store.search()
+                .page(viewer, SearchRequest.newest(query, SearchRequest.MAX_LIMIT))
+                .answers()
+                .forEach(answer -> answers.add(answer.summary().id().text()));
+        return answers;
     }
 
     /// What concerns an organisation that has some of these things.

@@ -1,43 +1,48 @@
-package theriac.hub.sharing;
+package theriac.hub.store;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import theriac.hub.store.Ledger;
-import theriac.hub.store.Shelves;
 
-/// The one reader of the ledger that keeps collections filled: a thread that wakes when something is committed, and
-/// now and then for what was made anew. Every hub on a database has one; they take turns.
-public final class ShelfKeeper implements AutoCloseable {
+/// A reader of the ledger that keeps something up to date: a thread that wakes when something is committed, and now and
+/// then for what was made anew. Every hub on a database has one of each; they take turns.
+public final class LedgerFollower implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ShelfKeeper.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerFollower.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /// What is committed within a moment is read together: most of it are receipts of machines that read,
-    /// of which collections learn nothing.
+    /// of which nobody here learns anything.
     private static final Duration SETTLE = Duration.ofMillis(200);
 
     private final Ledger ledger;
-    private final Shelves shelves;
+    private final String name;
+    private final BooleanSupplier step;
     /// Held while something is asked of the database: an interrupt there would break the connection.
     private final ReentrantLock asking = new ReentrantLock();
 
     private final Thread thread;
     private volatile boolean closed;
 
-    public ShelfKeeper(Ledger ledger, Shelves shelves) {
+    /// Begins at once.
+    ///
+    /// @param name what is kept up to date, as the log calls it
+    /// @param step reads on by a batch and says whether there was something to read
+    public LedgerFollower(Ledger ledger, String name, BooleanSupplier step) {
         this.ledger = ledger;
-        this.shelves = shelves;
-        this.thread = Thread.ofVirtual().name("collections").start(this::keep);
+        this.name = name;
+        this.step = step;
+        this.thread = Thread.ofVirtual().name(name).start(this::keep);
     }
 
     private void keep() {
         long seen = 0;
         while (!closed) {
             try {
-                // Batch by batch, so that whoever else wants the shelves has a turn.
+                // Batch by batch, so that whoever else wants the same rows has a turn.
                 while (!closed && advance()) {
                     Thread.yield();
                 }
@@ -50,7 +55,10 @@ public final class ShelfKeeper implements AutoCloseable {
                 return;
             } catch (RuntimeException failed) {
                 if (!closed) {
-                    LOG.warn("Collections are not filled at the moment; it is tried again: {}", failed.toString());
+                    LOG.warn(
+                            "The reading for {} stands still at the moment; it is tried again: {}",
+                            name,
+                            failed.toString());
                     rest();
                 }
             }
@@ -60,7 +68,7 @@ public final class ShelfKeeper implements AutoCloseable {
     private boolean advance() {
         asking.lock();
         try {
-            return !closed && shelves.advance();
+            return !closed && step.getAsBoolean();
         } finally {
             asking.unlock();
         }

@@ -1,0 +1,98 @@
+import { expect, test } from 'vitest';
+import { fitsTheWidth, isAccessible, settled } from './judge';
+import { pageOf, send } from './people';
+import { indicators } from './togetherShots';
+
+test('a saved question tells what is new: live, on Today and beside the question, until somebody has seen it', async () => {
+  const stamp = Date.now();
+  const name = `Parcels ${stamp}`;
+  const page = await pageOf('anna');
+  await send(page, '/api/queries', { name, query: `value:*.p${stamp}.example`, shared: false });
+  await page.goto('/search');
+  await page.getByRole('button', { name: `Tell me ${name}` }).click();
+  await page.getByText('From now on you are told').waitFor();
+  await isAccessible(page, 'the wish to be told');
+  await page.getByRole('dialog').getByRole('button', { name: 'Tell me', exact: true }).click();
+  await page.getByRole('button', { name: `You are told ${name}` }).waitFor();
+
+  await page.goto('/');
+  await settled(page);
+  await page.locator('.live[data-state=open]').waitFor();
+  await indicators(await pageOf('anna'), `one.p${stamp}.example`, `two.p${stamp}.example`);
+  // By itself, without a reload.
+  await page.getByRole('heading', { name: 'New for your saved questions' }).waitFor();
+  await page.getByRole('link', { name: `one.p${stamp}.example` }).first().waitFor();
+  await isAccessible(page, 'what is new on Today');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await fitsTheWidth(page, 'what is new on Today');
+  await page.setViewportSize({ width: 1280, height: 860 });
+
+  await page.goto('/search');
+  await page.getByRole('button', { name: `2 new for ${name}: show them` }).focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/value/);
+  await page.locator('tbody [data-line], tbody tr').first().waitFor();
+  await page.getByRole('button', { name: `2 new for ${name}: show them` }).waitFor({ state: 'detached' });
+
+  await page.getByRole('button', { name: `You are told ${name}` }).click();
+  await page.getByRole('button', { name: 'Tell me no more' }).click();
+  await page.getByRole('button', { name: `Tell me ${name}` }).waitFor();
+});
+
+test('a question that nobody can be told of says why', async () => {
+  const name = `Linked ${Date.now()}`;
+  const page = await pageOf('bram');
+  await send(page, '/api/queries', { name, query: 'technique:T1566', shared: false });
+  await page.goto('/search');
+  await page.getByRole('button', { name: `Tell me ${name}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Tell me', exact: true }).click();
+  await page.getByText('nobody can be told of that').waitFor();
+});
+
+test('two who have one thing open see each other, see who types, and see the other go', async () => {
+  const anna = await pageOf('anna');
+  const bram = await pageOf('bram');
+  const words = { title: 'Together', summary: 's', advice: 'a' };
+  const { id } = await send<{ id: string }>(anna, '/api/publications', { tlp: 'green', nl: words, en: words, indicators: [] });
+  await anna.goto(`/publications/${id}`);
+  await settled(anna);
+  await anna.locator('.live[data-state=open]').waitFor();
+  expect(await anna.locator('.present p').count()).toBe(0);
+
+  await bram.goto(`/publications/${id}`);
+  await anna.getByText(/^Bram.* has this open\.$/).waitFor({ timeout: 5_000 });
+  await bram.getByText(/^Anna.* has this open\.$/).waitFor({ timeout: 5_000 });
+  await bram.getByLabel('Title').nth(1).pressSequentially('!');
+  await anna.getByText(/^Bram.* is editing this too\.$/).waitFor({ timeout: 4_000 });
+  await isAccessible(anna, 'a colleague who edits too');
+  await anna.setViewportSize({ width: 360, height: 740 });
+  await fitsTheWidth(anna, 'a colleague who edits too');
+
+  await bram.goto('/publications');
+  await anna.locator('.present p').waitFor({ state: 'detached', timeout: 5_000 });
+  // Lost and not closed: gone within half a minute.
+  await bram.goto(`/publications/${id}`);
+  await anna.getByText(/^Bram.* has this open\.$/).waitFor({ timeout: 5_000 });
+  await bram.context().setOffline(true);
+  await anna.locator('.present p').waitFor({ state: 'detached', timeout: 35_000 });
+}, 90_000);
+
+test('investigations and reports show who is there, and a member sees nobody', async () => {
+  const anna = await pageOf('anna');
+  const bram = await pageOf('bram');
+  const noor = await pageOf('noor');
+  const { id: report } = await send<{ id: string }>(noor, '/api/reports', { text: 'Together: bel 06-12345678', channel: 'sms', sender: '' });
+  await anna.goto(`/desk/${report}`);
+  await bram.goto(`/desk/${report}`);
+  await noor.goto(`/desk/${report}`);
+  await anna.getByText(/^Bram.* has this open\.$/).waitFor({ timeout: 5_000 });
+  await settled(noor);
+  expect(await noor.locator('.present').count()).toBe(0);
+  expect((await noor.request.get(`/api/presence/report/${report}?page=${crypto.randomUUID()}`)).status()).toBe(404);
+
+  const { id: secret } = await send<{ id: string }>(anna, '/api/investigations', { title: 'Alone', summary: '' });
+  await anna.goto(`/investigations/${secret}`);
+  await settled(anna);
+  expect((await bram.request.get(`/api/presence/investigation/${secret}?page=${crypto.randomUUID()}`)).status()).toBe(404);
+  expect(await anna.locator('.present p').count()).toBe(0);
+});

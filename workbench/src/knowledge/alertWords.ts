@@ -1,0 +1,38 @@
+import { words } from '../shared/i18n';
+
+export const alertWords = words({
+  en: {
+    title: 'New for your saved questions',
+    sum: (n: string) => `${n} new since you looked`,
+    fresh: (n: string) => `${n} new`,
+    freshOf: (n: string, name: string) => `${n} new for ${name}: show them`,
+    looked: 'Seen',
+    tell: 'Tell me',
+    told: 'You are told',
+    how: 'Tell me what is new',
+    what: 'From now on you are told when an object begins to answer this question: because it is new, because it changed, or because it became yours to see. What answers already is not told again.',
+    mail: 'By mail as well',
+    mails: { none: 'No, only here', daily: 'One mail each morning', 'at-once': 'At once, at most every 15 minutes' } as Record<string, string>,
+    mailHint: 'A mail names nothing as soon as something confidential is in it; it says only that you should log in.',
+    noMail: 'The hub sends no mail, or knows no address of yours.',
+    stop: 'Tell me no more',
+    more: (n: string) => `and ${n} more`,
+  },
+  nl: {
+    title: 'Nieuw bij uw bewaarde vragen',
+    sum: (n: string) => `${n} nieuw sinds u keek`,
+    fresh: (n: string) => `${n} nieuw`,
+    freshOf: (n: string, name: string) => `${n} nieuw bij ${name}: tonen`,
+    looked: 'Gezien',
+    tell: 'Licht mij in',
+    told: 'U wordt ingelicht',
+    how: 'Licht mij in over wat nieuw is',
+    what: 'Vanaf nu hoort u het als een object deze vraag gaat beantwoorden: omdat het nieuw is, omdat het veranderde, of omdat u het nu mag zien. Wat al een antwoord is, wordt niet nog eens verteld.',
+    mail: 'Ook per e-mail',
+    mails: { none: 'Nee, alleen hier', daily: 'Elke ochtend één e-mail', 'at-once': 'Meteen, hoogstens elke 15 minuten' },
+    mailHint: 'Een e-mail noemt niets zodra er iets vertrouwelijks bij is; er staat dan alleen dat u moet inloggen.',
+    noMail: 'De hub stuurt geen e-mail, of kent uw adres niet.',
+    stop: 'Licht mij niet meer in',
+    more: (n: string) => `en nog ${n}`,
+  },
+});
