@@ -76,22 +76,24 @@ function Top({ overview, atCert }: { overview: Overview; atCert: boolean }) {
 
 function WaitingFor({ waiting }: { waiting: Overview['waiting'] }) {
   const w = useWords(situationWords);
-  const lines = [
-    { n: waiting.reports, what: w.waitReports(waiting.reports), to: '/desk' as const },
-    { n: waiting.due, what: w.waitDue(waiting.due), to: '/cases' as const },
-    { n: waiting.cases, what: w.waitCases(waiting.cases), to: '/cases' as const },
-    { n: waiting.drafts, what: w.waitDrafts(waiting.drafts), to: '/publications' as const },
-    { n: waiting.reviews, what: w.waitReviews(waiting.reviews), to: '/publications' as const },
-    { n: waiting.approved, what: w.waitApproved(waiting.approved), to: '/publications' as const },
+  const lines: { n: number; what: string; to: '/desk' | '/cases' | '/publications'; search?: { state: string } }[] = [
+    { n: waiting.reports, what: w.waitReports(waiting.reports), to: '/desk' },
+    { n: waiting.late, what: w.waitLate(waiting.late), to: '/desk' },
+    { n: waiting.mine, what: w.waitMine(waiting.mine), to: '/desk', search: { state: 'mine' } },
+    { n: waiting.due, what: w.waitDue(waiting.due), to: '/cases' },
+    { n: waiting.cases, what: w.waitCases(waiting.cases), to: '/cases' },
+    { n: waiting.drafts, what: w.waitDrafts(waiting.drafts), to: '/publications' },
+    { n: waiting.reviews, what: w.waitReviews(waiting.reviews), to: '/publications' },
+    { n: waiting.approved, what: w.waitApproved(waiting.approved), to: '/publications' },
   ].filter(({ n }) => n > 0);
   return (
     <Panel title={w.waiting}>
       {lines.length === 0 && <p className="quiet">{w.nothingWaits}</p>}
       <ul className="figures">
-        {lines.map(({ n, what, to }) => (
+        {lines.map(({ n, what, to, search }) => (
           <li key={what}>
             <span className="figure">{n}</span>
-            <Link to={to}>{what}</Link>
+            <Link to={to} search={search ?? {}}>{what}</Link>
           </li>
         ))}
       </ul>

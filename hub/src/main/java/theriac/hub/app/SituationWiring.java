@@ -12,7 +12,7 @@ import theriac.hub.accounts.Organizations;
 import theriac.hub.cases.Cases;
 import theriac.hub.cases.Requests;
 import theriac.hub.detection.Scouts;
-import theriac.hub.intake.Intake;
+import theriac.hub.intake.Triage;
 import theriac.hub.publications.Publications;
 import theriac.hub.situation.EventRoutes;
 import theriac.hub.situation.Neighbours;
@@ -29,7 +29,7 @@ class SituationWiring {
 
     @Bean
     Neighbours neighbours(
-            Intake intake,
+            Triage triage,
             Cases cases,
             Requests requests,
             Publications publications,
@@ -37,7 +37,7 @@ class SituationWiring {
             Store store,
             Organizations organizations) {
         return new SituationNeighbours(
-                intake, cases, requests, publications.sent(), scouts, store.sources(), organizations);
+                triage, cases, requests, publications.sent(), scouts, store.sources(), organizations);
     }
 
     @Bean

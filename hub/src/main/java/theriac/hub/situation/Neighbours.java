@@ -14,10 +14,22 @@ public interface Neighbours {
 
     /// What waits for somebody at the CERT.
     ///
+    /// @param reports on which nobody has decided
+    /// @param late how many of these wait for longer than the desk's limit
+    /// @param mine how many of these are in the viewer's hands
     /// @param cases that go on at the desk
     /// @param due how many of them have a reminder whose moment is past
     /// @param questions that the viewer's organisation was asked and has not answered
-    record Waiting(int reports, int cases, int due, int questions, int drafts, int reviews, int approved) {}
+    record Waiting(
+            int reports,
+            int late,
+            int mine,
+            int cases,
+            int due,
+            int questions,
+            int drafts,
+            int reviews,
+            int approved) {}
 
     /// @param organization internal key
     /// @param token what its ledger rows call it
