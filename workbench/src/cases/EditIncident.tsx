@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { organizationsQuery } from '../accounts/queries';
 import { FormDialog } from '../shared/FormDialog';
 import { useWords } from '../shared/i18n';
-import { changeIncident, localInput, openIncident, openVulnerability, ORGANIZATION_KINDS, REGIONS, taken, TYPES, type Case } from './queries';
+import { localInput } from '../shared/time';
+import { changeIncident, openIncident, openVulnerability, ORGANIZATION_KINDS, REGIONS, taken, TYPES, type Case } from './queries';
 import { caseWords } from './words';
 
 interface Props {

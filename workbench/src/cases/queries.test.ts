@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { linkOf, localInput, untilDue } from './queries';
+import { localInput } from '../shared/time';
+import { linkOf, untilDue } from './queries';
 
 const REPORT = '12345678-1234-4123-8123-1234567890ab';
 

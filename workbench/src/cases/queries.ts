@@ -67,8 +67,3 @@ export function linkOf(typed: string): Schema<'CaseLinkWish'> {
   return object ? { kind: 'object', subject: object } : { kind: 'report', subject: report ?? text };
 }
 
-/** A moment as an input of the browser shows it, in the reader's own time. */
-export function localInput(moment: Date): string {
-  const two = (n: number) => String(n).padStart(2, '0');
-  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}T${two(moment.getHours())}:${two(moment.getMinutes())}`;
-}

@@ -1,8 +1,8 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { localInput } from '../cases/queries';
 import { FormDialog } from '../shared/FormDialog';
 import { useWords } from '../shared/i18n';
+import { localInput } from '../shared/time';
 import { remindLater, tomorrowAtNine } from './desk';
 import { deskWords } from './deskWords';
 

@@ -67,3 +67,9 @@ export function secondsBetween(from?: string | null, to?: string | null): number
 export function count(n: number, language: Language): string {
   return n.toLocaleString(LOCALE[language]);
 }
+
+/** A moment as an input of the browser shows it, in the reader's own time. */
+export function localInput(moment: Date): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}T${two(moment.getHours())}:${two(moment.getMinutes())}`;
+}

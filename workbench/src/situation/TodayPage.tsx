@@ -76,15 +76,15 @@ function Top({ overview, atCert }: { overview: Overview; atCert: boolean }) {
 
 function WaitingFor({ waiting }: { waiting: Overview['waiting'] }) {
   const w = useWords(situationWords);
-  const lines: { n: number; what: string; to: '/desk' | '/cases' | '/publications'; search?: { state: string } }[] = [
-    { n: waiting.reports, what: w.waitReports(waiting.reports), to: '/desk' },
-    { n: waiting.late, what: w.waitLate(waiting.late), to: '/desk' },
-    { n: waiting.mine, what: w.waitMine(waiting.mine), to: '/desk', search: { state: 'mine' } },
-    { n: waiting.due, what: w.waitDue(waiting.due), to: '/cases' },
-    { n: waiting.cases, what: w.waitCases(waiting.cases), to: '/cases' },
-    { n: waiting.drafts, what: w.waitDrafts(waiting.drafts), to: '/publications' },
-    { n: waiting.reviews, what: w.waitReviews(waiting.reviews), to: '/publications' },
-    { n: waiting.approved, what: w.waitApproved(waiting.approved), to: '/publications' },
+  const lines = [
+    { n: waiting.reports, what: w.waitReports(waiting.reports), to: '/desk' as const },
+    { n: waiting.due, what: w.waitDue(waiting.due), to: '/cases' as const },
+    { n: waiting.cases, what: w.waitCases(waiting.cases), to: '/cases' as const },
+    { n: waiting.late, what: w.waitLate(waiting.late), to: '/desk' as const },
+    { n: waiting.mine, what: w.waitMine(waiting.mine), to: '/desk' as const, search: { state: 'mine' } },
+    { n: waiting.drafts, what: w.waitDrafts(waiting.drafts), to: '/publications' as const },
+    { n: waiting.reviews, what: w.waitReviews(waiting.reviews), to: '/publications' as const },
+    { n: waiting.approved, what: w.waitApproved(waiting.approved), to: '/publications' as const },
   ].filter(({ n }) => n > 0);
   return (
     <Panel title={w.waiting}>

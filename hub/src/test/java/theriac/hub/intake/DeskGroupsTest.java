@@ -81,7 +81,7 @@ class DeskGroupsTest {
                 desk.sam.get("/api/overview").body(),
                 desk.sam.get("/api/activity").body()));
         assertThat(read).noneMatch(text -> text.contains(pair.leader) || text.contains("North"));
-        assertThat(page(desk.sam, pair.follower).names()).doesNotContain("desk");
+        assertThat(page(desk.sam, pair.follower).object("desk")).isEmpty();
         assertThat(page(desk.sam, pair.follower).integer("similar")).hasValue(1);
         assertThat(desk.sam.get("/api/reports/" + pair.leader).statusCode()).isEqualTo(404);
         assertThat(desk.sam.get("/api/reports/" + pair.follower + "/desk").statusCode())

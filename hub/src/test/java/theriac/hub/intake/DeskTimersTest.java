@@ -33,13 +33,14 @@ class DeskTimersTest {
     @RegisterExtension
     static final RunningHub HUB = new RunningHub(CLOCK);
 
-    private static DeskStory desk;
     private static RunningHub.Browser ann;
     private static RunningHub.Browser bram;
+    private static RunningHub.Browser nora;
+    private static RunningHub.Browser sam;
 
     @BeforeAll
     static void people() {
-        desk = new DeskStory(HUB);
+        sam = new DeskStory(HUB).sam;
     }
 
     /// Each test begins with an empty queue.
@@ -57,6 +58,8 @@ class DeskTimersTest {
         CLOCK.advance(step);
         ann = HUB.logIn("ann");
         bram = HUB.logIn("bram");
+        nora = HUB.logIn("nora");
+        sam = HUB.logIn("sam");
     }
 
     private static JsonObject waiting(RunningHub.Browser who) {
@@ -69,9 +72,9 @@ class DeskTimersTest {
 
     @Test
     void whatWaitsIsLateByWhatTheFirstLookSaidAndStandsFirst() {
-        var nothing = report(desk.nora, DeskStory.NOTHING.formatted("een"));
-        var suspicious = report(desk.nora, DeskStory.SUSPICIOUS.formatted("een"));
-        var malicious = report(desk.nora, DeskStory.MALICIOUS.formatted("een"));
+        var nothing = report(nora, DeskStory.NOTHING.formatted("een"));
+        var suspicious = report(nora, DeskStory.SUSPICIOUS.formatted("een"));
+        var malicious = report(nora, DeskStory.MALICIOUS.formatted("een"));
         assertThat(ids(ann.json("/api/desk"))).containsExactly(malicious, suspicious, nothing);
         after(Duration.ofMinutes(59));
         assertThat(late(malicious)).isFalse();
@@ -81,21 +84,21 @@ class DeskTimersTest {
         assertThat(waiting(ann).integer("late")).hasValue(1);
         after(Duration.ofHours(3));
         assertThat(late(suspicious)).isTrue();
-        var fresh = report(desk.nora, DeskStory.MALICIOUS.formatted("nieuw"));
+        var fresh = report(nora, DeskStory.MALICIOUS.formatted("nieuw"));
         assertThat(ids(ann.json("/api/desk")))
                 .as("what is late first")
                 .containsExactly(malicious, suspicious, fresh, nothing);
         after(Duration.ofHours(20));
         assertThat(late(nothing)).isTrue();
         assertThat(waiting(ann).integer("late")).hasValue(4);
-        assertThat(waiting(HUB.logIn("nora")).integer("late"))
+        assertThat(waiting(nora).integer("late"))
                 .as("the desk's clock is the desk's")
                 .hasValue(0);
     }
 
     @Test
     void whatIsInHandIsLateWhenNothingIsDoneWithIt() {
-        var one = report(desk.nora, DeskStory.MALICIOUS.formatted("twee"));
+        var one = report(nora, DeskStory.MALICIOUS.formatted("twee"));
         after(Duration.ofHours(2));
         step(ann, "POST", one, "claim", "{}");
         assertThat(late(one)).as("somebody took it").isFalse();
@@ -108,10 +111,10 @@ class DeskTimersTest {
 
     @Test
     void aGroupWaitsSinceItsFirstAndAsUrgentlyAsItsStrongest() {
-        var first = report(desk.sam, DeskStory.NOTHING.formatted("drie"));
+        var first = report(sam, DeskStory.NOTHING.formatted("drie"));
         after(Duration.ofMinutes(30));
-        var leader = report(desk.nora, "Iets anders dat niemand verdacht vindt, brief 33");
-        var strong = report(desk.nora, DeskStory.MALICIOUS.formatted("drie"));
+        var leader = report(nora, "Iets anders dat niemand verdacht vindt, brief 33");
+        var strong = report(nora, DeskStory.MALICIOUS.formatted("drie"));
         join(ann, leader, first, strong);
         after(Duration.ofMinutes(30));
         assertThat(late(leader)).isTrue();
@@ -122,7 +125,7 @@ class DeskTimersTest {
 
     @Test
     void aReportGoesToAColleagueWithANoteThatReportersDoNotRead() {
-        var one = report(desk.nora, DeskStory.SUSPICIOUS.formatted("vier"));
+        var one = report(nora, DeskStory.SUSPICIOUS.formatted("vier"));
         var dora = HUB.person(
                 HUB.part(Organizations.class).cert().orElseThrow(), "dora", Set.of(Role.READER, Role.REPORTER));
         var colleagues = ann.json("/api/desk/colleagues")
@@ -142,21 +145,21 @@ class DeskTimersTest {
         assertThat(bram.json("/api/reports/" + one + "/desk").toString()).contains("Ik ben morgen weg");
         var told = bram.json("/api/handover?hours=8").toString();
         assertThat(told).contains("Ik ben morgen weg", one);
-        assertThat(desk.nora.get("/api/reports/" + one).body()).doesNotContain("morgen");
-        assertThat(state(desk.nora, one)).isEqualTo("claimed");
+        assertThat(nora.get("/api/reports/" + one).body()).doesNotContain("morgen");
+        assertThat(state(nora, one)).isEqualTo("claimed");
         var nobody = write(
                 ann, "POST", "/api/reports/" + one + "/keeper", "{'person':'00000000-0000-4000-8000-000000000000'}");
         assertThat(nobody.statusCode()).isEqualTo(400);
         assertThat(dora.get("/api/desk").statusCode()).as("who may not triage").isEqualTo(403);
-        assertThat(dora.get("/api/reports/" + one).body()).doesNotContain("\"desk\"");
+        assertThat(page(dora, one).object("desk")).isEmpty();
         step(bram, "POST", one, "keeper", "{}");
-        assertThat(state(desk.nora, one)).isEqualTo("new");
-        assertThat(page(desk.nora, one).text("claimedBy")).isEmpty();
+        assertThat(state(nora, one)).isEqualTo("new");
+        assertThat(page(nora, one).text("claimedBy")).isEmpty();
     }
 
     @Test
     void whatComesBackLaterIsOutOfTheQueueUntilThen() {
-        var one = report(desk.nora, DeskStory.MALICIOUS.formatted("vijf"));
+        var one = report(nora, DeskStory.MALICIOUS.formatted("vijf"));
         var again = CLOCK.instant().plus(Duration.ofHours(3));
         step(ann, "POST", one, "later", "{'again':'%s','note':'Bel terug'}".formatted(again));
         assertThat(ids(ann.json("/api/desk"))).isEmpty();
@@ -196,7 +199,7 @@ class DeskTimersTest {
     @Test
     void theLimitsAreSetByWhoMay() {
         var admin = HUB.person(HUB.part(Organizations.class).cert().orElseThrow(), "olaf", Set.of(Role.OPERATOR));
-        var one = report(desk.nora, DeskStory.NOTHING.formatted("zes"));
+        var one = report(nora, DeskStory.NOTHING.formatted("zes"));
         after(Duration.ofMinutes(10));
         assertThat(write(ann, "PUT", "/api/desk/limits", "{'minutes':{'none':5}}")
                         .statusCode())
