@@ -69,7 +69,12 @@ class DeskGroupsTest {
     @Test
     void whoReportedOneLearnsNothingOfTheOthers() {
         long before = HUB.part(Store.class).ledger().head();
-        var pair = Pair.joined("twee");
+        var pair = new Pair(
+                report(desk.nora, "Uw polis 991 vervalt morgen, verleng haar bij https://polis-nu.example/verleng"),
+                report(
+                        desk.sam,
+                        "De gemeente zou geld teruggeven, las ik, na een klik op https://gemeente-geld.example"));
+        join(desk.ann, pair.leader, pair.follower);
         step(desk.ann, "POST", pair.leader, "claim", "{}");
         step(desk.ann, "DELETE", pair.follower, "leader", "");
         join(desk.ann, pair.leader, pair.follower);
