@@ -6,6 +6,7 @@ import { settled } from './judge';
 import { INVESTIGATION_SHOTS } from './investigationShots';
 import { KNOWLEDGE_SHOTS } from './knowledgeShots';
 import { CASE_SHOTS } from './caseShots';
+import { DESK_SHOTS } from './deskShots';
 import { ask, examples, pageOf, send, type Login } from './people';
 import { newDestination, newSource, sample, warningList } from './sourceShots';
 import { TOGETHER_SHOTS } from './togetherShots';
@@ -126,6 +127,7 @@ const SHOTS: Shot[] = [
   ...WARNING_SHOTS,
   ...TOGETHER_SHOTS,
   ...CASE_SHOTS,
+  ...DESK_SHOTS,
   { name: 'lookup', path: '/lookup', act: lookUp },
   { name: 'sources', path: '/sources' },
   { name: 'sources-phone', path: '/sources', options: { ...DUTCH_PHONE, viewport: { width: 360, height: 1600 }, colorScheme: 'dark' } },

@@ -33,6 +33,7 @@ export default function HandoverPage() {
           <>
             <Panel title={n.goesOn}>{data.open.length === 0 ? <p className="quiet">{n.nothingOn}</p> : <CaseTable cases={data.open} />}</Panel>
             <Panel title={n.waits}><p>{waits(data, n)}</p></Panel>
+            <Panel title={n.inHand}><InHand reports={data.inHand} /></Panel>
             <Panel title={n.told}><Entries done={data.done.filter(({ kind }) => kind === 'told')} none={n.nobodyTold} /></Panel>
             <Panel title={n.done}><Entries done={data.done.filter(({ kind }) => kind !== 'told')} none={n.nothingDone} /></Panel>
           </>
@@ -45,7 +46,7 @@ export default function HandoverPage() {
 type Words = typeof newsWords.en;
 type CaseWords = typeof caseWords.en;
 
-const waits = (data: Handover, n: Words) => [n.reports(data.reports), n.csaf(data.news.csaf ?? 0), n.rss(data.news.rss ?? 0)].join(', ');
+const waits = (data: Handover, n: Words) => [n.reports(data.reports), ...(data.late > 0 ? [n.late(data.late)] : []), ...(data.later > 0 ? [n.later(data.later)] : []), n.csaf(data.news.csaf ?? 0), n.rss(data.news.rss ?? 0)].join(', ');
 
 /** What an entry is about, in words where there are words for it. */
 function subject(done: Done, w: CaseWords): string {
@@ -73,6 +74,29 @@ function Entries({ done, none }: { done: Done[]; none: string }) {
   );
 }
 
+/** Reports that somebody works on, with what was last said. */
+function InHand({ reports }: { reports: Handover['inHand'] }) {
+  const n = useWords(newsWords);
+  if (reports.length === 0) {
+    return <p className="quiet">{n.nothingInHand}</p>;
+  }
+  return (
+    <ul className="plain-list">
+      {reports.map((report) => (
+        <li key={report.id}>
+          <Link to="/desk/$id" params={{ id: report.id }} className="row-link"><Foreign text={report.text} /></Link>
+          <div className="row small">
+            <span className="quiet"><Foreign text={n.with(report.keeper)} /></span>
+            {report.late && <span className="tag bad">{n.tooLate}</span>}
+            {report.again != null && <span className="quiet">{n.comesBack} <Moment at={report.again} /></span>}
+          </div>
+          {report.note && <div className="written"><Foreign text={report.note} /></div>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The same as plain text, moments in UTC. */
 function text(data: Handover, n: Words, w: CaseWords): string {
   const open = data.open.map((row) => `- ${w.kinds[row.kind] ?? row.kind}: ${row.title} (${w.states[row.state] ?? row.state}; ${w.keeper}: ${row.keeper ?? n.nobody})${row.next ? `\n  ${w.codes[row.next.code] ?? row.next.code}: ${row.next.due}` : ''}`);
@@ -82,6 +106,7 @@ function text(data: Handover, n: Words, w: CaseWords): string {
     `${n.handover}: ${data.since} – ${data.until}`, 'TLP:AMBER+STRICT', '',
     ...part(n.goesOn, open, n.nothingOn),
     ...part(n.waits, [waits(data, n)], ''),
+    ...part(n.inHand, data.inHand.map((each) => `- ${each.text.replace(/\s+/g, ' ')} (${n.with(each.keeper)}${each.late ? `, ${n.tooLate}` : ''}${each.again ? `, ${n.comesBack} ${each.again}` : ''})${each.note ? ` — ${each.note}` : ''}`), n.nothingInHand),
     ...part(n.told, some(data.done.filter(({ kind }) => kind === 'told')), n.nobodyTold),
     ...part(n.done, some(data.done.filter(({ kind }) => kind !== 'told')), n.nothingDone),
     'TLP:AMBER+STRICT',

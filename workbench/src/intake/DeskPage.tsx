@@ -1,91 +1,93 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useAtCert, useMay } from '../accounts/session';
-import type { Schema } from '../api/client';
-import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
-import { Moment } from '../shared/Moment';
 import { More } from '../shared/More';
 import { PageHead } from '../shared/PageHead';
-import { Empty, Failure, Waiting } from '../shared/States';
+import { Empty, Failure, Loaded, Waiting } from '../shared/States';
 import { AtDesk } from '../cases/AtDesk';
 import { NewsPart } from '../cases/NewsPart';
 import { newsWords } from '../cases/newsWords';
+import { deskQuery } from './desk';
+import { deskWords } from './deskWords';
 import { Disclosures } from './Disclosures';
-import { HintTag, StateTag } from './Tags';
+import { LimitsDialog } from './LimitsDialog';
+import { Queue } from './Queue';
 import { reportPagesQuery, STATES } from './queries';
 import { intakeWords } from './words';
+
+/** What waits at the desk, in parts; everything else is a state, or `all`. */
+const PARTS = ['', 'mine', 'later'];
 
 /** The queue of reports: the CERT's desk, or what a member itself reported. */
 export default function DeskPage() {
   const w = useWords(intakeWords);
   const n = useWords(newsWords);
-  const triages = useMay()('triage-reports');
+  const d = useWords(deskWords);
+  const may = useMay();
+  const triages = may('triage-reports');
   const atCert = useAtCert();
+  const desk = atCert && triages;
+  const [setting, set] = useState(false);
   const { state = '' } = useSearch({ strict: false }) as { state?: string };
-  const pages = useInfiniteQuery(reportPagesQuery(state));
-  const reports = pages.data?.pages.flatMap((page) => page.reports);
+  const tabs = desk ? [...PARTS, ...STATES, 'all'] : ['', ...STATES];
   return (
     <>
       <PageHead title={triages ? w.desk : w.reports} lead={triages ? w.deskHint : w.reportsHint}>
-        {atCert && triages && <Button variant="default" component={Link} to="/handover">{n.handover}</Button>}
+        {desk && <Button variant="default" component={Link} to="/handover">{n.handover}</Button>}
+        {desk && may('configure') && <Button variant="default" onClick={() => set(true)}>{d.limits}</Button>}
         {!atCert && <Button variant="default" component={Link} to="/desk/new?as=question">{w.ask}</Button>}
         <Button component={Link} to="/desk/new">
           {w.report}
         </Button>
       </PageHead>
-      {atCert && triages && <AtDesk />}
-      {atCert && triages && <NewsPart />}
+      {desk && <AtDesk />}
+      {desk && <NewsPart />}
       <nav className="tabs" aria-label={w.state}>
-        {['', ...STATES].map((s) => (
+        {tabs.map((s) => (
           <Link key={s} to="/desk" search={s ? { state: s } : {}} activeOptions={{ exact: true }} aria-current={state === s ? 'page' : undefined}>
-            {w.states[s]}
+            {desk ? (d.parts[s] ?? w.states[s]) : w.states[s]}
           </Link>
         ))}
       </nav>
-      {pages.error && !reports && <Failure error={pages.error} again={() => void pages.refetch()} />}
-      {!pages.error && !reports && <Waiting lines={8} />}
-      {reports && reports.length === 0 && <Empty title={triages ? w.noReports : w.noOwnReports}>{w.noReportsHint}</Empty>}
-      {reports && reports.length > 0 && <Queue reports={reports} />}
-      <More pages={pages} />
+      {desk && PARTS.includes(state) ? <AtTheDesk part={state || 'open'} /> : <Reports state={state === 'all' ? '' : state} none={triages ? w.noReports : w.noOwnReports} />}
       {!triages && <Disclosures />}
+      {setting && <LimitsDialog close={() => set(false)} />}
     </>
   );
 }
 
-function Queue({ reports }: { reports: Schema<'ReportRow'>[] }) {
+/** What waits, what is late first. */
+function AtTheDesk({ part }: { part: string }) {
   const w = useWords(intakeWords);
+  const d = useWords(deskWords);
+  const desk = useQuery(deskQuery(part));
   return (
-    <table className="list folds">
-      <thead>
-        <tr>
-          <th scope="col">{w.message}</th>
-          <th scope="col">{w.state}</th>
-          <th scope="col">{w.hint}</th>
-          <th scope="col">{w.from}</th>
-          <th scope="col">{w.received}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {reports.map((report) => (
-          <tr key={report.id}>
-            <td className="main">
-              <Link to="/desk/$id" params={{ id: report.id }} className="row-link excerpt" data-line>
-                <Foreign text={report.excerpt} />
-              </Link>
-              <div className="quiet small break">
-                {w.channels[report.channel] ?? report.channel} · {report.sender ? <Foreign text={report.sender} /> : w.noSender}
-                {report.similar > 1 && <> · {w.similar(report.similar)}</>}
-              </div>
-            </td>
-            <td><StateTag state={report.state} /></td>
-            <td><HintTag hint={report.hint} /></td>
-            <td>{report.organization || <span className="quiet">{w.nameless}</span>}</td>
-            <td><Moment at={report.receivedAt} /></td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Loaded query={desk} lines={8}>
+      {({ reports, waiting, late, later }) => (
+        <>
+          <p className="quiet small">{d.counted(waiting, late, later)}</p>
+          {reports.length === 0 ? <Empty title={w.noReports}>{w.noReportsHint}</Empty> : <Queue reports={reports} />}
+          {part === 'open' && reports.length < waiting && <p className="quiet small">{d.first(reports.length)}</p>}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+function Reports({ state, none }: { state: string; none: string }) {
+  const w = useWords(intakeWords);
+  const pages = useInfiniteQuery(reportPagesQuery(state));
+  const reports = pages.data?.pages.flatMap((page) => page.reports);
+  return (
+    <>
+      {pages.error && !reports && <Failure error={pages.error} again={() => void pages.refetch()} />}
+      {!pages.error && !reports && <Waiting lines={8} />}
+      {reports && reports.length === 0 && <Empty title={none}>{w.noReportsHint}</Empty>}
+      {reports && reports.length > 0 && <Queue reports={reports} />}
+      <More pages={pages} />
+    </>
   );
 }

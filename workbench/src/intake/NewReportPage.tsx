@@ -1,18 +1,17 @@
-import { Button, Checkbox, NativeSelect, Textarea, TextInput } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useEffect, useState, type FormEvent } from 'react';
-import { answered, hub, type Schema } from '../api/client';
-import { useDraft } from '../shared/drafts';
+import { useEffect, useState } from 'react';
+import type { Schema } from '../api/client';
 import { useWords } from '../shared/i18n';
 import { PageHead } from '../shared/PageHead';
 import { Restored } from '../shared/Restored';
 import { sendByKey } from '../shared/keys';
-import { Failure } from '../shared/States';
 import { AskForm } from './AskForm';
 import { CodesRead } from './Codes';
 import { PictureField } from './PictureField';
+import { ReportFormEnd } from './ReportFormEnd';
 import { sharedText, type Shared } from './shared';
+import { useReporting } from './useReporting';
 import { intakeWords } from './words';
 
 const CHANNELS = ['sms', 'whatsapp', 'mail', 'phone', 'web', 'other'];
@@ -45,8 +44,7 @@ export default function NewReportPage() {
 
 function ReportForm({ onSent }: { onSent: (id: string) => void }) {
   const w = useWords(intakeWords);
-  const client = useQueryClient();
-  const draft = useDraft<Wish>('report', EMPTY);
+  const { draft, send, submit } = useReporting<Wish>('report', EMPTY, (wish) => wish, onSent);
   const { value: wish } = draft;
   const codes = wish.codes ?? [];
   const said = sharedText(useSearch({ strict: false }) as Shared);
@@ -60,18 +58,6 @@ function ReportForm({ onSent }: { onSent: (id: string) => void }) {
     // Once, for what was handed over when the page was opened.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [said]);
-  const send = useMutation({
-    mutationFn: () => answered(hub.POST('/api/reports', { body: wish })),
-    onSuccess: ({ id }) => {
-      draft.sent();
-      void client.invalidateQueries({ queryKey: ['reports'] });
-      onSent(id);
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    send.mutate();
-  };
   return (
     <form onSubmit={submit} className="panel stack narrow" onKeyDown={sendByKey}>
       <Restored draft={draft} />
@@ -110,14 +96,13 @@ function ReportForm({ onSent }: { onSent: (id: string) => void }) {
           dir="auto"
         />
       </div>
-      <Checkbox label={w.anonymous} description={w.anonymousHint} checked={wish.anonymous} onChange={(e) => draft.change({ ...wish, anonymous: e.currentTarget.checked })} />
-      {send.error && <Failure error={send.error} again={() => send.mutate()} />}
-      <div className="actions">
-        <Button type="submit" loading={send.isPending} disabled={wish.text.trim() === '' && codes.length === 0}>
-          {w.send}
-        </Button>
-        <kbd>Ctrl Enter</kbd>
-      </div>
+      <ReportFormEnd
+        anonymous={wish.anonymous}
+        onAnonymous={(anonymous) => draft.change({ ...wish, anonymous })}
+        send={send}
+        action={w.send}
+        whole={wish.text.trim() !== '' || codes.length > 0}
+      />
     </form>
   );
 }

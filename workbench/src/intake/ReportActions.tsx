@@ -7,12 +7,15 @@ import type { Schema } from '../api/client';
 import { useWords } from '../shared/i18n';
 import { ReasonDialog } from '../shared/ReasonDialog';
 import { Failure } from '../shared/States';
+import { DeskActions } from './DeskActions';
+import { deskWords } from './deskWords';
 import { answerQuestion, claimReport, dismissReport, draftReport } from './queries';
 import { intakeWords } from './words';
 
 /** Claim, dismiss, make a draft: what this person may do with this report in its state. */
 export function ReportActions({ report }: { report: Schema<'ReportView'> }) {
   const w = useWords(intakeWords);
+  const d = useWords(deskWords);
   const may = useMay();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -21,6 +24,7 @@ export function ReportActions({ report }: { report: Schema<'ReportView'> }) {
   const [answering, setAnswering] = useState(false);
   const taken = (next: Schema<'ReportView'>) => {
     client.setQueryData(['report', report.id], next);
+    void client.invalidateQueries({ queryKey: ['report', report.id, 'desk'] });
     void client.invalidateQueries({ queryKey: ['reports'] });
   };
   const claim = useMutation({ mutationFn: () => claimReport(report.id), onSuccess: taken });
@@ -46,7 +50,10 @@ export function ReportActions({ report }: { report: Schema<'ReportView'> }) {
       await navigate({ to: '/publications/$id', params: { id: publication.id } });
     },
   });
-  const open = report.state === 'new' || report.state === 'claimed';
+  const { desk } = report;
+  const open = (report.state === 'new' || report.state === 'claimed') && desk?.follows == null;
+  // Whoever decides for several writes to several.
+  const forAll = (hint: string) => (desk != null && desk.joined > 0 ? `${hint} ${d.decidesFor(desk.joined)}` : hint);
   const fault = claim.error ?? draft.error;
   return (
     <>
@@ -56,7 +63,7 @@ export function ReportActions({ report }: { report: Schema<'ReportView'> }) {
           {w.draft}
         </Button>
       )}
-      {report.state === 'new' && may('triage-reports') && (
+      {open && report.state === 'new' && may('triage-reports') && (
         <Button variant="default" onClick={() => claim.mutate()} loading={claim.isPending}>
           {w.claim}
         </Button>
@@ -66,6 +73,7 @@ export function ReportActions({ report }: { report: Schema<'ReportView'> }) {
           {w.dismiss}
         </Button>
       )}
+      <DeskActions report={report} />
       {report.publicationId && may('triage-reports') && (
         <Button component={Link} to={`/publications/${report.publicationId}`}>
           {w.toPublication}
@@ -75,7 +83,7 @@ export function ReportActions({ report }: { report: Schema<'ReportView'> }) {
       {answering && (
         <ReasonDialog
           title={w.answer}
-          hint={w.answerHint}
+          hint={forAll(w.answerHint)}
           label={w.answer}
           action={w.answer}
           pending={answer.isPending}
@@ -87,7 +95,7 @@ export function ReportActions({ report }: { report: Schema<'ReportView'> }) {
       {dismissing && (
         <ReasonDialog
           title={w.dismiss}
-          hint={w.dismissHint}
+          hint={forAll(w.dismissHint)}
           label={w.reason}
           action={w.dismiss}
           pending={dismiss.isPending}

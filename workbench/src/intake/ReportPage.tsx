@@ -18,7 +18,9 @@ import { MarkedText } from './MarkedText';
 import { Nameless } from './Nameless';
 import { ReportActions } from './ReportActions';
 import { reportQuery } from './queries';
+import { Standing } from './Standing';
 import { HintTag, StateTag } from './Tags';
+import { TogetherPanel } from './TogetherPanel';
 import { ValueList } from './ValueList';
 import { intakeWords } from './words';
 import './intake.css';
@@ -36,6 +38,7 @@ function Content({ report }: { report: Report }) {
   const w = useWords(intakeWords);
   const may = useMay();
   const atCert = useAtCert();
+  const desk = atCert && may('triage-reports');
   const channel = w.channels[report.channel] ?? report.channel;
   return (
     <>
@@ -56,10 +59,11 @@ function Content({ report }: { report: Report }) {
         </div>
         <div>
           <Facts report={report} />
+          {desk && <TogetherPanel report={report} />}
           <MailPanel report={report} />
-          {atCert && may('triage-reports') && <AgesPanel report={report.id} />}
-          {atCert && may('triage-reports') && <LinkPanel report={report} />}
-          {atCert && may('triage-reports') && <FromReport report={report.id} />}
+          {desk && <AgesPanel report={report.id} />}
+          {desk && <LinkPanel report={report} />}
+          {desk && <FromReport report={report.id} />}
           <Remarks remarks={report.extraction.remarks} />
         </div>
       </div>
@@ -77,6 +81,7 @@ function Facts({ report }: { report: Report }) {
         <dd className="row">
           <StateTag state={report.state} />
           {report.claimedBy && report.state === 'claimed' && <span className="quiet">{w.claimedBy(report.claimedBy)}</span>}
+          {report.desk && <Standing place={report.desk} claimed={report.state === 'claimed'} />}
         </dd>
         {report.reason && report.state === 'dismissed' && (
           <>

@@ -3,7 +3,7 @@ import { words } from '../shared/i18n';
 export const intakeWords = words({
   en: {
     desk: 'Desk',
-    deskHint: 'What members and partners reported, newest first. Claim what you look into, so that nobody does it twice.',
+    deskHint: 'What members and partners reported; what has waited too long stands first. Claim what you look into, so that nobody does it twice.',
     reports: 'Reports',
     reportsHint: 'What your organisation reported, and what became of it.',
     states: { '': 'All', new: 'New', claimed: 'In hand', drafted: 'Became a draft', dismissed: 'Dismissed', answered: 'Answered' } as Record<string, string>,
@@ -88,7 +88,7 @@ export const intakeWords = words({
   },
   nl: {
     desk: 'Balie',
-    deskHint: 'Wat leden en partners meldden, nieuwste eerst. Neem op wat u onderzoekt, dan doet niemand het dubbel.',
+    deskHint: 'Wat leden en partners meldden; wat te lang wacht staat vooraan. Neem op wat u onderzoekt, dan doet niemand het dubbel.',
     reports: 'Meldingen',
     reportsHint: 'Wat uw organisatie meldde, en wat ervan werd.',
     states: { '': 'Alle', new: 'Nieuw', claimed: 'In behandeling', drafted: 'Werd concept', dismissed: 'Afgesloten', answered: 'Beantwoord' },

@@ -84,6 +84,8 @@ function WaitingFor({ waiting }: { waiting: Overview['waiting'] }) {
     { n: waiting.reports, what: w.waitReports(waiting.reports), to: '/desk' as const },
     { n: waiting.due, what: w.waitDue(waiting.due), to: '/cases' as const },
     { n: waiting.cases, what: w.waitCases(waiting.cases), to: '/cases' as const },
+    { n: waiting.late, what: w.waitLate(waiting.late), to: '/desk' as const },
+    { n: waiting.mine, what: w.waitMine(waiting.mine), to: '/desk' as const, search: { state: 'mine' } },
     { n: waiting.drafts, what: w.waitDrafts(waiting.drafts), to: '/publications' as const },
     { n: waiting.reviews, what: w.waitReviews(waiting.reviews), to: '/publications' as const },
     { n: waiting.approved, what: w.waitApproved(waiting.approved), to: '/publications' as const },
@@ -92,10 +94,10 @@ function WaitingFor({ waiting }: { waiting: Overview['waiting'] }) {
     <Panel title={w.waiting}>
       {lines.length === 0 && <p className="quiet">{w.nothingWaits}</p>}
       <ul className="figures">
-        {lines.map(({ n, what, to }) => (
+        {lines.map(({ n, what, to, search }) => (
           <li key={what}>
             <span className="figure">{n}</span>
-            <Link to={to}>{what}</Link>
+            <Link to={to} search={search ?? {}}>{what}</Link>
           </li>
         ))}
       </ul>

@@ -1475,18 +1475,40 @@ table report
   publication          uuid
   anonymous            boolean default false not null
   domains_looked       boolean default false not null
+  leader_id            bigint
+  first_hint           text default 'none'::text not null
+  urgency              text default 'none'::text not null
+  waits_from           timestamp with time zone default now() not null
+  stands_apart         boolean default false not null
+  acted_at             timestamp with time zone
+  later_at             timestamp with time zone
+  queue                text generated always as 
+CASE
+    WHEN ((leader_id IS NULL) AND (state = 'claimed'::text)) THEN 'claimed'::text
+    WHEN ((leader_id IS NULL) AND (state = 'new'::text)) THEN urgency
+    ELSE NULL::text
+END
+  since                timestamp with time zone generated always as 
+CASE
+    WHEN (state = 'claimed'::text) THEN COALESCE(acted_at, received_at)
+    ELSE waits_from
+END
+  constraint report_check CHECK ((leader_id <> id))
   constraint report_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
   constraint report_audience_id_fkey FOREIGN KEY (audience_id) REFERENCES audience(id)
   constraint report_keeper_id_fkey FOREIGN KEY (keeper_id) REFERENCES account(id)
+  constraint report_leader_id_fkey FOREIGN KEY (leader_id) REFERENCES report(id)
   constraint report_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint report_pkey PRIMARY KEY (id)
   constraint report_public_id_key UNIQUE (public_id)
   CREATE INDEX report_audience ON public.report USING btree (audience_id, id DESC)
   CREATE INDEX report_domains ON public.report USING btree (id) WHERE (NOT domains_looked)
-  CREATE INDEX report_open ON public.report USING btree (audience_id) WHERE (state = ANY (ARRAY['new'::text, 'claimed'::text]))
+  CREATE INDEX report_keeper ON public.report USING btree (keeper_id) WHERE (queue = 'claimed'::text)
+  CREATE INDEX report_leader ON public.report USING btree (leader_id) WHERE (leader_id IS NOT NULL)
+  CREATE INDEX report_queue ON public.report USING btree (queue, since, id) INCLUDE (audience_id, later_at) WHERE (queue IS NOT NULL)
   CREATE INDEX report_received ON public.report USING btree (received_at)
-  CREATE INDEX report_state ON public.report USING btree (state, id DESC, audience_id)
-  CREATE INDEX report_wave ON public.report USING btree (cluster_id, audience_id)
+  CREATE INDEX report_state ON public.report USING btree (state, id DESC, audience_id) WHERE (leader_id IS NULL)
+  CREATE INDEX report_wave ON public.report USING btree (cluster_id, audience_id) WHERE (NOT stands_apart)
   -- A suspicious message that somebody showed us.
 
 table report_band
@@ -1505,6 +1527,27 @@ table report_code
   constraint report_code_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
   constraint report_code_pkey PRIMARY KEY (report_id, place)
   -- Read beside the text of a report; the pictures of a form are not kept.
+
+table report_entry
+  id                   bigint generated always as identity not null
+  report_id            bigint not null
+  at                   timestamp with time zone not null
+  account_id           bigint not null
+  kind                 text not null
+  subject              text default ''::text not null
+  text                 text default ''::text not null
+  constraint report_entry_account_id_fkey FOREIGN KEY (account_id) REFERENCES account(id)
+  constraint report_entry_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
+  constraint report_entry_pkey PRIMARY KEY (id)
+  CREATE INDEX report_entry_report ON public.report_entry USING btree (report_id, id)
+  -- What the desk did with a report, for the desk alone. Rows are never changed.
+
+table report_limit
+  code                 text not null
+  minutes              integer not null
+  constraint report_limit_minutes_check CHECK (((minutes >= 1) AND (minutes <= 43200)))
+  constraint report_limit_pkey PRIMARY KEY (code)
+  -- After how long a report at the desk is late.
 
 table report_link_value
   report_id            bigint not null

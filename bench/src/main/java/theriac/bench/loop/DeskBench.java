@@ -9,6 +9,7 @@ import theriac.bench.TemporaryHub;
 import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.intake.Intake;
+import theriac.hub.intake.Triage;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Viewer;
@@ -34,6 +35,7 @@ public final class DeskBench implements Benchmark {
             var reporter = viewer(account.key(), member.key(), Permission.REPORT);
             var analyst = viewer(account.key(), cert.key(), Permission.TRIAGE_REPORTS);
             var intake = hub.part(Intake.class);
+            var triage = hub.part(Triage.class);
             intake.report(reporter, WAVE.formatted(1), "sms", "NL-Alert");
             copies(hub, count);
             figures.add("desk_reports", count, "reports, half of them of one wave");
@@ -48,8 +50,8 @@ public final class DeskBench implements Benchmark {
                 intake.report(reporter, alone(round), "mail", "");
                 alone[round] = milliseconds(start);
                 start = System.nanoTime();
-                intake.waiting(analyst);
-                intake.open(analyst);
+                triage.queue(analyst, "open");
+                triage.waiting(analyst);
                 queue[round] = milliseconds(start);
             }
             figures.spread(
@@ -75,9 +77,10 @@ public final class DeskBench implements Benchmark {
         for (boolean same : new boolean[] {true, false}) {
             jdbc.sql("""
                             insert into report (public_id, organization_id, account_id, audience_id, anonymous, channel, sender,
-                                                received_at, raw, fingerprint, state, cluster_id)
+                                                received_at, raw, fingerprint, state, cluster_id, waits_from, urgency)
                             select gen_random_uuid(), r.organization_id, r.account_id, r.audience_id, false, r.channel, r.sender,
-                                   now(), r.raw, r.fingerprint, 'new', case when :same then r.id else 1000000000 + n end
+                                   now(), r.raw, r.fingerprint, 'new', case when :same then r.id else 1000000000 + n end,
+                                   now() - n * interval '1 second', (array['malicious', 'suspicious', 'none'])[n % 3 + 1]
                             from (select * from report order by id limit 1) r, generate_series(1, :count) n""").param("same", same).param("count", count / 2).update();
         }
         jdbc.sql("""

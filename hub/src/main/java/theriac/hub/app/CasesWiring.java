@@ -25,10 +25,12 @@ import theriac.hub.db.Database;
 import theriac.hub.intake.Intake;
 import theriac.hub.intake.ReportCounts;
 import theriac.hub.intake.ReportedMessages;
+import theriac.hub.intake.Triage;
 import theriac.hub.mail.Letters;
 import theriac.hub.mail.MailSignatures;
 import theriac.hub.mail.Mailer;
 import theriac.hub.policy.EgressGate;
+import theriac.hub.policy.Viewer;
 import theriac.hub.publications.Dispatcher;
 import theriac.hub.store.Store;
 
@@ -136,8 +138,26 @@ class CasesWiring {
     }
 
     @Bean
-    NewsRoutes newsRoutes(Cases cases, News news, Intake intake) {
-        return new NewsRoutes(news, new Handover(cases, news, intake::open));
+    NewsRoutes newsRoutes(Cases cases, News news, Triage triage) {
+        return new NewsRoutes(news, new Handover(cases, news, viewer -> queue(viewer, triage)));
+    }
+
+    private static Handover.Queue queue(Viewer viewer, Triage triage) {
+        var waiting = triage.waiting(viewer);
+        return new Handover.Queue(
+                waiting.reports(),
+                waiting.late(),
+                waiting.later(),
+                triage.inHand(viewer).stream()
+                        .map(report -> new Handover.InHand(
+                                report.id(),
+                                report.text(),
+                                report.keeper(),
+                                report.since(),
+                                report.late(),
+                                report.again(),
+                                report.note()))
+                        .toList());
     }
 
     private static Figures.Messages counted(ReportCounts counts) {

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import theriac.hub.accounts.Accounts;
+import theriac.hub.accounts.Links;
 import theriac.hub.accounts.Organizations;
+import theriac.hub.accounts.People;
 import theriac.hub.assets.Holders;
 import theriac.hub.audit.SeenTrail;
 import theriac.hub.benign.PublicSuffixes;
@@ -28,6 +31,8 @@ import theriac.hub.intake.LinkRoutes;
 import theriac.hub.intake.LinkVisits;
 import theriac.hub.intake.NameRules;
 import theriac.hub.intake.ReportRoutes;
+import theriac.hub.intake.Triage;
+import theriac.hub.intake.TriageRoutes;
 import theriac.hub.store.OutsideUse;
 import theriac.hub.store.SightingCounts;
 import theriac.hub.store.Store;
@@ -94,8 +99,26 @@ class IntakeWiring {
     }
 
     @Bean
-    ReportRoutes reportRoutes(Intake intake) {
-        return new ReportRoutes(intake);
+    Triage triage(
+            Database database,
+            Intake intake,
+            Store store,
+            Organizations organizations,
+            Accounts accounts,
+            Links links,
+            Clock clock) {
+        var people = new People(database.jdbc(), accounts, links, clock);
+        return new Triage(database, intake, store.audiences(), organizations, people, clock);
+    }
+
+    @Bean
+    ReportRoutes reportRoutes(Intake intake, Triage triage) {
+        return new ReportRoutes(intake, triage);
+    }
+
+    @Bean
+    TriageRoutes triageRoutes(Triage triage, ReportRoutes pages) {
+        return new TriageRoutes(triage, pages);
     }
 
     @Bean

@@ -10,7 +10,7 @@ import theriac.hub.accounts.Organizations;
 import theriac.hub.cases.Cases;
 import theriac.hub.cases.Requests;
 import theriac.hub.detection.Scouts;
-import theriac.hub.intake.Intake;
+import theriac.hub.intake.Triage;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.publications.PublicationState;
@@ -20,7 +20,7 @@ import theriac.hub.store.Sources;
 
 /// Where the situation meets the other capabilities. Whoever may not read a thing finds none of it.
 record SituationNeighbours(
-        Intake intake,
+        Triage triage,
         Cases cases,
         Requests requests,
         SentWarnings sent,
@@ -31,13 +31,15 @@ record SituationNeighbours(
 
     @Override
     public Waiting waiting(Viewer viewer) {
-        int reports = viewer.may(Permission.REPORT) ? intake.open(viewer) : 0;
+        var desk = viewer.may(Permission.REPORT) ? triage.waiting(viewer) : new Triage.Waiting(0, 0, 0, 0);
         var states =
                 viewer.may(Permission.READ_PUBLICATIONS) ? sent.waiting(viewer) : Map.<PublicationState, Integer>of();
         var unsent = viewer.may(Permission.READ_PUBLICATIONS) ? sent.unsent(viewer) : new SentWarnings.Unsent(0, 0);
         var open = viewer.may(Permission.TRIAGE_REPORTS) ? cases.waiting(viewer) : new Cases.Waiting(0, 0);
         return new Waiting(
-                reports,
+                desk.reports(),
+                desk.late(),
+                desk.mine(),
                 open.open(),
                 open.due(),
                 viewer.may(Permission.REPORT) ? requests.unanswered(viewer) : 0,

@@ -15,6 +15,7 @@ import theriac.hub.detection.Scouts;
 import theriac.hub.documents.Documents;
 import theriac.hub.intake.Intake;
 import theriac.hub.investigations.Investigations;
+import theriac.hub.intake.Triage;
 import theriac.hub.publications.Publications;
 import theriac.hub.situation.EventRoutes;
 import theriac.hub.situation.Neighbours;
@@ -33,7 +34,7 @@ class SituationWiring {
 
     @Bean
     Neighbours neighbours(
-            Intake intake,
+            Triage triage,
             Cases cases,
             Requests requests,
             Publications publications,
@@ -41,7 +42,7 @@ class SituationWiring {
             Store store,
             Organizations organizations) {
         return new SituationNeighbours(
-                intake, cases, requests, publications.sent(), scouts, store.sources(), organizations);
+                triage, cases, requests, publications.sent(), scouts, store.sources(), organizations);
     }
 
     @Bean

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Viewer;
 
@@ -22,9 +24,25 @@ public final class Handover {
     @FunctionalInterface
     public interface Desk {
 
-        /// How many reports that the viewer may see wait for a decision.
-        int open(Viewer viewer);
+        /// What the viewer may see of it.
+        Queue queue(Viewer viewer);
     }
+
+    /// The desk's queue.
+    ///
+    /// @param open how many reports wait for a decision, without those that come back later
+    /// @param late how many of these for longer than their limit
+    /// @param later how many come back later
+    /// @param inHand what colleagues work on
+    public record Queue(int open, int late, int later, List<InHand> inHand) {}
+
+    /// A report that somebody works on.
+    ///
+    /// @param text how it begins; hostile
+    /// @param again when it comes back into the queue, or came
+    /// @param note what was last said with it; ""
+    public record InHand(
+            UUID id, String text, String keeper, Instant since, boolean late, Optional<Instant> again, String note) {}
 
     public Handover(Cases cases, News news, Desk desk) {
         this.cases = cases;
@@ -38,7 +56,7 @@ public final class Handover {
             Instant since,
             Instant until,
             List<DeskCase> open,
-            int reports,
+            Queue desk,
             Map<String, Long> news,
             List<CaseSql.Done> done) {}
 
@@ -53,8 +71,8 @@ public final class Handover {
         return new Told(
                 since,
                 until,
-                cases.list(viewer, java.util.Optional.empty(), true),
-                desk.open(viewer),
+                cases.list(viewer, Optional.empty(), true),
+                desk.queue(viewer),
                 news.counts(viewer),
                 cases.done(viewer, since));
     }

@@ -45,7 +45,18 @@ public final class NewsRoutes {
     public record HandoverDone(
             Instant at, String by, UUID caseId, String title, String kind, String subject, String text) {}
 
-    /// @param reports how many wait for a decision
+    /// A report that somebody works on.
+    ///
+    /// @param text how it begins
+    /// @param again when it comes back into the queue, or came
+    /// @param note what was last said with it; ""
+    public record HandoverReport(
+            UUID id, String text, String keeper, Instant since, boolean late, Optional<Instant> again, String note) {}
+
+    /// @param reports how many wait for a decision, without those that come back later
+    /// @param late how many of these for longer than their limit
+    /// @param later how many come back later
+    /// @param inHand what colleagues work on
     /// @param news how many items of feeds wait, by kind
     /// @param done what was done in cases since then, in its order
     public record HandoverView(
@@ -53,6 +64,9 @@ public final class NewsRoutes {
             Instant until,
             List<CaseRoutes.CaseRow> open,
             int reports,
+            int late,
+            int later,
+            List<HandoverReport> inHand,
             Map<String, Long> news,
             List<HandoverDone> done) {}
 
@@ -86,7 +100,19 @@ public final class NewsRoutes {
                 told.since(),
                 told.until(),
                 told.open().stream().map(CaseRoutes::row).toList(),
-                told.reports(),
+                told.desk().open(),
+                told.desk().late(),
+                told.desk().later(),
+                told.desk().inHand().stream()
+                        .map(report -> new HandoverReport(
+                                report.id(),
+                                report.text(),
+                                report.keeper(),
+                                report.since(),
+                                report.late(),
+                                report.again(),
+                                report.note()))
+                        .toList(),
                 told.news(),
                 told.done().stream()
                         .map(done -> new HandoverDone(

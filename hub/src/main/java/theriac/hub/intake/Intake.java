@@ -3,6 +3,7 @@ package theriac.hub.intake;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.core.Problem;
@@ -35,6 +37,7 @@ public final class Intake {
             new ErasurePlace("report", "id", "raw", true),
             new ErasurePlace("report", "id", "sender", false),
             new ErasurePlace("report", "id", "reason", false),
+            new ErasurePlace("report_entry", "report_id", "text", false),
             new ErasurePlace("report_value", "report_id", "value", false),
             new ErasurePlace("report_code", "report_id", "picture", false),
             new ErasurePlace("report_code", "report_id", "content", false),
@@ -58,11 +61,10 @@ public final class Intake {
     private static final Set<String> CHANNELS = Set.of("sms", "whatsapp", "mail", "phone", "web", "other", QUESTION);
     private static final double SAME_WORDING = 0.5;
     private static final int PAGE = 200;
-    private static final int MOST_WAITING = 100;
-    private static final Set<ReportState> OPEN = EnumSet.of(ReportState.NEW, ReportState.CLAIMED);
 
     private final Database database;
     private final ReportSql sql;
+    private final TriageSql triage;
     private final LinkSql links;
     private final Audiences audiences;
     private final Ledger ledger;
@@ -85,6 +87,7 @@ public final class Intake {
             Clock clock) {
         this.database = database;
         this.sql = new ReportSql(database.jdbc());
+        this.triage = new TriageSql(database.jdbc());
         this.links = new LinkSql(database.jdbc());
         this.audiences = audiences;
         this.ledger = ledger;
@@ -141,6 +144,7 @@ public final class Intake {
                     withoutNul(sender),
                     text.getBytes(StandardCharsets.UTF_8),
                     fingerprint,
+                    reading.hint(),
                     now));
             sql.join(key, cluster(key, fingerprint, values));
             sql.insertTraces(key, fingerprint, values);
@@ -173,23 +177,28 @@ public final class Intake {
         var reading = read(List.of(report)).getFirst();
         var values = reading.values().stream().map(Reading.Found::value).toList();
         int similar = sql.clusterSizes(List.of(report.cluster()), visible).getOrDefault(report.cluster(), 1);
-        return new Read(report, reading, known.find(viewer, values), similar);
+        return new Read(
+                report, reading, known.find(viewer, values), report.place().apart() ? 1 : similar);
     }
 
-    /// The newest reports that the viewer may see, with the size of each one's wave.
+    /// The newest reports that the viewer may see, with the size of each one's wave. Who reported finds each
+    /// of its own; the desk finds those that follow another on that one's page.
     List<Read> list(Viewer viewer, Optional<ReportState> state, long before) {
-        var visible = audiences.visible(viewer);
         var states = state.map(Set::of).orElse(EnumSet.allOf(ReportState.class));
-        var reports = sql.list(visible, own(viewer), states, before, PAGE);
+        return reads(viewer, sql.list(audiences.visible(viewer), own(viewer), atDesk(viewer), states, before, PAGE));
+    }
+
+    /// Reports in their order, without what is known of their values.
+    List<Read> reads(Viewer viewer, List<Report> reports) {
         var sizes = sql.clusterSizes(
-                reports.stream().map(Report::cluster).distinct().toList(), visible);
+                reports.stream().map(Report::cluster).distinct().toList(), audiences.visible(viewer));
         var readings = read(reports);
         return IntStream.range(0, reports.size())
-                .mapToObj(place -> new Read(
-                        reports.get(place),
-                        readings.get(place),
-                        Map.of(),
-                        sizes.getOrDefault(reports.get(place).cluster(), 1)))
+                .mapToObj(place -> {
+                    var report = reports.get(place);
+                    int similar = report.place().apart() ? 1 : sizes.getOrDefault(report.cluster(), 1);
+                    return new Read(report, readings.get(place), Map.of(), similar);
+                })
                 .toList();
     }
 
@@ -204,25 +213,6 @@ public final class Intake {
                 .toList());
     }
 
-    /// One line of what waits for a decision at the desk.
-    ///
-    /// @param organization "" when its name is not passed on
-    public record Waiting(UUID id, Instant since, String channel, String organization, String hint) {}
-
-    /// Reports on which nobody has decided, newest first, at most 100.
-    public List<Waiting> waiting(Viewer viewer) {
-        var reports = sql.list(audiences.visible(viewer), own(viewer), OPEN, Long.MAX_VALUE, MOST_WAITING);
-        var readings = read(reports);
-        return IntStream.range(0, reports.size())
-                .mapToObj(place -> new Waiting(
-                        reports.get(place).id(),
-                        reports.get(place).receivedAt(),
-                        reports.get(place).channel(),
-                        reports.get(place).organizationName(),
-                        readings.get(place).hint()))
-                .toList();
-    }
-
     /// How many reports that the viewer may see came in, by channel; channels without any are absent.
     ///
     /// @param until not included
@@ -230,8 +220,8 @@ public final class Intake {
         return sql.received(audiences.visible(viewer), from, until);
     }
 
-    /// How many reports that the viewer may see wait for a decision.
-    public int open(Viewer viewer) {
+    /// How many of its own reports that the viewer may see nobody has decided on.
+    int open(Viewer viewer) {
         return sql.open(audiences.visible(viewer));
     }
 
@@ -267,9 +257,10 @@ public final class Intake {
         move(analyst, id, List.of(ReportState.NEW, ReportState.CLAIMED), ReportState.ANSWERED, withoutNul(answer));
     }
 
-    /// What a draft needs of a report.
+    /// What a draft needs of a report and of those that follow it.
     ///
-    /// @param suspects values that may become indicators, look-alikes first
+    /// @param reportedAt when the first of them came
+    /// @param suspects values of all of them that may become indicators, its own look-alikes first
     /// @param brand the name that was borrowed, or ""
     /// @param lookalike the address that imitates it, or ""
     public record Material(
@@ -289,7 +280,9 @@ public final class Intake {
     public Material draft(Viewer.Party analyst, UUID id, UUID publication) {
         var report = move(analyst, id, List.of(ReportState.NEW, ReportState.CLAIMED), ReportState.DRAFTED, "");
         sql.link(report.key(), publication);
-        var reading = read(List.of(report)).getFirst();
+        var followers = triage.followers(report.key(), audiences.visible(analyst), own(analyst));
+        var readings = read(Stream.concat(Stream.of(report), followers.stream()).toList());
+        var reading = readings.getFirst();
         var suspects = MessageReader.suspects(reading);
         var imitation =
                 suspects.stream().filter(value -> value.lookalike().isPresent()).findFirst();
@@ -300,14 +293,22 @@ public final class Intake {
                 .orElse("");
         return new Material(
                 report.id(),
-                report.receivedAt(),
+                followers.stream().map(Report::receivedAt).reduce(report.receivedAt(), Intake::first),
                 report.channel(),
                 report.sender(),
                 brand,
                 imitation.map(value -> value.value().text()).orElse(""),
                 reading.amounts(),
                 reading.remarks().stream().map(Reading.Remark::rule).toList(),
-                suspects.stream().map(Reading.Found::value).toList());
+                readings.stream()
+                        .flatMap(each -> MessageReader.suspects(each).stream())
+                        .map(Reading.Found::value)
+                        .distinct()
+                        .toList());
+    }
+
+    private static Instant first(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /// The draft of a report was thrown away by somebody who might: the report waits again. Joins the
@@ -323,30 +324,76 @@ public final class Intake {
     }
 
     private Report move(Viewer.Party analyst, UUID id, List<ReportState> from, ReportState to, String reason) {
-        var report =
-                sql.find(id, audiences.visible(analyst), analyst.organization()).orElseThrow(Intake::absent);
-        if (analyst.organization() != cert().key() || !analyst.may(Permission.TRIAGE_REPORTS)) {
-            throw Problem.notAllowed("Only analysts of the CERT decide about reports.");
-        }
+        var report = deciding(analyst, id);
         database.inTransaction(() -> {
-            if (!sql.move(report.key(), from, to, analyst.account(), reason)) {
-                throw Problem.conflict("This report is already %s; load it again to see by whom."
-                        .formatted(report.state().text()));
+            if (!sql.move(report.key(), from, to, analyst.account(), reason, clock.instant())) {
+                throw decided(report);
             }
-            // Colleagues and whoever reported see at once that somebody decided, and nothing else.
-            var detail =
-                    JsonObject.builder().put("report", report.id().toString()).build();
-            var readers = audiences.load(report.audience());
-            ledger.append(List.of(new LedgerEntry.New(LedgerEntry.Kind.HANDLED, null, null, readers, null, detail)));
+            if (to == ReportState.CLAIMED) {
+                triage.enter(report.key(), analyst.account(), "claimed", "", "", clock.instant());
+            }
+            tell(report);
         });
         return report;
     }
 
-    private Reading read(Report report) {
-        return reader.read(report.text(), report.channel(), report.sender(), report.codes());
+    /// Why nobody can decide about it now.
+    static Problem decided(Report report) {
+        return report.place().leader() == 0
+                ? Problem.conflict("This report is already %s; load it again to see by whom."
+                        .formatted(report.state().text()))
+                : Problem.conflict(
+                        "This report follows another, which is decided for both. Decide about that one, or let this one stand by itself.");
     }
 
-    private static long own(Viewer viewer) {
+    /// The report, for somebody who may decide about it.
+    ///
+    /// @throws Problem when it is absent or hidden, and otherwise when it is not for this person to decide
+    Report deciding(Viewer.Party analyst, UUID id) {
+        var report =
+                sql.find(id, audiences.visible(analyst), analyst.organization()).orElseThrow(Intake::absent);
+        if (!triages(analyst)) {
+            throw Problem.notAllowed("Only analysts of the CERT decide about reports.");
+        }
+        return report;
+    }
+
+    /// Whether somebody works at the desk.
+    boolean triages(Viewer viewer) {
+        return atDesk(viewer) && viewer.may(Permission.TRIAGE_REPORTS);
+    }
+
+    private boolean atDesk(Viewer viewer) {
+        return organizations.cert().filter(cert -> cert.key() == own(viewer)).isPresent();
+    }
+
+    /// Colleagues and whoever reported it, or one that follows it, see at once that somebody decided, and
+    /// nothing else: each is told of its own. Joins the caller's transaction.
+    void tell(Report report) {
+        var touched = new ArrayList<>(triage.group(report.key()));
+        touched.addFirst(new TriageSql.Touched(report.id(), report.audience()));
+        ledger.append(touched.stream()
+                .map(each -> handled(each.id(), audiences.load(each.audience())))
+                .toList());
+    }
+
+    /// For the desk alone: reports were put together, or apart. Joins the caller's transaction.
+    void told(UUID report, String what, UUID other) {
+        var detail = JsonObject.builder()
+                .put("report", report.toString())
+                .put("what", what)
+                .put("other", other.toString())
+                .build();
+        var desk = Audience.undecided(cert().key());
+        ledger.append(List.of(new LedgerEntry.New(LedgerEntry.Kind.HANDLED, null, null, desk, null, detail)));
+    }
+
+    private static LedgerEntry.New handled(UUID report, Audience readers) {
+        var detail = JsonObject.builder().put("report", report.toString()).build();
+        return new LedgerEntry.New(LedgerEntry.Kind.HANDLED, null, null, readers, null, detail);
+    }
+
+    static long own(Viewer viewer) {
         return viewer instanceof Viewer.Party party ? party.organization() : 0;
     }
 

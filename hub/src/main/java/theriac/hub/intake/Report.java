@@ -18,8 +18,10 @@ import java.util.UUID;
 /// @param codes what QR codes in its pictures say; hostile
 /// @param audience who may see it (internal key)
 /// @param cluster key of the wave that it belongs to
+/// @param state of the report that it follows, where it follows one; `keeper`, `reason` and `publication` too
 /// @param reason why it was dismissed, or the answer to a question; ""
 /// @param publication the draft made of it
+/// @param place where it is at the desk
 record Report(
         long key,
         UUID id,
@@ -36,4 +38,26 @@ record Report(
         ReportState state,
         Optional<String> keeper,
         String reason,
-        Optional<UUID> publication) {}
+        Optional<UUID> publication,
+        Place place) {
+
+    /// Where a report is at the desk; for the desk alone.
+    ///
+    /// @param leader key of the report that it follows, whose state, keeper, reason and draft count; 0: it
+    ///     stands by itself
+    /// @param leaderId that report's public id
+    /// @param queue by which limit it is late: `malicious`, `incident`, `suspicious`, `none` or `claimed`;
+    ///     empty: it does not wait
+    /// @param since from when that limit counts
+    /// @param later out of the queue until then; may be past
+    /// @param keeper account of whoever works on it; 0: nobody
+    /// @param apart whether somebody took it out of its wave
+    record Place(
+            long leader,
+            Optional<UUID> leaderId,
+            Optional<String> queue,
+            Instant since,
+            Optional<Instant> later,
+            long keeper,
+            boolean apart) {}
+}

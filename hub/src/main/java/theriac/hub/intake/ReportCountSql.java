@@ -50,8 +50,8 @@ final class ReportCountSql {
     List<ReportCounts.Count> values(Instant from, Instant until, boolean named, int least, int limit) {
         return database.jdbc()
                 .sql("select v.value, count(*), " + BEHIND + """
-                         from report r join report_value v on v.report_id = r.id
-                        where r.received_at >= :from and r.received_at < :until and r.channel <> 'question' and r.state <> 'dismissed'
+                         from report r join report l on l.id = coalesce(r.leader_id, r.id) join report_value v on v.report_id = r.id
+                        where r.received_at >= :from and r.received_at < :until and r.channel <> 'question' and l.state <> 'dismissed'
                         group by v.kind, v.value having count(distinct r.organization_id) >= :least
                         order by 2 desc, 1 limit :limit""")
                 .param("named", named)

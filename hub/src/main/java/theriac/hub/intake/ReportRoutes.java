@@ -28,9 +28,11 @@ import theriac.stix.value.NormalValue;
 public final class ReportRoutes {
 
     private final Intake intake;
+    private final Triage triage;
 
-    public ReportRoutes(Intake intake) {
+    public ReportRoutes(Intake intake, Triage triage) {
         this.intake = intake;
+        this.triage = triage;
     }
 
     /// @param channel `sms`, `whatsapp`, `mail`, `phone`, `web`, `other`, or `question` for what the
@@ -97,6 +99,24 @@ public final class ReportRoutes {
             String hint,
             int score) {}
 
+    /// Where a report is at the desk, for who works there.
+    ///
+    /// @param joined how many follow it
+    /// @param follows the report that it follows, which is decided for both
+    /// @param since when its first came, or when somebody last did something with what is in hand
+    /// @param due when it is late; absent: it does not wait
+    /// @param mine whether it is in the caller's hands
+    /// @param again when it comes back into the queue, or came
+    public record DeskPlace(
+            int joined,
+            Optional<UUID> follows,
+            Instant since,
+            Optional<Instant> due,
+            boolean late,
+            Optional<String> keeper,
+            boolean mine,
+            Optional<Instant> again) {}
+
     /// @param organization "" when its name is not passed on to the caller
     /// @param anonymous whether the name is not passed on; the organisation itself reads its own
     /// @param similar visible reports of the same wave, this one included
@@ -111,7 +131,8 @@ public final class ReportRoutes {
             String excerpt,
             String hint,
             int similar,
-            Optional<UUID> publicationId) {}
+            Optional<UUID> publicationId,
+            Optional<DeskPlace> desk) {}
 
     public record ReportList(List<ReportRow> reports, Optional<String> next) {}
 
@@ -130,7 +151,8 @@ public final class ReportRoutes {
             int similar,
             Optional<String> claimedBy,
             Optional<String> reason,
-            Optional<UUID> publicationId) {}
+            Optional<UUID> publicationId,
+            Optional<DeskPlace> desk) {}
 
     @GetMapping("/api/reports")
     @Requires(Permission.REPORT)
@@ -144,7 +166,7 @@ public final class ReportRoutes {
         var next = reports.size() < 200
                 ? Optional.<String>empty()
                 : Optional.of(Long.toString(reports.getLast().report().key()));
-        return new ReportList(reports.stream().map(ReportRoutes::row).toList(), next);
+        return new ReportList(rows(viewer, reports), next);
     }
 
     @PostMapping("/api/reports")
@@ -171,21 +193,21 @@ public final class ReportRoutes {
     @GetMapping("/api/reports/{id}")
     @Requires(Permission.REPORT)
     ReportView report(Viewer viewer, @PathVariable UUID id) {
-        return view(intake.load(viewer, id));
+        return view(viewer, id);
     }
 
     @PostMapping("/api/reports/{id}/claim")
     @Requires(Permission.TRIAGE_REPORTS)
     ReportView claim(Viewer viewer, @PathVariable UUID id) {
         intake.claim(party(viewer), id);
-        return view(intake.load(viewer, id));
+        return view(viewer, id);
     }
 
     @PostMapping("/api/reports/{id}/dismissal")
     @Requires(Permission.TRIAGE_REPORTS)
     ReportView dismiss(Viewer viewer, @PathVariable UUID id, @RequestBody Reason reason) {
         intake.dismiss(party(viewer), id, String.valueOf(reason.reason()).equals("null") ? "" : reason.reason());
-        return view(intake.load(viewer, id));
+        return view(viewer, id);
     }
 
     /// Answers a question of a member.
@@ -193,10 +215,10 @@ public final class ReportRoutes {
     @Requires(Permission.TRIAGE_REPORTS)
     ReportView answerQuestion(Viewer viewer, @PathVariable UUID id, @RequestBody QuestionAnswer wish) {
         intake.answer(party(viewer), id, said(wish.answer()));
-        return view(intake.load(viewer, id));
+        return view(viewer, id);
     }
 
-    private static Viewer.Party party(Viewer viewer) {
+    static Viewer.Party party(Viewer viewer) {
         return switch (viewer) {
             case Viewer.Party party -> party;
             case Viewer.Anonymous a -> throw Problem.of(Problem.Code.NOT_AUTHENTICATED, "Log in first.");
@@ -204,7 +226,7 @@ public final class ReportRoutes {
         };
     }
 
-    private static String said(@Nullable String text) {
+    static String said(@Nullable String text) {
         return text == null ? "" : text;
     }
 
@@ -215,7 +237,17 @@ public final class ReportRoutes {
         return Long.parseLong(text);
     }
 
-    private static ReportRow row(Intake.Read read) {
+    /// Rows of reports, with where they are at the desk for who works there.
+    List<ReportRow> rows(Viewer viewer, List<Intake.Read> reads) {
+        var standings =
+                triage.standings(viewer, reads.stream().map(Intake.Read::report).toList());
+        return reads.stream()
+                .map(read -> row(
+                        read, Optional.ofNullable(standings.get(read.report().id()))))
+                .toList();
+    }
+
+    private static ReportRow row(Intake.Read read, Optional<Triage.Standing> standing) {
         var report = read.report();
         var text = report.text().isBlank() && !report.codes().isEmpty()
                 ? report.codes().getFirst().text()
@@ -232,11 +264,27 @@ public final class ReportRoutes {
                 text.substring(0, end),
                 read.reading().hint(),
                 read.similar(),
-                report.publication());
+                report.publication(),
+                standing.map(ReportRoutes::place));
     }
 
-    private static ReportView view(Intake.Read read) {
+    private static DeskPlace place(Triage.Standing standing) {
+        return new DeskPlace(
+                standing.joined(),
+                standing.follows(),
+                standing.since(),
+                standing.due(),
+                standing.late(),
+                standing.keeper(),
+                standing.mine(),
+                standing.again());
+    }
+
+    ReportView view(Viewer viewer, UUID id) {
+        var read = intake.load(viewer, id);
         var report = read.report();
+        var standing =
+                Optional.ofNullable(triage.standings(viewer, List.of(report)).get(report.id()));
         return new ReportView(
                 report.id(),
                 report.state().text(),
@@ -253,7 +301,8 @@ public final class ReportRoutes {
                 read.similar(),
                 report.keeper(),
                 Optional.of(report.reason()).filter(reason -> !reason.isEmpty()),
-                report.publication());
+                report.publication(),
+                standing.map(ReportRoutes::place));
     }
 
     private static ExtractionView extraction(Reading reading, Map<NormalValue, Integer> known) {

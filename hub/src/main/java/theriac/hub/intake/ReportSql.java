@@ -16,19 +16,23 @@ import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.stix.value.NormalValue;
 
-/// Statements over `report`, `report_band`, `report_code` and `report_value`.
+/// Statements over `report`, `report_band`, `report_code` and `report_value`. What the desk does with
+/// reports among themselves is in [TriageSql].
 final class ReportSql {
 
-    private static final String COLUMNS = """
+    static final String COLUMNS = """
             r.id, r.public_id, case when told.name then r.organization_id else 0 end as organization_id,
             case when told.name then o.name else '' end as organization, r.anonymous, r.channel, r.sender, r.received_at, r.raw,
-            r.audience_id, r.cluster_id, r.state, k.name as keeper, r.reason, r.publication,
+            r.audience_id, r.cluster_id, r.stands_apart, l.state, k.name as keeper, l.reason, l.publication,
+            r.leader_id, l.public_id as leader, l.queue, l.since, l.later_at, l.keeper_id,
             array(select c.picture from report_code c where c.report_id = r.id order by c.place) as pictures,
             array(select c.content from report_code c where c.report_id = r.id order by c.place) as codes""";
 
-    /// Whose name is not passed on has none but for itself: no statement reads it unasked.
-    private static final String FROM = """
-             from report r join organization o on o.id = r.organization_id left join account k on k.id = r.keeper_id
+    /// Whose name is not passed on has none but for itself: no statement reads it unasked. What was decided
+    /// is read of `l`, which is the report itself or the one that it follows.
+    static final String FROM = """
+             from report r join report l on l.id = coalesce(r.leader_id, r.id)
+             join organization o on o.id = r.organization_id left join account k on k.id = l.keeper_id
              cross join lateral (select not r.anonymous or r.organization_id = :own as name) told
             """;
 
@@ -49,14 +53,15 @@ final class ReportSql {
             String sender,
             byte[] raw,
             Shingles fingerprint,
+            String hint,
             Instant now) {}
 
     long insert(NewReport report) {
         return jdbc.sql("""
                         insert into report (public_id, organization_id, account_id, audience_id, anonymous, channel,
-                                            sender, received_at, raw, fingerprint, state)
+                                            sender, received_at, waits_from, raw, fingerprint, first_hint, urgency, state)
                         values (:id, :organization, nullif(:account, 0), :audience, :anonymous, :channel, :sender,
-                                :now, :raw, :fingerprint, 'new')
+                                :now, :now, :raw, :fingerprint, :hint, :hint, 'new')
                         returning id""")
                 .param("id", report.id())
                 .param("organization", report.organization())
@@ -67,6 +72,7 @@ final class ReportSql {
                 .param("sender", report.sender())
                 .param("now", report.now().atOffset(ZoneOffset.UTC))
                 .param("raw", report.raw())
+                .param("hint", report.hint())
                 .param(
                         "fingerprint",
                         Arrays.stream(report.fingerprint().hashes()).boxed().toArray(Integer[]::new))
@@ -108,7 +114,7 @@ final class ReportSql {
     record Neighbour(long cluster, Shingles fingerprint, long common) {}
 
     /// The newest 50 of each band and of each value: a wave of any size is read no further, and who
-    /// is of the wave tells which it is.
+    /// is of the wave tells which it is. What somebody took out of its wave tells nothing.
     List<Neighbour> neighbours(long report, long[] bands, Collection<NormalValue> values) {
         return jdbc.sql("""
                         with near as (
@@ -124,7 +130,7 @@ final class ReportSql {
                                               where x.kind = w.kind and x.value = w.value and x.report_id < :report
                                               order by x.report_id desc limit 50) v)
                         select r.cluster_id, r.fingerprint, sum(n.common) as common
-                        from near n join report r on r.id = n.report_id
+                        from near n join report r on r.id = n.report_id and not r.stands_apart
                         group by r.id order by r.id limit 2000""")
                 .param("report", report)
                 .param("hashes", Arrays.stream(bands).boxed().toArray(Long[]::new))
@@ -166,11 +172,14 @@ final class ReportSql {
     /// Newest first.
     ///
     /// @param own whose own reports have their name; 0: nobody's
+    /// @param desk whether a report that follows another is not shown beside it
     /// @param states any of them; all of them is no condition, so that the newest are simply the newest
     /// @param before only reports older than this key; [Long#MAX_VALUE] for the first page
-    List<Report> list(long[] visible, long own, Set<ReportState> states, long before, int limit) {
+    List<Report> list(long[] visible, long own, boolean desk, Set<ReportState> states, long before, int limit) {
         boolean any = states.size() == ReportState.values().length;
-        return jdbc.sql("select " + COLUMNS + FROM + "where " + (any ? "" : "r.state = any(:states) and ") + """
+        var stands = desk ? "r.leader_id is null and " : "";
+        var state = any ? "" : (desk ? "r" : "l") + ".state = any(:states) and ";
+        return jdbc.sql("select " + COLUMNS + FROM + "where " + stands + state + """
                         r.id < :before and r.audience_id = any(:visible)
                         order by r.id desc limit :limit""")
                 .param("visible", boxed(visible))
@@ -182,10 +191,11 @@ final class ReportSql {
                 .list();
     }
 
+    /// Of a member's own few; what waits at the desk is counted by [TriageSql#counts].
     int open(long[] visible) {
         return jdbc.sql("""
-                        select count(*) from report
-                        where state in ('new', 'claimed') and audience_id = any(:visible)""")
+                        select count(*) from report r join report l on l.id = coalesce(r.leader_id, r.id)
+                        where l.state in ('new', 'claimed') and r.audience_id = any(:visible)""")
                 .param("visible", boxed(visible))
                 .query(Integer.class)
                 .single();
@@ -213,7 +223,7 @@ final class ReportSql {
         var sizes = new java.util.HashMap<Long, Integer>();
         jdbc.sql("""
                         select cluster_id, count(*) as size from report
-                        where cluster_id = any(:clusters) and audience_id = any(:visible)
+                        where cluster_id = any(:clusters) and not stands_apart and audience_id = any(:visible)
                         group by cluster_id limit 1000""")
                 .param("clusters", clusters.toArray(Long[]::new))
                 .param("visible", boxed(visible))
@@ -223,13 +233,16 @@ final class ReportSql {
         return sizes;
     }
 
-    /// Changes the state if it is still one of those expected.
+    /// Changes the state if it is still one of those expected and nobody else's decides for it.
     ///
+    /// @param keeper 0: nobody
     /// @return false when somebody was faster
-    boolean move(long report, List<ReportState> from, ReportState to, long keeper, String reason) {
+    boolean move(long report, List<ReportState> from, ReportState to, long keeper, String reason, Instant now) {
         return jdbc.sql("""
-                                update report set state = :to, keeper_id = :keeper, reason = :reason
-                                where id = :report and state = any(:from)""")
+                                update report set state = :to, keeper_id = nullif(:keeper, 0), reason = :reason,
+                                                  acted_at = :now, later_at = null
+                                where id = :report and state = any(:from) and leader_id is null""")
+                        .param("now", now.atOffset(ZoneOffset.UTC))
                         .param("to", to.text())
                         .param("keeper", keeper)
                         .param("reason", reason)
@@ -251,7 +264,7 @@ final class ReportSql {
     void takeAgain(UUID report, UUID publication) {
         jdbc.sql("""
                         update report set state = 'drafted', publication = :publication
-                        where public_id = :report and state in ('new', 'claimed')""").param("report", report).param("publication", publication).update();
+                        where public_id = :report and state in ('new', 'claimed') and leader_id is null""").param("report", report).param("publication", publication).update();
     }
 
     void link(long report, UUID publication) {
@@ -261,7 +274,7 @@ final class ReportSql {
                 .update();
     }
 
-    private static Long[] boxed(long[] keys) {
+    static Long[] boxed(long[] keys) {
         return Arrays.stream(keys).boxed().toArray(Long[]::new);
     }
 
@@ -277,7 +290,7 @@ final class ReportSql {
                 .toList();
     }
 
-    private static Report report(ResultSet row, int number) throws SQLException {
+    static Report report(ResultSet row, int number) throws SQLException {
         return new Report(
                 row.getLong("id"),
                 row.getObject("public_id", UUID.class),
@@ -294,6 +307,23 @@ final class ReportSql {
                 ReportState.parse(row.getString("state")).orElseThrow(),
                 Optional.ofNullable(row.getString("keeper")),
                 row.getString("reason"),
-                Optional.ofNullable(row.getObject("publication", UUID.class)));
+                Optional.ofNullable(row.getObject("publication", UUID.class)),
+                place(row));
+    }
+
+    private static Report.Place place(ResultSet row) throws SQLException {
+        long leader = row.getLong("leader_id");
+        return new Report.Place(
+                leader,
+                leader == 0 ? Optional.empty() : Optional.of(row.getObject("leader", UUID.class)),
+                Optional.ofNullable(row.getString("queue")),
+                moment(row, "since").orElseThrow(),
+                moment(row, "later_at"),
+                row.getLong("keeper_id"),
+                row.getBoolean("stands_apart"));
+    }
+
+    private static Optional<Instant> moment(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 }

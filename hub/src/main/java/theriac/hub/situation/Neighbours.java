@@ -14,6 +14,9 @@ public interface Neighbours {
 
     /// What waits for somebody at the CERT.
     ///
+    /// @param reports on which nobody has decided
+    /// @param late how many of these wait for longer than the desk's limit
+    /// @param mine how many of these are in the viewer's hands
     /// @param cases that go on at the desk
     /// @param due how many of them have a reminder whose moment is past
     /// @param questions that the viewer's organisation was asked and has not answered
@@ -22,6 +25,8 @@ public interface Neighbours {
     /// @param stopped warnings whose sending was stopped
     record Waiting(
             int reports,
+            int late,
+            int mine,
             int cases,
             int due,
             int questions,

@@ -28,6 +28,9 @@ public final class SituationRoutes {
         this.situation = situation;
     }
 
+    /// @param reports on which nobody has decided
+    /// @param late how many of these wait for longer than the desk's limit
+    /// @param mine how many of these are in the caller's hands
     /// @param cases that go on at the desk
     /// @param due how many of them have a reminder whose moment is past
     /// @param questions that the caller's organisation was asked and has not answered
@@ -36,6 +39,8 @@ public final class SituationRoutes {
     /// @param stopped warnings whose sending was stopped
     public record WaitingView(
             int reports,
+            int late,
+            int mine,
             int cases,
             int due,
             int questions,
@@ -142,6 +147,8 @@ public final class SituationRoutes {
         return new Overview(
                 new WaitingView(
                         waiting.reports(),
+                        waiting.late(),
+                        waiting.mine(),
                         waiting.cases(),
                         waiting.due(),
                         waiting.questions(),

@@ -70,7 +70,7 @@ class DeskPlansTest {
                     reporter(hub, small), "Wij kregen brief %d over rekening %d".formatted(n, n * 37), "mail", "");
         }
         database.jdbc().sql("vacuum analyze").update();
-        var desk = hub.part(Viewers.class).organization(cert);
+        var desk = person(hub, cert, Role.ANALYST);
         log.skip();
         intake.report(reporter(hub, large), WAVE, "sms", "Post");
         told("a report of a wave of 50,000", log);
@@ -81,9 +81,12 @@ class DeskPlansTest {
         assertThat(intake.list(desk, Optional.of(ReportState.CLAIMED), Long.MAX_VALUE))
                 .hasSize(3);
         told("the few that are in hand", log);
-        assertThat(intake.waiting(desk)).hasSizeGreaterThan(8);
-        told("what waits", log);
-        assertThat(intake.open(desk)).isGreaterThan(8);
+        var triage = hub.part(Triage.class);
+        assertThat(triage.queue(desk, "open")).hasSizeGreaterThan(8);
+        told("what waits, what is late first", log);
+        assertThat(triage.queue(desk, "mine")).isEmpty();
+        told("what is in one's own hands", log);
+        assertThat(triage.waiting(desk).reports()).isGreaterThan(8);
         told("how many wait", log);
         assertThat(intake.list(hub.part(Viewers.class).organization(small), Optional.empty(), Long.MAX_VALUE))
                 .hasSize(5);
@@ -97,9 +100,13 @@ class DeskPlansTest {
     }
 
     private static Viewer.Party reporter(Hub hub, Organization organization) {
+        return person(hub, organization, Role.REPORTER);
+    }
+
+    private static Viewer.Party person(Hub hub, Organization organization, Role role) {
         var login = "r" + UUID.randomUUID();
         var account = hub.part(Accounts.class)
-                .create(organization, login, login, "correct horse battery", EnumSet.of(Role.READER, Role.REPORTER));
+                .create(organization, login, login, "correct horse battery", EnumSet.of(Role.READER, role));
         return hub.part(Viewers.class).person(account);
     }
 
@@ -110,11 +117,12 @@ class DeskPlansTest {
         for (boolean same : new boolean[] {true, false}) {
             jdbc.sql("""
                             insert into report (public_id, organization_id, account_id, audience_id, anonymous, channel, sender,
-                                                received_at, raw, fingerprint, state, cluster_id)
+                                                received_at, raw, fingerprint, state, cluster_id, waits_from)
                             select gen_random_uuid(), r.organization_id, r.account_id, r.audience_id, false, r.channel, r.sender,
                                    now() - interval '100 days' * (:count - n) / :count - interval '1 hour', r.raw, r.fingerprint,
                                    case when n <= 3 and :same then 'claimed' when n % 10000 = 0 then 'new' else 'dismissed' end,
-                                   case when :same then r.id else 1000000000 + n end
+                                   case when :same then r.id else 1000000000 + n end,
+                                   now() - interval '100 days' * (:count - n) / :count
                             from (select * from report order by id limit 1) r, generate_series(1, :count) n""").param("same", same).param("count", REPORTS / 2).update();
         }
         jdbc.sql("""
