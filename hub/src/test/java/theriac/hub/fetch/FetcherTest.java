@@ -117,8 +117,8 @@ class FetcherTest {
             Thread.startVirtualThread(() -> speakPlainly(plainly));
             assertThat(failure("/gone").kind()).isEqualTo(Kind.STATUS);
             assertThat(log.lines()).as("a page that is not there").isEmpty();
-            var unsure = failure(
-                    request(URI.create("https://127.0.0.1:" + plainly.getLocalPort() + "/feed?key=hidden")));
+            var unsure =
+                    failure(request(URI.create("https://127.0.0.1:" + plainly.getLocalPort() + "/feed?key=hidden")));
             assertThat(unsure.kind()).as(unsure.sentence()).isEqualTo(Kind.UNTRUSTED);
             var inside = failure(FetchRequest.of(server.uri("/gone"), AddressRules.allowing(List.of()), LIMITS));
             assertThat(inside.kind()).isEqualTo(Kind.REFUSED_ADDRESS);
