@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fitsTheWidth, isAccessible, settled } from './judge';
 import { examples, pageOf, type Login } from './people';
 
-const OF_THE_CERT = ['/', '/world', '/first-week', '/activity', '/search', '/lookup', '/attack', '/graph', '/desk', '/desk/new', '/cases', '/handover', '/figures', '/publications', '/publications/statistics', '/chat-channels', '/investigations', '/sources', '/members', '/members?part=groups', '/members?part=delegations', 'member', '/scouts', '/people', '/ours', '/profile', '/keys', '/controls', '/collections', '/destinations', '/warning-lists', '/audit', '/settings', '/settings?part=decay', '/settings?part=erasure', '/settings?part=holds', 'object', 'graph', 'report', 'publication', 'source', 'run', '/nowhere'];
+const OF_THE_CERT = ['/', '/world', '/first-week', '/activity', '/search', '/lookup', '/attack', '/graph', '/desk', '/desk?state=later', '/desk?state=all', '/desk/new', '/cases', '/handover', '/figures', '/publications', '/publications/statistics', '/chat-channels', '/investigations', '/sources', '/members', '/members?part=groups', '/members?part=delegations', 'member', '/scouts', '/people', '/ours', '/profile', '/keys', '/controls', '/collections', '/destinations', '/warning-lists', '/audit', '/settings', '/settings?part=decay', '/settings?part=erasure', '/settings?part=holds', 'object', 'graph', 'report', 'publication', 'source', 'run', '/nowhere'];
 const OF_A_MEMBER = ['/', '/figures', '/publications', 'publication', '/desk', '/desk/new', '/search', '/scouts', '/people', '/ours', '/profile', '/keys', 'own'];
 
 /** An address, or the name of an example. */
