@@ -353,11 +353,12 @@ public final class Publications {
         database.inTransaction(() -> {
             var publication = locked(person, id);
             var next = Flow.take(publication.state(), Step.RETURN, actor(person, publication));
-            schedules.miss(
-                    publication.key(),
-                    Problem.conflict(
-                                    "It went back to draft before its time, so it is not sent by itself any more. Set a time again once it is approved.")
-                            .sentence());
+            var sentence = Problem.conflict(
+                            "It went back to draft before its time, so it is not sent by itself any more. Set a time again once it is approved.")
+                    .sentence();
+            if (schedules.miss(publication.key(), sentence)) {
+                internal(LedgerEntry.Kind.HANDLED, publication, person);
+            }
             sql.move(publication.key(), next, person.account(), clock.instant());
         });
         return load(person, id);

@@ -210,16 +210,7 @@ public final class Publishing {
     /// @return the warning's id
     private UUID reissue(Viewer.Party publisher, Publication draft, Nevertheless why) {
         long key = draft.edition().of().orElseThrow().key();
-        sql.lock(key);
-        var before = sql.find(key).orElseThrow();
-        if (before.state() != PublicationState.PUBLISHED) {
-            throw Problem.conflict(
-                    "The warning that this updates was taken back meanwhile. Write a new one if there is still something to say.");
-        }
-        if (before.stopped().isPresent()) {
-            throw Problem.conflict(
-                    "The sending of the warning that this updates was stopped. Go on with it, or withdraw it, before an update follows.");
-        }
+        var before = updated(key);
         var now = clock.instant();
         var cert = organizations.find(before.owner()).orElseThrow();
         long source = source(cert);
@@ -270,6 +261,23 @@ public final class Publishing {
                         .put("indicators", after.indicators().size()));
         editions.remove(draft.key());
         return before.id();
+    }
+
+    /// The warning that an update takes the place of, locked.
+    ///
+    /// @throws Problem when it was taken back or stopped meanwhile
+    private Publication updated(long key) {
+        sql.lock(key);
+        var before = sql.find(key).orElseThrow();
+        if (before.state() != PublicationState.PUBLISHED) {
+            throw Problem.conflict(
+                    "The warning that this updates was taken back meanwhile. Write a new one if there is still something to say.");
+        }
+        if (before.stopped().isPresent()) {
+            throw Problem.conflict(
+                    "The sending of the warning that this updates was stopped. Go on with it, or withdraw it, before an update follows.");
+        }
+        return before;
     }
 
     /// The values that the version before did not have, with numbers behind all that it ever had.
