@@ -4,7 +4,6 @@ import { Link } from '@tanstack/react-router';
 import { useAtCert, useMay } from '../accounts/session';
 import type { Schema } from '../api/client';
 import { OwnTasks } from '../investigations/OwnTasks';
-import { alertsQuery, howMany } from '../knowledge/alerts';
 import { NewAnswers } from '../knowledge/NewAnswers';
 import { useLanguage, useWords } from '../shared/i18n';
 import { PageHead } from '../shared/PageHead';
@@ -77,34 +76,23 @@ function Top({ overview, atCert }: { overview: Overview; atCert: boolean }) {
   );
 }
 
-interface Line {
-  n: number;
-  /** The number as people read it, when it is more than a number. */
-  shown?: string;
-  what: string;
-  to: '/desk' | '/cases' | '/publications' | '/search';
-}
-
 function WaitingFor({ waiting }: { waiting: Overview['waiting'] }) {
   const w = useWords(situationWords);
-  const may = useMay();
-  const alerts = useQuery({ ...alertsQuery, enabled: may('read-objects') }).data?.queries ?? [];
-  const lines: Line[] = [
+  const lines = [
     { n: waiting.reports, what: w.waitReports(waiting.reports), to: '/desk' as const },
     { n: waiting.due, what: w.waitDue(waiting.due), to: '/cases' as const },
     { n: waiting.cases, what: w.waitCases(waiting.cases), to: '/cases' as const },
     { n: waiting.drafts, what: w.waitDrafts(waiting.drafts), to: '/publications' as const },
     { n: waiting.reviews, what: w.waitReviews(waiting.reviews), to: '/publications' as const },
     { n: waiting.approved, what: w.waitApproved(waiting.approved), to: '/publications' as const },
-    { n: alerts.reduce((sum, { fresh }) => sum + fresh, 0), shown: howMany(alerts), what: w.waitNew, to: '/search' as const },
   ].filter(({ n }) => n > 0);
   return (
     <Panel title={w.waiting}>
       {lines.length === 0 && <p className="quiet">{w.nothingWaits}</p>}
       <ul className="figures">
-        {lines.map(({ n, shown, what, to }) => (
+        {lines.map(({ n, what, to }) => (
           <li key={what}>
-            <span className="figure">{shown ?? n}</span>
+            <span className="figure">{n}</span>
             <Link to={to}>{what}</Link>
           </li>
         ))}
