@@ -502,7 +502,7 @@ public final class PublicationRoutes {
                         times.approved().map(Publication.Taken::at),
                         times.published().map(Publication.Taken::at),
                         times.withdrawnAt()),
-                p.report(),
+                own(viewer, p) ? p.report() : Optional.empty(),
                 own(viewer, p) ? p.origin().map(this::origin) : Optional.empty(),
                 p.reportId().text(),
                 open(p),
