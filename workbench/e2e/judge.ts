@@ -17,7 +17,15 @@ export async function isAccessible(page: Page, where: string): Promise<void> {
   const violations = await page.evaluate(async () => {
     const { axe } = window as unknown as { axe: { run: (root: Document, options: object) => Promise<{ violations: Violation[] }> } };
     const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    return (await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })).violations;
+    const found = (await axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })).violations;
+    if (document.querySelector('[role=dialog][aria-modal=true]') === null) {
+      return found;
+    }
+    // Behind an open dialog nothing can be touched, and how much of a button looks out from under it is chance.
+    const touchable = (target: string[]) => document.querySelector(target.join(' '))?.closest('#root') == null;
+    return found
+      .map((one) => (one.id === 'target-size' ? { ...one, nodes: one.nodes.filter((node) => touchable(node.target)) } : one))
+      .filter((one) => one.nodes.length > 0);
   });
   expect(
     violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map((n) => `${n.target.join(' ')} (${n.failureSummary ?? ''})`).join('; ')}`),

@@ -1,9 +1,12 @@
 import { Link } from '@tanstack/react-router';
+import { Fragment } from 'react';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
 import type { Proposal } from './queries';
 import { proposalWords } from './words';
+
+const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 
 /** What is proposed, by whom and why, and what became of it. */
 export function About({ proposal }: { proposal: Proposal }) {
@@ -12,7 +15,9 @@ export function About({ proposal }: { proposal: Proposal }) {
     <>
       <p>
         <strong><Foreign text={proposal.name} /></strong>
-        {proposal.shown.length > 0 && <>{': '}<Foreign text={proposal.shown.join(', ')} /></>}
+        {proposal.shown.map((part, place) => (
+          <Fragment key={place}>{place === 0 ? ': ' : ', '}{INSTANT.test(part) ? <Moment at={part} /> : <Foreign text={part} />}</Fragment>
+        ))}
       </p>
       <dl className="facts">
         <dt>{w.by}</dt><dd><Foreign text={proposal.by} />, <Moment at={proposal.at} /></dd>

@@ -15,10 +15,11 @@ final class RestoreSql {
         this.database = database;
     }
 
-    /// Removes the rows that migrations put: the backup has them.
+    /// Removes the rows that migrations put: the backup has them. What refers to them and is in no backup goes too.
     void empty(List<Contents.Table> tables) {
         execute("truncate table "
-                + tables.stream().map(t -> BackupSql.quoted(t.name())).collect(Collectors.joining(", ")));
+                + tables.stream().map(t -> BackupSql.quoted(t.name())).collect(Collectors.joining(", "))
+                + " cascade");
     }
 
     void makePartition(Contents.Partition partition) {

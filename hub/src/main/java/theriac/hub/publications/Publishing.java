@@ -129,7 +129,8 @@ public final class Publishing {
             return;
         }
         var now = publications.load(decider, id).publication();
-        if (now.state() == PublicationState.PUBLISHED && now.revision() == revision) {
+        // Sending it was the step that followed what was proposed.
+        if (now.state() == PublicationState.PUBLISHED && now.revision() == revision + 1) {
             return;
         }
         send(decider, id, new Nevertheless(despite, ""), publication -> checkRevision(publication, revision));

@@ -3,9 +3,12 @@ package theriac.hub.publications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.accounts.Accounts;
+import theriac.hub.accounts.Viewers;
 import theriac.hub.policy.Role;
 import theriac.hub.testing.RunningHub;
 import theriac.stix.json.Json;
@@ -78,6 +81,20 @@ class HighestWarningTest {
         assertThat(sent.text("state")).contains("published");
         assertThat(sent.text("chance")).contains("high");
         assertThat(sent.bool("waiting")).contains(false);
+    }
+
+    /// A decision that a crash cut off is carried out again, and may have been carried out before.
+    @Test
+    void doneAgainItIsSentAlready() {
+        var id = approved("high", "high");
+        int revision =
+                (int) ann.json("/api/publications/" + id).integer("revision").orElseThrow();
+        var decider = HUB.part(Viewers.class)
+                .person(HUB.part(Accounts.class).find("bob").orElseThrow());
+        for (int n = 0; n < 2; n++) {
+            HUB.part(Publishing.class).publishDecided(decider, UUID.fromString(id), revision, "");
+        }
+        assertThat(nora.json("/api/publications/" + id).text("state")).contains("published");
     }
 
     @Test
