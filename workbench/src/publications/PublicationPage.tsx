@@ -75,8 +75,10 @@ function Content({ publication }: { publication: Publication }) {
       >
         {atCert ? <FlowActions publication={publication} /> : <Acknowledge publication={publication} />}
       </PageHead>
-      {atCert && publication.schedule != null && <ScheduleNote publication={publication} schedule={publication.schedule} />}
-      {atCert && sending !== undefined && <Sending publication={publication} sending={sending} />}
+      <div className="on-its-way">
+        {atCert && publication.schedule != null && <ScheduleNote publication={publication} schedule={publication.schedule} />}
+        {atCert && sending !== undefined && <Sending publication={publication} sending={sending} />}
+      </div>
       <Present kind="publication" id={publication.id} />
       {/* The CERT asks first whether it worked, a member what it is and what to do. */}
       {atCert && publication.state === 'published' && isHighest(publication) && may('read-members') && <CallList publication={publication} />}

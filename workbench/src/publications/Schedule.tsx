@@ -119,7 +119,7 @@ export function ScheduleNote({ publication, schedule }: { publication: Publicati
   const left = (Date.parse(schedule.at) - now) / 1000;
   const missed = schedule.problem != null;
   return (
-    <div className={missed ? 'notice warn' : 'notice'} role={missed ? 'alert' : 'status'}>
+    <div className={missed ? 'notice warn' : 'notice'} role={missed ? 'alert' : undefined}>
       <p>
         {missed ? (
           <><strong>{s.missed}</strong>: {language === 'nl' ? schedule.problemNl : schedule.problem} {s.missedAt} <Moment at={schedule.at} />, </>
