@@ -210,9 +210,15 @@ public final class Publications {
                 .orElse(Origin.Limit.NONE);
     }
 
+    /// Somebody may send it between the question which rules count for this viewer and the question for it, and then it
+    /// is under a rule that the first did not know: who finds nothing looks once more.
+    private Optional<Publication> find(Viewer viewer, UUID id) {
+        return sql.find(id, audiences.visible(viewer)).or(() -> sql.find(id, audiences.visible(viewer)));
+    }
+
     /// @throws Problem when it is absent or hidden
     Seen load(Viewer viewer, UUID id) {
-        var publication = sql.find(id, audiences.visible(viewer)).orElseThrow(Publications::absent);
+        var publication = find(viewer, id).orElseThrow(Publications::absent);
         gate.pass(
                 "portal",
                 viewer,
@@ -236,7 +242,7 @@ public final class Publications {
 
     /// Whether there is one for this viewer; nothing of it leaves.
     public boolean holds(Viewer viewer, UUID id) {
-        return sql.find(id, audiences.visible(viewer)).isPresent();
+        return find(viewer, id).isPresent();
     }
 
     /// For whom it is, or will be when it is a draft.
@@ -367,7 +373,7 @@ public final class Publications {
     /// A recipient's organisation has read it. The second time nothing happens.
     Seen acknowledge(Viewer.Party reader, UUID id) {
         database.inTransaction(() -> {
-            var publication = sql.find(id, audiences.visible(reader)).orElseThrow(Publications::absent);
+            var publication = find(reader, id).orElseThrow(Publications::absent);
             acknowledged(publication, reader.organization(), reader);
         });
         return load(reader, id);
@@ -396,13 +402,12 @@ public final class Publications {
 
     /// The publication, locked until the transaction ends, if this person is of the CERT that owns it.
     Publication locked(Viewer.Party person, UUID id) {
-        var visible = audiences.visible(person);
-        var seen = sql.find(id, visible).orElseThrow(Publications::absent);
+        var seen = find(person, id).orElseThrow(Publications::absent);
         if (seen.owner() != person.organization() || person.account() == 0) {
             throw Problem.notAllowed("Only people of the CERT change publications.");
         }
         sql.lock(seen.key());
-        return sql.find(id, visible).orElseThrow(Publications::absent);
+        return find(person, id).orElseThrow(Publications::absent);
     }
 
     static Flow.Actor actor(Viewer.Party person, Publication publication) {

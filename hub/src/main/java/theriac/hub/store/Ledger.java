@@ -66,7 +66,9 @@ public final class Ledger implements AutoCloseable {
     /// @param limit at most [#MAX_LIMIT]
     /// @param kinds empty: all
     public List<LedgerEntry> read(Viewer viewer, long afterSeq, int limit, Set<LedgerEntry.Kind> kinds) {
-        return sql.read(audiences.visible(viewer), afterSeq, Math.clamp(limit, 1, MAX_LIMIT), kinds);
+        // In one snapshot: a row with a rule that came between the two questions would be passed over for ever.
+        return database.inSnapshot(
+                () -> sql.read(audiences.visible(viewer), afterSeq, Math.clamp(limit, 1, MAX_LIMIT), kinds));
     }
 
     /// What happened to an object apart from claims (those are [Objects#claims]), newest first.

@@ -20,6 +20,7 @@ import theriac.hub.core.HubConfig;
 import theriac.hub.policy.Role;
 import theriac.hub.publications.WarningFixture.Said;
 import theriac.hub.testing.TestDatabase;
+import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
 /// A warning goes out at the time that somebody set, in that person's name and by the rules of that moment,
@@ -74,7 +75,7 @@ class ScheduleTest {
     }
 
     private static String state(JsonObject page) {
-        return page.text("state").orElseThrow();
+        return page.text("state").orElseThrow(() -> new AssertionError("This is no page: " + Json.write(page)));
     }
 
     private Optional<String> problem(String id) {

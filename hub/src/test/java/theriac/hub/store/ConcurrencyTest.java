@@ -82,13 +82,15 @@ class ConcurrencyTest {
                 .toList();
     }
 
-    /// Every object has one version only, so that a change once given stays as it is.
+    /// Every object has one version only, so that a change once given stays as it is. Each batch is under a rule that
+    /// nobody had before.
     private static int write(StoreFixture fixture, long source, int writer, Random random) {
         for (int batch = 0; batch < BATCHES; batch++) {
             int first = writer * 10_000 + batch * 10;
+            var rule = green(fixture.cert).withOrganization(1_000_000 + first);
             var objects = IntStream.range(first, first + 1 + random.nextInt(9))
-                    .mapToObj(n -> new Candidate(
-                            indicator(id("indicator", n), modified(1), "n" + n + ".example"), green(fixture.cert)))
+                    .mapToObj(
+                            n -> new Candidate(indicator(id("indicator", n), modified(1), "n" + n + ".example"), rule))
                     .toList();
             boolean change = random.nextInt(4) == 0;
             int pause = random.nextInt(4) == 0 ? random.nextInt(30) : 0;
