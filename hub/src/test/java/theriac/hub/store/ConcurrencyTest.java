@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
+import theriac.hub.policy.Audience;
 import theriac.hub.testing.Invariants;
 import theriac.hub.testing.TestDatabase;
 import theriac.stix.StixId;
@@ -74,6 +76,54 @@ class ConcurrencyTest {
                     .isEqualTo(fixture.changes(all()).stream().map(Change::seq).toList());
             Invariants.check(fixture.database);
         }
+    }
+
+    /// The reader asks which rules count, is held up, and reads what came meanwhile: one thing under a rule that it did
+    /// not ask for, and behind it one under a rule that it knows.
+    @Test
+    void whatComesUnderANewRuleWhileSomebodyReadsIsNotPassedOver() throws Exception {
+        try (var fixture = new StoreFixture(DATABASE.database());
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            long source = fixture.source("writer", fixture.cert);
+            var known = green(fixture.cert);
+            claim(fixture, source, 1, known);
+            long place = fixture.store.ledger().head();
+            var locked = new CountDownLatch(1);
+            var writer = threads.submit(() -> fixture.database.inTransaction(() -> {
+                fixture.database
+                        .jdbc()
+                        .sql("lock table ledger in access exclusive mode")
+                        .update();
+                locked.countDown();
+                while (!isSomebodyWaiting(fixture)) {
+                    sleep(5);
+                }
+                claim(fixture, source, 2, known.withOrganization(1_000_000));
+                claim(fixture, source, 3, known);
+            }));
+            locked.await();
+            var read =
+                    new ArrayList<>(threads.submit(() -> after(fixture, place)).get());
+            writer.get();
+            read.addAll(after(fixture, read.isEmpty() ? place : read.getLast()));
+            assertThat(read).hasSizeGreaterThanOrEqualTo(2).isEqualTo(after(fixture, place));
+        }
+    }
+
+    private static boolean isSomebodyWaiting(StoreFixture fixture) {
+        return fixture.database.jdbc().sql("""
+                        select exists (select 1 from pg_locks where relation = 'ledger'::regclass and not granted)""").query(Boolean.class).single();
+    }
+
+    private static void claim(StoreFixture fixture, long source, int number, Audience rule) {
+        var object = indicator(id("indicator", number), modified(1), "n" + number + ".example");
+        fixture.store.claims().claim(new ClaimBatch(source, null, List.of(new Candidate(object, rule))));
+    }
+
+    private static List<Long> after(StoreFixture fixture, long place) {
+        return fixture.store.ledger().read(all(), place, Ledger.MAX_LIMIT, Set.of()).stream()
+                .map(LedgerEntry::seq)
+                .toList();
     }
 
     private static List<Long> sources(StoreFixture fixture, int count) {
