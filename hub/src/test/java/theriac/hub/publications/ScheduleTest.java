@@ -63,11 +63,12 @@ class ScheduleTest {
         return house.put(login, WarningFixture.path(id, "schedule"), at(ahead, ""));
     }
 
-    /// Its time comes.
-    private static void due(String id) {
+    /// Its time comes, and the hub looks.
+    private void due(String id) {
         DATABASE.database().jdbc().sql("""
                         update publication_schedule set due_at = now() where problem = ''
                           and publication_id = (select id from publication where public_id = :id::uuid)""").param("id", id).update();
+        house.hub.part(Dispatcher.class).wake();
     }
 
     private JsonObject page(String id) {
