@@ -84,8 +84,11 @@ const guard: Middleware = {
     }
     // Nobody is an answer to who is logged in and through whose eyes.
     const asksWho = schemaPath.startsWith('/api/session') || (schemaPath === '/api/view' && request.method === 'GET');
+    // Who else is here is asked every few seconds, also in the middle of a word: whoever types is asked to log in when
+    // something is saved or opened, and not by a dialog that takes the keys.
+    const beside = schemaPath.startsWith('/api/presence');
     // What was asked before somebody logged in again says nothing of the session that is now.
-    if (response.status === 401 && !asksWho && askedIn.get(request) === csrf) {
+    if (response.status === 401 && !asksWho && !beside && askedIn.get(request) === csrf) {
       onSignedOut();
     }
     return response;
