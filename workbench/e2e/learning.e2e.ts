@@ -17,9 +17,16 @@ test('what somebody did is ticked by itself', async () => {
     await lookUp.waitFor();
     return lookUp.locator('[data-done=true]').count();
   }).toBe(1);
+  // Who has done all eight is not reminded any more, and other tests may have done them under this name.
+  await page.route('**/api/first-week', async (route) => {
+    const answer = await route.fetch();
+    const week = (await answer.json()) as { exercises: { steps: { done?: string | null }[] }[] };
+    week.exercises.at(-1)?.steps.forEach((step) => (step.done = null));
+    await route.fulfill({ response: answer, json: week });
+  });
   await page.goto('/');
   await page.getByRole('link', { name: 'Your first week' }).first().waitFor();
-  await page.getByText(/of 8 done/).waitFor();
+  await page.getByText(/[1-7] of 8 done/).waitFor();
 });
 
 test('a tour leads through the pages that somebody has, by keyboard too', async () => {
