@@ -13,7 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.mail.MailSink;
 import theriac.hub.policy.Role;
@@ -33,14 +32,7 @@ class DigestTest {
     @BeforeEach
     void start() {
         house = new WarningFixture(DATABASE, data);
-        house.hub
-                .part(Accounts.class)
-                .create(
-                        house.south,
-                        "suze",
-                        "suze",
-                        WarningFixture.PASSWORD,
-                        EnumSet.of(Role.READER, Role.MEMBER_ADMIN));
+        house.account(house.south, "suze", EnumSet.of(Role.READER, Role.MEMBER_ADMIN));
         var chosen = house.put("suze", path(), "{\"rhythm\":\"daily\"}");
         assertThat(chosen.status()).as(chosen.text()).isEqualTo(200);
     }

@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import theriac.hub.accounts.Accounts;
 import theriac.hub.policy.Role;
 import theriac.hub.testing.TestDatabase;
 import theriac.testkit.StixSamples;
@@ -28,9 +27,7 @@ class DiscardTest {
     @BeforeEach
     void start() {
         house = new WarningFixture(DATABASE, data);
-        house.hub
-                .part(Accounts.class)
-                .create(house.cert, "cees", "cees", WarningFixture.PASSWORD, EnumSet.of(Role.READER, Role.ANALYST));
+        house.account(house.cert, "cees", EnumSet.of(Role.READER, Role.ANALYST));
     }
 
     @AfterEach

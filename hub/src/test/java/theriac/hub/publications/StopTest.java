@@ -10,7 +10,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import theriac.hub.accounts.Accounts;
 import theriac.hub.mail.MailSink;
 import theriac.hub.policy.Role;
 import theriac.hub.publications.WarningFixture.Said;
@@ -35,14 +34,7 @@ class StopTest {
     @BeforeEach
     void start() {
         house = new WarningFixture(DATABASE, data);
-        house.hub
-                .part(Accounts.class)
-                .create(
-                        house.south,
-                        "suze",
-                        "suze",
-                        WarningFixture.PASSWORD,
-                        EnumSet.of(Role.READER, Role.MEMBER_ADMIN));
+        house.account(house.south, "suze", EnumSet.of(Role.READER, Role.MEMBER_ADMIN));
         house.put("suze", "/api/organizations/" + house.south.id() + "/warning-mails", "{\"rhythm\":\"daily\"}");
     }
 

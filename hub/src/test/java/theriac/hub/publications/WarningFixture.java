@@ -65,7 +65,8 @@ final class WarningFixture implements AutoCloseable {
         account(south, "sara", EnumSet.of(Role.READER, Role.REPORTER));
     }
 
-    private void account(Organization organization, String login, Set<Role> roles) {
+    /// Somebody else who takes part, called by the login.
+    void account(Organization organization, String login, Set<Role> roles) {
         hub.part(Accounts.class).create(organization, login, login, PASSWORD, roles);
     }
 
