@@ -9,7 +9,7 @@ import { linesOf } from '../shared/lines';
 import { doorsQuery, issueToken } from './queries';
 import { accountWords } from './words';
 
-const SCOPES = ['lists', 'taxii', 'sightings', 'submit', 'scout', 'misp', 'misp_write'];
+const SCOPES = ['lists', 'taxii', 'sightings', 'submit', 'scout', 'misp', 'misp_write', 'misp_sync'];
 
 /** Issues a key and shows its secret once: the dialog closes only by saying that it was copied. */
 export function IssueKey({ organization, close }: { organization: string | undefined; close: () => void }) {

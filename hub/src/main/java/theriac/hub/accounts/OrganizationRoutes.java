@@ -142,13 +142,16 @@ public final class OrganizationRoutes {
         var scopes = wish.scopes().stream()
                 .map(text -> Scope.parse(text)
                         .orElseThrow(() -> Problem.badRequest(
-                                "The scope \"%s\" does not exist; choose taxii, sightings, submit, lists, scout, misp or misp_write."
+                                "The scope \"%s\" does not exist; choose taxii, sightings, submit, lists, scout, misp, misp_write or misp_sync."
                                         .formatted(text))))
                 .collect(Collectors.toSet());
         if (scopes.contains(Scope.PUSH)) {
             throw Problem.badRequest("A key that brings records opens one source: make it on that source's page.");
         }
         var organization = organizations.administered(viewer, wish.organization());
+        if (scopes.contains(Scope.MISP_SYNC)) {
+            mustSync(viewer, organization);
+        }
         var limits = limits(wish);
         limits.only().ifPresent(path -> mustFit(path, scopes, organization));
         var issued = wish.person().filter(login -> !login.isBlank()).isPresent()
@@ -156,6 +159,16 @@ public final class OrganizationRoutes {
                         organization, wish.name(), scopes, wish.person().get(), limits)
                 : tokens.issue(organization, wish.name(), scopes, limits);
         return new IssuedToken(row(issued.token(), titles(organization)), issued.secret());
+    }
+
+    /// What the key begins, its maker may begin herself.
+    private static void mustSync(Viewer viewer, Organization organization) {
+        if (!organization.isCert()
+                || !viewer.may(Permission.RUN_SOURCES)
+                || !viewer.may(Permission.CONFIGURE_SHARING)) {
+            throw Problem.notAllowed(
+                    "A key that begins pulls and pushes is one of the body that runs this hub, made by somebody who may run its sources and configure what it shares.");
+        }
     }
 
     private Tokens.Limits limits(NewToken wish) {

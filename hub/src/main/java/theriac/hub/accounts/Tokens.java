@@ -113,7 +113,7 @@ public final class Tokens {
     Issued issue(Organization organization, String name, Set<Scope> scopes, Limits limits) {
         if (scopes.isEmpty()) {
             throw Problem.badRequest(
-                    "A token needs at least one scope: taxii, sightings, submit, lists, scout, misp or misp_write.");
+                    "A token needs at least one scope: taxii, sightings, submit, lists, scout, misp, misp_write or misp_sync.");
         }
         return issue(organization, name, scopes, Optional.empty(), Optional.empty(), limits);
     }

@@ -17,8 +17,10 @@ import theriac.hub.fetch.FetchLimits;
 import theriac.hub.fetch.Fetcher;
 import theriac.hub.ingest.Access;
 import theriac.hub.ingest.DeliveryLimits;
+import theriac.hub.ingest.Feeds;
 import theriac.hub.ingest.Ingest;
 import theriac.hub.ingest.MispDoor;
+import theriac.hub.ingest.Plans;
 import theriac.hub.ingest.TaxiiDoor;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
@@ -287,8 +289,19 @@ class SharingWiring {
     }
 
     @Bean
-    MispServer.Writing mispWriting(Store store, Ingest ingest, Organizations organizations, Submissions submissions) {
-        return new MispServer.Writing(store.objects(), new MispWriting(store, ingest, organizations), submissions);
+    MispServer.Writing mispWriting(
+            Store store,
+            Ingest ingest,
+            Organizations organizations,
+            Submissions submissions,
+            Plans plans,
+            Feeds feeds,
+            Destinations destinations) {
+        return new MispServer.Writing(
+                store.objects(),
+                new MispWriting(store, ingest, organizations),
+                submissions,
+                new MispSync(store.sources(), plans, feeds, destinations));
     }
 
     @Bean

@@ -71,18 +71,37 @@ public final class Feeds implements AutoCloseable {
     ///
     /// @throws Problem when it cannot be asked, or is being asked
     public Outcome runNow(Source source) {
+        var plan = mustBeAsked(source);
+        if (!plans.claim(source.key(), holder)) {
+            throw beingAsked(source);
+        }
+        return run(source, plan.way());
+    }
+
+    /// Has one source asked soon and waits for nothing.
+    ///
+    /// @throws Problem when it cannot be asked, or is being asked
+    public void hurry(Source source) {
+        mustBeAsked(source);
+        if (!plans.hurry(source.key())) {
+            throw beingAsked(source);
+        }
+        wake();
+    }
+
+    private Plan mustBeAsked(Source source) {
         if (!source.enabled()) {
             throw Problem.conflict("The source \"%s\" is switched off.".formatted(source.name()));
         }
-        var plan = plans.find(source.key())
+        return plans.find(source.key())
                 .orElseThrow(
                         () -> Problem.conflict("The source \"%s\" is not one that the hub asks; give it a file instead."
                                 .formatted(source.name())));
-        if (!plans.claim(source.key(), holder)) {
-            throw Problem.conflict("The source \"%s\" is being asked right now; its delivery appears in the list."
-                    .formatted(source.name()));
-        }
-        return run(source, plan.way());
+    }
+
+    private static Problem beingAsked(Source source) {
+        return Problem.conflict("The source \"%s\" is being asked right now; its delivery appears in the list."
+                .formatted(source.name()));
     }
 
     private Outcome run(Source source, String way) {

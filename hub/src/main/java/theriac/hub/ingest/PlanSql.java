@@ -105,6 +105,17 @@ final class PlanSql {
                 > 0;
     }
 
+    boolean hurry(long source, OffsetDateTime now) {
+        return database.jdbc()
+                        .sql("""
+                        update source_plan set next_run = :now
+                        where source_id = :source and (lease_until is null or lease_until <= :now)""")
+                        .param("source", source)
+                        .param("now", now)
+                        .update()
+                > 0;
+    }
+
     void extend(UUID holder, OffsetDateTime until) {
         database.jdbc()
                 .sql("update source_plan set lease_until = :until where lease_holder = :holder")

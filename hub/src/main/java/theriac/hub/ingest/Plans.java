@@ -70,6 +70,11 @@ public final class Plans {
         return sql.claim(source, holder, now(), until());
     }
 
+    /// Makes one source due now; false when somebody is at it.
+    boolean hurry(long source) {
+        return sql.hurry(source, now());
+    }
+
     /// Keeps what this hub holds.
     void extend(UUID holder) {
         sql.extend(holder, until());

@@ -66,5 +66,8 @@ public enum Permission {
     PUSH,
     /// MISP's REST interface, to read with and to write with.
     MISP,
-    MISP_WRITE
+    MISP_WRITE,
+    /// Beginning what MISP calls pull and push: asking a source now, sending to a destination now. Only for keys of the
+    /// CERT.
+    MISP_SYNC
 }

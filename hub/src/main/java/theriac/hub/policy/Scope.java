@@ -21,7 +21,9 @@ public enum Scope {
     /// Reads over MISP's REST interface.
     MISP(Set.of(Permission.MISP)),
     /// Reads and writes over MISP's REST interface, in the organisation's name.
-    MISP_WRITE(Set.of(Permission.MISP, Permission.MISP_WRITE));
+    MISP_WRITE(Set.of(Permission.MISP, Permission.MISP_WRITE)),
+    /// Reads over MISP's REST interface, and begins pulls from and pushes to other servers. For the CERT only.
+    MISP_SYNC(Set.of(Permission.MISP, Permission.MISP_SYNC));
 
     private final Set<Permission> permissions;
 

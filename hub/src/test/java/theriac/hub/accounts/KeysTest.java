@@ -87,6 +87,21 @@ class KeysTest {
                 .statusCode();
     }
 
+    /// It begins what its maker may begin, and no member's key ever does.
+    @Test
+    void aKeyThatBeginsExchangesIsMadeByWhoMayBeginThem() {
+        var cert = HUB.part(Organizations.class).cert().orElseThrow();
+        var body = "{\"name\":\"sync\",\"scopes\":[\"misp_sync\"]}";
+        var keeper = HUB.person(cert, "keeper", Set.of(Role.READER, Role.MEMBER_ADMIN));
+        var head = HUB.person(cert, "head", Set.of(Role.CERT_ADMIN, Role.SOURCE_MANAGER));
+        assertThat(admin.write("POST", "/api/tokens", body, "application/json").statusCode())
+                .isEqualTo(403);
+        assertThat(keeper.write("POST", "/api/tokens", body, "application/json").statusCode())
+                .isEqualTo(403);
+        assertThat(head.write("POST", "/api/tokens", body, "application/json").statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void aKeyIsStoredAsAHashAndKnownByItsFirstCharacters() {
         var secret = issue("");

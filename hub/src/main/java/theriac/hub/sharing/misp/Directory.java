@@ -25,11 +25,13 @@ final class Directory {
     private final MispEvents events;
     private final Parties parties;
     private final WarningLists lists;
+    private final SyncDesk sync;
 
-    Directory(MispEvents events, Parties parties, WarningLists lists) {
+    Directory(MispEvents events, Parties parties, WarningLists lists, SyncDesk sync) {
         this.events = events;
         this.parties = parties;
         this.lists = lists;
+        this.sync = sync;
     }
 
     /// `organisations/index`, with `searchall` in the name. They are all of this hub, so of the `scope`
@@ -236,9 +238,11 @@ final class Directory {
                 .build();
     }
 
-    /// `feeds/index`: the one that this hub gives out.
+    /// `feeds/index`: the one that this hub gives out, and to a key that may fetch them those that it reads.
     MispAnswer feeds(MispCall call) {
-        return MispAnswer.list(List.of(feed()));
+        return MispAnswer.list(
+                java.util.stream.Stream.concat(java.util.stream.Stream.of(feed()), sync.feeds(call).stream())
+                        .toList());
     }
 
     /// `feeds/view/1`.

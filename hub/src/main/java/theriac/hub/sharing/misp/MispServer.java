@@ -35,8 +35,8 @@ public final class MispServer {
     private final AttributeSearch attributes;
     private final Clock clock;
 
-    /// What is needed to write.
-    public record Writing(Objects objects, EventIntake intake, Submissions submissions) {}
+    /// What is needed to write, and to begin exchanges with other servers.
+    public record Writing(Objects objects, EventIntake intake, Submissions submissions, SyncServers servers) {}
 
     public MispServer(
             MispEvents all,
@@ -52,8 +52,13 @@ public final class MispServer {
         this.view = new EventView(events, new Sightings(writing.objects(), events.outgoing(), parties), fetches, clock);
         this.attributes = new AttributeSearch(events, values, fetches, clock);
         this.clock = clock;
-        var directory = new Directory(events, parties, lists);
+        var sync = new SyncDesk(writing.servers());
+        var directory = new Directory(events, parties, lists, sync);
         shows(directory);
+        actions.put("servers/index", sync::index);
+        actions.put("servers/pull", sync::pull);
+        actions.put("servers/push", sync::push);
+        actions.put("feeds/fetchfromfeed", sync::fetch);
         actions.put("servers/getversion", MispServer::version);
         actions.put(
                 "servers/getpymispversion",

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.springframework.dao.DuplicateKeyException;
 import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
+import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.sharing.Parties;
 import theriac.hub.sharing.SharedCollections;
@@ -25,6 +26,7 @@ public final class Destinations {
     private final DestinationSql sql;
     private final Sender sender;
     private final SharedCollections collections;
+    private final Parties parties;
     private final Clock clock;
 
     public Destinations(
@@ -37,12 +39,13 @@ public final class Destinations {
         this.sql = new DestinationSql(database);
         this.sender = new Sender(database, collections, parties, outbound, misp, clock);
         this.collections = collections;
+        this.parties = parties;
         this.clock = clock;
     }
 
     /// All of them, by title.
     public List<Destination> list(Viewer viewer) {
-        collections.mustMake(viewer);
+        mustBegin(viewer);
         return sql.list(clock.instant());
     }
 
@@ -120,15 +123,29 @@ public final class Destinations {
     /// Sends what is new as soon as a hub has time.
     ///
     /// @param again whether everything is sent once more
+    /// @throws Problem when it is switched off
     public Destination hurry(Viewer viewer, UUID id, boolean again) {
-        collections.mustMake(viewer);
+        mustBegin(viewer);
         var destination = find(id).orElseThrow(Destinations::absent);
+        if (!destination.on()) {
+            throw Problem.conflict("The destination \"%s\" is switched off.".formatted(destination.title()));
+        }
         if (again) {
             sql.restart(destination.key(), clock.instant());
         } else {
             sql.due(destination.key(), clock.instant());
         }
         return find(id).orElseThrow(Destinations::absent);
+    }
+
+    /// A key that begins pushes makes and changes nothing.
+    private void mustBegin(Viewer viewer) {
+        boolean syncs = viewer instanceof Viewer.Party key
+                && key.may(Permission.MISP_SYNC)
+                && parties.cert() == key.organization();
+        if (!syncs) {
+            collections.mustMake(viewer);
+        }
     }
 
     /// Sends to those that are due and to whom no other hub sends.

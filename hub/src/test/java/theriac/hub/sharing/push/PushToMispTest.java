@@ -11,11 +11,13 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -37,6 +39,7 @@ import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.Tlp;
 import theriac.stix.json.Json;
+import theriac.stix.json.JsonBoolean;
 import theriac.stix.json.JsonObject;
 
 /// Events of a collection sent to a MISP server: another hub, over its MISP interface, and a server that is told what
@@ -108,6 +111,46 @@ class PushToMispTest {
 
     private static JsonObject sent(String destination, boolean again) {
         return pushes.sent(destination, again);
+    }
+
+    /// PyMISP's `server_push`.
+    @Test
+    void aKeyOfTheCertBeginsAPush() {
+        var uuid = UUID.randomUUID();
+        var later = UUID.randomUUID();
+        var source = source("Begun by a key", Audience.of(Tlp.GREEN, cert.key()));
+        take(source, event(uuid, "First", 1_780_000_000, "3", "begun.example"));
+        var destination = made("Begun by a key", OTHER.uri("/misp/"));
+        sent(destination, false);
+        take(source, event(later, "Second", 1_780_000_000, "3", "begun-later.example"));
+        pushes.filled();
+        var answer = push(HUB.token(cert, Scope.MISP_SYNC), destination);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        HUB.part(Destinations.class).sendDue(10);
+        var end = Instant.now().plusSeconds(60);
+        while (there(later).statusCode() != 200) {
+            assertThat(Instant.now()).as("nothing was sent").isBefore(end);
+            LockSupport.parkNanos(50_000_000);
+        }
+        assertThat(push(HUB.token(cert, Scope.MISP_WRITE), destination).statusCode())
+                .isEqualTo(403);
+        var off = maker.json("/api/destinations").array("destinations").orElseThrow().objects().stream()
+                .filter(each -> each.text("id").filter(destination::equals).isPresent())
+                .findFirst()
+                .orElseThrow()
+                .with("on", JsonBoolean.FALSE);
+        assertThat(maker.write("PUT", "/api/destinations/" + destination, Json.write(off), "application/json")
+                        .statusCode())
+                .isEqualTo(200);
+        var refused = push(HUB.token(cert, Scope.MISP_SYNC), destination);
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.body()).contains("switched off");
+    }
+
+    private static HttpResponse<String> push(String key, String destination) {
+        return HUB.send(HttpRequest.newBuilder(HUB.uri("/misp/servers/push/" + destination))
+                .header("Authorization", key)
+                .build());
     }
 
     @Test

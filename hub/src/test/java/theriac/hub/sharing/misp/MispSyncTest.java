@@ -1,0 +1,142 @@
+package theriac.hub.sharing.misp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.accounts.Organization;
+import theriac.hub.fetch.Credential;
+import theriac.hub.ingest.Plans;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Scope;
+import theriac.hub.store.NewSource;
+import theriac.hub.store.Source;
+import theriac.hub.store.Store;
+import theriac.hub.testing.RunningHub;
+import theriac.hub.vault.Vault;
+import theriac.stix.Tlp;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
+
+/// PyMISP's `servers()` and `server_pull`, between two hubs; `server_push` stands in `PushToMispTest`.
+class MispSyncTest {
+
+    @RegisterExtension
+    static final RunningHub HUB = new RunningHub();
+
+    @RegisterExtension
+    static final RunningHub OTHER = new RunningHub();
+
+    private static final MispAsker HERE = new MispAsker(HUB);
+    private static final MispAsker THERE = new MispAsker(OTHER);
+    private static Organization cert;
+    private static Organization hospital;
+    private static String key;
+    private static String writerThere;
+
+    @BeforeAll
+    static void two() {
+        cert = HUB.organization("Cert", "cert");
+        hospital = HUB.organization("Hospital", "hospital");
+        key = HUB.token(cert, Scope.MISP_SYNC);
+        writerThere = OTHER.token(OTHER.organization("Their cert", "cert"), Scope.MISP_WRITE);
+        var readerThere = OTHER.token(OTHER.organization("Partner", "partner"), Scope.MISP_WRITE);
+        HUB.part(Vault.class).put("there", "127.0.0.1", new Credential.Header("Authorization", readerThere), "test");
+    }
+
+    private static Source source(String name, String way) {
+        var settings = "{\"url\":\"%s?token=hush\",\"allow\":[\"127.0.0.1\"],\"credential\":\"there\"}"
+                .formatted(OTHER.uri("/misp/"));
+        var source = HUB.part(Store.class)
+                .sources()
+                .register(new NewSource(
+                        cert.key(),
+                        name,
+                        "misp",
+                        (JsonObject) Json.read(settings),
+                        'C',
+                        Audience.of(Tlp.GREEN, cert.key()),
+                        ""));
+        HUB.part(Plans.class).save(source.key(), way, Optional.empty());
+        return source;
+    }
+
+    private static String event(UUID uuid, String domain) {
+        return """
+            {"Event":{"uuid":"%s","info":"Event","date":"2026-01-01","timestamp":"1780500000","published":true,"distribution":"1",
+             "Tag":[{"name":"tlp:green"},{"name":"sync:%s"}],"Attribute":[{"uuid":"%s","type":"domain",
+             "category":"Network activity","value":"%s","to_ids":true,"timestamp":"1780500000"}]}}""".formatted(uuid, domain, UUID.nameUUIDFromBytes(domain.getBytes(StandardCharsets.UTF_8)), domain);
+    }
+
+    private static JsonObject server(String name) {
+        return MispAsker.list(HERE.ask(key, "GET", "servers", "")).objects().stream()
+                .flatMap(each -> each.object("Server").stream())
+                .filter(each -> each.text("name").orElseThrow().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void untilAsked(Source source) {
+        var end = Instant.now().plus(Duration.ofSeconds(60));
+        while (HUB.part(Plans.class)
+                .find(source.key())
+                .orElseThrow()
+                .lastSuccess()
+                .isEmpty()) {
+            assertThat(Instant.now()).as("the source was not asked").isBefore(end);
+            LockSupport.parkNanos(50_000_000);
+        }
+    }
+
+    @Test
+    void aPullBringsWhatIsNewThere() {
+        var source = source("their server", "misp-server");
+        source("their feed", "misp-feed");
+        var event = UUID.randomUUID();
+        MispAsker.object(THERE.ask(writerThere, "POST", "events/add", event(event, "pulled.example")));
+        var told = server("their server");
+        assertThat(told.text("url").orElseThrow()).endsWith("/misp/").doesNotContain("hush");
+        assertThat(told.bool("pull")).contains(true);
+        assertThat(told.bool("push")).contains(false);
+        var feeds = MispAsker.list(HERE.ask(key, "GET", "feeds", "")).objects();
+        assertThat(feeds).hasSize(2).anyMatch(each -> each.toString().contains("their feed"));
+        var number = told.text("id").orElseThrow();
+        var answer = MispAsker.object(HERE.ask(key, "GET", "servers/pull/" + number, ""));
+        assertThat(answer.text("message").orElseThrow()).contains("their server");
+        untilAsked(source);
+        assertThat(MispAsker.object(HERE.ask(key, "GET", "events/view/" + event, ""))
+                        .object("Event")
+                        .orElseThrow()
+                        .text("info"))
+                .contains("Event");
+        assertThat(HERE.ask(key, "GET", "servers/pull/" + number + "/" + event, "")
+                        .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void onlyAKeyOfTheCertWithItsScopeBegins() {
+        source("for nobody else", "misp-server");
+        var number = server("for nobody else").text("id").orElseThrow();
+        for (var scope : List.of(Scope.MISP, Scope.MISP_WRITE)) {
+            var other = HUB.token(cert, scope);
+            assertThat(HERE.ask(other, "GET", "servers", "").statusCode()).isEqualTo(403);
+            assertThat(HERE.ask(other, "GET", "servers/pull/" + number, "").statusCode())
+                    .isEqualTo(403);
+        }
+        // A key that no route gives out: the second lock holds as well.
+        var strange = HUB.token(hospital, Scope.MISP_SYNC);
+        assertThat(HERE.ask(strange, "GET", "servers", "").statusCode()).isEqualTo(403);
+        assertThat(HERE.ask(key, "GET", "servers/pull/12", "").statusCode()).isEqualTo(404);
+        assertThat(HERE.ask(key, "GET", "servers/push/" + number, "").statusCode())
+                .isEqualTo(404);
+    }
+}
