@@ -39,8 +39,8 @@ final class DecidingSql {
             with held as (
               select c.object_key, min(c.version_key) as one, max(c.version_key) as other,
                      min(c.audience_id) as audience, max(c.seq) as added, %1$s as confidence
-              from claim c %2$s
-              where c.type_id = %6$d and c.withdrawn_seq is null and c.audience_id = any(:visible) %7$s
+              from %7$s c %2$s
+              where c.type_id = %6$d and c.withdrawn_seq is null and c.audience_id = any(:visible) %8$s
               group by c.object_key),
             standing as (
               select object_key, one as version_key, audience, added, confidence from held where one = other
@@ -89,18 +89,22 @@ final class DecidingSql {
               and not exists (select from version n where n.key = s.version_key and n.valid_until <= :now)
             ) to stdout""";
 
-    /// Rules instead of values: the id of the indicator stands for what it says.
+    /// Rules instead of values: the id of the indicator stands for what it says. From the rules of the
+    /// language to their claims and back, each probed by its key: of a language that is new PostgreSQL
+    /// expects one rule, and would compare each rule with each claim.
     private static final String RULES = STANDING + """
             select 'other', u.stix_id, s.object_key, s.version_key, s.audience, s.confidence, s.added,
                    coalesce(n.valid_until, 9223372036854775807)
-            from standing s join detection_rule x on x.version_key = s.version_key
+            from standing s
+            cross join lateral (select y.language from detection_rule y where y.version_key = s.version_key offset 0) x
             join version n on n.key = s.version_key
             join object u on u.key = s.object_key
             %4$s
             where x.language = :language and not n.revoked and coalesce(n.valid_until > :now, true) %5$s""";
 
-    private static final String OF_RULES = """
-            and c.object_key in (select y.object_key from detection_rule y where y.language = :language)""";
+    private static final String CLAIMS_OF_RULES = """
+            (select distinct y.object_key from detection_rule y where y.language = :language) r
+            cross join lateral\s""" + ClaimProbe.of("r.object_key");
 
     /// A question is asked about `o` and `e`, see [QuerySql].
     private static final String ASKED = """
@@ -160,6 +164,7 @@ final class DecidingSql {
                 condition == null ? "" : ASKED,
                 condition == null ? "" : "and " + condition.sql(),
                 ObjectTypes.INDICATOR,
+                "claim",
                 "");
         database.jdbc()
                 .sql(statement)
@@ -280,7 +285,7 @@ final class DecidingSql {
     /// As [#read] without a question, of objects that name any of these values.
     List<Row> readNaming(long[] visible, Set<ValueKind> kinds, long now, List<Indexed> values) {
         var statement = VALUES.formatted(
-                "-1", "", QuerySql.EFFECTIVE.formatted("h.object_key"), "", "", ObjectTypes.INDICATOR, NAMING);
+                "-1", "", QuerySql.EFFECTIVE.formatted("h.object_key"), "", "", ObjectTypes.INDICATOR, "claim", NAMING);
         return aboutFew(() -> database.jdbc()
                 .sql(statement)
                 .param("visible", visible)
@@ -300,7 +305,8 @@ final class DecidingSql {
                 ASKED,
                 "and " + condition.sql(),
                 ObjectTypes.INDICATOR,
-                OF_RULES);
+                CLAIMS_OF_RULES,
+                "");
         aboutFew(() -> {
             database.jdbc()
                     .sql(statement)

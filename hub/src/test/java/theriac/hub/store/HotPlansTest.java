@@ -140,6 +140,50 @@ class HotPlansTest {
                         line.contains("0,000,000 rows") || line.contains("Seq Scan of version: at most 1,000,000"));
     }
 
+    /// Figures of a table are always behind: of a language that came in a moment ago PostgreSQL expects one rule.
+    @Test
+    void aFileOfRulesOfALanguageThatIsNewIsReadRuleByRule(@TempDir Path folder) throws Exception {
+        explained(folder, (fixture, log) -> {
+            rules(fixture, "yara", 2_000);
+            fixture.database.jdbc().sql("vacuum analyze").update();
+            rules(fixture, "snort", 2_000);
+            log.skip();
+            var read = new ArrayList<DecidingValue>();
+            fixture.store
+                    .deciding()
+                    .readRules(member(fixture.north), Use.READ, "snort", new Query.Type("indicator"), read::add);
+            assertThat(read).hasSize(2_000);
+            double touched = 0;
+            for (var plan : log.plans()) {
+                touched += ExplainedStatements.sum(
+                        plan,
+                        node -> (ExplainedStatements.number(node, "Actual Rows")
+                                        + ExplainedStatements.number(node, "Rows Removed by Filter")
+                                        + ExplainedStatements.number(node, "Rows Removed by Join Filter"))
+                                * ExplainedStatements.number(node, "Actual Loops"));
+            }
+            assertThat(touched).as("rows that were touched for 2,000 rules").isBetween(2_000.0, 100_000.0);
+        });
+    }
+
+    private static void rules(StoreFixture fixture, String language, int count) {
+        var rules = IntStream.range(0, count)
+                .mapToObj(n -> new Candidate(
+                        StixObject.of(JsonObject.builder()
+                                .put("type", "indicator")
+                                .put("spec_version", "2.1")
+                                .put("id", id("indicator", (language.equals("yara") ? 100_000 : 200_000) + n))
+                                .put("created", "2026-01-01T00:00:00.000Z")
+                                .put("modified", "2026-01-01T00:00:00.000Z")
+                                .put("pattern_type", language)
+                                .put("pattern", language + " rule " + n)
+                                .put("valid_from", "2026-01-01T00:00:00Z")
+                                .build()),
+                        green(fixture.cert)))
+                .toList();
+        fixture.store.claims().claim(new ClaimBatch(fixture.source(language, fixture.cert), null, rules));
+    }
+
     @Test
     void anObjectThatWasSightedAllDayCostsNoMoreThanOneThatWasSightedOnce(@TempDir Path folder) throws Exception {
         explained(folder, (fixture, log) -> {
