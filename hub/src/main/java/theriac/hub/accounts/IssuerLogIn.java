@@ -264,7 +264,11 @@ public final class IssuerLogIn {
     }
 
     private static String label(Issuer issuer) {
-        return "farewell of the issuer " + issuer.id();
+        return label(issuer.id());
+    }
+
+    static String label(UUID issuer) {
+        return "farewell of the issuer " + issuer;
     }
 
     private static Problem over() {

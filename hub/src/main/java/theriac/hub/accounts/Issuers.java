@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.core.Problem;
+import theriac.hub.core.Reseal;
+import theriac.hub.db.Database;
 import theriac.hub.policy.Role;
 
 /// The issuers through which people log in, as the CERT's admin keeps them. An issuer never gives the role of
@@ -214,6 +216,21 @@ public final class Issuers {
     private @Nullable String secret(Issuer issuer) {
         var sealed = issuer.secret();
         return sealed == null ? null : open(sealed, label(issuer.id()));
+    }
+
+    /// Seals the secrets of all issuers with another key of the vault, and what they want to see again at a log-out.
+    /// Log-ins that are on their way through one begin again.
+    public static void reseal(Database database, Reseal reseal) {
+        var sql = new IssuersSql(database.jdbc());
+        for (var row : sql.secrets()) {
+            reseal.again(row.sealed(), label(row.issuer()).getBytes(StandardCharsets.UTF_8))
+                    .ifPresent(renewed -> sql.seal(row.key(), renewed));
+        }
+        for (var row : sql.farewells()) {
+            reseal.again(row.sealed(), IssuerLogIn.label(row.issuer()).getBytes(StandardCharsets.UTF_8))
+                    .ifPresent(renewed -> sql.sealFarewell(row.session(), renewed));
+        }
+        sql.forgetSteps();
     }
 
     private static String label(UUID id) {

@@ -47,6 +47,45 @@ final class IssuersSql {
                 .optional();
     }
 
+    /// @param issuer its public id
+    record Secret(long key, UUID issuer, byte[] sealed) {}
+
+    List<Secret> secrets() {
+        return jdbc.sql("select id, public_id, secret from issuer where secret is not null order by id")
+                .query((row, number) -> new Secret(row.getLong(1), row.getObject(2, UUID.class), row.getBytes(3)))
+                .list();
+    }
+
+    void seal(long key, byte[] secret) {
+        jdbc.sql("update issuer set secret = :secret where id = :key")
+                .param("key", key)
+                .param("secret", secret)
+                .update();
+    }
+
+    /// What an issuer wants to see again at the end of a session that began there.
+    record Farewell(UUID session, UUID issuer, byte[] sealed) {}
+
+    List<Farewell> farewells() {
+        return jdbc.sql("""
+                        select s.public_id, i.public_id, s.farewell from account_session s join issuer i on i.id = s.issuer_id
+                        where s.farewell is not null order by s.public_id""")
+                .query((row, number) ->
+                        new Farewell(row.getObject(1, UUID.class), row.getObject(2, UUID.class), row.getBytes(3)))
+                .list();
+    }
+
+    void sealFarewell(UUID session, byte[] farewell) {
+        jdbc.sql("update account_session set farewell = :farewell where public_id = :id")
+                .param("id", session)
+                .param("farewell", farewell)
+                .update();
+    }
+
+    void forgetSteps() {
+        jdbc.sql("delete from log_in_step").update();
+    }
+
     /// Another one of the same id is replaced; its address, client and organisation stay.
     long save(Issuer wish) {
         return jdbc.sql("""

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.policy.Role;
 
@@ -25,6 +26,25 @@ final class SecondFactorSql {
                 .param("account", account)
                 .query((row, number) -> new Kept(row.getBytes("sealed"), row.getBoolean("confirmed")))
                 .optional();
+    }
+
+    /// @param account internal key
+    /// @param id public id of the account
+    record Secret(long account, UUID id, byte[] sealed) {}
+
+    List<Secret> all() {
+        return jdbc.sql("""
+                        select f.account_id, a.public_id, f.sealed from second_factor f join account a on a.id = f.account_id
+                        order by f.account_id""")
+                .query((row, number) -> new Secret(row.getLong(1), row.getObject(2, UUID.class), row.getBytes(3)))
+                .list();
+    }
+
+    void seal(long account, byte[] sealed) {
+        jdbc.sql("update second_factor set sealed = :sealed where account_id = :account")
+                .param("account", account)
+                .param("sealed", sealed)
+                .update();
     }
 
     /// False when there is one that counts.

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.core.Problem;
+import theriac.hub.core.Reseal;
+import theriac.hub.db.Database;
 import theriac.hub.policy.Role;
 
 /// Codes of an authenticator app beside the password, and recovery codes for the day on which the
@@ -195,7 +198,20 @@ public final class SecondFactors {
         return code.replaceAll("[\\s-]", "").toUpperCase(Locale.ROOT);
     }
 
+    /// Seals the secrets of all apps with another key of the vault.
+    public static void reseal(Database database, Reseal reseal) {
+        var sql = new SecondFactorSql(database.jdbc());
+        for (var row : sql.all()) {
+            reseal.again(row.sealed(), label(row.id()).getBytes(StandardCharsets.UTF_8))
+                    .ifPresent(renewed -> sql.seal(row.account(), renewed));
+        }
+    }
+
     private static String label(Account account) {
-        return "second factor of " + account.id();
+        return label(account.id());
+    }
+
+    private static String label(UUID account) {
+        return "second factor of " + account;
     }
 }

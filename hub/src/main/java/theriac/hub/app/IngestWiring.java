@@ -85,7 +85,7 @@ class IngestWiring {
 
     @Bean
     Vault vault(Database database, HubConfig config, Clock clock) {
-        return new Vault(database, Seal.of(config.dataFolder().resolve("vault.key")), clock);
+        return new Vault(database, Seal.of(config.dataFolder().resolve(VaultCommand.KEY)), clock);
     }
 
     @Bean

@@ -17,6 +17,7 @@ import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.db.EmbeddedPostgres;
 import theriac.hub.db.PgSettings;
+import theriac.hub.vault.Renewal;
 
 /// A hub with the database that it starts, or the operator's own: everything that one process runs. Closing it
 /// stops all of it in the right order.
@@ -47,6 +48,7 @@ public final class Installation implements AutoCloseable {
     /// @throws theriac.hub.core.Problem when the port is taken
     /// @throws theriac.hub.db.DatabaseCannotStart when another hub uses the folder, or PostgreSQL does not start
     public static Installation start(HubConfig config) {
+        Renewal.mustBeEnded(config.dataFolder().resolve(VaultCommand.KEY));
         Hub.checkPort(config); // before the database takes its seconds
         Optional<EmbeddedPostgres> server = config.database().isPresent()
                 ? Optional.empty()

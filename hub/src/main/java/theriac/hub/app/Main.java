@@ -12,12 +12,13 @@ import theriac.hub.core.Problem;
 import theriac.hub.core.Suggestion;
 import theriac.hub.db.DatabaseCannotStart;
 
-/// The hub's front door: `start`, `demo`, `backup`, `restore`, `audit`. What a person did wrong is one sentence
+/// The hub's front door: `start`, `demo`, `backup`, `restore`, `audit`, `vault`. What a person did wrong is one
+/// sentence
 /// on the error stream and exit code 2; a bug is a stack trace and exit code 1.
 public final class Main {
 
     private static final int WRONG_USE = 2;
-    private static final List<String> COMMANDS = List.of("start", "demo", "backup", "restore", "audit");
+    private static final List<String> COMMANDS = List.of("start", "demo", "backup", "restore", "audit", "vault");
 
     private Main() {}
 
@@ -37,6 +38,7 @@ public final class Main {
                     new DemoCommand(environment, out, Path.of(System.getProperty("theriac.root", ""))).run(rest);
                 case "backup" -> new BackupCommand(environment, out).run(rest);
                 case "restore" -> new RestoreCommand(environment, out).run(rest);
+                case "vault" -> new VaultCommand(environment, out).run(rest);
                 case "audit" -> new AuditCommand(environment, out).run(rest);
                 default ->
                     throw Problem.badRequest("There is no command \"%s\"; there are %s.%s"

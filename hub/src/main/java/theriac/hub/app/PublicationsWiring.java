@@ -223,7 +223,7 @@ class PublicationsWiring {
 
     @Bean
     Webhooks webhooks(Database database, Organizations organizations, HubConfig config, Clock clock) {
-        return new Webhooks(database, organizations, Seal.of(config.dataFolder().resolve("vault.key")), clock);
+        return new Webhooks(database, organizations, Seal.of(config.dataFolder().resolve(VaultCommand.KEY)), clock);
     }
 
     @Bean
@@ -238,7 +238,7 @@ class PublicationsWiring {
 
     @Bean
     SigningKey signingKey(Database database, HubConfig config, Clock clock) {
-        return new SigningKey(database, Seal.of(config.dataFolder().resolve("vault.key")), clock);
+        return new SigningKey(database, Seal.of(config.dataFolder().resolve(VaultCommand.KEY)), clock);
     }
 
     @Bean

@@ -51,6 +51,22 @@ final class WebhookSql {
                 .toList();
     }
 
+    /// With those that have ended.
+    List<Row> all() {
+        return jdbc.sql("select " + COLUMNS + " from webhook order by id")
+                .query(WebhookSql::row)
+                .list();
+    }
+
+    void seal(long key, String sealId, Seal.Sealed sealed) {
+        jdbc.sql("update webhook set seal_id = :sealId, nonce = :nonce, sealed = :sealed where id = :key")
+                .param("key", key)
+                .param("sealId", sealId)
+                .param("nonce", sealed.nonce())
+                .param("sealed", sealed.bytes())
+                .update();
+    }
+
     /// Empty when it has ended.
     Optional<Row> find(long key) {
         return jdbc.sql("select " + COLUMNS + " from webhook where id = :key and ended_at is null")

@@ -11,6 +11,7 @@ import java.util.UUID;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.core.Problem;
+import theriac.hub.core.Reseal;
 import theriac.hub.db.Database;
 import theriac.hub.fetch.AddressRules;
 import theriac.hub.policy.Viewer;
@@ -111,6 +112,16 @@ public final class Webhooks {
             return uri;
         } catch (URISyntaxException none) {
             throw wrong;
+        }
+    }
+
+    /// Seals the address of every channel with another key of the vault, of those that have ended too.
+    public static void reseal(Database database, Reseal reseal) {
+        var sql = new WebhookSql(database.jdbc());
+        for (var row : sql.all()) {
+            reseal.again(row.sealed().joined(), label(row.webhook().id()))
+                    .map(Seal.Sealed::apart)
+                    .ifPresent(renewed -> sql.seal(row.webhook().key(), reseal.keyId(), renewed));
         }
     }
 

@@ -10,13 +10,14 @@ import java.util.HexFormat;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import theriac.hub.core.Reseal;
 import theriac.hub.core.Sha256;
 import theriac.hub.db.SecretFile;
 
 /// AES-256-GCM under the key of one file that only the hub may read. Immutable; safe between threads.
 public final class Seal {
 
-    private static final int NONCE = 12;
+    private static final int NONCE = Reseal.NONCE;
     private static final int TAG_BITS = 128;
     private static final int ID_BYTES = 6;
 
@@ -31,7 +32,19 @@ public final class Seal {
     }
 
     /// @param bytes sealed, with the tag
-    public record Sealed(byte[] nonce, byte[] bytes) {}
+    public record Sealed(byte[] nonce, byte[] bytes) {
+
+        /// The nonce and behind it the rest.
+        public byte[] joined() {
+            var all = Arrays.copyOf(nonce, nonce.length + bytes.length);
+            System.arraycopy(bytes, 0, all, nonce.length, bytes.length);
+            return all;
+        }
+
+        public static Sealed apart(byte[] joined) {
+            return new Sealed(Arrays.copyOf(joined, NONCE), Arrays.copyOfRange(joined, NONCE, joined.length));
+        }
+    }
 
     /// The key of a file, made with random content when there is none. Hubs on one database share
     /// the file.

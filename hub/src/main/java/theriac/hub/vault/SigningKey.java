@@ -31,6 +31,7 @@ import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
+import theriac.hub.core.Reseal;
 import theriac.hub.db.Database;
 
 /// The hub's own OpenPGP key (RFC 9580, version 4, Ed25519), with which it signs what it publishes. It is
@@ -92,6 +93,17 @@ public final class SigningKey {
             return armoured(generator.generate()::encode);
         } catch (PGPException | IOException damaged) {
             throw new IllegalStateException("The hub's own OpenPGP key cannot be read.", damaged);
+        }
+    }
+
+    /// Seals every signing key with another key of the vault.
+    public static void reseal(Database database, Reseal reseal) {
+        var sql = new SigningKeySql(database);
+        for (var row : sql.all()) {
+            var fingerprint = row.publicKey().fingerprint();
+            reseal.again(new Seal.Sealed(row.nonce(), row.sealed()).joined(), label(fingerprint))
+                    .map(Seal.Sealed::apart)
+                    .ifPresent(renewed -> sql.seal(fingerprint, reseal.keyId(), renewed));
         }
     }
 

@@ -37,6 +37,18 @@ final class SigningKeySql {
                 .update();
     }
 
+    void seal(String fingerprint, String sealId, Seal.Sealed sealed) {
+        database.jdbc()
+                .sql("""
+                        update signing_key set seal_id = :seal, nonce = :nonce, sealed = :sealed
+                        where fingerprint = :fingerprint""")
+                .param("fingerprint", fingerprint)
+                .param("seal", sealId)
+                .param("nonce", sealed.nonce())
+                .param("sealed", sealed.bytes())
+                .update();
+    }
+
     /// The newest that this vault can open.
     Optional<Row> newest(String sealId) {
         return database.jdbc()

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import theriac.hub.core.KeyStrength;
 import theriac.hub.core.Problem;
+import theriac.hub.core.Reseal;
 import theriac.hub.db.Database;
 import theriac.hub.fetch.ClientCertificate;
 import theriac.hub.fetch.Credential;
@@ -101,6 +102,24 @@ public final class Vault {
                 row.kind(),
                 fields.text("name").orElse(""),
                 fields.text("secret").orElse(""));
+    }
+
+    /// Seals every credential with another key.
+    public static void reseal(Database database, Reseal reseal) {
+        var sql = new VaultSql(database);
+        for (var row : sql.list()) {
+            reseal.again(new Seal.Sealed(row.nonce(), row.sealed()).joined(), label(row.name(), row.kind(), row.host()))
+                    .map(Seal.Sealed::apart)
+                    .ifPresent(renewed -> sql.put(new VaultSql.Row(
+                            row.name(),
+                            row.kind(),
+                            row.host(),
+                            reseal.keyId(),
+                            renewed.nonce(),
+                            renewed.bytes(),
+                            row.changedAt(),
+                            row.changedBy())));
+        }
     }
 
     /// Makes a credential of what a form says.
