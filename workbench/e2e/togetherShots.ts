@@ -14,6 +14,11 @@ export async function indicators(page: Page, ...domains: string[]): Promise<void
     type: 'indicator', spec_version: '2.1', id: `indicator--${crypto.randomUUID()}`, created: at, modified: at, valid_from: at,
     name: domain, pattern: `[domain-name:value = '${domain}']`, pattern_type: 'stix',
   }));
+  await stored(page, ...objects);
+}
+
+/** STIX objects, as a file that somebody drops. */
+export async function stored(page: Page, ...objects: object[]): Promise<void> {
   await bring(page, `Dropped ${Date.now()}`, Buffer.from(JSON.stringify({ type: 'bundle', id: `bundle--${crypto.randomUUID()}`, objects })));
 }
 
