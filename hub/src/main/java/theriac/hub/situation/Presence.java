@@ -42,9 +42,8 @@ public final class Presence {
 
         /// Whether a person of the CERT may open a thing at this moment; false for everybody else.
         ///
-        /// @param kind `publication`, `report`, `investigation`, `document`, or `object-` and the type of a
-        STIX object
-        ///     whose id ends in `id`
+        /// @param kind `publication`, `report`, `investigation`, `document`, or `object-` and the type of
+        ///     a STIX object whose id ends in `id`
         boolean opens(Viewer.Party person, String kind, UUID id);
     }
 
