@@ -92,7 +92,7 @@ test('two who decide about one object see each other, and one who only looks aro
   await anna.getByText(/^Bram.* has this open\.$/).waitFor({ timeout: 5_000 });
   await bram.getByRole('button', { name: 'Change for whom it is' }).click();
   await bram.getByRole('dialog').getByText(/^Anna.* has this open\.$/).waitFor({ timeout: 5_000 });
-  await bram.getByRole('dialog').getByLabel('Why').pressSequentially('because');
+  await bram.getByRole('dialog').getByRole('textbox', { name: 'Why', exact: true }).pressSequentially('because');
   await anna.getByText(/^Bram.* is editing this too\.$/).waitFor({ timeout: 5_000 });
   await isAccessible(anna, 'a colleague who decides about an object');
 });

@@ -64,7 +64,7 @@ async function decides(page: Page): Promise<void> {
   const bram = await pageOf('bram');
   await bram.goto(`/objects/${id}`);
   await bram.getByRole('button', { name: 'Change for whom it is' }).click();
-  await bram.getByRole('dialog').getByLabel('Why').pressSequentially('so');
+  await bram.getByRole('dialog').getByRole('textbox', { name: 'Why', exact: true }).pressSequentially('so');
   await page.goto(`/objects/${id}`);
   await settled(page);
   await page.locator('.present p').waitFor();
