@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { fitsTheWidth, isAccessible, settled } from './judge';
 import { pageOf, send } from './people';
-import { indicators } from './togetherShots';
+import { indicators, stored } from './togetherShots';
 
 test('a saved question tells what is new: live, on Today and beside the question, until somebody has seen it', async () => {
   const stamp = Date.now();
@@ -39,14 +39,62 @@ test('a saved question tells what is new: live, on Today and beside the question
   await page.getByRole('button', { name: `Tell me ${name}` }).waitFor();
 });
 
-test('a question that nobody can be told of says why', async () => {
-  const name = `Linked ${Date.now()}`;
-  const page = await pageOf('bram');
-  await send(page, '/api/queries', { name, query: 'technique:T1566', shared: false });
+test('a link that comes later is told, and Today counts it where a person looks first', async () => {
+  const stamp = Date.now();
+  const at = new Date().toISOString();
+  const common = { spec_version: '2.1', created: at, modified: at };
+  const actor = { ...common, type: 'intrusion-set', id: `intrusion-set--${crypto.randomUUID()}`, name: `Heron ${stamp}` };
+  const host = `linked${stamp}.example`;
+  const indicator = { ...common, type: 'indicator', id: `indicator--${crypto.randomUUID()}`, valid_from: at, name: host, pattern: `[domain-name:value = '${host}']`, pattern_type: 'stix' };
+  const link = { ...common, type: 'relationship', id: `relationship--${crypto.randomUUID()}`, relationship_type: 'indicates', source_ref: indicator.id, target_ref: actor.id };
+  const page = await pageOf('bram', { locale: 'nl-NL' });
+  await stored(await pageOf('anna'), actor, indicator);
+  const name = `Reiger ${stamp}`;
+  await send(page, '/api/queries', { name, query: `actor:"Heron ${stamp}" type:indicator`, shared: false });
   await page.goto('/search');
-  await page.getByRole('button', { name: `Tell me ${name}` }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Tell me', exact: true }).click();
-  await page.getByText('nobody can be told of that').waitFor();
+  await page.getByRole('button', { name: `Licht mij in ${name}` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Licht mij in', exact: true }).click();
+  await page.getByRole('button', { name: `U wordt ingelicht ${name}` }).waitFor();
+  await page.goto('/');
+  await settled(page);
+  await page.locator('.live[data-state=open]').waitFor();
+  expect(await page.getByRole('link', { name: /^nieuw bij/ }).count()).toBe(0);
+
+  await stored(await pageOf('anna'), link);
+  const waits = page.getByRole('region', { name: 'Wacht op iemand' });
+  const line = waits.getByRole('link', { name: 'nieuw bij een bewaarde vraag' });
+  await line.waitFor();
+  expect(await waits.getByRole('listitem').filter({ has: line }).locator('.figure').textContent()).toBe('1');
+  await isAccessible(page, 'the count of what is new');
+  await page.setViewportSize({ width: 360, height: 740 });
+  await fitsTheWidth(page, 'the count of what is new');
+  await line.focus();
+  await page.keyboard.press('Enter');
+  const panel = page.locator('#new-answers');
+  await panel.getByRole('link', { name: host }).waitFor();
+  await expect.poll(() => panel.evaluate((element) => {
+    const { top } = element.getBoundingClientRect();
+    return top >= 0 && top < window.innerHeight;
+  })).toBe(true);
+  await panel.getByRole('button', { name: `Gezien ${name}` }).click();
+  await line.waitFor({ state: 'detached' });
+});
+
+test('two who decide about one object see each other, and one who only looks around is no editor', async () => {
+  const at = new Date().toISOString();
+  const id = `indicator--${crypto.randomUUID()}`;
+  const anna = await pageOf('anna');
+  const bram = await pageOf('bram');
+  await stored(anna, { type: 'indicator', spec_version: '2.1', id, created: at, modified: at, valid_from: at, name: 'Both', pattern: "[domain-name:value = 'both.example']", pattern_type: 'stix' });
+  await anna.goto(`/objects/${id}`);
+  await settled(anna);
+  await bram.goto(`/objects/${id}`);
+  await anna.getByText(/^Bram.* has this open\.$/).waitFor({ timeout: 5_000 });
+  await bram.getByRole('button', { name: 'Change for whom it is' }).click();
+  await bram.getByRole('dialog').getByText(/^Anna.* has this open\.$/).waitFor({ timeout: 5_000 });
+  await bram.getByRole('dialog').getByRole('textbox', { name: 'Why', exact: true }).pressSequentially('because');
+  await anna.getByText(/^Bram.* is editing this too\.$/).waitFor({ timeout: 5_000 });
+  await isAccessible(anna, 'a colleague who decides about an object');
 });
 
 test('two who have one thing open see each other, see who types, and see the other go', async () => {

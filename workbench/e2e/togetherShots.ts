@@ -14,6 +14,11 @@ export async function indicators(page: Page, ...domains: string[]): Promise<void
     type: 'indicator', spec_version: '2.1', id: `indicator--${crypto.randomUUID()}`, created: at, modified: at, valid_from: at,
     name: domain, pattern: `[domain-name:value = '${domain}']`, pattern_type: 'stix',
   }));
+  await stored(page, ...objects);
+}
+
+/** STIX objects, as a file that somebody drops. */
+export async function stored(page: Page, ...objects: object[]): Promise<void> {
   await bring(page, `Dropped ${Date.now()}`, Buffer.from(JSON.stringify({ type: 'bundle', id: `bundle--${crypto.randomUUID()}`, objects })));
 }
 
@@ -51,6 +56,20 @@ async function together(page: Page): Promise<void> {
   await page.locator('.present p').waitFor();
 }
 
+/** An object about whose marking a colleague decides. */
+async function decides(page: Page): Promise<void> {
+  const at = '2026-11-01T10:00:00.000Z';
+  const id = 'indicator--7d4b6d0e-3c1f-4a52-9a53-0d2f6b8e9c10';
+  await stored(page, { type: 'indicator', spec_version: '2.1', id, created: at, modified: at, valid_from: at, name: 'pay.parcel.example', pattern: "[domain-name:value = 'pay.parcel.example']", pattern_type: 'stix' });
+  const bram = await pageOf('bram');
+  await bram.goto(`/objects/${id}`);
+  await bram.getByRole('button', { name: 'Change for whom it is' }).click();
+  await bram.getByRole('dialog').getByRole('textbox', { name: 'Why', exact: true }).pressSequentially('so');
+  await page.goto(`/objects/${id}`);
+  await settled(page);
+  await page.locator('.present p').waitFor();
+}
+
 interface Shot {
   name: string;
   path: string;
@@ -64,6 +83,8 @@ export const TOGETHER_SHOTS: Shot[] = [
   { name: 'today-alerts-phone-dutch', path: '/', act: told, options: PHONE },
   { name: 'search-alerts', path: '/search', act: wish },
   { name: 'search-alerts-phone-dutch', path: '/search', act: wish, options: { ...PHONE, colorScheme: 'dark' } },
+  { name: 'object-together', path: '/', act: decides },
+  { name: 'object-together-phone-dutch', path: '/', act: decides, options: { ...PHONE, colorScheme: 'dark' } },
   { name: 'publication-together', path: '/', act: together },
   { name: 'publication-together-phone-dutch', path: '/', act: together, options: { ...PHONE, colorScheme: 'dark' } },
 ];

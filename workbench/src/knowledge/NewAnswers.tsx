@@ -13,14 +13,22 @@ import { TypeTag } from './TypeTag';
 
 const SHOWN = 3;
 
+/** Where the panel stands on its page, for links to it. */
+export const NEW_ANSWERS = 'new-answers';
+
+/** The saved questions of which something is new to the reader. */
+export function useNewAnswers(): QueryAlerts[] {
+  const may = useMay()('read-objects');
+  const alerts = useQuery({ ...alertsQuery, enabled: may });
+  return (alerts.data?.queries ?? []).filter((one) => one.fresh > 0);
+}
+
 /** What the reader's saved questions newly choose; nothing when there is nothing. */
 export function NewAnswers() {
   const w = useWords(alertWords);
-  const may = useMay()('read-objects');
-  const alerts = useQuery({ ...alertsQuery, enabled: may });
-  const fresh = (alerts.data?.queries ?? []).filter((one) => one.fresh > 0);
+  const fresh = useNewAnswers();
   return (
-    <div aria-live="polite" className="new-answers">
+    <div aria-live="polite" className="new-answers" id={NEW_ANSWERS}>
       {fresh.length > 0 && (
         <Panel title={w.title} aside={<span className="quiet small">{w.sum(howMany(fresh))}</span>}>
           <ul className="plain-list">

@@ -13,6 +13,7 @@ import { useWords } from '../shared/i18n';
 import { kindName, kindWords } from '../shared/kinds';
 import { Moment } from '../shared/Moment';
 import { PageHead } from '../shared/PageHead';
+import { PresentAt } from '../shared/Present';
 import { Panel } from '../shared/Panel';
 import { ReasonDialog } from '../shared/ReasonDialog';
 import { Loaded } from '../shared/States';
@@ -84,6 +85,7 @@ function Content({ page, on }: { page: Page; on: string }) {
         {on === '' && <Remark page={page} />}
         {on === '' && <Withdraw page={page} />}
       </PageHead>
+      {on === '' && <PresentAt object={summary.id} />}
       {on !== '' && <Past on={on} />}
       <div className="columns">
         <div>

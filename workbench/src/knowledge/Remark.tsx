@@ -9,6 +9,7 @@ import { Waits } from '../proposals/Waits';
 import { Dialog } from '../shared/Dialog';
 import { useWords } from '../shared/i18n';
 import { sendByKey } from '../shared/keys';
+import { PresentAt } from '../shared/Present';
 import { Failure } from '../shared/States';
 import { sharedWords } from '../shared/words';
 import { Explained } from '../shared/Why';
@@ -53,6 +54,7 @@ function WhoseWord({ words, close, ...rest }: Opened & { words: Schema<'WordRow'
   const word = words.find((each) => each.organization === owner);
   return (
     <Dialog title={w.change} onClose={close}>
+      <PresentAt object={rest.id} />
       {words.length > 1 && <NativeSelect label={w.whose} value={owner} onChange={(e) => setOwner(e.currentTarget.value)} data={words.map((each) => ({ value: each.organization, label: each.name }))} />}
       {word && <Form key={word.organization} word={word} close={close} {...rest} />}
     </Dialog>

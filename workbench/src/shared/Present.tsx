@@ -19,21 +19,34 @@ export const presentWords = words({
   },
 });
 
-/** Names of a thing as the hub knows them. */
-export type Kind = 'publication' | 'report' | 'investigation' | 'document';
+/** Names of a thing as the hub knows them; of an object with its STIX type. */
+export type Kind = 'publication' | 'report' | 'investigation' | 'document' | `object-${string}`;
 
-/** Which colleagues have the same thing open, and who of them types; for people of the CERT with their own eyes. */
-export function Present({ kind, id }: { kind: Kind; id: string }) {
-  const atCert = useAtCert();
-  const { view } = useSession();
-  return atCert && view === undefined ? <Others kind={kind} id={id} /> : null;
+/** The same of an object; on its page only what is typed into dialogs changes anything. */
+export function PresentAt({ object }: { object: string }) {
+  const [type = '', id = ''] = object.split('--');
+  return <Present kind={`object-${type}`} id={id} typed="[role=dialog]" />;
 }
 
-function Others({ kind, id }: { kind: Kind; id: string }) {
+/** @property typed where typing counts as editing, as a CSS selector */
+interface Shown {
+  kind: Kind;
+  id: string;
+  typed?: string;
+}
+
+/** Which colleagues have the same thing open, and who of them types; for people of the CERT with their own eyes. */
+export function Present({ kind, id, typed = 'main, [role=dialog]' }: Shown) {
+  const atCert = useAtCert();
+  const { view } = useSession();
+  return atCert && view === undefined ? <Others kind={kind} id={id} typed={typed} /> : null;
+}
+
+function Others({ kind, id, typed }: Required<Shown>) {
   const w = useWords(presentWords);
   const { language } = useLanguage();
   const [page] = useState(pageName);
-  const edits = useTyping();
+  const edits = useTyping(typed);
   const asked = useQuery({
     queryKey: ['presence', kind, id, page, edits],
     queryFn: () => answered(hub.GET('/api/presence/{kind}/{id}', { params: { path: { kind, id }, query: { page, edits } } })),
@@ -71,12 +84,12 @@ function Others({ kind, id }: { kind: Kind; id: string }) {
 }
 
 /** Whether something was typed on this page lately. */
-function useTyping(): boolean {
+function useTyping(where: string): boolean {
   const [typing, setTyping] = useState(false);
   useEffect(() => {
     let end: ReturnType<typeof setTimeout> | undefined;
     const typed = ({ target }: Event) => {
-      if (target instanceof Element && target.closest('main, [role=dialog]')) {
+      if (target instanceof Element && target.closest(where)) {
         setTyping(true);
         clearTimeout(end);
         end = setTimeout(() => setTyping(false), TYPING_MS);
@@ -87,7 +100,7 @@ function useTyping(): boolean {
       document.removeEventListener('input', typed);
       clearTimeout(end);
     };
-  }, []);
+  }, [where]);
   return typing;
 }
 

@@ -4,7 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { useAtCert, useMay } from '../accounts/session';
 import type { Schema } from '../api/client';
 import { OwnTasks } from '../investigations/OwnTasks';
-import { NewAnswers } from '../knowledge/NewAnswers';
+import { howMany } from '../knowledge/alerts';
+import { NEW_ANSWERS, NewAnswers, useNewAnswers } from '../knowledge/NewAnswers';
 import { useLanguage, useWords } from '../shared/i18n';
 import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
@@ -70,38 +71,69 @@ function Top({ overview, atCert }: { overview: Overview; atCert: boolean }) {
   return (
     <div className="top">
       <HeroFigure newest={overview.immunity[0]} />
-      {atCert && <WaitingFor waiting={overview.waiting} />}
+      {atCert ? <WaitingFor waiting={overview.waiting} /> : <WaitingForMember />}
       <Totals totals={overview.totals} atCert={atCert} />
     </div>
   );
 }
 
+interface Line {
+  n: number | string;
+  what: string;
+  to: '/' | '/publications' | '/desk' | '/cases';
+  search?: { state: string };
+  hash?: string;
+}
+
+/** What is new of the reader's saved questions, in one line; empty when there is nothing. */
+function useFreshLine(): Line[] {
+  const w = useWords(situationWords);
+  const fresh = useNewAnswers();
+  return fresh.length === 0 ? [] : [{ n: howMany(fresh), what: w.waitAnswers(fresh.length), to: '/', hash: NEW_ANSWERS }];
+}
+
 function WaitingFor({ waiting }: { waiting: Overview['waiting'] }) {
   const w = useWords(situationWords);
-  const lines = [
-    { n: waiting.stopped, what: w.waitStopped(waiting.stopped), to: '/publications' as const },
-    { n: waiting.missed, what: w.waitMissed(waiting.missed), to: '/publications' as const },
-    { n: waiting.reports, what: w.waitReports(waiting.reports), to: '/desk' as const },
-    { n: waiting.due, what: w.waitDue(waiting.due), to: '/cases' as const },
-    { n: waiting.cases, what: w.waitCases(waiting.cases), to: '/cases' as const },
-    { n: waiting.late, what: w.waitLate(waiting.late), to: '/desk' as const },
-    { n: waiting.mine, what: w.waitMine(waiting.mine), to: '/desk' as const, search: { state: 'mine' } },
-    { n: waiting.drafts, what: w.waitDrafts(waiting.drafts), to: '/publications' as const },
-    { n: waiting.reviews, what: w.waitReviews(waiting.reviews), to: '/publications' as const },
-    { n: waiting.approved, what: w.waitApproved(waiting.approved), to: '/publications' as const },
-  ].filter(({ n }) => n > 0);
+  const fresh = useFreshLine();
+  const lines: Line[] = [
+    { n: waiting.stopped, what: w.waitStopped(waiting.stopped), to: '/publications' },
+    { n: waiting.missed, what: w.waitMissed(waiting.missed), to: '/publications' },
+    ...fresh,
+    { n: waiting.reports, what: w.waitReports(waiting.reports), to: '/desk' },
+    { n: waiting.due, what: w.waitDue(waiting.due), to: '/cases' },
+    { n: waiting.cases, what: w.waitCases(waiting.cases), to: '/cases' },
+    { n: waiting.late, what: w.waitLate(waiting.late), to: '/desk' },
+    { n: waiting.mine, what: w.waitMine(waiting.mine), to: '/desk', search: { state: 'mine' } },
+    { n: waiting.drafts, what: w.waitDrafts(waiting.drafts), to: '/publications' },
+    { n: waiting.reviews, what: w.waitReviews(waiting.reviews), to: '/publications' },
+    { n: waiting.approved, what: w.waitApproved(waiting.approved), to: '/publications' },
+  ];
+  const waits = lines.filter(({ n }) => n !== 0);
   return (
     <Panel title={w.waiting}>
-      {lines.length === 0 && <p className="quiet">{w.nothingWaits}</p>}
-      <ul className="figures">
-        {lines.map(({ n, what, to, search }) => (
-          <li key={what}>
-            <span className="figure">{n}</span>
-            <Link to={to} search={search ?? {}}>{what}</Link>
-          </li>
-        ))}
-      </ul>
+      {waits.length === 0 && <p className="quiet">{w.nothingWaits}</p>}
+      <Lines lines={waits} />
     </Panel>
+  );
+}
+
+/** A member's own: only when there is something. */
+function WaitingForMember() {
+  const w = useWords(situationWords);
+  const fresh = useFreshLine();
+  return fresh.length > 0 && <Panel title={w.waitsForYou}><Lines lines={fresh} /></Panel>;
+}
+
+function Lines({ lines }: { lines: Line[] }) {
+  return (
+    <ul className="figures">
+      {lines.map(({ n, what, to, search, hash }) => (
+        <li key={what}>
+          <span className="figure">{n}</span>
+          <Link to={to} search={search ?? {}} hash={hash}>{what}</Link>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -895,6 +895,15 @@ table machine_token
   CREATE UNIQUE INDEX machine_token_certificate ON public.machine_token USING btree (certificate) WHERE ((certificate IS NOT NULL) AND (revoked_at IS NULL))
   CREATE INDEX machine_token_source ON public.machine_token USING btree (source_id) WHERE (source_id IS NOT NULL)
 
+table mark_change
+  version_key          bigint not null
+  object_key           bigint not null
+  seq                  bigint not null
+  labels               text[] not null
+  CREATE INDEX mark_change_seq ON public.mark_change USING btree (seq)
+  CREATE INDEX mark_change_version ON public.mark_change USING btree (version_key, seq)
+  -- Labels of versions before a warning list changed them; kept until the reader of questions has passed them.
+
 table mark_walk
   one                  boolean default true not null
   stamp                text default ''::text not null

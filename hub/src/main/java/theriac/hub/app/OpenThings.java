@@ -1,5 +1,6 @@
 package theriac.hub.app;
 
+import java.util.List;
 import java.util.UUID;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.documents.Documents;
@@ -9,6 +10,8 @@ import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.publications.Publications;
 import theriac.hub.situation.Presence;
+import theriac.hub.store.Objects;
+import theriac.stix.StixId;
 
 /// What people of the CERT can have open, asked of those whose things they are.
 record OpenThings(
@@ -16,8 +19,12 @@ record OpenThings(
         Publications publications,
         Intake intake,
         Investigations investigations,
-        Documents documents)
+        Documents documents,
+        Objects objects)
         implements Presence.Things {
+
+    /// Before the type of a STIX object, whose id goes on with the UUID.
+    private static final String OBJECT = "object-";
 
     @Override
     public boolean opens(Viewer.Party person, String kind, UUID id) {
@@ -32,7 +39,13 @@ record OpenThings(
             case "report" -> person.may(Permission.REPORT) && intake.holds(person, id);
             case "investigation" -> person.may(Permission.INVESTIGATE) && investigations.holds(person, id);
             case "document" -> person.may(Permission.WRITE_REPORTS) && documents.holds(person, id);
-            default -> false;
+            default ->
+                kind.startsWith(OBJECT)
+                        && person.may(Permission.READ_OBJECTS)
+                        && StixId.parse(kind.substring(OBJECT.length()) + "--" + id)
+                                .filter(object -> !objects.summaries(person, List.of(object))
+                                        .isEmpty())
+                                .isPresent();
         };
     }
 }

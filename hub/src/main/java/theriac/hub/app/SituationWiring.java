@@ -84,7 +84,7 @@ class SituationWiring {
             Investigations investigations,
             Documents documents,
             Clock clock) {
-        var things = new OpenThings(organizations, publications, intake, investigations, documents);
+        var things = new OpenThings(organizations, publications, intake, investigations, documents, store.objects());
         return new Presence(jdbc, store.ledger(), things, clock);
     }
 

@@ -29,6 +29,7 @@ import theriac.hub.query.Query;
 import theriac.hub.query.Sieve;
 import theriac.hub.query.Subject;
 import theriac.hub.store.Ledger;
+import theriac.hub.store.SearchRefused;
 import theriac.hub.store.Store;
 import theriac.hub.store.Turns;
 import theriac.stix.StixId;
@@ -87,11 +88,12 @@ final class AlertReader {
     boolean advance() {
         var watches = sql.watches();
         if (watches.isEmpty()) {
+            store.turns().read(ledger.head());
             return false;
         }
         long place = ledger.position(NAME);
         var stretch = store.turns().after(place);
-        if (stretch.contents().isEmpty()) {
+        if (stretch.isEmpty()) {
             return false;
         }
         var begun = begun(filed(watches), stretch, place);
@@ -100,6 +102,7 @@ final class AlertReader {
             if (ledger.take(NAME) == place && sql.watches().equals(watches)) {
                 tell(begun);
                 ledger.advance(NAME, stretch.to());
+                store.turns().read(stretch.to());
             }
         });
         return true;
@@ -121,12 +124,52 @@ final class AlertReader {
     }
 
     /// The questions, as they are found by what an object has.
-    private record Filed(List<Watch> watches, Map<String, Query> questions, Sieve<String> sieve) {
+    ///
+    /// @param sieve those that an object and its own claims decide
+    /// @param others those that something else decides as well
+    private record Filed(List<Watch> watches, Map<String, Query> questions, Sieve<String> sieve, Others others) {
 
         static Filed of(List<Watch> watches) {
             var questions = new HashMap<String, Query>();
             watches.forEach(watch -> understood(watch.query()).ifPresent(query -> questions.put(watch.query(), query)));
-            return new Filed(watches, questions, new Sieve<>(questions));
+            var own = new HashMap<>(questions);
+            own.values().removeIf(Following::elsewhere);
+            var others = new HashMap<>(questions);
+            others.values().removeIf(query -> !Following.elsewhere(query));
+            return new Filed(watches, questions, new Sieve<>(own), Others.of(others));
+        }
+    }
+
+    /// Questions that something besides an object and its own claims decides.
+    private record Others(Map<String, Query> questions, Sieve<String> sieve) {
+
+        static Others of(Map<String, Query> questions) {
+            return new Others(questions, new Sieve<>(questions));
+        }
+
+        /// The objects that may have begun to answer, by question; a question may be there without any: its links
+        /// lead elsewhere.
+        Map<String, Set<Long>> chosen(Turns.Stretch stretch, Instant now) {
+            var chosen = new HashMap<String, Set<Long>>();
+            if (questions.isEmpty()) {
+                return chosen;
+            }
+            var around = stretch.around();
+            around.contents()
+                    .forEach((object, contents) -> contents.forEach(content -> sieve.through(content, now)
+                            .forEach(text -> {
+                                var query = questions.get(text);
+                                if (query != null && around.mayAnswer(query, object, now)) {
+                                    chosen.computeIfAbsent(text, _ -> new HashSet<>())
+                                            .add(object);
+                                }
+                            })));
+            questions.forEach((text, query) -> {
+                if (around.mayLeadElsewhere(Following.links(query))) {
+                    chosen.computeIfAbsent(text, _ -> new HashSet<>());
+                }
+            });
+            return chosen;
         }
     }
 
@@ -157,6 +200,8 @@ final class AlertReader {
                         .through(content, now)
                         .forEach(text -> chosen.computeIfAbsent(text, _ -> new HashSet<>())
                                 .add(object))));
+        chosen.putAll(asked.others().chosen(stretch, now));
+        var told = new HashMap<Asking, List<Turns.Begun>>();
         var byPerson = new HashMap<Long, List<Watch>>();
         asked.watches().stream()
                 .filter(watch -> chosen.containsKey(watch.query()) && watch.since() < stretch.to())
@@ -166,7 +211,7 @@ final class AlertReader {
         byPerson.forEach((account, watches) -> people.eyes(account)
                 .filter(eyes -> eyes.may(Permission.READ_OBJECTS))
                 .ifPresent(eyes -> {
-                    var asker = new Asker(eyes, asked, stretch, now);
+                    var asker = new Asker(eyes, asked, stretch, told, now);
                     watches.forEach(watch -> {
                         var alerts = asker.begun(
                                 watch, Math.max(place, watch.since()), chosen.getOrDefault(watch.query(), Set.of()));
@@ -178,18 +223,23 @@ final class AlertReader {
         return begun;
     }
 
+    /// What is asked once for all who see the same.
+    private record Asking(Turns.Stretch.Sight sight, Query query, long from) {}
+
     /// One person's questions to one stretch.
     private final class Asker {
         private final Viewer.Party eyes;
         private final Filed asked;
         private final Turns.Stretch stretch;
+        private final Map<Asking, List<Turns.Begun>> told;
         private final Instant now;
         private final Turns.Stretch.Sight sight;
 
-        Asker(Viewer.Party eyes, Filed asked, Turns.Stretch stretch, Instant now) {
+        Asker(Viewer.Party eyes, Filed asked, Turns.Stretch stretch, Map<Asking, List<Turns.Begun>> told, Instant now) {
             this.eyes = eyes;
             this.asked = asked;
             this.stretch = stretch;
+            this.told = told;
             this.now = now;
             this.sight = stretch.sight(eyes);
         }
@@ -200,14 +250,28 @@ final class AlertReader {
                 return List.of();
             }
             var alerts = new ArrayList<Alert>();
-            for (var object : objects) {
-                if (stretch.last(object) > from) {
-                    begins(query.get(), object, from)
-                            .ifPresent(id -> alerts.add(new Alert(watch.key(), id, stretch.last(object))));
+            if (asked.others().questions().containsKey(watch.query())) {
+                told.computeIfAbsent(new Asking(sight, query.get(), from), one -> begun(one, objects))
+                        .forEach(one -> alerts.add(new Alert(watch.key(), one.object(), one.seq())));
+            } else {
+                for (var object : objects) {
+                    if (stretch.last(object) > from) {
+                        begins(query.get(), object, from)
+                                .ifPresent(id -> alerts.add(new Alert(watch.key(), id, stretch.last(object))));
+                    }
                 }
             }
             alerts.sort(java.util.Comparator.comparingLong(Alert::seq).reversed());
             return List.copyOf(alerts.subList(0, Math.min(KEPT, alerts.size())));
+        }
+
+        private List<Turns.Begun> begun(Asking one, Collection<Long> objects) {
+            try {
+                return one.sight().begun(one.query(), one.from(), objects, now);
+            } catch (SearchRefused tooWide) {
+                LOG.warn("A saved question is not asked: {}", tooWide.getMessage());
+                return List.of();
+            }
         }
 
         private Optional<StixId> begins(Query query, long object, long from) {

@@ -114,14 +114,6 @@ final class AlertSql {
                           and query_id = (select id from saved_query where public_id = :query)""").param("query", query).param("account", account).update();
     }
 
-    /// Nobody is told any more.
-    void stop(UUID query) {
-        database.jdbc()
-                .sql("delete from query_watch where query_id = (select id from saved_query where public_id = :query)")
-                .param("query", query)
-                .update();
-    }
-
     /// Another question is asked: what the old one chose is forgotten.
     void anew(UUID query, long head) {
         database.jdbc().sql("""

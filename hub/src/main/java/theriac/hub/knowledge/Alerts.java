@@ -21,6 +21,8 @@ import theriac.hub.query.Footprint;
 import theriac.hub.query.Query;
 import theriac.hub.store.Ledger;
 import theriac.hub.store.ObjectSummary;
+import theriac.hub.store.SearchRefused;
+import theriac.hub.store.SearchRequest;
 import theriac.hub.store.Store;
 import theriac.stix.StixId;
 
@@ -73,17 +75,15 @@ public final class Alerts {
     /// Tells a person from now on, or tells her otherwise.
     ///
     /// @param mail `none`, `daily` or `at-once`
-    /// @throws Problem not found when there is no such question for her; conflict when nobody can be told of its
-    ///     answers
+    /// @throws Problem not found when there is no such question for her; bad request when a name in it leads to too
+    ///     many objects
     void watch(Viewer viewer, UUID query, String mail) {
         var person = person(viewer);
         var saved = saving.load(person, query);
         if (!MAILS.contains(mail)) {
             throw Problem.badRequest("Mails about alerts come \"at-once\", \"daily\" or not at all (\"none\").");
         }
-        Following.elsewhere(Questions.of(saved.text())).ifPresent(why -> {
-            throw untold(why);
-        });
+        refuseTooWide(person, Questions.of(saved.text()));
         database.inTransaction(() -> {
             ledger.take(AlertReader.NAME);
             long head = ledger.head();
@@ -98,16 +98,13 @@ public final class Alerts {
         });
     }
 
-    private static Problem untold(Following.Elsewhere why) {
-        return Problem.conflict(
-                switch (why) {
-                    case LINKS ->
-                        "What an object is linked with (technique, actor, malware) changes with other objects: nobody can be told of that.";
-                    case SCORE -> "The score fades with time: ask for the confidence to be told.";
-                    case SIGHTINGS -> "When an object was seen changes with the sightings: nobody can be told of that.";
-                    case LISTS ->
-                        "What is on a warning list changes with that list, not with the object: nobody can be told of that.";
-                });
+    /// A name that leads to too many objects is refused now, as a search refuses it, and not each time.
+    private void refuseTooWide(Viewer.Party person, Query query) {
+        try {
+            Following.links(query).forEach(link -> store.search().page(person, SearchRequest.newest(link, 1)));
+        } catch (SearchRefused refused) {
+            throw Problem.badRequest(String.valueOf(refused.getMessage()));
+        }
     }
 
     void stop(Viewer viewer, UUID query) {
@@ -129,13 +126,9 @@ public final class Alerts {
     }
 
     /// A saved question was changed; joins the caller's transaction.
-    void askedAnew(UUID query, String text) {
+    void askedAnew(UUID query) {
         ledger.take(AlertReader.NAME);
-        if (Following.elsewhere(Questions.of(text)).isPresent()) {
-            sql.stop(query);
-        } else {
-            sql.anew(query, ledger.head());
-        }
+        sql.anew(query, ledger.head());
     }
 
     /// What is new of one question.

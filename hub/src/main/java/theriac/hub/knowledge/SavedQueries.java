@@ -43,7 +43,7 @@ public final class SavedQueries {
             boolean another = !saving.load(viewer, id).text().equals(query);
             var changed = saving.change(viewer, id, name, query, shared);
             if (another) {
-                alerts.askedAnew(id, query);
+                alerts.askedAnew(id);
             }
             return query(changed);
         });

@@ -47,30 +47,32 @@ public final class Following {
                 .map(why -> why + " A collection cannot follow that.");
     }
 
-    /// What other objects or lists decide, and nothing that happens to an object itself.
-    public enum Elsewhere {
-        LINKS,
-        SCORE,
-        SIGHTINGS,
-        LISTS
+    /// Whether something besides the object and its own claims decides: what it is linked with, who saw it, how its
+    /// confidence fades, what warning lists say.
+    public static boolean elsewhere(Query query) {
+        return leaves(query).anyMatch(Following::isElsewhere);
     }
 
-    /// Why nobody can be told that an object begins to answer: that happens elsewhere. The clock is no such thing:
-    /// an object is asked about at the moment when something happens to it.
-    ///
-    /// @return empty when it can be told
-    public static Optional<Elsewhere> elsewhere(Query query) {
+    private static boolean isElsewhere(Query leaf) {
+        return switch (leaf) {
+            case Query.Linked linked -> true;
+            case Query.Figure(var measure, var from, var to) -> measure == Query.Measure.SCORE;
+            case Query.During(var moment, var from, var to) -> moment == Moment.SEEN;
+            default -> isMarked(leaf);
+        };
+    }
+
+    /// The links that a question asks for.
+    public static List<Query.Linked> links(Query query) {
         return leaves(query)
-                .flatMap(leaf -> switch (leaf) {
-                    case Query.Linked linked -> Stream.of(Elsewhere.LINKS);
-                    case Query.Figure(var measure, var from, var to)
-                    when measure == Query.Measure.SCORE -> Stream.of(Elsewhere.SCORE);
-                    case Query.Label(var text) when isMark(text) -> Stream.of(Elsewhere.LISTS);
-                    case Query.During(var moment, var from, var to)
-                    when moment == Moment.SEEN -> Stream.of(Elsewhere.SIGHTINGS);
-                    default -> Stream.empty();
-                })
-                .findFirst();
+                .flatMap(leaf -> leaf instanceof Query.Linked linked ? Stream.of(linked) : Stream.empty())
+                .distinct()
+                .toList();
+    }
+
+    /// Whether it asks for the hub's own mark of what is on a warning list.
+    public static boolean isMarked(Query leaf) {
+        return leaf instanceof Query.Label(var text) && isMark(text);
     }
 
     /// Whether the answer depends on what an organisation has, which only a search looks up.
@@ -123,7 +125,7 @@ public final class Following {
             case Query.All all -> true;
             case Query.Anything anything -> true;
             case Query.Name name -> true;
-            case Query.Label label -> true;
+            case Query.Label(var text) -> !isMark(text);
             case Query.Type type -> true;
             case Query.Id id -> true;
             case Query.Value value -> true;

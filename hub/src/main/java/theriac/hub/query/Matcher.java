@@ -86,8 +86,12 @@ public final class Matcher {
     }
 
     private static boolean linked(Query.Linked linked, Subject subject) {
-        var self = new Subject.Neighbour(subject.id().type(), subject.words(), subject.values());
-        return meant(linked, self) || subject.links().stream().anyMatch(link -> meant(linked, link));
+        return means(linked, subject) || subject.links().stream().anyMatch(link -> meant(linked, link));
+    }
+
+    /// Whether a link of a question leads to an object.
+    public static boolean means(Query.Linked linked, Subject end) {
+        return meant(linked, new Subject.Neighbour(end.id().type(), end.words(), end.values()));
     }
 
     private static boolean meant(Query.Linked linked, Subject.Neighbour end) {

@@ -19,6 +19,9 @@ public final class Presence {
     /// Browsers say every eight seconds that they are here.
     static final Duration FRESH = Duration.ofSeconds(22);
 
+    /// The longest kind: it must fit into a word that is said.
+    private static final int LONGEST = 100;
+
     private static final String WORD = "presence ";
 
     private final PresenceSql sql;
@@ -39,7 +42,8 @@ public final class Presence {
 
         /// Whether a person of the CERT may open a thing at this moment; false for everybody else.
         ///
-        /// @param kind `publication`, `report`, `investigation` or `document`
+        /// @param kind `publication`, `report`, `investigation`, `document`, or `object-` and the type of
+        ///     a STIX object whose id ends in `id`
         boolean opens(Viewer.Party person, String kind, UUID id);
     }
 
@@ -73,6 +77,7 @@ public final class Presence {
         if (viewer instanceof Viewer.Party person
                 && person.account() > 0
                 && person.behind().isEmpty()
+                && thing.kind().length() <= LONGEST
                 && things.opens(person, thing.kind(), thing.id())) {
             return person;
         }

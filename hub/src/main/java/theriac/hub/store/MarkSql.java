@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import theriac.hub.db.Database;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonArray;
 import theriac.stix.value.NormalValue;
 import theriac.stix.value.ValueKind;
 
@@ -123,14 +125,34 @@ final class MarkSql {
     }
 
     /// Nothing happens when its labels changed meanwhile: an erasure takes what it must.
-    void label(Marked version, List<String> labels) {
-        database.jdbc()
-                .sql("""
+    ///
+    /// @return whether they were changed
+    boolean label(Marked version, List<String> labels) {
+        return database.jdbc()
+                        .sql("""
                         update version set labels = nullif(:labels::text[], '{}')
                         where key = :key and coalesce(labels, '{}') = :before::text[]""")
-                .param("key", version.key())
-                .param("labels", labels.toArray(String[]::new))
-                .param("before", version.labels().toArray(String[]::new))
+                        .param("key", version.key())
+                        .param("labels", labels.toArray(String[]::new))
+                        .param("before", version.labels().toArray(String[]::new))
+                        .update()
+                == 1;
+    }
+
+    /// Keeps what labels were before, at a place of the ledger.
+    void changed(List<Marked> versions, long seq) {
+        var sql = database.jdbc().sql("""
+                        insert into mark_change (version_key, object_key, seq, labels)
+                        select k, o, :seq, array(select jsonb_array_elements_text(l::jsonb))
+                        from unnest(:versions::bigint[], :objects::bigint[], :labels::text[]) m (k, o, l)""");
+        sql.param("seq", seq)
+                .param("versions", versions.stream().map(Marked::key).toArray(Long[]::new))
+                .param("objects", versions.stream().map(Marked::object).toArray(Long[]::new))
+                .param(
+                        "labels",
+                        versions.stream()
+                                .map(version -> Json.write(JsonArray.ofTexts(version.labels())))
+                                .toArray(String[]::new))
                 .update();
     }
 }

@@ -17,7 +17,8 @@ import theriac.stix.value.Values;
 /// an object comes in ([Candidate#marked]) and made again here when the lists have changed: a walk
 /// through all versions in small transactions, by one hub of a database at a time, which goes on after a
 /// kill where it was. Only what people search by changes, and what is held back from machines
-/// ([HeldBack]); no content, and nothing is told in the ledger. Thread-safe.
+/// ([HeldBack]); no content, and the ledger has no row of it: only a place
+/// ([Turns]), so that who is told of questions hears of it. Thread-safe.
 public final class Marks {
 
     /// How a mark begins.
@@ -28,10 +29,12 @@ public final class Marks {
 
     private final Database database;
     private final MarkSql sql;
+    private final Ledger ledger;
     private final HeldBack held;
 
-    Marks(Database database, HeldBack held) {
+    Marks(Database database, Ledger ledger, HeldBack held) {
         this.database = database;
+        this.ledger = ledger;
         this.held = held;
         this.sql = new MarkSql(database);
     }
@@ -56,7 +59,8 @@ public final class Marks {
             }
             long after = walk.get().walking().equals(stamp) ? walk.get().place() : 0;
             var versions = sql.versions(after, BATCH);
-            versions.forEach(version -> mark(version, marking));
+            var changed =
+                    versions.stream().filter(version -> mark(version, marking)).toList();
             boolean more = versions.size() == BATCH;
             if (more) {
                 sql.move(stamp, versions.getLast().key());
@@ -64,6 +68,10 @@ public final class Marks {
                 sql.done(stamp);
             }
             holdBack(versions);
+            if (!changed.isEmpty()) {
+                // The last step: other writers wait from here until the commit.
+                sql.changed(changed, ledger.end(ledger.begin()));
+            }
             return more;
         });
     }
@@ -93,10 +101,11 @@ public final class Marks {
                 : content(version.key()).map(Values::of).orElse(List.of());
     }
 
-    private void mark(MarkSql.Marked version, Function<List<NormalValue>, List<String>> marking) {
+    /// @return whether its labels changed
+    private boolean mark(MarkSql.Marked version, Function<List<NormalValue>, List<String>> marking) {
         // The index holds only the beginning of a long value, and a page on a listed host is no listed value.
         if (version.values().stream().anyMatch(value -> IndexedValue.mayBeShortened(value.text()))) {
-            return;
+            return false;
         }
         var wanted = new LinkedHashSet<String>();
         marking.apply(version.values()).forEach(mark -> wanted.add(Derived.label(mark)));
@@ -104,14 +113,14 @@ public final class Marks {
                 .filter(label -> label.startsWith(PREFIX))
                 .toList();
         if (wanted.equals(new LinkedHashSet<>(marks))) {
-            return;
+            return false;
         }
         var labels = new ArrayList<>(version.labels());
         labels.removeAll(marks);
         // A source may write such a label itself: that stays.
         own(version.key()).stream().filter(marks::contains).forEach(labels::add);
         wanted.stream().filter(mark -> !labels.contains(mark)).forEach(labels::add);
-        sql.label(version, labels);
+        return !labels.equals(version.labels()) && sql.label(version, labels);
     }
 
     private List<String> own(long version) {

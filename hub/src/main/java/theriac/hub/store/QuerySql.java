@@ -21,56 +21,17 @@ import theriac.stix.value.ValueKind;
 /// [Matcher] is the same meaning in Java; a property test holds the two together.
 final class QuerySql {
 
-    /// Where the unbroken visible presence of the claimed version began ([Timeline] in SQL).
-    private static final String PRESENT_SINCE = """
-            (select max(s.from_seq) from (
-               select s.from_seq, max(s.to_seq) over (order by s.from_seq
-                        rows between unbounded preceding and 1 preceding) as reach
-               from (select x.seq as from_seq, 9223372036854775807 as to_seq from claim x
-                     where x.object_key = c.object_key and x.version_key = c.version_key
-                       and x.withdrawn_seq is null and x.audience_id = any(:visible)
-                     union all
-                     select x.from_seq, x.to_seq from claim_end x
-                     where x.object_key = c.object_key and x.version_key = c.version_key
-                       and x.audience_id = any(:visible)) s) s
-             where s.reach is null or s.from_seq > s.reach)""";
+    /// What stands of one object for the viewer, see [Standing#effective].
+    static final String EFFECTIVE = Standing.NOW.effective("%s");
 
-    /// The effective version of an object, as [Timeline] and [VersionOrder] define it: no row when nothing
-    /// visible stands. `%s` is the key of the object. Which of several versions was seen first only matters, and
-    /// is only computed, where there are several. Versions are probed by key, whatever joins the statement around
-    /// it may use: one that reads whole tables would read all versions again for each object.
-    static final String EFFECTIVE = """
-            (select v.key as version_key, v.name, v.revoked, v.modified, v.created, v.seen, v.valid_until, v.labels,
-                    max(c.seq) over () as added
-             from\s""" + ClaimProbe.of("%s") + """
-             c cross join lateral (select * from version x where x.key = c.version_key offset 0) v
-             where c.withdrawn_seq is null and c.audience_id = any(:visible)
-             order by v.modified desc nulls last,
-                      case when v.modified is null then ''
-                           else rtrim(substring(v.modified_text from 20), '0Z.') end collate "C" desc,
-                      case when count(*) over () > 1 then\s""" + PRESENT_SINCE + """
-             else 0 end,
-                      v.key desc
-             limit 1)""";
+    /// See [Standing#sightings].
+    static final String SIGHTINGS = Standing.NOW.sightings();
 
-    /// Sightings of `o` that the viewer may see and that stand, and say when: `r.seen`. From the latest on when
-    /// they are asked for in that order, so that an object that was sighted a million times costs no more than
-    /// one.
-    static final String SIGHTINGS = """
-            from object_reference r
-            cross join lateral\s""" + EFFECTIVE.formatted("r.object_key") + """
-             s
-            where r.target_key = o.key and r.property = 'sighting_of_ref' and r.seen is not null
-              and s.version_key = r.version_key and not s.revoked""";
-
-    /// When the viewer's latest sighting of `o` saw it; null when there is none.
-    static final String LAST_SEEN = "(select r.seen " + SIGHTINGS + " order by r.seen desc limit 1)";
-
-    private static final String CLAIMS = """
-            from %s c join source q on q.id = c.source_id
-            where c.withdrawn_seq is null and c.audience_id = any(:visible)""".formatted(ClaimProbe.of("o.key"));
+    /// See [Standing#lastSeen].
+    static final String LAST_SEEN = Standing.NOW.lastSeen();
 
     private final Map<String, Object> parameters = new HashMap<>();
+    private final Standing standing;
     private final Links links;
     private final DecayTable decay;
     private final Instant now;
@@ -82,6 +43,12 @@ final class QuerySql {
     }
 
     QuerySql(Links links, DecayTable decay, Instant now) {
+        this(Standing.NOW, links, decay, now);
+    }
+
+    /// @param standing whether it is asked of what stands, or of what stood at a place
+    QuerySql(Standing standing, Links links, DecayTable decay, Instant now) {
+        this.standing = standing;
         this.links = links;
         this.decay = decay;
         this.now = now;
@@ -105,7 +72,8 @@ final class QuerySql {
             case Query.Name(var text) -> named(text);
             case Query.Label(var text) ->
                 "exists (select from unnest(e.labels) l where %s)".formatted(equal(text, "folded(l)"));
-            case Query.Source(var text) -> "exists (select %s and %s)".formatted(CLAIMS, equal(text, "folded(q.name)"));
+            case Query.Source(var text) ->
+                "exists (select %s and %s)".formatted(standing.claims(), equal(text, "folded(q.name)"));
             case Query.Linked linked -> linked(linked);
             case Query.Type(var type) ->
                 "(o.type_id = coalesce((select t.id from object_type t where t.name = %s), -1))".formatted(add(type));
@@ -115,12 +83,12 @@ final class QuerySql {
                 concerns(footprint.orElseThrow(() -> new IllegalStateException("Nobody said what there is.")));
             case Query.Revoked(var revoked) -> revoked ? "e.revoked" : "(not e.revoked)";
             case Query.Labelled(var from, var to) ->
-                "((select min(a.tlp) from " + ClaimProbe.of("o.key") + " c join audience a on a.id = c.audience_id"
+                "((select min(a.tlp) from " + standing.probe("o.key") + " c join audience a on a.id = c.audience_id"
                         + " where c.version_key = e.version_key and c.withdrawn_seq is null and c.audience_id ="
                         + " any(:visible)) between %d and %d)".formatted(from.ordinal(), to.ordinal());
             case Query.Reliable(var from, var to) ->
                 "exists (select %s and q.reliability between %s and %s)"
-                        .formatted(CLAIMS, add(String.valueOf(from)), add(String.valueOf(to)));
+                        .formatted(standing.claims(), add(String.valueOf(from)), add(String.valueOf(to)));
             case Query.Figure figure -> figure(figure);
             case Query.During during -> during(during);
         };
@@ -238,7 +206,7 @@ final class QuerySql {
                         + " cross join lateral %3$s s where one.target_key = o.key"
                         + " and one.property in ('source_ref', 'target_ref')"
                         + " and s.version_key = one.version_key and not s.revoked))")
-                .formatted(ends, ObjectTypes.RELATIONSHIP, EFFECTIVE.formatted("one.object_key"));
+                .formatted(ends, ObjectTypes.RELATIONSHIP, standing.effective("one.object_key"));
     }
 
     private String figure(Query.Figure figure) {
@@ -247,10 +215,10 @@ final class QuerySql {
                 ("coalesce((select (2 * sum(%1$s * c.confidence) + sum(%1$s)) / (2 * sum(%1$s)) %2$s"
                                 + " and c.version_key = e.version_key and c.confidence is not null)"
                                 + " between %3$d and %4$d, false)")
-                        .formatted(ObjectSql.WEIGHT, CLAIMS, figure.from(), figure.to());
+                        .formatted(ObjectSql.WEIGHT, standing.claims(), figure.from(), figure.to());
             case SOURCES ->
                 "((select count(distinct c.source_id) %s) between %d and %d)"
-                        .formatted(CLAIMS, figure.from(), figure.to());
+                        .formatted(standing.claims(), figure.from(), figure.to());
             case SCORE ->
                 "(%s and %s)"
                         .formatted(
@@ -276,8 +244,8 @@ final class QuerySql {
                         + " and x.version_key = e.version_key and x.kind = m.kind)) order by m.n limit 1)))")
                 .formatted(
                         add(Position.of(now)),
-                        CLAIMS,
-                        LAST_SEEN,
+                        standing.claims(),
+                        standing.lastSeen(),
                         add(table.longest()),
                         add(table.types()),
                         add(table.kinds()),
@@ -293,7 +261,7 @@ final class QuerySql {
             case CREATED -> "coalesce(e.created" + between + ", false)";
             case MODIFIED -> "coalesce((extract(epoch from e.modified) * 1000000)::bigint" + between + ", false)";
             case ADDED -> "(e.added" + between + ")";
-            case SEEN -> "exists (select %s and r.seen%s offset 0)".formatted(SIGHTINGS, between);
+            case SEEN -> "exists (select %s and r.seen%s offset 0)".formatted(standing.sightings(), between);
         };
     }
 

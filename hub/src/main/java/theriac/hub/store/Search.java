@@ -36,7 +36,7 @@ public final class Search {
 
     private static final int FIRST_CHUNK = 200;
     private static final int LAST_CHUNK = 2_000;
-    private static final int MAX_ENDS = 1_000;
+    static final int MAX_ENDS = 1_000;
     private static final int MAX_FACETS = 50;
 
     private final Database database;
@@ -97,6 +97,11 @@ public final class Search {
     QuerySql.Condition condition(long[] visible, Query query, Instant now) {
         var run = new Run(visible, now);
         return new QuerySql(run::ends, run.table, now).compile(Sameness.widened(query, run::same));
+    }
+
+    static SearchRefused tooMany(Linked linked) {
+        return new SearchRefused("More than %,d objects are called \"%s\": write more of the name."
+                .formatted(MAX_ENDS, linked.text().text()));
     }
 
     /// How the answers are spread, counted over the newest [#COUNTED] of them.
@@ -291,8 +296,7 @@ public final class Search {
                     ? sql.techniques(linked.text().text(), visible, MAX_ENDS + 1)
                     : called(linked);
             if (keys.size() > MAX_ENDS) {
-                throw new SearchRefused("More than %,d objects are called \"%s\": write more of the name."
-                        .formatted(MAX_ENDS, linked.text().text()));
+                throw tooMany(linked);
             }
             return keys.toArray(Long[]::new);
         }

@@ -36,6 +36,11 @@ class AlertCostTest {
 
     private static int number;
 
+    @org.junit.jupiter.api.BeforeEach
+    void nobodyWatches() {
+        HUB.part(Database.class).jdbc().sql("delete from query_watch").update();
+    }
+
     @Test
     void aThousandQuestionsCostLittleAndNoMoreInALargerStore() {
         var cert = HUB.organization("Cert", "cert");
@@ -49,7 +54,8 @@ class AlertCostTest {
         }
         double none = perObject(store, source, audience);
         for (int i = 0; i < PEOPLE; i++) {
-            watch("p" + i, i);
+            int person = i;
+            watch("p" + i, n -> question(person * 100 + n));
         }
         perObject(store, source, audience);
         double small = perObject(store, source, audience);
@@ -72,11 +78,90 @@ class AlertCostTest {
         assertThat(large).isLessThan(5_000).isLessThan(3 * small + 200);
     }
 
-    private static void watch(String login, int person) {
+    /// A hundred questions that others decide, of which some fit: in a feed of indicators, each with a relationship to
+    /// one of a hundred actors, a tenth of it seen.
+    @Test
+    void questionsThatOthersDecideCostLittleAndNoMoreInALargerStore() {
+        var cert = HUB.organization("Partner", "partner");
+        var store = HUB.part(Store.class);
+        var audience = Audience.of(Tlp.GREEN, cert.key());
+        long source = store.sources()
+                .register(new NewSource(cert.key(), "Linked feed", "stix", audience))
+                .key();
+        var actors = new ArrayList<String>();
+        for (int i = 0; i < 100; i++) {
+            actors.add("intrusion-set--" + UUID.randomUUID());
+            claim(store, source, audience, List.of(object(actors.get(i), "\"name\":\"Actor number%d\"".formatted(i))));
+        }
+        HUB.person(cert, "first", Set.of(Role.ANALYST));
+        HUB.person(cert, "second", Set.of(Role.ANALYST));
+        watch("first", AlertCostTest::ofOthers);
+        watch("second", AlertCostTest::ofOthers);
+        linked(store, source, audience, actors);
+        settled(store);
+        double small = perLinked(store, source, audience, actors);
+        for (int i = 0; i < 4; i++) {
+            linked(store, source, audience, actors);
+        }
+        settled(store);
+        double large = perLinked(store, source, audience, actors);
+        LOG.info(
+                "alerts on what others decide, microseconds for each object: 100 questions {}, in a store three times as large {}",
+                Math.round(small),
+                Math.round(large));
+        assertThat(large).isLessThan(20_000).isLessThan(3 * small + 500);
+    }
+
+    /// Of each field that others decide, as people ask.
+    private static String ofOthers(int i) {
+        return switch (i % 5) {
+            case 0 -> "actor:number" + i + " type:indicator";
+            case 1 -> "technique:T" + (1500 + i);
+            case 2 -> "seen:7d type:indicator label:c" + i % 50;
+            case 3 -> "score>=" + (60 + i % 40) + " type:indicator label:c" + i % 50;
+            default -> "label:listed* type:indicator";
+        };
+    }
+
+    private static double perLinked(Store store, long source, Audience audience, List<String> actors) {
+        settled(store);
+        int objects = linked(store, source, audience, actors);
+        long begun = System.nanoTime();
+        settled(store);
+        return (System.nanoTime() - begun) / 1_000.0 / objects;
+    }
+
+    private static int linked(Store store, long source, Audience audience, List<String> actors) {
+        var objects = new ArrayList<StixObject>();
+        for (int i = 0; i < OBJECTS / 2; i++) {
+            number++;
+            var id = "indicator--" + UUID.randomUUID();
+            objects.add(indicator(id));
+            objects.add(object(
+                    "relationship--" + UUID.randomUUID(),
+                    "\"relationship_type\":\"indicates\",\"source_ref\":\"%s\",\"target_ref\":\"%s\""
+                            .formatted(id, actors.get(i % actors.size()))));
+            if (i % 10 == 0) {
+                objects.add(object(
+                        "sighting--" + UUID.randomUUID(),
+                        "\"sighting_of_ref\":\"%s\",\"last_seen\":\"%s\"".formatted(id, java.time.Instant.now())));
+            }
+        }
+        claim(store, source, audience, objects);
+        return objects.size();
+    }
+
+    private static StixObject object(String id, String properties) {
+        return StixObject.of((JsonObject) Json.read("""
+                {"type":"%s","spec_version":"2.1","id":"%s","created":"2026-11-01T10:00:00.000Z",
+                 "modified":"2026-11-01T10:00:00.000Z",%s}""".formatted(id.substring(0, id.indexOf("--")), id, properties)));
+    }
+
+    private static void watch(String login, java.util.function.IntFunction<String> questions) {
         var database = HUB.part(Database.class);
         long account = HUB.part(Accounts.class).find(login).orElseThrow().key();
         for (int i = 0; i < 100; i++) {
-            var text = question(person * 100 + i);
+            var text = questions.apply(i);
             database.jdbc()
                     .sql("""
                             with q as (
@@ -121,19 +206,31 @@ class AlertCostTest {
     }
 
     private static void claim(Store store, long source, Audience audience) {
-        var batch = new ArrayList<Candidate>();
+        var objects = new ArrayList<StixObject>();
         for (int i = 0; i < OBJECTS; i++) {
             number++;
-            var object = StixObject.of(
-                    (JsonObject) Json.read("""
-                    {"type":"indicator","spec_version":"2.1","id":"indicator--%s","created":"2026-11-01T10:00:00.000Z",
+            objects.add(indicator("indicator--" + UUID.randomUUID()));
+        }
+        claim(store, source, audience, objects);
+    }
+
+    private static StixObject indicator(String id) {
+        return StixObject.of((JsonObject) Json.read("""
+                    {"type":"indicator","spec_version":"2.1","id":"%s","created":"2026-11-01T10:00:00.000Z",
                      "name":"Host %d","modified":"2026-11-01T10:00:00.000Z","labels":["c%d"],
                      "pattern":"[domain-name:value = 'host%d.watched.example']","pattern_type":"stix",
-                     "valid_from":"2026-11-01T10:00:00Z"}""".formatted(UUID.randomUUID(), number, number % 50, number % 5_000)));
-            batch.add(new Candidate(object, audience, number % 101));
+                     "valid_from":"2026-11-01T10:00:00Z"}""".formatted(id, number, number % 50, number % 5_000)));
+    }
+
+    private static void claim(Store store, long source, Audience audience, List<StixObject> objects) {
+        var batch = new ArrayList<Candidate>();
+        for (var object : objects) {
+            batch.add(new Candidate(object, audience, batch.size() % 101));
         }
         for (int i = 0; i < batch.size(); i += 1_000) {
-            store.claims().claim(new ClaimBatch(source, null, List.copyOf(batch.subList(i, i + 1_000))));
+            store.claims()
+                    .claim(new ClaimBatch(
+                            source, null, List.copyOf(batch.subList(i, Math.min(batch.size(), i + 1_000)))));
         }
     }
 }

@@ -269,15 +269,132 @@ class AlertsTest {
         assertThat(rows(query)).isZero();
     }
 
+    private static StixId add(String type, String properties, Audience audience) {
+        var id = type + "--" + UUID.randomUUID();
+        var object = StixObject.of((JsonObject) Json.read("""
+                {"type":"%s","spec_version":"2.1","id":"%s","created":"2026-11-01T10:00:00.000Z",
+                 "modified":"2026-11-01T10:00:00.000Z",%s}""".formatted(type, id, properties)));
+        HUB.part(Store.class)
+                .claims()
+                .claim(new ClaimBatch(source, null, List.of(new Candidate(object, audience, 90))));
+        return StixId.of(id);
+    }
+
+    private static StixId actor(String name) {
+        return add("intrusion-set", "\"name\":\"" + name + "\"", green());
+    }
+
+    private static StixId relate(StixId from, StixId to, Audience audience) {
+        return add(
+                "relationship",
+                "\"relationship_type\":\"indicates\",\"source_ref\":\"%s\",\"target_ref\":\"%s\""
+                        .formatted(from.text(), to.text()),
+                audience);
+    }
+
+    private static void sight(StixId what, String when, Audience audience) {
+        add("sighting", "\"sighting_of_ref\":\"%s\",\"last_seen\":\"%s\"".formatted(what.text(), when), audience);
+    }
+
+    /// A relationship that comes long after what it connects, and for whom it is.
     @Test
-    void aQuestionThatOtherObjectsAnswerCannotBeTold() {
-        for (var question : List.of("score>50", "technique:T1566", "seen:7d", "label:listed*")) {
-            var saved = analyst.json(
-                    analyst.post("/api/queries", question(UUID.randomUUID().toString(), question)));
-            var id = saved.text("id").orElseThrow();
-            assertThat(tell(analyst, id, "none")).as(question).isEqualTo(409);
-            assertThat(tell(stranger, id, "none")).isEqualTo(404);
+    void whatIsLinkedLaterIsToldToThoseWhoMaySeeTheLink() {
+        var actor = actor("Quiet Heron");
+        var open = claim("open.heron.example", green());
+        var closed = claim("closed.heron.example", green());
+        var person = HUB.part(Accounts.class).find("analyst").orElseThrow().key();
+        var outside = watched(stranger, "actor:\"Quiet Heron\" type:indicator");
+        var inside = watched(analyst, "actor:\"Quiet Heron\" type:indicator");
+        relate(closed, actor, Audience.of(Tlp.RED, cert.key()).withPerson(person));
+        relate(claim("strict.heron.example", strict()), actor, green());
+        until(() -> fresh(analyst, inside) == 2);
+        relate(open, actor, green());
+        until(() -> fresh(stranger, outside) == 1 && fresh(analyst, inside) == 3);
+        settle();
+        // Neither of the link that is not hers, nor of the object; the hub keeps no row that says so.
+        assertThat(rows(outside)).isEqualTo(1);
+        assertThat(stranger.get("/api/alerts").body())
+                .contains("open.heron.example")
+                .doesNotContain(closed.text(), "strict.heron");
+        // Said once more, it is nothing new.
+        relate(open, actor, green());
+        settle();
+        assertThat(fresh(stranger, outside)).isEqualTo(1);
+    }
+
+    @Test
+    void whoGetsAnotherNameMakesAllThatIsLinkedAnswer() {
+        var actor = actor("Nameless");
+        var linked = claim("one.nameless.example", green());
+        relate(linked, actor, green());
+        var query = watched(analyst, "actor:\"Loud Egret\" type:indicator");
+        settle();
+        assertThat(fresh(analyst, query)).isZero();
+        var object = StixObject.of((JsonObject) Json.read("""
+                {"type":"intrusion-set","spec_version":"2.1","id":"%s","created":"2026-11-01T10:00:00.000Z",
+                 "modified":"2026-11-02T10:00:00.000Z","name":"Loud Egret"}""".formatted(actor.text())));
+        HUB.part(Store.class).claims().claim(new ClaimBatch(source, null, List.of(new Candidate(object, green(), 90))));
+        until(() -> fresh(analyst, query) == 1);
+        assertThat(analyst.get("/api/alerts").body()).contains(linked.text());
+    }
+
+    @Test
+    void aSightingTellsThatSomethingWasSeenAndIsSureAgain() {
+        var old = claim("old.sighted.example", green());
+        var hidden = claim("hidden.sighted.example", green());
+        var never = claim("never.sighted.example", green());
+        var seen = watched(stranger, "seen:7d value:*.sighted.example");
+        // Said on the first of November: nearly nothing of it is left when only a sighting keeps it up.
+        var sure = watched(stranger, "score>=85 value:*.sighted.example");
+        var before = fresh(stranger, sure);
+        var now = java.time.Instant.now()
+                .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                .toString();
+        sight(hidden, now, strict());
+        sight(old, now, green());
+        until(() -> fresh(stranger, seen) == 1 && fresh(stranger, sure) == before + 1);
+        settle();
+        assertThat(stranger.get("/api/alerts").body()).contains(old.text()).doesNotContain(hidden.text(), never.text());
+        assertThat(rows(seen)).isEqualTo(1);
+        // Seen again: it answers already.
+        sight(old, now, green());
+        settle();
+        assertThat(fresh(stranger, seen)).isEqualTo(1);
+    }
+
+    @Test
+    void aWarningListThatIsLoadedTellsWhatItMarks() {
+        var query = watched(analyst, "label:listed* value:*.listed.example");
+        var listed = claim("one.listed.example", green());
+        claim("two.listed.example", green());
+        settle();
+        assertThat(fresh(analyst, query)).isZero();
+        var marks = HUB.part(Store.class).marks();
+        var stamp = UUID.randomUUID().toString();
+        var more = true;
+        while (more) {
+            more = marks.renew(
+                    stamp,
+                    values -> values.stream().anyMatch(value -> value.text().equals("one.listed.example"))
+                            ? List.of("listed:test")
+                            : List.of());
         }
+        until(() -> fresh(analyst, query) == 1);
+        assertThat(analyst.get("/api/alerts").body()).contains(listed.text());
+        // What is read is not kept.
+        assertThat(HUB.part(Database.class)
+                        .jdbc()
+                        .sql("select count(*) from mark_change")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void whatIsNoQuestionForAlertsIsRefused() {
+        var saved = analyst.json(
+                analyst.post("/api/queries", question(UUID.randomUUID().toString(), "technique:T1566")));
+        assertThat(tell(stranger, saved.text("id").orElseThrow(), "none")).isEqualTo(404);
         assertThat(tell(analyst, watched(analyst, "added:1d"), "weekly")).isEqualTo(400);
     }
 

@@ -16,10 +16,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Organization;
 import theriac.hub.db.Database;
+import theriac.hub.policy.Audience;
 import theriac.hub.policy.Role;
+import theriac.hub.store.Candidate;
+import theriac.hub.store.ClaimBatch;
+import theriac.hub.store.NewSource;
+import theriac.hub.store.Store;
 import theriac.hub.testing.RunningHub;
+import theriac.stix.StixObject;
+import theriac.stix.Tlp;
+import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
 /// Who has the same thing open: seen by colleagues at the CERT who may open it too, within seconds, and by nobody else.
@@ -29,6 +38,7 @@ class PresenceTest {
     @RegisterExtension
     static final RunningHub HUB = new RunningHub();
 
+    private static Organization cert;
     private static RunningHub.Browser anna;
     private static RunningHub.Browser bram;
     private static RunningHub.Browser carol;
@@ -37,7 +47,7 @@ class PresenceTest {
 
     @BeforeAll
     static void people() {
-        Organization cert = HUB.organization("Cert", "cert");
+        cert = HUB.organization("Cert", "cert");
         Organization north = HUB.organization("North", "hospital");
         anna = HUB.person(cert, "anna", Set.of(Role.ANALYST));
         bram = HUB.person(cert, "bram", Set.of(Role.ANALYST));
@@ -127,6 +137,50 @@ class PresenceTest {
                 .isEqualTo(404);
         assertThat(anna.get(path("world", secret, UUID.randomUUID(), "")).statusCode())
                 .isEqualTo(404);
+    }
+
+    @Test
+    void objectsShowWhoIsThereToThoseWhoMaySeeThem() {
+        var open = note(Tlp.GREEN, List.of());
+        var red = note(Tlp.RED, List.of("anna"));
+        others(anna, "object-note", open, UUID.randomUUID(), "&edits=true");
+        assertThat(others(bram, "object-note", open, UUID.randomUUID(), ""))
+                .singleElement()
+                .asString()
+                .contains("edits");
+        assertThat(others(anna, "object-note", red, UUID.randomUUID(), "")).isEmpty();
+        // For anna alone; and of another type there is nothing with this number.
+        for (var path : List.of(
+                path("object-note", red, UUID.randomUUID(), ""), path("object-report", open, UUID.randomUUID(), ""))) {
+            assertThat(bram.get(path).statusCode()).isEqualTo(404);
+        }
+        assertThat(member.get(path("object-note", open, UUID.randomUUID(), "")).statusCode())
+                .isEqualTo(404);
+        assertThat(anna.get(path("object-x-" + "y".repeat(100), open, UUID.randomUUID(), ""))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    /// A note that the CERT says.
+    ///
+    /// @param people whose names it carries when it is red
+    /// @return the UUID of its id
+    private static String note(Tlp tlp, List<String> people) {
+        var store = HUB.part(Store.class);
+        var audience = Audience.of(tlp, cert.key());
+        for (var login : people) {
+            audience = audience.withPerson(
+                    HUB.part(Accounts.class).find(login).orElseThrow().key());
+        }
+        long source = store.sources()
+                .register(new NewSource(cert.key(), "Notes " + UUID.randomUUID(), "stix", audience))
+                .key();
+        var id = UUID.randomUUID().toString();
+        var object = StixObject.of((JsonObject) Json.read("""
+                {"type":"note","spec_version":"2.1","id":"note--%s","created":"2026-11-01T10:00:00.000Z",
+                 "modified":"2026-11-01T10:00:00.000Z","content":"n","object_refs":["note--%s"]}""".formatted(id, id)));
+        store.claims().claim(new ClaimBatch(source, null, List.of(new Candidate(object, audience, 90))));
+        return id;
     }
 
     @Test

@@ -108,7 +108,7 @@ class QueryPropertyTest {
                 var asked = new ArrayList<Query>();
                 while (asked.size() < 30) {
                     var query = queries.next(3);
-                    if (Following.elsewhere(query).isEmpty()) {
+                    if (!Following.elsewhere(query)) {
                         asked.add(query);
                     }
                 }
@@ -118,6 +118,119 @@ class QueryPropertyTest {
                 }
                 assertThat(begun).as("seed %d", seed).isGreaterThan(40);
             }
+        }
+    }
+
+    /// The same of questions that others decide: relationships, sightings, time and warning lists.
+    @Test
+    void whatOthersMakeAnswerIsTheDifferenceOfTwoSearches() {
+        long seed = new Random().nextLong();
+        random = new Random(seed);
+        try (var fixture = new StoreFixture(DATABASE.database())) {
+            fill(fixture);
+            try (var store = Store.open(DATABASE.database(), Clock.fixed(NOW, ZoneOffset.UTC))) {
+                var asked = decidedElsewhere();
+                int begun = 0;
+                for (int round = 0; round < 3; round++) {
+                    begun += compareOthers(fixture, store, asked, seed);
+                }
+                assertThat(begun).as("seed %d", seed).isGreaterThan(30);
+            }
+        }
+    }
+
+    private List<Query> decidedElsewhere() {
+        var queries = new RandomQueries(random, vocabulary());
+        var asked = new ArrayList<Query>(List.of(
+                new Query.Linked(Query.Link.ACTOR, new Query.Text("ferret", false)),
+                new Query.Linked(Query.Link.TECHNIQUE, new Query.Text("T1566", false)),
+                new Query.Not(new Query.Linked(Query.Link.MALWARE, new Query.Text("emotet", false))),
+                new Query.During(Query.Moment.SEEN, new Query.Edge.Ago(9, 'd'), new Query.Edge.Now()),
+                new Query.Figure(Query.Measure.SCORE, 40, 100),
+                new Query.Figure(Query.Measure.SCORE, 0, 40),
+                new Query.Label(new Query.Text("listed:*", true))));
+        while (asked.size() < 18) {
+            var query = queries.next(3);
+            if (Following.elsewhere(query)) {
+                asked.add(query);
+            }
+        }
+        return asked;
+    }
+
+    /// Every place of the ledger at which the searches were asked, and what each found.
+    private int compareOthers(StoreFixture fixture, Store store, List<Query> asked, long seed) {
+        var viewers = viewers(fixture);
+        var found = new java.util.HashMap<Long, List<Set<String>>>();
+        long place = store.ledger().head();
+        found.put(place, found(store, viewers, asked));
+        var sources = store.sources().list(StoreFixture.all()).stream()
+                .map(Source::key)
+                .toList();
+        for (int i = 0; i < 16; i++) {
+            stepOrList(fixture, of(sources));
+            found.put(store.ledger().head(), found(store, viewers, asked));
+        }
+        var sieve = new Sieve<>(
+                asked.stream().distinct().collect(java.util.stream.Collectors.toMap(query -> query, query -> query)));
+        int begun = 0;
+        while (place < store.ledger().head()) {
+            var stretch = store.turns().after(place, 1 + random.nextInt(6));
+            var chosen = new java.util.HashMap<Query, Set<Long>>();
+            var around = stretch.around();
+            around.contents()
+                    .forEach((object, contents) -> contents.forEach(content -> sieve.through(content, NOW)
+                            .forEach(query -> {
+                                if (around.mayAnswer(query, object, NOW)) {
+                                    chosen.computeIfAbsent(query, _ -> new java.util.HashSet<>())
+                                            .add(object);
+                                }
+                            })));
+            var before = found.get(place);
+            var after = found.get(stretch.to());
+            for (int i = 0; before != null && after != null && i < viewers.size() * asked.size(); i++) {
+                var query = asked.get(i % asked.size());
+                var expected = new TreeSet<>(after.get(i));
+                expected.removeAll(before.get(i));
+                var told = new TreeSet<String>();
+                stretch.sight(viewers.get(i / asked.size()))
+                        .begun(query, place, chosen.getOrDefault(query, Set.of()), NOW)
+                        .forEach(one -> told.add(one.object().text()));
+                assertThat(told)
+                        .as("seed %d, viewer %d: %s", seed, i / asked.size(), QueryPrinter.print(query))
+                        .isEqualTo(expected);
+                begun += told.size();
+            }
+            place = stretch.to();
+        }
+        return begun;
+    }
+
+    private static List<Set<String>> found(Store store, List<Viewer> viewers, List<Query> asked) {
+        return viewers.stream()
+                .flatMap(viewer -> asked.stream().map(query -> answers(store, viewer, query)))
+                .toList();
+    }
+
+    /// Now and then a warning list is loaded anew.
+    private void stepOrList(StoreFixture fixture, long source) {
+        if (random.nextInt(5) > 0) {
+            step(fixture, source);
+            return;
+        }
+        var stamp = Long.toString(random.nextLong());
+        int lists = random.nextInt(64);
+        boolean more = true;
+        while (more) {
+            more = fixture.store
+                    .marks()
+                    .renew(
+                            stamp,
+                            values -> values.stream()
+                                    .filter(value -> (value.text().hashCode() & lists) == 0)
+                                    .map(value -> Marks.PREFIX + "names")
+                                    .distinct()
+                                    .toList());
         }
     }
 

@@ -1,0 +1,187 @@
+package theriac.hub.knowledge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import theriac.hub.accounts.Organization;
+import theriac.hub.db.Database;
+import theriac.hub.mail.MailSink;
+import theriac.hub.policy.Audience;
+import theriac.hub.policy.Role;
+import theriac.hub.store.Candidate;
+import theriac.hub.store.ClaimBatch;
+import theriac.hub.store.NewSource;
+import theriac.hub.store.Store;
+import theriac.hub.testing.RunningHub;
+import theriac.stix.StixObject;
+import theriac.stix.Tlp;
+import theriac.stix.json.Json;
+import theriac.stix.json.JsonObject;
+
+/// Mails about saved questions as they come out of a mail server: one each morning for who chose that, in the reader's
+/// language, and nothing of what is confidential.
+@Timeout(120)
+class AlertMailTest {
+
+    private static final MailSink SINK = MailSink.start(0);
+
+    @RegisterExtension
+    static final RunningHub HUB = new RunningHub(
+            "--mail-host=127.0.0.1",
+            "--mail-port=" + SINK.port(),
+            "--mail-from=cert@hub.example",
+            "--mail-starttls=false",
+            "--public-url=https://hub.example");
+
+    @AfterAll
+    static void stop() {
+        SINK.close();
+    }
+
+    private static RunningHub.Browser reader(Organization cert, String login, String language) {
+        var browser = HUB.person(cert, login, Set.of(Role.ANALYST));
+        HUB.part(Database.class)
+                .jdbc()
+                .sql("update account set mail = :mail, language = :language where login = :login")
+                .param("mail", login + "@reader.example")
+                .param("language", language)
+                .param("login", login)
+                .update();
+        return browser;
+    }
+
+    private static String watched(RunningHub.Browser who, String name, String query, String mail) {
+        var id = who.json(who.post(
+                        "/api/queries",
+                        JsonObject.builder()
+                                .put("name", name)
+                                .put("query", query)
+                                .put("shared", false)
+                                .build()))
+                .text("id")
+                .orElseThrow();
+        var told =
+                who.write("PUT", "/api/queries/" + id + "/alerts", "{\"mail\":\"" + mail + "\"}", "application/json");
+        assertThat(told.statusCode()).isEqualTo(200);
+        return id;
+    }
+
+    private static void claim(long source, String domain, Audience audience) {
+        var object = StixObject.of((JsonObject) Json.read("""
+                {"type":"indicator","spec_version":"2.1","id":"indicator--%s","created":"2026-11-01T10:00:00.000Z",
+                 "name":"%s","modified":"2026-11-01T10:00:00.000Z","pattern":"[domain-name:value = '%s']",
+                 "pattern_type":"stix","valid_from":"2026-11-01T10:00:00Z"}""".formatted(UUID.randomUUID(), domain, domain)));
+        HUB.part(Store.class)
+                .claims()
+                .claim(new ClaimBatch(source, null, List.of(new Candidate(object, audience, 90))));
+    }
+
+    private static List<MailSink.Received> mails(String login) {
+        return SINK.received().stream()
+                .filter(mail -> mail.to().contains(login + "@reader.example"))
+                .toList();
+    }
+
+    private static void until(BooleanSupplier holds) throws InterruptedException {
+        long end = System.nanoTime() + 30_000_000_000L;
+        while (!holds.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(end);
+            Thread.sleep(50);
+        }
+    }
+
+    private static long fresh(RunningHub.Browser who, String query) {
+        return who.json("/api/alerts").array("queries").orElseThrow().objects().stream()
+                .filter(one -> one.text("queryId").orElseThrow().equals(query))
+                .findFirst()
+                .orElseThrow()
+                .integer("fresh")
+                .orElseThrow();
+    }
+
+    /// Of these questions.
+    private static List<Instant> due(String... queries) {
+        return HUB.part(Database.class)
+                .jdbc()
+                .sql("""
+                        select w.mail_due from query_watch w join saved_query q on q.id = w.query_id
+                        where q.public_id::text = any(:ids) and w.mail_due is not null""")
+                .param("ids", queries)
+                .query((row, n) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                .list();
+    }
+
+    private static void itIsMorning() {
+        HUB.part(Database.class)
+                .jdbc()
+                .sql("update query_watch set mail_due = now() where mail_due is not null and mail = 'daily'")
+                .update();
+    }
+
+    @Test
+    void aDigestComesByMailInTheReadersLanguageAndNamesNothingConfidential() throws InterruptedException {
+        var cert = HUB.organization("Cert", "cert");
+        long source = HUB.part(Store.class)
+                .sources()
+                .register(new NewSource(cert.key(), "Feed", "stix", Audience.of(Tlp.GREEN, cert.key())))
+                .key();
+        var daan = reader(cert, "daan", "nl");
+        var emma = reader(cert, "emma", "en");
+        var first = watched(daan, "Pakketjes", "value:*.parcel.example", "daily");
+        var second = watched(daan, "Banken", "value:*.bank.example", "daily");
+        var atOnce = watched(emma, "Parcels", "value:*.parcel.example", "at-once");
+        var green = Audience.of(Tlp.GREEN, cert.key());
+        claim(source, "one.parcel.example", green);
+        claim(source, "two.bank.example", green);
+        until(() -> fresh(daan, first) == 1 && fresh(daan, second) == 1 && fresh(emma, atOnce) == 1);
+        until(() -> mails("emma").size() == 1);
+        assertThat(mails("emma").getFirst().subject()).isEqualTo("Theriac: 1 new for your saved questions");
+        assertThat(mails("emma").getFirst().text()).contains("Parcels (1)", "one[.]parcel[.]example");
+        // Not before seven in the morning.
+        assertThat(mails("daan")).isEmpty();
+        assertThat(due(first, second)).hasSize(2).allSatisfy(at -> {
+            assertThat(at).isAfter(Instant.now());
+            assertThat(at.atZone(ZoneId.systemDefault()).toLocalTime()).isEqualTo(LocalTime.of(7, 0));
+        });
+
+        itIsMorning();
+        until(() -> !mails("daan").isEmpty());
+        assertThat(mails("daan")).singleElement().satisfies(mail -> {
+            assertThat(mail.subject()).isEqualTo("Theriac: 2 nieuw bij uw bewaarde vragen");
+            assertThat(mail.text())
+                    .contains(
+                            "Pakketjes (1)",
+                            "Banken (1)",
+                            "one[.]parcel[.]example",
+                            "two[.]bank[.]example",
+                            "Alles bij elkaar, en hoe u wordt ingelicht: https://hub.example");
+        });
+
+        claim(source, "three.parcel.example", Audience.of(Tlp.AMBER, cert.key()));
+        claim(source, "four.bank.example", green);
+        until(() -> due(first, second).size() == 2);
+        itIsMorning();
+        until(() -> mails("daan").size() == 2);
+        var confidential = mails("daan").getLast();
+        assertThat(confidential.subject()).isEqualTo("Theriac: 2 nieuw bij uw bewaarde vragen");
+        assertThat(confidential.text())
+                .contains("vertrouwelijke informatie", "Log in om ze te zien: https://hub.example");
+        assertThat(new String(confidential.raw(), java.nio.charset.StandardCharsets.UTF_8))
+                .doesNotContain("parcel", "bank", "Pakketjes", "Banken");
+        // Told is told: the next morning brings nothing.
+        itIsMorning();
+        Thread.sleep(1_000);
+        assertThat(mails("daan")).hasSize(2);
+    }
+}
