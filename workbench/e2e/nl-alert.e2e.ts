@@ -150,7 +150,7 @@ test('the false NL-Alert in Dutch, from the form of a hospital to the last membe
   await became.getByText('Iedereen heeft geantwoord.').waitFor();
   const rows = await became.locator('tbody tr').allInnerTexts();
   expect(rows.map((row) => row.split('\t')[0]).sort()).toEqual(MEMBERS);
-  expect(rows.find((row) => row.startsWith('Ziekenhuis Zuid'))).toMatch(/opgelost\s+Floor\s+Eén telefoon gewist\./);
+  expect(rows.find((row) => row.startsWith('Ziekenhuis Zuid'))).toMatch(/opgelost\s+Floor \(Wachtpost Security\)\s+Eén telefoon gewist\./);
   await anna.getByRole('region', { name: 'Tijd tot immuniteit' }).getByText('3 van 3 herkennen het').waitFor({ timeout: 60_000 });
   await judged(anna, 'what became of a warning');
   await onAPhone(anna, 'what became of a warning');
