@@ -57,7 +57,7 @@ async function answers(member: Page, publication: string, answer: string, note: 
   await form.getByLabel(answer).check();
   await form.getByLabel('Opmerking voor het CERT (niet verplicht)').fill(note);
   await form.getByRole('button', { name: 'Antwoord sturen' }).click();
-  await form.getByText('Uw antwoord').waitFor();
+  await form.getByRole('status').getByText(answer).waitFor();
 }
 
 test('the false NL-Alert in Dutch, from the form of a hospital to the last member that has read the warning', { timeout: 300_000 }, async () => {

@@ -51,7 +51,7 @@ test('a warning for one hospital is targeted, sent, answered, chased and called 
   await answer.getByLabel('We are affected').check();
   await answer.getByLabel('Note for the CERT (optional)').fill('Vier pompen op de IC.');
   await answer.getByRole('button', { name: 'Send the answer' }).click();
-  await answer.getByText('Your answer').waitFor();
+  await answer.getByRole('status').getByText('We are affected').waitFor();
   await isAccessible(noor, 'a member answers');
 
   await anna.reload();
