@@ -22,6 +22,8 @@ declare module 'vitest' {
     passwords: Record<string, string>;
     /** Where the demo's desk takes mail, by SMTP. */
     deskPort: number;
+    /** The folder in which the demo's mails lie. */
+    mails: string;
   }
 }
 
@@ -116,6 +118,7 @@ export default async function hubs(project: TestProject): Promise<() => Promise<
       project.provide('hub', DEMO);
       project.provide('passwords', passwords(DEMO_FOLDER));
       project.provide('deskPort', deskPort(DEMO_FOLDER));
+      project.provide('mails', join(DEMO_FOLDER, 'mails'));
     } else if (HAS_DEMO) {
       const demo = folder();
       const demoPort = await freePort();
@@ -124,6 +127,7 @@ export default async function hubs(project: TestProject): Promise<() => Promise<
       project.provide('hub', `http://127.0.0.1:${demoPort}`);
       project.provide('passwords', passwords(demo));
       project.provide('deskPort', deskPort(demo));
+      project.provide('mails', join(demo, 'mails'));
     }
   } catch (failed) {
     await endAll();

@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { isAccessible } from './judge';
 import { newPage } from './browser';
-import { pageOf, send } from './people';
+import { newcomer, pageOf } from './people';
 
 /** Browsers make passkeys for names, not for addresses in numbers. */
 const named = () => inject('hub').replace('127.0.0.1', 'localhost');
@@ -18,15 +18,12 @@ async function device(page: Page): Promise<void> {
 
 test('a passkey is made, named, used to log in without a password, and removed', async () => {
   const admin = await pageOf('noor');
-  const login = `pas${Date.now()}`;
-  const { secret } = await send<{ secret: string }>(admin, '/api/people/invitations', { login, name: 'Pascal', mail: '', language: 'en', roles: ['reader'] });
+  const pascal = await newcomer(admin, { name: 'Pascal', roles: ['reader'], language: 'en' });
   const page = await newPage({ baseURL: named() });
-  const link = (await (await page.request.post('/api/links', { data: { secret } })).json()) as { login: string };
-  await page.request.post('/api/links/use', { data: { secret, password: 'a sentence to remember' } });
   await page.goto('/profile');
   await device(page);
-  await page.getByLabel('Log-in name').fill(link.login);
-  await page.getByRole('textbox', { name: 'Password' }).fill('a sentence to remember');
+  await page.getByLabel('Log-in name').fill(pascal.login);
+  await page.getByRole('textbox', { name: 'Password' }).fill(pascal.password);
   await page.getByRole('button', { name: 'Log in', exact: true }).click();
   await page.getByLabel('Name of the device').fill('telephone');
   await isAccessible(page, 'a profile with passkeys');

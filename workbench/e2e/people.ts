@@ -13,14 +13,40 @@ function password(login: Login): string {
   return found;
 }
 
+/** Somebody whom a test invited. */
+export interface Newcomer {
+  login: string;
+  password: string;
+}
+
 /** A browser window in which this person is logged in, through the hub's own interface. */
-export async function pageOf(login: Login, options: BrowserContextOptions = {}): Promise<Page> {
+export async function pageOf(who: Login | Newcomer, options: BrowserContextOptions = {}): Promise<Page> {
   const page = await newPage(options);
-  const answer = await page.request.post('/api/session', { data: { login, password: password(login) } });
+  const data = typeof who === 'string' ? { login: who, password: password(who) } : who;
+  const answer = await page.request.post('/api/session', { data });
   if (!answer.ok()) {
-    throw new Error(`${login} could not log in: ${await answer.text()}`);
+    throw new Error(`${data.login} could not log in: ${await answer.text()}`);
   }
   return page;
+}
+
+interface Wanted {
+  name: string;
+  roles: string[];
+  language: 'nl' | 'en';
+  /** Where, for the CERT's admin; otherwise at the admin's own organisation. */
+  organization?: string | undefined;
+}
+
+/** Somebody new, who took the invitation up and has a password. */
+export async function newcomer(admin: Page, { organization, ...wanted }: Wanted): Promise<Newcomer> {
+  const at = organization === undefined ? '' : `?organization=${organization}`;
+  const wish = { login: `${wanted.name.toLowerCase()}${Date.now()}`, mail: '', ...wanted };
+  const { secret } = await send<{ secret: string }>(admin, `/api/people/invitations${at}`, wish);
+  const { login } = await send<{ login: string }>(admin, '/api/links', { secret });
+  const chosen = 'a sentence to remember';
+  await send(admin, '/api/links/use', { secret, password: chosen });
+  return { login, password: chosen };
 }
 
 /** Logs in through the form that is on the screen. */
@@ -37,14 +63,15 @@ export async function ask<T>(page: Page, path: string): Promise<T> {
   return (await page.request.get(path)).json() as Promise<T>;
 }
 
-/** A write as the workbench sends it. */
-export async function send<T>(page: Page, path: string, data: unknown): Promise<T> {
+/** A write as the workbench sends it; nothing for an answer without a body. */
+export async function send<T>(page: Page, path: string, data: unknown, method: 'POST' | 'PUT' = 'POST'): Promise<T> {
   const { csrf } = await ask<{ csrf: string }>(page, '/api/session');
-  const answer = await page.request.post(path, { data, headers: { 'X-CSRF': csrf } });
+  const answer = await page.request.fetch(path, { method, data, headers: { 'X-CSRF': csrf } });
+  const text = await answer.text();
   if (!answer.ok()) {
-    throw new Error(`${path}: ${await answer.text()}`);
+    throw new Error(`${path}: ${text}`);
   }
-  return answer.json() as Promise<T>;
+  return (text === '' ? undefined : JSON.parse(text)) as T;
 }
 
 /** The campaign of the demo's warning: other tests write campaigns too, but on none hangs as much. */

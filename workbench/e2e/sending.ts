@@ -16,11 +16,7 @@ export async function approved(anna: Page, bram: Page): Promise<string> {
 export async function rhythm(anna: Page, noor: Page, chosen: 'daily' | 'at-once'): Promise<void> {
   const { organizations } = await ask<{ organizations: { id: string; name: string }[] }>(anna, '/api/organizations');
   const north = organizations.find(({ name }) => name === 'Ziekenhuis Noord');
-  const { csrf } = await ask<{ csrf: string }>(noor, '/api/session');
-  const answer = await noor.request.put(`/api/organizations/${north?.id}/warning-mails`, { data: { rhythm: chosen }, headers: { 'X-CSRF': csrf } });
-  if (!answer.ok()) {
-    throw new Error(await answer.text());
-  }
+  await send(noor, `/api/organizations/${north?.id}/warning-mails`, { rhythm: chosen }, 'PUT');
 }
 
 /** Tomorrow at nine, as an input takes it. */

@@ -15,8 +15,7 @@ test('a warning for one hospital is targeted, sent, answered, chased and called 
   const { organizations } = await ask<Told>(anna, '/api/organizations');
   const north = organizations.find(({ name }) => name === 'Ziekenhuis Noord');
   const contacts = [{ name: 'Dienstdoende SOC', role: 'on-call', mail: '', phone: '+31 20 555 0100', always: true, sms: false }];
-  const { csrf } = await ask<{ csrf: string }>(anna, '/api/session');
-  await anna.request.put(`/api/organizations/${north?.id}/contacts`, { data: { contacts }, headers: { 'X-CSRF': csrf } });
+  await send(anna, `/api/organizations/${north?.id}/contacts`, { contacts }, 'PUT');
   const { id } = await send<{ id: string }>(anna, '/api/publications', { tlp: 'green', nl: WORDS, en: WORDS, indicators: [], chance: 'high', damage: 'high' });
 
   await anna.goto(`/publications/${id}`);
@@ -52,7 +51,7 @@ test('a warning for one hospital is targeted, sent, answered, chased and called 
   await answer.getByLabel('We are affected').check();
   await answer.getByLabel('Note for the CERT (optional)').fill('Vier pompen op de IC.');
   await answer.getByRole('button', { name: 'Send the answer' }).click();
-  await answer.getByText('Your answer').waitFor();
+  await answer.getByRole('status').getByText('We are affected').waitFor();
   await isAccessible(noor, 'a member answers');
 
   await anna.reload();

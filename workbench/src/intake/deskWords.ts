@@ -108,7 +108,7 @@ export const deskWords = words({
     none: 'Verder wacht er niets.',
     allAlike: 'De hele golf aanvinken',
     putTogether: (n: number) => (n === 1 ? '1 melding erbij voegen' : `${n} meldingen erbij voegen`),
-    wave: (n: number) => `De hub vond ${n} meldingen gelijk.`,
+    wave: (n: number) => `De hub vond ${n} gelijke meldingen.`,
     notThisWave: 'Niet van deze golf',
     apart: 'Iemand haalde deze melding uit haar golf.',
     backInWave: 'Terug in haar golf',

@@ -98,7 +98,7 @@ export const intakeWords = words({
     message: 'Bericht',
     hint: 'Eerste blik',
     hints: { malicious: 'lijkt kwaadaardig', suspicious: 'verdacht', incident: 'mogelijk incident', none: 'niets gezien' },
-    similar: (n: number) => (n === 1 ? 'geen gelijke melding' : `${n} gelijk`),
+    similar: (n: number) => (n === 1 ? 'geen gelijke melding' : `${n} gelijke meldingen`),
     noReports: 'Hier wacht niets',
     noReportsHint: 'Meldingen verschijnen vanzelf, ook uit de portalen van leden.',
     noOwnReports: 'U heeft nog niets gemeld',

@@ -8,9 +8,14 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import theriac.hub.core.HubConfig;
 
 /// A mail server that keeps what it gets and sends nothing on: for the demo and for tests. Listens
@@ -40,6 +45,44 @@ public final class MailSink implements AutoCloseable {
         var server = new GreenMail(setup);
         server.start();
         return new MailSink(server);
+    }
+
+    /// From now on each mail is also written into a folder, for each of its receivers as a file
+    /// that mail programs open: `0001 soc@hospital.example.eml`. Numbers go on after those that are
+    /// there. A file appears whole; what cannot be written is refused to the sender.
+    ///
+    /// @param folder made when it is not there, for its owner only: mails carry links that open
+    ///     accounts
+    public void keepIn(Path folder) throws IOException {
+        var onlyOwner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+        Files.createDirectories(folder.getParent());
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(folder, onlyOwner);
+        }
+        var number = new AtomicInteger();
+        try (var before = Files.list(folder)) {
+            number.set((int) before.count());
+        }
+        var users = server.getUserManager();
+        var deliver = users.getMessageDeliveryHandler();
+        users.setMessageDeliveryHandler((message, to) -> {
+            var name = "%04d %s.eml"
+                    .formatted(number.incrementAndGet(), to.getEmail().replaceAll("[^A-Za-z0-9.@_-]", "_"));
+            write(message.getMessage(), folder.resolve(name));
+            return deliver.handle(message, to);
+        });
+    }
+
+    private static void write(MimeMessage message, Path file) throws MessagingException {
+        var part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            try (var out = Files.newOutputStream(part)) {
+                message.writeTo(out);
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException full) {
+            throw new MessagingException("The mail cannot be kept.", full);
+        }
     }
 
     public int port() {

@@ -73,6 +73,7 @@ final class Stage implements AutoCloseable {
         int before = folder.find("partner.port").map(Integer::parseInt).orElse(0);
         var mails = MailSink.start(0);
         try {
+            mails.keepIn(mails(folder));
             var partner = Partner.start(root.resolve("samples/partner-feed.json"), before, token);
             try {
                 folder.keep("partner.port", Integer.toString(partner.port()));
@@ -97,6 +98,11 @@ final class Stage implements AutoCloseable {
             mails.close();
             throw failed;
         }
+    }
+
+    /// Where the mails lie that the hub sent: nobody else gets them.
+    static Path mails(DemoFolder folder) {
+        return folder.resolve("mails");
     }
 
     /// Where members forward mails to: a port that is kept, so that a demo which goes on has the same.
