@@ -6,6 +6,7 @@ import type { Schema } from '../api/client';
 import { OwnTasks } from '../investigations/OwnTasks';
 import { NewAnswers } from '../knowledge/NewAnswers';
 import { useLanguage, useWords } from '../shared/i18n';
+import { orMore } from '../shared/orMore';
 import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
 import { Empty, Loaded } from '../shared/States';
@@ -81,11 +82,11 @@ function WaitingFor({ waiting }: { waiting: Overview['waiting'] }) {
   const lines = [
     { n: waiting.stopped, what: w.waitStopped(waiting.stopped), to: '/publications' as const },
     { n: waiting.missed, what: w.waitMissed(waiting.missed), to: '/publications' as const },
-    { n: waiting.reports, what: w.waitReports(waiting.reports), to: '/desk' as const },
+    { n: waiting.reports, shown: orMore(waiting.reports), what: w.waitReports(waiting.reports), to: '/desk' as const },
     { n: waiting.due, what: w.waitDue(waiting.due), to: '/cases' as const },
     { n: waiting.cases, what: w.waitCases(waiting.cases), to: '/cases' as const },
-    { n: waiting.late, what: w.waitLate(waiting.late), to: '/desk' as const },
-    { n: waiting.mine, what: w.waitMine(waiting.mine), to: '/desk' as const, search: { state: 'mine' } },
+    { n: waiting.late, shown: orMore(waiting.late), what: w.waitLate(waiting.late), to: '/desk' as const },
+    { n: waiting.mine, shown: orMore(waiting.mine), what: w.waitMine(waiting.mine), to: '/desk' as const, search: { state: 'mine' } },
     { n: waiting.drafts, what: w.waitDrafts(waiting.drafts), to: '/publications' as const },
     { n: waiting.reviews, what: w.waitReviews(waiting.reviews), to: '/publications' as const },
     { n: waiting.approved, what: w.waitApproved(waiting.approved), to: '/publications' as const },
@@ -94,9 +95,9 @@ function WaitingFor({ waiting }: { waiting: Overview['waiting'] }) {
     <Panel title={w.waiting}>
       {lines.length === 0 && <p className="quiet">{w.nothingWaits}</p>}
       <ul className="figures">
-        {lines.map(({ n, what, to, search }) => (
+        {lines.map(({ n, shown, what, to, search }) => (
           <li key={what}>
-            <span className="figure">{n}</span>
+            <span className="figure">{shown ?? n}</span>
             <Link to={to} search={search ?? {}}>{what}</Link>
           </li>
         ))}

@@ -845,6 +845,7 @@ table link_visit
   page                 text
   title                text default ''::text not null
   words                text default ''::text not null
+  alive_until          timestamp with time zone default (now() + '00:05:00'::interval) not null
   constraint link_visit_page_fkey FOREIGN KEY (page) REFERENCES link_page(digest)
   constraint link_visit_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
   constraint link_visit_pkey PRIMARY KEY (id)
