@@ -21,7 +21,8 @@ final class OneFont implements FontMapper {
     private final TrueTypeFont font;
 
     OneFont() {
-        var letters = PDDocument.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf");
+        var letters =
+                PDDocument.class.getResourceAsStream("/org/apache/pdfbox/resources/ttf/LiberationSans-Regular.ttf");
         if (letters == null) {
             throw new IllegalStateException("The library comes without its font.");
         }

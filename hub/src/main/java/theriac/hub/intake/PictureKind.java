@@ -15,7 +15,6 @@ enum PictureKind {
     /// Programs open a PDF file whose sign comes so late; the other kinds begin with theirs.
     private static final int LATEST = 1_024;
 
-
     private final byte[] sign;
 
     PictureKind(byte... sign) {
@@ -25,7 +24,8 @@ enum PictureKind {
     /// Empty for every other file.
     static Optional<PictureKind> of(byte[] file) {
         return Arrays.stream(values())
-                .filter(kind -> IntStream.rangeClosed(0, kind == PDF ? LATEST : 0).anyMatch(at -> kind.isAt(file, at)))
+                .filter(kind ->
+                        IntStream.rangeClosed(0, kind == PDF ? LATEST : 0).anyMatch(at -> kind.isAt(file, at)))
                 .findFirst();
     }
 

@@ -46,8 +46,9 @@ public final class PictureRoutes {
         var picture = body.readNBytes(Pictures.LARGEST + 1);
         Pictures.checkSize(picture);
         var kind = PictureKind.of(picture)
-                .orElseThrow(() -> Problem.badRequest(
-                        "This is no PNG, JPEG or GIF picture and no PDF file. Save the screenshot as one of them, or type its words."));
+                .orElseThrow(
+                        () -> Problem.badRequest(
+                                "This is no PNG, JPEG or GIF picture and no PDF file. Save the screenshot as one of them, or type its words."));
         var searched = codes.search(List.of(picture)).getFirst();
         return new PictureWords(words(picture, kind, searched), searched.codes(), searched.state());
     }

@@ -81,7 +81,8 @@ final class SearchPictures {
         var states = Collections.synchronizedList(new ArrayList<State>());
         var thread = Thread.ofPlatform().daemon().start(() -> states.add(search(file, found)));
         try {
-            thread.join(each.multipliedBy(PictureKind.of(file).filter(PictureKind.PDF::equals).isPresent() ? PAGES : 1)
+            thread.join(each.multipliedBy(
+                            PictureKind.of(file).filter(PictureKind.PDF::equals).isPresent() ? PAGES : 1)
                     .toMillis());
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();

@@ -131,14 +131,12 @@ public final class Triage {
             default -> throw Problem.badRequest("The queue has the parts open, mine and later.");
         };
         var place = after.map(text -> QueuePlace.parse(text)
-                .orElseThrow(() -> Problem.badRequest(
-                        "The parameter \"after\" is taken from \"next\" of the page before.")));
-        var found = sql.queue(
-                audiences.visible(viewer), person.organization(), wanted, place, clock.instant(), SHOWN + 1);
+                .orElseThrow(() ->
+                        Problem.badRequest("The parameter \"after\" is taken from \"next\" of the page before.")));
+        var found =
+                sql.queue(audiences.visible(viewer), person.organization(), wanted, place, clock.instant(), SHOWN + 1);
         var page = found.subList(0, Math.min(SHOWN, found.size()));
-        var next = found.size() > SHOWN
-                ? Optional.of(page.getLast().place().text())
-                : Optional.<String>empty();
+        var next = found.size() > SHOWN ? Optional.of(page.getLast().place().text()) : Optional.<String>empty();
         return new Queue(
                 intake.reads(viewer, page.stream().map(TriageSql.Queued::report).toList()), next);
     }

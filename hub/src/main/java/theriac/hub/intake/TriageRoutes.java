@@ -93,7 +93,12 @@ public final class TriageRoutes {
         var page = triage.queue(viewer, part.filter(text -> !text.isEmpty()).orElse("open"), after);
         var counts = triage.waiting(viewer);
         return new DeskQueue(
-                pages.rows(viewer, page.reports()), page.next(), counts.reports(), counts.late(), counts.later(), counts.mine());
+                pages.rows(viewer, page.reports()),
+                page.next(),
+                counts.reports(),
+                counts.late(),
+                counts.later(),
+                counts.mine());
     }
 
     @GetMapping("/api/desk/colleagues")

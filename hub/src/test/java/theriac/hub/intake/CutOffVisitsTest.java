@@ -82,9 +82,7 @@ class CutOffVisitsTest {
             web.on("/slow", HostileServer.text("here"));
             next.follow(analyst, id, link, "again");
             await(() -> next.visits(analyst, id).getFirst().ended().isPresent());
-            assertThat(next.visits(analyst, id))
-                    .extracting(LinkVisit::outcome)
-                    .containsExactly("page", "cut-off");
+            assertThat(next.visits(analyst, id)).extracting(LinkVisit::outcome).containsExactly("page", "cut-off");
         }
     }
 

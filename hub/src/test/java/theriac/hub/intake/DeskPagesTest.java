@@ -61,8 +61,11 @@ class DeskPagesTest {
             var page = page(after);
             assertThat(ids(page)).hasSizeLessThanOrEqualTo(200);
             seen.addAll(ids(page));
-            page.array("reports").orElseThrow().objects().forEach(row -> dues.add(
-                    Instant.parse(row.object("desk").orElseThrow().text("due").orElseThrow())));
+            page.array("reports")
+                    .orElseThrow()
+                    .objects()
+                    .forEach(row -> dues.add(Instant.parse(
+                            row.object("desk").orElseThrow().text("due").orElseThrow())));
             // One comes that is the most urgent of all, one that nobody minds, and one that was shown is taken.
             report(story.nora, DeskStory.MALICIOUS.formatted("nieuw" + seen.size()));
             report(story.nora, DeskStory.NOTHING.formatted("nieuw" + seen.size()));

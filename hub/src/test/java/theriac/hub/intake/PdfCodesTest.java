@@ -98,7 +98,8 @@ class PdfCodesTest {
                 file(PDRectangle.A4, EMPTY, shown(CodePictures.one("zeer klein", 6), 4)),
                 file(PDRectangle.A4, drawn(LINK, 60), shown(CodePictures.one("en een", 5), 90)),
                 file(PDRectangle.A4, EMPTY)));
-        System.out.printf("six PDF files: %d ms%n", Duration.between(begin, Instant.now()).toMillis());
+        System.out.printf(
+                "six PDF files: %d ms%n", Duration.between(begin, Instant.now()).toMillis());
         assertThat(answers).extracting(PictureCodes.Searched::state).containsOnly("searched");
         assertThat(answers)
                 .extracting(PictureCodes.Searched::codes)
@@ -170,7 +171,7 @@ class PdfCodesTest {
     /// A page with more lines than anybody can tell apart.
     private static byte[] busy() throws IOException {
         return file(PDRectangle.A4, (document, page, pen) -> {
-            for (int n = 0; n < 400_000; n++) {
+            for (int n = 0; n < 2_000_000; n++) {
                 pen.moveTo(n % 500, 0);
                 pen.curveTo(n % 300, 800, 500 - n % 500, 300, n % 77, 800);
                 pen.stroke();
@@ -180,33 +181,34 @@ class PdfCodesTest {
 
     @Test
     void hostileFilesEndAndTheNextOneIsSearched() throws IOException {
-        var limits = new PictureCodes(Duration.ofSeconds(60), Duration.ofSeconds(2));
         var locked = new ByteArrayOutputStream();
         try (var document = new PDDocument()) {
             document.addPage(new PDPage());
             document.protect(new StandardProtectionPolicy("owner", "user", new AccessPermission()));
             document.save(locked);
         }
-        var begin = Instant.now();
-        var answers = limits.search(List.of(
+        var answers = CODES.search(List.of(
                 pages(25),
                 file(PDRectangle.A4, bomb(24_000)),
-                circle(),
-                busy(),
                 file(new PDRectangle(2_000_000, 2_000_000), EMPTY),
                 file(new PDRectangle(0.001f, 0.001f), EMPTY),
                 locked.toByteArray(),
                 "%PDF-1.7 nothing".getBytes(StandardCharsets.UTF_8),
                 file(PDRectangle.A4, drawn(LINK, 60))));
-        System.out.printf("hostile PDF files: %d ms%n", Duration.between(begin, Instant.now()).toMillis());
-        assertThat(answers).extracting(PictureCodes.Searched::state).startsWith("large");
+        assertThat(answers)
+                .extracting(PictureCodes.Searched::state)
+                .containsExactly("large", "large", "searched", "searched", "broken", "broken", "searched");
         assertThat(answers.getFirst().codes()).as("on its second page").containsExactly(LINK);
-        assertThat(answers.get(1).state()).as("a bomb").isEqualTo("large");
-        assertThat(answers.get(2).state()).as("a drawing that draws itself").isIn("late", "broken");
-        assertThat(answers.get(3).state()).as("a busy page").isIn("late", "searched");
-        assertThat(answers.get(6).state()).as("locked").isEqualTo("broken");
-        assertThat(answers.get(7).state()).as("no file").isEqualTo("broken");
         assertThat(answers.getLast().codes()).as("after all of them").containsExactly(LINK);
+    }
+
+    @Test
+    void aFileThatKeepsItsReaderBusyIsGivenUp() throws IOException {
+        var answers = new PictureCodes(Duration.ofSeconds(80), Duration.ofSeconds(3))
+                .search(List.of(circle(), busy(), CodePictures.file(CodePictures.one(LINK, 5), "png")));
+        assertThat(answers.getFirst().state()).as("draws itself").isIn("late", "broken");
+        assertThat(answers.get(1).state()).as("a busy page").isEqualTo("late");
+        assertThat(answers.getLast().codes()).containsExactly(LINK);
     }
 
     @Test

@@ -44,8 +44,7 @@ final class VisitingProcess {
 
     static Viewer.Party analyst(Hub hub) {
         return hub.part(Viewers.class)
-                .organization(
-                        hub.part(Organizations.class).findByName("Cert").orElseThrow());
+                .organization(hub.part(Organizations.class).findByName("Cert").orElseThrow());
     }
 
     static LinkVisits visits(Hub hub, Fetcher fetcher, Clock clock) {
