@@ -70,6 +70,11 @@ class PdfCodesTest {
         };
     }
 
+    /// A letter as a file.
+    static byte[] letter(String text) throws IOException {
+        return file(PDRectangle.A4, drawn(text, 60));
+    }
+
     private static void words(PDPageContentStream pen) throws IOException {
         pen.beginText();
         pen.setFont(new PDType1Font(Standard14Fonts.FontName.HELVETICA), 11); // which the file does not bring along
