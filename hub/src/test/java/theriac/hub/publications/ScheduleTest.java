@@ -160,7 +160,7 @@ class ScheduleTest {
         due(id);
         WarningFixture.eventually(() -> problem(id).isPresent());
         assertThat(problem(id))
-                .contains("Piet, who set the time, may not publish any more. Set a time again, or publish it now.");
+                .contains("piet, who set the time, may not publish any more. Set a time again, or publish it now.");
         assertThat(state(page(id))).isEqualTo("approved");
         assertThat(missed()).isEqualTo(1);
         assertThat(trail(id)).containsExactly("system: on behalf of Piet refused");
