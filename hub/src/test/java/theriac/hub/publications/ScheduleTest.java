@@ -163,7 +163,7 @@ class ScheduleTest {
                 .contains("piet, who set the time, may not publish any more. Set a time again, or publish it now.");
         assertThat(state(page(id))).isEqualTo("approved");
         assertThat(missed()).isEqualTo(1);
-        assertThat(trail(id)).containsExactly("system: on behalf of Piet refused");
+        assertThat(trail(id)).containsExactly("system: on behalf of piet refused");
         assertThat(house.sink.count()).isZero();
         assertThat(house.delete("bram", WarningFixture.path(id, "schedule")).status())
                 .isEqualTo(200);
