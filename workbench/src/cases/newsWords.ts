@@ -1,4 +1,5 @@
 import { words } from '../shared/i18n';
+import { orMore } from '../shared/orMore';
 
 export const newsWords = words({
   en: {
@@ -18,9 +19,9 @@ export const newsWords = words({
     goesOn: 'Goes on',
     nothingOn: 'No case goes on.',
     waits: 'Waits at the desk',
-    reports: (n: number): string => (n === 1 ? '1 report' : `${n} reports`),
-    late: (n: number): string => `${n} of these too long`,
-    later: (n: number): string => (n === 1 ? '1 comes back later' : `${n} come back later`),
+    reports: (n: number): string => (n === 1 ? '1 report' : `${orMore(n)} reports`),
+    late: (n: number): string => `${orMore(n)} of these too long`,
+    later: (n: number): string => (n === 1 ? '1 comes back later' : `${orMore(n)} come back later`),
     inHand: 'Reports in hand',
     nothingInHand: 'Nobody has a report in hand.',
     with: (name: string) => `with ${name}`,
@@ -51,9 +52,9 @@ export const newsWords = words({
     goesOn: 'Loopt nog',
     nothingOn: 'Er loopt geen zaak.',
     waits: 'Wacht aan de balie',
-    reports: (n: number) => (n === 1 ? '1 melding' : `${n} meldingen`),
-    late: (n: number) => `waarvan ${n} te lang`,
-    later: (n: number) => (n === 1 ? '1 komt later terug' : `${n} komen later terug`),
+    reports: (n: number) => (n === 1 ? '1 melding' : `${orMore(n)} meldingen`),
+    late: (n: number) => `waarvan ${orMore(n)} te lang`,
+    later: (n: number) => (n === 1 ? '1 komt later terug' : `${orMore(n)} komen later terug`),
     inHand: 'Meldingen in behandeling',
     nothingInHand: 'Niemand heeft een melding in behandeling.',
     with: (name: string) => `bij ${name}`,

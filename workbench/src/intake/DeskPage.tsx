@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useAtCert, useMay } from '../accounts/session';
 import { useWords } from '../shared/i18n';
 import { More } from '../shared/More';
 import { PageHead } from '../shared/PageHead';
-import { Empty, Failure, Loaded, Waiting } from '../shared/States';
+import { Empty, Failure, Waiting } from '../shared/States';
 import { AtDesk } from '../cases/AtDesk';
 import { NewsPart } from '../cases/NewsPart';
 import { newsWords } from '../cases/newsWords';
-import { deskQuery } from './desk';
+import { deskQuery, queued } from './desk';
 import { deskWords } from './deskWords';
 import { Disclosures } from './Disclosures';
 import { LimitsDialog } from './LimitsDialog';
@@ -63,17 +63,17 @@ export default function DeskPage() {
 function AtTheDesk({ part }: { part: string }) {
   const w = useWords(intakeWords);
   const d = useWords(deskWords);
-  const desk = useQuery(deskQuery(part));
+  const pages = useInfiniteQuery(deskQuery(part));
+  const first = pages.data?.pages[0];
+  const reports = queued(pages.data?.pages ?? []);
   return (
-    <Loaded query={desk} lines={8}>
-      {({ reports, waiting, late, later }) => (
-        <>
-          <p className="quiet small">{d.counted(waiting, late, later)}</p>
-          {reports.length === 0 ? <Empty title={w.noReports}>{w.noReportsHint}</Empty> : <Queue reports={reports} />}
-          {part === 'open' && reports.length < waiting && <p className="quiet small">{d.first(reports.length)}</p>}
-        </>
-      )}
-    </Loaded>
+    <>
+      {pages.error && !first && <Failure error={pages.error} again={() => void pages.refetch()} />}
+      {!pages.error && !first && <Waiting lines={8} />}
+      {first && <p className="quiet small">{d.counted(first.waiting, first.late, first.later)}</p>}
+      {first && (reports.length === 0 ? <Empty title={w.noReports}>{w.noReportsHint}</Empty> : <Queue reports={reports} />)}
+      <More pages={pages} />
+    </>
   );
 }
 

@@ -1,13 +1,14 @@
 import { Button, Checkbox, Fieldset, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
 import { Dialog } from '../shared/Dialog';
 import { Foreign } from '../shared/Foreign';
 import { useWords } from '../shared/i18n';
 import { Moment } from '../shared/Moment';
+import { More } from '../shared/More';
 import { Failure } from '../shared/States';
 import { sharedWords } from '../shared/words';
-import { deskQuery, found, joinReports, type Row } from './desk';
+import { deskQuery, found, joinReports, queued, type Row } from './desk';
 import { deskWords } from './deskWords';
 import { intakeWords } from './words';
 
@@ -25,13 +26,13 @@ export function JoinDialog({ report, alike, followers, close }: Props) {
   const d = useWords(deskWords);
   const common = useWords(sharedWords);
   const client = useQueryClient();
-  const desk = useQuery(deskQuery('open'));
+  const desk = useInfiniteQuery(deskQuery('open'));
   const [ticked, tick] = useState(new Set<string>());
   const [typed, type] = useState('');
   const known = new Set([report.id, ...alike.map(({ id }) => id), ...followers.map(({ id }) => id)]);
   const sort = (row: Row) => (row.channel === 'question') === (report.channel === 'question');
   const wave = alike.filter(sort);
-  const others = (desk.data?.reports ?? []).filter((row) => !known.has(row.id) && sort(row));
+  const others = queued(desk.data?.pages ?? []).filter((row) => !known.has(row.id) && sort(row));
   const join = useMutation({
     mutationFn: () => joinReports(report.id, [...ticked]),
     onSuccess: async (next) => {
@@ -59,6 +60,7 @@ export function JoinDialog({ report, alike, followers, close }: Props) {
         <Fieldset legend={d.others} className="stack">
           {others.length === 0 ? <p className="quiet">{d.none}</p> : <TextInput label={d.find} value={typed} onChange={(e) => type(e.currentTarget.value)} data-autofocus />}
           <div className="choices stack">{lines(found(others, typed))}</div>
+          <More pages={desk} />
         </Fieldset>
         {join.error && <Failure error={join.error} />}
         <div className="actions">

@@ -33,7 +33,7 @@ export function PictureField({ onRead }: { onRead: (words: string, codes: Schema
       <FileInput
         label={p.picture}
         description={withWords ? p.hint : p.hintCodes}
-        accept="image/png,image/jpeg,image/gif"
+        accept="image/png,image/jpeg,image/gif,application/pdf"
         value={picture}
         onChange={choose}
         clearable

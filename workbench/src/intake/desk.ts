@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answered, hub, type Schema } from '../api/client';
 
 export type Row = Schema<'ReportRow'>;
@@ -8,11 +8,16 @@ const LOOK_AGAIN_MS = 60_000;
 
 /** What waits at the desk, what is late first. */
 export const deskQuery = (part: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['reports', 'desk', part],
-    queryFn: () => answered(hub.GET('/api/desk', { params: { query: { part } } })),
+    queryFn: ({ pageParam }) => answered(hub.GET('/api/desk', { params: { query: { part, after: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
     refetchInterval: LOOK_AGAIN_MS,
   });
+
+/** The reports of these pages, each once: one that somebody took while pages were asked for stands on two. */
+export const queued = (pages: Schema<'DeskQueue'>[]): Row[] => [...new Map(pages.flatMap(({ reports }) => reports).map((row) => [row.id, row])).values()];
 
 /** What the desk knows of a report beside itself. */
 export const aroundQuery = (id: string) =>

@@ -1,12 +1,12 @@
 import { words } from '../shared/i18n';
+import { orMore } from '../shared/orMore';
 
 export const deskWords = words({
   en: {
     parts: { '': 'Waits', mine: 'In my hands', later: 'Comes back later', all: 'All' } as Record<string, string>,
     queue: 'The queue',
     counted: (waiting: number, late: number, later: number): string =>
-      [waiting === 1 ? '1 report waits' : `${waiting} reports wait`, late > 0 && `${late} too long`, later > 0 && (later === 1 ? '1 comes back later' : `${later} come back later`)].filter(Boolean).join(', '),
-    first: (n: number) => `The first ${n} are shown; decide about these, and the next ones follow.`,
+      [waiting === 1 ? '1 report waits' : `${orMore(waiting)} reports wait`, late > 0 && `${orMore(late)} too long`, later > 0 && (later === 1 ? '1 comes back later' : `${orMore(later)} come back later`)].filter(Boolean).join(', '),
     waits: (time: string) => `waits for ${time}`,
     untouched: (time: string) => `nothing done for ${time}`,
     late: 'too late',
@@ -80,8 +80,7 @@ export const deskWords = words({
     parts: { '': 'Wacht', mine: 'Bij mij', later: 'Komt terug', all: 'Alle' },
     queue: 'De wachtrij',
     counted: (waiting: number, late: number, later: number) =>
-      [waiting === 1 ? '1 melding wacht' : `${waiting} meldingen wachten`, late > 0 && `${late} te lang`, later > 0 && (later === 1 ? '1 komt later terug' : `${later} komen later terug`)].filter(Boolean).join(', '),
-    first: (n: number) => `De eerste ${n} staan hier; beslis daarover, dan volgen de volgende.`,
+      [waiting === 1 ? '1 melding wacht' : `${orMore(waiting)} meldingen wachten`, late > 0 && `${orMore(late)} te lang`, later > 0 && (later === 1 ? '1 komt later terug' : `${orMore(later)} komen later terug`)].filter(Boolean).join(', '),
     waits: (time: string) => `wacht ${time}`,
     untouched: (time: string) => `${time} niets gedaan`,
     late: 'te laat',

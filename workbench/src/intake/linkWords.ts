@@ -19,6 +19,7 @@ export const linkWords = words({
       'no-web': 'It leads to a program or to no address.', refused: 'It leads to an address inside, or to one that is never asked: not followed.', 'unknown-host': 'The name leads nowhere.',
       unreachable: 'Nobody answers there.', untrusted: 'The server could not show that it is the one of that name.', slow: 'The server was too slow.', 'too-large': 'The page is too large, or unpacks to too much; it was not kept.',
       broken: 'The answer broke off.', busy: 'The server is asked too often now.',
+      'cut-off': 'Cut off by a stop of the hub: ask again.',
     } as Record<string, string>,
   },
   nl: {
@@ -38,6 +39,7 @@ export const linkWords = words({
       'no-web': 'Het leidt naar een programma of naar geen adres.', refused: 'Het leidt naar een adres binnen, of naar een dat nooit gevraagd wordt: niet gevolgd.', 'unknown-host': 'De naam leidt nergens heen.',
       unreachable: 'Daar antwoordt niemand.', untrusted: 'De server kon niet laten zien dat hij die van die naam is.', slow: 'De server was te traag.', 'too-large': 'De pagina is te groot, of pakt tot te veel uit; zij is niet bewaard.',
       broken: 'Het antwoord brak af.', busy: 'De server wordt nu te vaak gevraagd.',
+      'cut-off': 'Afgebroken doordat de hub stopte: vraag het opnieuw.',
     },
   },
 });

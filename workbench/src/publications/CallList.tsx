@@ -67,6 +67,11 @@ function One({ id, call, doing }: { id: string; call: Call; doing: Doing }) {
           {w.attempts(call.attempts)} · <Foreign text={[call.calledBy, call.contact, call.note].filter(Boolean).join(' · ')} /> <Moment at={call.calledAt} />
         </p>
       )}
+      {call.earlier.map((before) => (
+        <p key={before.version} className="quiet small">
+          {w.earlier(before.version)}: {w.outcomes[before.outcome]} · <Foreign text={[before.calledBy, before.contact, before.note].filter(Boolean).join(' · ')} /> <Moment at={before.calledAt} />
+        </p>
+      ))}
       {!free && !call.mine && <p className="small">{w.calling(call.holder)}</p>}
       {may('draft-publications') && free && <div><Button size="xs" variant="default" loading={doing.isPending} onClick={() => doing.mutate(() => takeCall(id, call.organizationId))}>{w.take}<span className="visually-hidden"> {call.organization}</span></Button></div>}
       {call.mine && <Outcome id={id} call={call} doing={doing} />}

@@ -7,6 +7,7 @@ import { OwnTasks } from '../investigations/OwnTasks';
 import { howMany } from '../knowledge/alerts';
 import { NEW_ANSWERS, NewAnswers, useNewAnswers } from '../knowledge/NewAnswers';
 import { useLanguage, useWords } from '../shared/i18n';
+import { orMore } from '../shared/orMore';
 import { PageHead } from '../shared/PageHead';
 import { Panel } from '../shared/Panel';
 import { Empty, Loaded } from '../shared/States';
@@ -78,7 +79,9 @@ function Top({ overview, atCert }: { overview: Overview; atCert: boolean }) {
 }
 
 interface Line {
-  n: number | string;
+  n: number;
+  /** As it is written, where that is not the number itself. */
+  shown?: string;
   what: string;
   to: '/' | '/publications' | '/desk' | '/cases';
   search?: { state: string };
@@ -89,7 +92,7 @@ interface Line {
 function useFreshLine(): Line[] {
   const w = useWords(situationWords);
   const fresh = useNewAnswers();
-  return fresh.length === 0 ? [] : [{ n: howMany(fresh), what: w.waitAnswers(fresh.length), to: '/', hash: NEW_ANSWERS }];
+  return fresh.length === 0 ? [] : [{ n: fresh.length, shown: howMany(fresh), what: w.waitAnswers(fresh.length), to: '/', hash: NEW_ANSWERS }];
 }
 
 function WaitingFor({ waiting }: { waiting: Overview['waiting'] }) {
@@ -99,11 +102,11 @@ function WaitingFor({ waiting }: { waiting: Overview['waiting'] }) {
     { n: waiting.stopped, what: w.waitStopped(waiting.stopped), to: '/publications' },
     { n: waiting.missed, what: w.waitMissed(waiting.missed), to: '/publications' },
     ...fresh,
-    { n: waiting.reports, what: w.waitReports(waiting.reports), to: '/desk' },
+    { n: waiting.reports, shown: orMore(waiting.reports), what: w.waitReports(waiting.reports), to: '/desk' },
     { n: waiting.due, what: w.waitDue(waiting.due), to: '/cases' },
     { n: waiting.cases, what: w.waitCases(waiting.cases), to: '/cases' },
-    { n: waiting.late, what: w.waitLate(waiting.late), to: '/desk' },
-    { n: waiting.mine, what: w.waitMine(waiting.mine), to: '/desk', search: { state: 'mine' } },
+    { n: waiting.late, shown: orMore(waiting.late), what: w.waitLate(waiting.late), to: '/desk' },
+    { n: waiting.mine, shown: orMore(waiting.mine), what: w.waitMine(waiting.mine), to: '/desk', search: { state: 'mine' } },
     { n: waiting.drafts, what: w.waitDrafts(waiting.drafts), to: '/publications' },
     { n: waiting.reviews, what: w.waitReviews(waiting.reviews), to: '/publications' },
     { n: waiting.approved, what: w.waitApproved(waiting.approved), to: '/publications' },
@@ -127,9 +130,9 @@ function WaitingForMember() {
 function Lines({ lines }: { lines: Line[] }) {
   return (
     <ul className="figures">
-      {lines.map(({ n, what, to, search, hash }) => (
+      {lines.map(({ n, shown, what, to, search, hash }) => (
         <li key={what}>
-          <span className="figure">{n}</span>
+          <span className="figure">{shown ?? n}</span>
           <Link to={to} search={search ?? {}} hash={hash}>{what}</Link>
         </li>
       ))}

@@ -845,6 +845,7 @@ table link_visit
   page                 text
   title                text default ''::text not null
   words                text default ''::text not null
+  alive_until          timestamp with time zone default (now() + '00:05:00'::interval) not null
   constraint link_visit_page_fkey FOREIGN KEY (page) REFERENCES link_page(digest)
   constraint link_visit_report_id_fkey FOREIGN KEY (report_id) REFERENCES report(id)
   constraint link_visit_pkey PRIMARY KEY (id)
@@ -1235,13 +1236,14 @@ table publication_call
   attempts             integer default 0 not null
   called_by            bigint
   called_at            timestamp with time zone
+  edition              integer default 0 not null
   constraint publication_call_outcome_check CHECK ((outcome = ANY (ARRAY[''::text, 'informed'::text, 'not-reached'::text])))
   constraint publication_call_called_by_fkey FOREIGN KEY (called_by) REFERENCES account(id)
   constraint publication_call_held_by_fkey FOREIGN KEY (held_by) REFERENCES account(id)
   constraint publication_call_organization_id_fkey FOREIGN KEY (organization_id) REFERENCES organization(id)
   constraint publication_call_publication_id_fkey FOREIGN KEY (publication_id) REFERENCES publication(id)
-  constraint publication_call_pkey PRIMARY KEY (publication_id, organization_id)
-  -- One row for each member that was called or is being called.
+  constraint publication_call_pkey PRIMARY KEY (publication_id, organization_id, edition)
+  -- One row for each member that was called or is being called, and version that asked; one of its rows at most is held.
 
 table publication_delivery
   id                   bigint generated always as identity not null

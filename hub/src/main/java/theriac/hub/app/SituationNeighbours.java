@@ -3,6 +3,7 @@ package theriac.hub.app;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import theriac.hub.accounts.Organization;
@@ -48,6 +49,11 @@ record SituationNeighbours(
                 states.getOrDefault(PublicationState.APPROVED, 0),
                 unsent.missed(),
                 unsent.stopped());
+    }
+
+    @Override
+    public Set<UUID> hidden(Viewer viewer, Set<UUID> warnings) {
+        return sent.hidden(viewer, warnings);
     }
 
     @Override

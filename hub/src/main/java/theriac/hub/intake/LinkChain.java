@@ -54,7 +54,8 @@ final class LinkChain {
     @SuppressWarnings("ArrayRecordComponent")
     record Followed(List<LinkVisit.Hop> hops, String outcome, byte @Nullable [] page) {}
 
-    Followed follow(URI link) {
+    /// @param step runs before each question
+    Followed follow(URI link, Runnable step) {
         var hops = new ArrayList<LinkVisit.Hop>();
         var seen = new HashSet<URI>();
         var here = link;
@@ -62,6 +63,7 @@ final class LinkChain {
             if (!seen.add(here)) {
                 return new Followed(hops, "loop", null);
             }
+            step.run();
             try (var answer = fetcher.ask(question(here))) {
                 hops.add(new LinkVisit.Hop(here.toString(), answer.status()));
                 if (!REDIRECTS.contains(answer.status())) {

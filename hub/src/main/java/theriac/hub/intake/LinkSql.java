@@ -25,16 +25,26 @@ final class LinkSql {
         this.jdbc = jdbc;
     }
 
-    void begin(UUID id, long report, String link, String why, String by, Instant now) {
+    /// @param alive until when the hub is surely at it
+    void begin(UUID id, long report, String link, String why, String by, Instant now, Instant alive) {
         jdbc.sql("""
-                        insert into link_visit (public_id, report_id, link, why, by_name, begun_at)
-                        values (:id, :report, :link, :why, :by, :now)""")
+                        insert into link_visit (public_id, report_id, link, why, by_name, begun_at, alive_until)
+                        values (:id, :report, :link, :why, :by, :now, :alive)""")
                 .param("id", id)
                 .param("report", report)
                 .param("link", link)
                 .param("why", why)
                 .param("by", by)
                 .param("now", now.atOffset(ZoneOffset.UTC))
+                .param("alive", alive.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /// Its hub is still at it.
+    void alive(UUID id, Instant until) {
+        jdbc.sql("update link_visit set alive_until = :until where public_id = :id and ended_at is null")
+                .param("id", id)
+                .param("until", until.atOffset(ZoneOffset.UTC))
                 .update();
     }
 
@@ -94,13 +104,19 @@ final class LinkSql {
                 .update();
     }
 
-    /// The newest first.
-    List<LinkVisit> visits(long report) {
+    /// The newest first. One without an end whose hub said nothing in time was cut off then.
+    List<LinkVisit> visits(long report, Instant now) {
         return jdbc.sql("""
-                        select public_id, link, why, by_name, begun_at, ended_at, hops, page, title, words,
-                               case when ended_at is null and begun_at < now() - interval '5 minutes' then 'broken'
-                                    else outcome end as outcome
-                        from link_visit where report_id = :report order by id desc limit 50""").param("report", report).query(LinkSql::visit).list();
+                        select v.public_id, v.link, v.why, v.by_name, v.begun_at, v.hops, v.page, v.title, v.words,
+                               case when c.cut then v.alive_until else v.ended_at end as ended_at,
+                               case when c.cut then 'cut-off' else v.outcome end as outcome
+                        from link_visit v
+                             cross join lateral (select v.ended_at is null and v.alive_until < :now as cut) c
+                        where v.report_id = :report order by v.id desc limit 50""")
+                .param("report", report)
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .query(LinkSql::visit)
+                .list();
     }
 
     Optional<byte[]> page(long report, UUID visit) {

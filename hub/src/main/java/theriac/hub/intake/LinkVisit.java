@@ -9,10 +9,11 @@ import java.util.UUID;
 ///
 /// @param link that was followed
 /// @param by who asked
-/// @param ended empty: it goes on, or its hub died on the way
+/// @param ended empty: it goes on
 /// @param outcome a stable word, "" while it goes on: `page` (an answer that leads no further), `loop`,
 ///     `too-many`, `no-web` (it leads to a program or to no address), `refused` (an address that the hub
-///     asks nobody at), `unknown-host`, `unreachable`, `untrusted`, `slow`, `too-large`, `broken`, `busy`
+///     asks nobody at), `unknown-host`, `unreachable`, `untrusted`, `slow`, `too-large`, `broken`, `busy`,
+///     `cut-off` (its hub stopped on the way)
 /// @param page SHA-256 of the page that was kept; empty: none
 /// @param title that the page gives itself; ""
 /// @param words the beginning of its text; ""

@@ -2,6 +2,8 @@ package theriac.hub.intake;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +35,10 @@ public final class LinkVisits {
     private static final int AT_ONCE = 2;
     private static final int LONGEST_WHY = 2_000;
     private static final int LONGEST_WORDS = 4_000;
+
+    /// Longer than one hop (20 s) or reading one page (60 s and a start) takes. Renewed before each of
+    /// them: a visit without an end and without a word for so long is one of a hub that stopped.
+    static final Duration ALIVE = Duration.ofSeconds(100);
 
     private final Database database;
     private final LinkSql sql;
@@ -133,7 +139,7 @@ public final class LinkVisits {
         var id = UUID.randomUUID();
         try {
             trail.asked(analyst, "link.followed", Defang.defang(link) + "\n" + why.strip());
-            sql.begin(id, read.report().key(), link, why.strip(), analyst.name(), clock.instant());
+            sql.begin(id, read.report().key(), link, why.strip(), analyst.name(), clock.instant(), alive());
             Thread.ofVirtual()
                     .name("link-visit")
                     .start(() -> go(id, read.report().key(), address));
@@ -166,8 +172,9 @@ public final class LinkVisits {
 
     private void go(UUID id, long report, URI link) {
         try {
-            var followed = chain.follow(link);
+            var followed = chain.follow(link, () -> sql.alive(id, alive()));
             var page = followed.page();
+            sql.alive(id, alive());
             var said = page == null ? Optional.<Reader.Said>empty() : reader.read(page);
             var words = new String[] {
                 shortened(said.map(Reader.Said::title).orElse("")),
@@ -188,6 +195,10 @@ public final class LinkVisits {
         } finally {
             places.release();
         }
+    }
+
+    private Instant alive() {
+        return clock.instant().plus(ALIVE);
     }
 
     /// What stands behind the link that the message has: addresses and their hosts.
@@ -215,7 +226,7 @@ public final class LinkVisits {
     ///
     /// @throws Problem when the report is absent or hidden
     List<LinkVisit> visits(Viewer viewer, UUID report) {
-        return sql.visits(intake.load(viewer, report).report().key());
+        return sql.visits(intake.load(viewer, report).report().key(), clock.instant());
     }
 
     /// A page exactly as it came.

@@ -29,7 +29,7 @@ public final class PictureRoutes {
 
     /// @param text the words that were seen; "" when none were, or none are read here
     /// @param codes what QR codes in it say, each once
-    /// @param searched whether all of it was searched for codes; `large` (too many points), `broken`
+    /// @param searched whether all of it was searched for codes; `large` (too many points or pages), `broken`
     ///     (damaged) or `late` (not all in time) when not, otherwise `searched`
     public record PictureWords(String text, List<String> codes, String searched) {}
 
@@ -39,22 +39,23 @@ public final class PictureRoutes {
         return new PictureReading(pictures.available());
     }
 
-    /// A PNG, JPEG or GIF picture of at most 10 MB; in GIF only codes are read.
+    /// A PNG, JPEG or GIF picture or a PDF file of at most 10 MB; in GIF and PDF only codes are read.
     @PostMapping("/api/report-pictures")
     @Requires(Permission.REPORT)
     PictureWords readPicture(InputStream body) throws IOException {
         var picture = body.readNBytes(Pictures.LARGEST + 1);
         Pictures.checkSize(picture);
         var kind = PictureKind.of(picture)
-                .orElseThrow(() -> Problem.badRequest(
-                        "This is no PNG, JPEG or GIF picture. Save the screenshot as one of them, or type its words."));
+                .orElseThrow(
+                        () -> Problem.badRequest(
+                                "This is no PNG, JPEG or GIF picture and no PDF file. Save the screenshot as one of them, or type its words."));
         var searched = codes.search(List.of(picture)).getFirst();
         return new PictureWords(words(picture, kind, searched), searched.codes(), searched.state());
     }
 
     /// Who has the codes has something: that the words could not be read stops nobody then.
     private String words(byte[] picture, PictureKind kind, PictureCodes.Searched searched) {
-        if (!pictures.available() || kind == PictureKind.GIF) {
+        if (!pictures.available() || !Pictures.WITH_WORDS.contains(kind)) {
             return "";
         }
         try {

@@ -26,7 +26,8 @@ public final class Pictures {
 
     private static final int LONGEST = 100_000; // octets of text
     private static final int MEMORY = 1_500_000; // kB of addresses
-    private static final Set<PictureKind> WITH_WORDS = Set.of(PictureKind.PNG, PictureKind.JPEG);
+    /// Of these the words are read.
+    static final Set<PictureKind> WITH_WORDS = Set.of(PictureKind.PNG, PictureKind.JPEG);
 
     private final Optional<Path> program;
     private final Duration patience;

@@ -26,7 +26,7 @@ final class SearchPictures {
     enum State {
         /// All of it was looked at.
         SEARCHED,
-        /// It has more points than are looked at, or needs more memory than there is.
+        /// It has more points or pages than are looked at, or needs more memory than there is.
         LARGE,
         /// No picture that is read here, or damaged.
         BROKEN,
@@ -38,6 +38,7 @@ final class SearchPictures {
     static final long MOST_POINTS = 40_000_000;
 
     private static final int MOST_FRAMES = 5;
+    private static final int PAGES = 2; // so many times as long as a picture may a PDF file take
 
     private SearchPictures() {}
 
@@ -80,7 +81,9 @@ final class SearchPictures {
         var states = Collections.synchronizedList(new ArrayList<State>());
         var thread = Thread.ofPlatform().daemon().start(() -> states.add(search(file, found)));
         try {
-            thread.join(each.toMillis());
+            thread.join(each.multipliedBy(
+                            PictureKind.of(file).filter(PictureKind.PDF::equals).isPresent() ? PAGES : 1)
+                    .toMillis());
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
         }
@@ -92,6 +95,9 @@ final class SearchPictures {
         if (kind.isEmpty()) {
             return State.BROKEN;
         }
+        if (kind.get() == PictureKind.PDF) {
+            return pages(file, new CodeSearch(found::add));
+        }
         var reader = ImageIO.getImageReadersByFormatName(kind.get().name()).next();
         try (var in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(in, false, true);
@@ -102,6 +108,16 @@ final class SearchPictures {
             return State.BROKEN;
         } finally {
             reader.dispose();
+        }
+    }
+
+    private static State pages(byte[] file, CodeSearch search) {
+        try {
+            return new PdfSearch(search).search(file);
+        } catch (OutOfMemoryError tooMuch) {
+            return State.LARGE;
+        } catch (IOException | RuntimeException | StackOverflowError broken) {
+            return State.BROKEN;
         }
     }
 

@@ -26,8 +26,11 @@ import theriac.hub.store.Audiences;
 /// the state of its own report and nothing of all this. Thread-safe.
 public final class Triage {
 
-    /// How many the queue shows: more than a shift decides about.
+    /// How many a page of the queue shows.
     static final int SHOWN = 200;
+
+    /// So many are counted: a larger number tells nobody more.
+    static final int COUNTED = 1_000;
 
     private static final int MOST_JOINED = 200;
     private static final int MOST_ALIKE = 50;
@@ -109,10 +112,17 @@ public final class Triage {
                 place.later().filter(again -> place.queue().isPresent()));
     }
 
-    /// What waits at the desk, what is late first.
+    /// A page of the queue.
+    ///
+    /// @param next what to hand in for the next page; empty on the last one
+    record Queue(List<Intake.Read> reports, Optional<String> next) {}
+
+    /// What waits at the desk, what is late first, at most 200 on a page.
     ///
     /// @param part `open`, `mine`, or `later` for what comes back later
-    public List<Intake.Read> queue(Viewer viewer, String part) {
+    /// @param after `next` of the page before; empty: the first page
+    /// @throws Problem when there is no such part, or the place was not handed out
+    Queue queue(Viewer viewer, String part, Optional<String> after) {
         var person = analyst(viewer);
         var wanted = switch (part) {
             case "open" -> new TriageSql.Part(CODES, 0, false);
@@ -120,11 +130,18 @@ public final class Triage {
             case "later" -> new TriageSql.Part(List.of("claimed"), 0, true);
             default -> throw Problem.badRequest("The queue has the parts open, mine and later.");
         };
-        return intake.reads(
-                viewer, sql.queue(audiences.visible(viewer), person.organization(), wanted, clock.instant(), SHOWN));
+        var place = after.map(text -> QueuePlace.parse(text)
+                .orElseThrow(() ->
+                        Problem.badRequest("The parameter \"after\" is taken from \"next\" of the page before.")));
+        var found =
+                sql.queue(audiences.visible(viewer), person.organization(), wanted, place, clock.instant(), SHOWN + 1);
+        var page = found.subList(0, Math.min(SHOWN, found.size()));
+        var next = found.size() > SHOWN ? Optional.of(page.getLast().place().text()) : Optional.<String>empty();
+        return new Queue(
+                intake.reads(viewer, page.stream().map(TriageSql.Queued::report).toList()), next);
     }
 
-    /// What waits, counted.
+    /// What waits, counted up to 1,000 each: so many, or more.
     ///
     /// @param reports on which nobody has decided, without those that come back later; for who reports: of its own
     /// @param late of these, for longer than their limit
@@ -136,7 +153,7 @@ public final class Triage {
         if (!intake.triages(viewer) || !(viewer instanceof Viewer.Party person)) {
             return new Waiting(intake.open(viewer), 0, 0, 0);
         }
-        var counts = sql.counts(audiences.visible(viewer), person.account(), clock.instant());
+        var counts = sql.counts(audiences.visible(viewer), person.account(), clock.instant(), COUNTED);
         return new Waiting(counts.waiting(), counts.late(), counts.later(), counts.mine());
     }
 
@@ -157,9 +174,11 @@ public final class Triage {
                                 visible,
                                 person.organization(),
                                 new TriageSql.Part(List.of("claimed"), 0, later),
+                                Optional.empty(),
                                 now,
                                 SHOWN / 2)
                         .stream())
+                .map(TriageSql.Queued::report)
                 .toList();
         var notes = sql.notes(found.stream().map(Report::key).toList());
         var standings = standings(viewer, found);

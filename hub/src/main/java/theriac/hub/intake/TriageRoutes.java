@@ -35,12 +35,16 @@ public final class TriageRoutes {
         this.pages = pages;
     }
 
+    /// Each number is counted up to 1,000: so many, or more.
+    ///
     /// @param reports at most 200, what is late first
+    /// @param next for the next page; absent on the last one
     /// @param waiting on how many nobody has decided, without those that come back later
     /// @param late how many of these for longer than their limit
     /// @param later how many come back later
     /// @param mine how many of those that wait are in the caller's hands
-    public record DeskQueue(List<ReportRow> reports, int waiting, int late, int later, int mine) {}
+    public record DeskQueue(
+            List<ReportRow> reports, Optional<String> next, int waiting, int late, int later, int mine) {}
 
     /// Something that the desk did.
     ///
@@ -82,13 +86,19 @@ public final class TriageRoutes {
     public record DeskLimits(Map<String, Long> minutes) {}
 
     /// @param part `open` (absent, too), `mine`, or `later` for what comes back later
+    /// @param after `next` of the page before
     @GetMapping("/api/desk")
     @Requires(Permission.TRIAGE_REPORTS)
-    DeskQueue desk(Viewer viewer, @RequestParam Optional<String> part) {
-        var reports = triage.queue(viewer, part.filter(text -> !text.isEmpty()).orElse("open"));
+    DeskQueue desk(Viewer viewer, @RequestParam Optional<String> part, @RequestParam Optional<String> after) {
+        var page = triage.queue(viewer, part.filter(text -> !text.isEmpty()).orElse("open"), after);
         var counts = triage.waiting(viewer);
         return new DeskQueue(
-                pages.rows(viewer, reports), counts.reports(), counts.late(), counts.later(), counts.mine());
+                pages.rows(viewer, page.reports()),
+                page.next(),
+                counts.reports(),
+                counts.late(),
+                counts.later(),
+                counts.mine());
     }
 
     @GetMapping("/api/desk/colleagues")

@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -155,53 +156,75 @@ final class TriageSql {
     /// @param later those that come back later, in place of those that are there
     record Part(List<String> queues, long keeper, boolean later) {}
 
+    /// A report of the queue, with its place there.
+    record Queued(Report report, QueuePlace place) {}
+
     /// What is late first, and what will be late first next. Each limit's reports lie in the order of their
-    /// waiting, so that as many as are shown are read of each.
-    List<Report> queue(long[] visible, long own, Part part, Instant now, int limit) {
+    /// waiting, so that as many as are shown are read of each, from the place on where the page before ended.
+    List<Queued> queue(long[] visible, long own, Part part, Optional<QueuePlace> after, Instant now, int limit) {
         var place = part.later() ? "r.later_at > :now" : "(r.later_at is null or r.later_at <= :now)";
         var mine = part.keeper() == 0 ? "" : "and r.keeper_id = :keeper";
+        var behind = after.isEmpty()
+                ? ""
+                : "and (r.since, r.id) > (cast(:due as timestamptz) - c.minutes * interval '1 minute', :key)";
         return jdbc.sql("with first as (select x.id, x.since + c.minutes * interval '1 minute' as due"
                         + """
                          from report_limit c cross join lateral (
                             select r.id, r.since from report r
                             where r.queue = c.code and r.audience_id = any(:visible)
-                              and %s %s
+                              and %s %s %s
                             order by r.since, r.id limit :limit) x
                         where c.code = any(:queues) order by due, x.id limit :limit)
-                        """.formatted(place, mine)
-                        + "select " + ReportSql.COLUMNS + ReportSql.FROM
+                        """.formatted(place, mine, behind)
+                        + "select first.due, " + ReportSql.COLUMNS + ReportSql.FROM
                         + "join first on first.id = r.id order by first.due, r.id limit :limit")
                 .param("visible", ReportSql.boxed(visible))
                 .param("own", own)
                 .param("queues", part.queues().toArray(String[]::new))
                 .param("keeper", part.keeper())
                 .param("now", at(now))
+                .param("due", at(after.map(QueuePlace::due).orElse(now)))
+                .param("key", after.map(QueuePlace::key).orElse(0L))
                 .param("limit", limit)
-                .query(ReportSql::report)
+                .query((row, n) -> {
+                    var report = ReportSql.report(row, n);
+                    var due = row.getObject("due", OffsetDateTime.class).toInstant();
+                    return new Queued(report, new QueuePlace(due, report.key()));
+                })
                 .list();
     }
 
+    /// Each at most as many as are counted.
+    ///
     /// @param waiting on which nobody has decided, without those that come back later
     /// @param late of these, for longer than their limit
     /// @param later that come back later
     /// @param mine of those that wait, in the hands of who asks
     record Counts(int waiting, int late, int later, int mine) {}
 
-    Counts counts(long[] visible, long keeper, Instant now) {
+    /// @param most so many are counted
+    Counts counts(long[] visible, long keeper, Instant now, int most) {
         return jdbc.sql("""
-                        select coalesce(sum(n.waiting), 0), coalesce(sum(n.late), 0), coalesce(sum(n.later), 0),
-                               (select count(*) from report m
+                        select least(:most, sum(n.waiting)), least(:most, sum(n.late)), sum(n.later),
+                               (select count(*) from (select 1 from report m
                                 where m.queue = 'claimed' and m.keeper_id = :keeper and m.audience_id = any(:visible)
-                                  and (m.later_at is null or m.later_at <= :now))
+                                  and (m.later_at is null or m.later_at <= :now) limit :most) hers)
                         from report_limit c cross join lateral (
-                            select count(*) filter (where r.later_at is null or r.later_at <= :now) as waiting,
-                                   count(*) filter (where (r.later_at is null or r.later_at <= :now)
-                                       and r.since <= cast(:now as timestamptz) - c.minutes * interval '1 minute') as late,
-                                   count(*) filter (where r.later_at > :now) as later
-                            from report r where r.queue = c.code and r.audience_id = any(:visible)) n""")
+                            select (select count(*) from (select 1 from report r
+                                    where r.queue = c.code and r.audience_id = any(:visible)
+                                      and (r.later_at is null or r.later_at <= :now) limit :most) w) as waiting,
+                                   (select count(*) from (select 1 from report r
+                                    where r.queue = c.code and r.audience_id = any(:visible)
+                                      and (r.later_at is null or r.later_at <= :now)
+                                      and r.since <= cast(:now as timestamptz) - c.minutes * interval '1 minute'
+                                    limit :most) l) as late,
+                                   (select count(*) from (select 1 from report r
+                                    where c.code = 'claimed' and r.queue = c.code and r.audience_id = any(:visible)
+                                      and r.later_at > :now limit :most) a) as later) n""")
                 .param("visible", ReportSql.boxed(visible))
                 .param("keeper", keeper)
                 .param("now", at(now))
+                .param("most", most)
                 .query((row, n) -> new Counts(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4)))
                 .single();
     }

@@ -153,11 +153,12 @@ public final class Drafts {
 
     /// Gives what is not published to its people as they are now. In the caller's transaction.
     void become(Inside before, Inside after) {
-        for (var draft : open(before)) {
+        var drafts = open(before).stream().map(draft -> draft.draft().object()).toList();
+        if (!drafts.isEmpty()) {
             store.claims()
                     .moveAudience(
                             before.person(),
-                            draft.draft().object(),
+                            drafts,
                             source(before),
                             before.audience(),
                             after.audience(),

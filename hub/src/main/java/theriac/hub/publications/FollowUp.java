@@ -119,9 +119,16 @@ public final class FollowUp {
     /// One member to call.
     ///
     /// @param contacts who has a number, in the order of escalation
-    record Call(FollowUpSql.Row member, FollowUpSql.Called called, List<Contacts.Contact> contacts) {}
+    record Call(FollowUpSql.Row member, FollowUpSql.Calls calls, List<Contacts.Contact> contacts) {
 
-    /// Whom to call: those who have neither been informed nor answered first.
+        /// About the version that is asked about now.
+        FollowUpSql.Called called() {
+            return calls.now();
+        }
+    }
+
+    /// Whom to call: those who have neither been informed nor answered first. A version that asks anew is
+    /// called about anew.
     ///
     /// @throws Problem when nobody is called about such a warning
     List<Call> calls(Publication publication) {
@@ -132,7 +139,7 @@ public final class FollowUp {
         return sql.rows(publication.key()).stream()
                 .map(row -> new Call(
                         row,
-                        called.getOrDefault(row.organization(), FollowUpSql.Called.NONE),
+                        called.getOrDefault(row.organization(), FollowUpSql.Calls.NONE),
                         Optional.ofNullable(known.get(row.organization()))
                                 .map(contacts::list)
                                 .orElse(List.of())
@@ -159,9 +166,12 @@ public final class FollowUp {
             long member = member(publication, organization);
             var now = clock.instant();
             if (!sql.hold(publication.key(), member, person.account(), now, now.plus(HOLD))) {
-                var holder = sql.calls(publication.key()).get(member);
+                var holder = sql.calls(publication.key())
+                        .getOrDefault(member, FollowUpSql.Calls.NONE)
+                        .now()
+                        .holder();
                 throw Problem.conflict("%s is calling them now; choose another member."
-                        .formatted(holder == null || holder.holder().isEmpty() ? "Somebody" : holder.holder()));
+                        .formatted(holder.isEmpty() ? "Somebody" : holder));
             }
         });
     }
@@ -174,7 +184,7 @@ public final class FollowUp {
         });
     }
 
-    /// What came of a call; the member is free again.
+    /// What came of a call; the member is free again. It counts for the version about which it was begun.
     ///
     /// @param outcome `informed` or `not-reached`
     /// @param contact who was spoken to; may be empty

@@ -76,10 +76,25 @@ public final class FollowUpRoutes {
     /// @param always also at night and in weekends
     public record CallContact(String name, String role, String phone, boolean always) {}
 
+    /// What came of calls about a version before the one that is asked about now.
+    ///
+    /// @param version `1.00`
+    /// @param outcome `informed` or `not-reached`
+    public record EarlierCall(
+            String version,
+            String outcome,
+            String contact,
+            String note,
+            int attempts,
+            String calledBy,
+            Optional<Instant> calledAt) {}
+
     /// @param contacts who has a number, in the order of escalation
     /// @param holder who is calling them now; "" when nobody is
     /// @param mine whether that is the asker
-    /// @param outcome `informed`, `not-reached`; "" when nobody was called yet
+    /// @param outcome `informed`, `not-reached`; "" when nobody was called yet about the newest version
+    ///     that asks to be acknowledged
+    /// @param earlier what came of calls about the versions before, the newest first
     public record CallRow(
             UUID organizationId,
             String organization,
@@ -93,7 +108,8 @@ public final class FollowUpRoutes {
             int attempts,
             String calledBy,
             Optional<Instant> calledAt,
-            Optional<Instant> acknowledgedAt) {}
+            Optional<Instant> acknowledgedAt,
+            List<EarlierCall> earlier) {}
 
     /// @param calls whom to call; those who neither were informed nor answered come first
     public record CallList(List<CallRow> calls) {}
@@ -227,7 +243,20 @@ public final class FollowUpRoutes {
                 called.attempts(),
                 called.by(),
                 called.at(),
-                call.member().acknowledged());
+                call.member().acknowledged(),
+                call.calls().earlier().stream().map(FollowUpRoutes::row).toList());
+    }
+
+    private static EarlierCall row(FollowUpSql.Earlier earlier) {
+        var called = earlier.called();
+        return new EarlierCall(
+                earlier.version(),
+                called.outcome(),
+                called.contact(),
+                called.note(),
+                called.attempts(),
+                called.by(),
+                called.at());
     }
 
     private static CallContact row(Contacts.Contact contact) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,12 @@ final class FollowUpSql {
 
         static final Called NONE = new Called("", 0, Optional.empty(), "", "", "", 0, "", Optional.empty());
 
+        /// The same in the hands of who holds the member for that one.
+        Called heldAs(Called other) {
+            return new Called(
+                    other.holder, other.holderAccount, other.heldUntil, outcome, contact, note, attempts, by, at);
+        }
+
         /// Without a hold that has run out.
         Called asOf(Instant now) {
             return heldUntil.filter(now::isBefore).isPresent()
@@ -142,41 +149,84 @@ final class FollowUpSql {
         }
     }
 
+    /// What came of calls about a version before the one that is asked about now.
+    ///
+    /// @param version that asked: `1.00`
+    record Earlier(String version, Called called) {}
+
+    /// The calls to one member.
+    ///
+    /// @param now about the version that is asked about now; who holds the member, also who took it to call
+    ///     about an earlier one
+    /// @param earlier about those before it, the newest first
+    record Calls(Called now, List<Earlier> earlier) {
+
+        static final Calls NONE = new Calls(Called.NONE, List.of());
+    }
+
     /// By internal keys of organisations.
-    Map<Long, Called> calls(long publication) {
-        var calls = new HashMap<Long, Called>();
+    Map<Long, Calls> calls(long publication) {
+        var calls = new HashMap<Long, Calls>();
         jdbc.sql("""
-                        select c.*, h.name as holder, b.name as by_name from publication_call c
+                        select c.*, h.name as holder, b.name as by_name, c.edition >= p.asked_edition as current
+                        from publication_call c join publication p on p.id = c.publication_id
                         left join account h on h.id = c.held_by left join account b on b.id = c.called_by
-                        where c.publication_id = :publication limit 10000""").param("publication", publication).query((ResultSet row) -> {
-            calls.put(
-                    row.getLong("organization_id"),
-                    new Called(
-                            text(row, "holder"),
-                            row.getLong("held_by"),
-                            moment(row, "held_until"),
-                            row.getString("outcome"),
-                            row.getString("contact"),
-                            row.getString("note"),
-                            row.getInt("attempts"),
-                            text(row, "by_name"),
-                            moment(row, "called_at")));
+                        where c.publication_id = :publication
+                        order by c.organization_id, c.edition desc limit 100000""").param("publication", publication).query((ResultSet row) -> {
+            long member = row.getLong("organization_id");
+            var known = calls.getOrDefault(member, Calls.NONE);
+            calls.put(member, row.getBoolean("current") ? new Calls(called(row), List.of()) : before(known, row));
         });
         return calls;
     }
 
+    private static Called called(ResultSet row) throws SQLException {
+        return new Called(
+                text(row, "holder"),
+                row.getLong("held_by"),
+                moment(row, "held_until"),
+                row.getString("outcome"),
+                row.getString("contact"),
+                row.getString("note"),
+                row.getInt("attempts"),
+                text(row, "by_name"),
+                moment(row, "called_at"));
+    }
+
+    private static Calls before(Calls known, ResultSet row) throws SQLException {
+        var called = called(row);
+        var earlier = new ArrayList<>(known.earlier());
+        if (!called.outcome().isEmpty()) {
+            earlier.add(new Earlier(Edition.text(row.getInt("edition")), called));
+        }
+        return new Calls(called.holderAccount() == 0 ? known.now() : known.now().heldAs(called), List.copyOf(earlier));
+    }
+
+    /// Takes the member to call about the version that is asked about now. Lock the publication first.
+    ///
     /// @return false when somebody else holds it
     boolean hold(long publication, long organization, long account, Instant now, Instant until) {
+        jdbc.sql("""
+                        update publication_call set held_by = null, held_until = null
+                        where publication_id = :publication and organization_id = :organization
+                          and (held_by = :account or held_until <= :now)""")
+                .param("publication", publication)
+                .param("organization", organization)
+                .param("account", account)
+                .param("now", at(now))
+                .update();
         return jdbc.sql("""
-                                insert into publication_call as c (publication_id, organization_id, held_by, held_until)
-                                values (:publication, :organization, :account, :until)
-                                on conflict (publication_id, organization_id) do update
-                                set held_by = excluded.held_by, held_until = excluded.held_until
-                                where c.held_by is null or c.held_by = :account or c.held_until <= :now""")
+                                insert into publication_call (publication_id, organization_id, edition, held_by, held_until)
+                                select p.id, :organization, p.asked_edition, :account, :until from publication p
+                                where p.id = :publication
+                                  and not exists (select 1 from publication_call c
+                                                  where c.publication_id = p.id and c.organization_id = :organization
+                                                    and c.held_by is not null)
+                                on conflict (publication_id, organization_id, edition) do update
+                                set held_by = excluded.held_by, held_until = excluded.held_until""")
                         .param("publication", publication)
                         .param("organization", organization)
                         .param("account", account)
-                        .param("now", at(now))
                         .param("until", at(until))
                         .update()
                 == 1;
@@ -194,6 +244,8 @@ final class FollowUpSql {
 
     record NewCall(long publication, long organization, long account, String outcome, String contact, String note) {}
 
+    /// It counts for the version about which she took the member, also when a newer one asks meanwhile.
+    ///
     /// @return false when this person does not hold it
     boolean called(NewCall call, Instant now) {
         return jdbc.sql("""

@@ -438,13 +438,10 @@ public final class Publishing {
     void show(Viewer.Party actor, Publication publication, Audience from, Audience to, List<Sections.Moved> notes) {
         long source = source(organizations.find(publication.owner()).orElseThrow());
         var why = "The sending of this warning goes on.";
-        notes.forEach(note -> store.claims().moveAudience(actor, note.note(), source, note.from(), note.to(), why));
-        objects(publication)
-                .forEach(object -> sql.place(
-                        publication.key(),
-                        store.claims()
-                                .moveAudience(actor, object, source, from, to, why)
-                                .seq()));
+        notes.forEach(
+                note -> store.claims().moveAudience(actor, List.of(note.note()), source, note.from(), note.to(), why));
+        var moved = store.claims().moveAudience(actor, objects(publication), source, from, to, why);
+        sql.place(publication.key(), moved.seq());
     }
 
     /// What stands of it in the store, its indicators last.

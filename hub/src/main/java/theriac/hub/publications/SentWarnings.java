@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import theriac.hub.policy.EgressGate;
 import theriac.hub.policy.Viewer;
@@ -110,6 +111,12 @@ public final class SentWarnings {
     /// What somebody at the viewer's organisation meant to go out and did not.
     public Unsent unsent(Viewer viewer) {
         return viewer instanceof Viewer.Party person ? stops.unsent(person.organization()) : new Unsent(0, 0);
+    }
+
+    /// Of these, those whose sending was stopped before the viewer had anything of them: what the ledger says
+    /// of them is not for it either.
+    public Set<UUID> hidden(Viewer viewer, Set<UUID> publications) {
+        return publications.isEmpty() ? Set.of() : stops.hidden(publications, audiences.visible(viewer));
     }
 
     /// How many publications are in each state that still asks something of somebody; absent: none.

@@ -3,7 +3,11 @@ package theriac.hub.publications;
 import static theriac.hub.publications.PublicationSql.at;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /// Statements over warnings that are stopped on their way, and what else did not go out as somebody meant it.
@@ -44,6 +48,20 @@ final class StopSql {
                                audience_id = coalesce(full_audience_id, audience_id), revision = revision + 1
                         where id = :key""").param("key", publication).update();
         return before;
+    }
+
+    /// Of these, those that are for fewer since they were stopped, and not for who may see this.
+    ///
+    /// @param visible audiences (internal keys)
+    Set<UUID> hidden(Collection<UUID> publications, long[] visible) {
+        return Set.copyOf(jdbc.sql("""
+                        select public_id from publication
+                        where public_id = any(:publications) and full_audience_id is not null
+                          and audience_id <> all(:visible)""")
+                .param("publications", publications.toArray(UUID[]::new))
+                .param("visible", Arrays.stream(visible).boxed().toArray(Long[]::new))
+                .query(UUID.class)
+                .list());
     }
 
     /// What somebody at an organisation meant to go out and did not.

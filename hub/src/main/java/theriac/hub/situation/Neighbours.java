@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import theriac.hub.policy.Viewer;
 import theriac.stix.StixId;
@@ -65,6 +66,9 @@ public interface Neighbours {
             List<Indicator> indicators) {}
 
     Waiting waiting(Viewer viewer);
+
+    /// Of these warnings, those that were stopped before the viewer had anything of them.
+    Set<UUID> hidden(Viewer viewer, Set<UUID> warnings);
 
     Optional<Warning> warning(Viewer viewer, UUID id);
 

@@ -3,7 +3,6 @@ package theriac.hub.store;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -223,22 +222,22 @@ public final class Claims {
                         restored(WithdrawalSql.OBJECT, keyOf(id), source, first, why, audiences.visible(actor)));
     }
 
-    /// Gives to another audience what stands of a source on an object for one audience; what it says for
-    /// others stays. Told like an override.
+    /// Gives to another audience what stands of a source on some objects for one audience; what it says for
+    /// others stays. Told like an override, in the order of the objects, in one step however many they are.
     ///
     /// @param actor who decides; nothing happens when it cannot see what is for that audience
-    public Withdrawal moveAudience(Viewer actor, StixId id, long source, Audience from, Audience to, String reason) {
+    public Withdrawal moveAudience(
+            Viewer actor, List<StixId> ids, long source, Audience from, Audience to, String reason) {
         long before = audiences.intern(from);
-        return changing(actor, reason, (first, why) -> {
-            long object = keyOf(id);
-            var told = LongStream.of(audiences.visible(actor)).anyMatch(each -> each == before)
-                    ? withdrawals.standing(object, source, before)
-                    : List.<OverrideSql.Told>of();
-            return told.isEmpty()
-                    ? 0
-                    : withdrawals.redirect(
-                            object, told, Collections.nCopies(told.size(), audiences.intern(to)), first, why);
-        });
+        boolean sees = LongStream.of(audiences.visible(actor)).anyMatch(each -> each == before);
+        var known = objects.existing(ids.stream().map(StixId::text).toList());
+        var keys = ids.stream()
+                .flatMap(id -> Optional.ofNullable(known.get(id.text())).stream())
+                .toList();
+        return changing(
+                actor,
+                reason,
+                (first, why) -> sees ? withdrawals.move(keys, source, before, audiences.intern(to), first, why) : 0);
     }
 
     /// Gives to fewer what a source says on some objects, as if it had never been for the others:

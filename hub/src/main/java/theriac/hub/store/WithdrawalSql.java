@@ -45,6 +45,28 @@ final class WithdrawalSql {
     /// Claims that were withdrawn from one position to another.
     static final String WITHDRAWAL = "c.withdrawn_seq between :first_key and :second_key";
 
+    /// The claims of `target` end for those who had them and stand for `audience`; `at` is the first of the
+    /// two rows that tell so.
+    private static final String TOLD = """
+            ), ended as (
+              insert into claim_end (object_key, version_key, source_id, audience_id, from_seq,
+                                     to_seq, type_id, kind, reason)
+              select object_key, version_key, source_id, audience_id, seq, at, type_id,
+                     'audience-changed', :reason
+              from target
+            ), noted as (
+              insert into ledger (seq, object_key, version_key, source_id, audience_id,
+                                  organization_id, kind, detail)
+              select at + side, object_key, version_key, source_id,
+                     case side when 0 then audience_id else audience end,
+                     :organization::bigint, 'audience-changed', :detail::jsonb
+              from target, generate_series(0, 1) side
+            )
+            update claim c set audience_id = t.audience, seq = t.at
+            from target t
+            where c.object_key = t.object_key and c.version_key = t.version_key
+              and c.source_id = t.source_id""";
+
     private static final int MOST_NAMED = 10_000;
 
     private final Database database;
@@ -190,28 +212,38 @@ final class WithdrawalSql {
                                   from wanted w join claim c on c.object_key = :object
                                     and c.version_key = w.version_key and c.source_id = w.source_id
                                   where c.withdrawn_seq is null and c.audience_id <> w.audience
-                                ), ended as (
-                                  insert into claim_end (object_key, version_key, source_id, audience_id, from_seq,
-                                                         to_seq, type_id, kind, reason)
-                                  select object_key, version_key, source_id, audience_id, seq, at, type_id,
-                                         'audience-changed', :reason
-                                  from target
-                                ), noted as (
-                                  insert into ledger (seq, object_key, version_key, source_id, audience_id,
-                                                      organization_id, kind, detail)
-                                  select at + side, object_key, version_key, source_id,
-                                         case side when 0 then audience_id else audience end,
-                                         :organization::bigint, 'audience-changed', :detail::jsonb
-                                  from target, generate_series(0, 1) side
-                                )
-                                update claim c set audience_id = t.audience, seq = t.at
-                                from target t
-                                where c.object_key = t.object_key and c.version_key = t.version_key
-                                  and c.source_id = t.source_id""")
+                                """ + TOLD)
                         .param("object", objectKey)
                         .param("versions", OverrideSql.longs(claims, OverrideSql.Told::version))
                         .param("sources", OverrideSql.longs(claims, OverrideSql.Told::source))
                         .param("audiences", audiences.toArray(Long[]::new))
+                        .param("seq", firstSeq)
+                        .param("reason", why.reason())
+                        .param("organization", why.organization().orElse(null))
+                        .param("detail", detail(why))
+                        .update();
+    }
+
+    /// Gives what a source says on some objects for one audience to another, in the order of the objects.
+    ///
+    /// @return ledger rows used: two for each claim
+    long move(List<Long> objects, long source, long from, long to, long firstSeq, Claims.Why why) {
+        return 2L
+                * database.jdbc()
+                        .sql("""
+                                with target as materialized (
+                                  select c.object_key, c.version_key, c.source_id, c.audience_id, c.seq, c.type_id,
+                                         :to::bigint as audience,
+                                         :seq + 2 * (row_number() over (order by o.place, c.seq) - 1) as at
+                                  from unnest(:objects::bigint[]) with ordinality o (key, place)
+                                       join claim c on c.object_key = o.key
+                                  where c.source_id = :source and c.audience_id = :from and c.audience_id <> :to
+                                    and c.withdrawn_seq is null
+                                """ + TOLD)
+                        .param("objects", objects.toArray(Long[]::new))
+                        .param("source", source)
+                        .param("from", from)
+                        .param("to", to)
                         .param("seq", firstSeq)
                         .param("reason", why.reason())
                         .param("organization", why.organization().orElse(null))
@@ -231,21 +263,6 @@ final class WithdrawalSql {
                 .param("from", from)
                 .param("to", to)
                 .update();
-    }
-
-    /// Standing claims of a source on an object that are for one audience.
-    List<OverrideSql.Told> standing(long object, long source, long audience) {
-        return database.jdbc()
-                .sql("""
-                        select c.version_key from claim c
-                        where c.object_key = :object and c.source_id = :source and c.audience_id = :audience
-                          and c.withdrawn_seq is null
-                        order by c.seq limit 100000""")
-                .param("object", object)
-                .param("source", source)
-                .param("audience", audience)
-                .query((row, n) -> new OverrideSql.Told(row.getLong(1), source, audience, audience, true))
-                .list();
     }
 
     /// Standing TLP:RED claims of a source that are for other people than these, by object: some of them.

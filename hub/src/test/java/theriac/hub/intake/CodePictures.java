@@ -72,7 +72,7 @@ final class CodePictures {
         }
     }
 
-    private static com.google.zxing.qrcode.encoder.ByteMatrix code(String text) {
+    static com.google.zxing.qrcode.encoder.ByteMatrix code(String text) {
         try {
             return Encoder.encode(text, ErrorCorrectionLevel.M, Map.of(EncodeHintType.CHARACTER_SET, "UTF-8"))
                     .getMatrix();

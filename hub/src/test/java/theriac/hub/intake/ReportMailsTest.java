@@ -205,10 +205,9 @@ class ReportMailsTest {
 
     /// As mail programs send it: the picture belongs to the page, and the words beside it do not show it.
     @Test
-    void aQrCodeInAPictureOfAForwardedMailIsReadAsItsWordsAre() throws Exception {
-        var picture = Base64.getMimeEncoder()
-                .encodeToString(CodePictures.file(CodePictures.one("https://alert-pay.example/qr", 4), "png"))
-                .replace("\r\n", "\n");
+    void aQrCodeInAPictureOrPdfOfAForwardedMailIsReadAsItsWordsAre() throws Exception {
+        var picture = base64(CodePictures.file(CodePictures.one("https://alert-pay.example/qr", 4), "png"));
+        var letter = base64(PdfCodesTest.letter("https://alert-pay.example/brief"));
         send("noor@noord.example", """
                 From: noor@noord.example
                 Subject: Fwd: uw pas
@@ -231,12 +230,20 @@ class ReportMailsTest {
                 Content-Transfer-Encoding: base64
 
                 %s
+                --r
+                Content-Type: application/pdf; name="brief.pdf"
+                Content-Transfer-Encoding: base64
+
+                %s
                 --r--
                 --a--
-                """.formatted(picture));
+                """.formatted(picture, letter));
         eventually(() -> count("state = 'reported'") == 1);
         var report = newest(cert);
-        assertThat(report.codes()).containsExactly(new PictureCode("pas.png", "https://alert-pay.example/qr"));
+        assertThat(report.codes())
+                .containsExactly(
+                        new PictureCode("pas.png", "https://alert-pay.example/qr"),
+                        new PictureCode("brief.pdf", "https://alert-pay.example/brief"));
         var read = hub.part(Intake.class).load(eyes(cert), report.id());
         assertThat(read.reading().values())
                 .filteredOn(found -> found.value().text().equals("https://alert-pay.example/qr"))
@@ -246,7 +253,11 @@ class ReportMailsTest {
         var mail = hub.part(ReportMails.class).of(eyes(cert), report.id()).orElseThrow();
         assertThat(mail.attachments())
                 .extracting(ForwardedMail.Attachment::searched)
-                .containsExactly("searched");
+                .containsExactly("searched", "searched");
+    }
+
+    private static String base64(byte[] file) {
+        return Base64.getMimeEncoder().encodeToString(file).replace("\r\n", "\n");
     }
 
     private String sinkMail() {

@@ -51,24 +51,45 @@ class FollowUpTest {
     }
 
     private static String sent(String tlp, String chance) {
-        var words = "{\"title\":\"=cmd|' /C calc'!A0\",\"summary\":\"s\",\"advice\":\"a\"}";
-        var wish = "{\"tlp\":\"%s\",\"nl\":%s,\"en\":%s,\"indicators\":[],\"chance\":\"%s\",\"damage\":\"high\"}"
-                .formatted(tlp, words, words, chance);
-        var id = ann.json(ann.post("/api/publications", (JsonObject) Json.read(wish)))
+        var id = ann.json(ann.post("/api/publications", content(tlp, chance, "")))
                 .text("id")
                 .orElseThrow();
         var path = "/api/publications/" + id;
+        publish(path, chance);
+        return path;
+    }
+
+    private static JsonObject content(String tlp, String chance, String more) {
+        var words = "{\"title\":\"=cmd|' /C calc'!A0\",\"summary\":\"s\",\"advice\":\"a\"}";
+        return (JsonObject) Json.read(
+                "{\"tlp\":\"%s\",\"nl\":%s,\"en\":%s,\"indicators\":[],\"chance\":\"%s\",\"damage\":\"high\"%s}"
+                        .formatted(tlp, words, words, chance, more));
+    }
+
+    /// An update of a warning of high chance and high damage.
+    private static void update(String path, boolean again) {
+        var draft = "/api/publications/"
+                + ann.json(ann.post(path + "/update", JsonObject.empty()))
+                        .text("id")
+                        .orElseThrow();
+        var changed = content("green", "high", ",\"changedNl\":\"Anders.\",\"changedEn\":\"Other.\"");
+        ann.json(ann.write("PUT", draft, Json.write(changed), "application/json"));
+        ann.json(ann.write("PUT", draft + "/asks-anew", "{\"again\":" + again + "}", "application/json"));
+        publish(draft, "high");
+    }
+
+    private static void publish(String path, String chance) {
         ann.json(ann.post(path + "/review", JsonObject.empty()));
         bob.json(bob.post(path + "/approval", JsonObject.empty()));
         ann.json(ann.write("POST", path + "/publication", "{\"reason\":\"All of them run it.\"}", "application/json"));
         if (chance.equals("high")) {
             var proposal = bob.json("/api/proposals").array("proposals").orElseThrow().objects().stream()
-                    .filter(each -> each.text("kind").orElseThrow().equals("warning-high-high"))
+                    .filter(each -> each.text("kind").orElseThrow().equals("warning-high-high")
+                            && each.text("state").orElseThrow().equals("waiting"))
                     .findFirst()
                     .orElseThrow();
             bob.json(bob.post("/api/proposals/" + proposal.text("id").orElseThrow() + "/approval", JsonObject.empty()));
         }
-        return path;
     }
 
     private static JsonObject row(JsonObject answer, String list, String name) {
@@ -163,6 +184,59 @@ class FollowUpTest {
                 .as("who is not done comes first")
                 .contains("South");
         assertThat(nora.get(path + "/calls").statusCode()).isEqualTo(403);
+    }
+
+    private static JsonObject called(RunningHub.Browser who, String path, Organization member, String outcome) {
+        var wish = JsonObject.builder().put("outcome", outcome).put("contact", "Boss");
+        return who.json(who.post(path + "/calls/" + member.id(), wish.build()));
+    }
+
+    private static int take(RunningHub.Browser who, String path, Organization member) {
+        return who.write("PUT", path + "/calls/" + member.id() + "/holder", "", "application/json")
+                .statusCode();
+    }
+
+    private static List<String> earlier(JsonObject calls, String member) {
+        return row(calls, "calls", member).array("earlier").orElseThrow().objects().stream()
+                .map(each -> each.text("version").orElseThrow()
+                        + " "
+                        + each.text("outcome").orElseThrow()
+                        + " "
+                        + each.text("calledBy").orElseThrow())
+                .toList();
+    }
+
+    @Test
+    void aVersionThatAsksAnewIsCalledAboutAnewAndEarlierCallsStayWithTheirs() {
+        var path = sent("green", "high");
+        assertThat(take(ann, path, north)).isEqualTo(200);
+        called(ann, path, north, "informed");
+        assertThat(take(bob, path, south)).isEqualTo(200);
+        update(path, true);
+        var fresh = ann.json(path + "/calls");
+        assertThat(row(fresh, "calls", "North").text("outcome")).contains("");
+        assertThat(row(fresh, "calls", "North").integer("attempts")).hasValue(0);
+        assertThat(earlier(fresh, "North")).containsExactly("1.00 informed ann");
+        assertThat(row(fresh, "calls", "South").text("holder"))
+                .as("a call that goes on")
+                .contains("bob");
+        assertThat(take(ann, path, south)).as("nobody is called by two").isEqualTo(409);
+        var ended = called(bob, path, south, "informed");
+        assertThat(row(ended, "calls", "South").text("outcome"))
+                .as("he told them of the version before")
+                .contains("");
+        assertThat(earlier(ended, "South")).containsExactly("1.00 informed bob");
+
+        assertThat(take(ann, path, south)).isEqualTo(200);
+        assertThat(take(bob, path, south)).isEqualTo(409);
+        called(ann, path, south, "informed");
+        update(path, false);
+        var same = ann.json(path + "/calls");
+        assertThat(row(same, "calls", "South").text("outcome"))
+                .as("nobody is asked anew")
+                .contains("informed");
+        assertThat(earlier(same, "South")).containsExactly("1.00 informed bob");
+        assertThat(earlier(same, "North")).containsExactly("1.00 informed ann");
     }
 
     @Test

@@ -3,7 +3,6 @@ package theriac.hub.publications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -14,9 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import theriac.hub.accounts.Accounts;
-import theriac.hub.app.Hub;
-import theriac.hub.core.HubConfig;
 import theriac.hub.policy.Role;
 import theriac.hub.publications.WarningFixture.Said;
 import theriac.hub.testing.TestDatabase;
@@ -40,14 +36,7 @@ class ScheduleTest {
     @BeforeEach
     void start() {
         house = new WarningFixture(DATABASE, data);
-        house.hub
-                .part(Accounts.class)
-                .create(
-                        house.cert,
-                        "piet",
-                        "Piet",
-                        WarningFixture.PASSWORD,
-                        EnumSet.of(Role.READER, Role.ANALYST, Role.PUBLISHER));
+        house.account(house.cert, "piet", EnumSet.of(Role.READER, Role.ANALYST, Role.PUBLISHER));
     }
 
     @AfterEach
@@ -112,7 +101,7 @@ class ScheduleTest {
         assertThat(set("noor", id, Duration.ofHours(1)).status()).isIn(403, 404);
         assertThat(set("bram", id, Duration.ofHours(1)).status()).isEqualTo(200);
         var changed = set("piet", id, Duration.ofHours(2));
-        assertThat(changed.json().object("schedule").orElseThrow().text("by")).contains("Piet");
+        assertThat(changed.json().object("schedule").orElseThrow().text("by")).contains("piet");
         assertThat(house.get("anna", "/api/publications")
                         .list("publications")
                         .getFirst()
@@ -128,7 +117,7 @@ class ScheduleTest {
         assertThat(house.sink.count()).isZero();
         due(id);
         WarningFixture.eventually(() -> state(page(id)).equals("published"));
-        assertThat(page(id).text("publishedBy")).contains("Piet");
+        assertThat(page(id).text("publishedBy")).contains("piet");
         assertThat(page(id).object("schedule")).isEmpty();
         WarningFixture.eventually(() -> house.sink.count() == 2);
         assertThat(trail(id)).containsExactly("system: on behalf of piet done");
@@ -171,10 +160,10 @@ class ScheduleTest {
         due(id);
         WarningFixture.eventually(() -> problem(id).isPresent());
         assertThat(problem(id))
-                .contains("Piet, who set the time, may not publish any more. Set a time again, or publish it now.");
+                .contains("piet, who set the time, may not publish any more. Set a time again, or publish it now.");
         assertThat(state(page(id))).isEqualTo("approved");
         assertThat(missed()).isEqualTo(1);
-        assertThat(trail(id)).containsExactly("system: on behalf of Piet refused");
+        assertThat(trail(id)).containsExactly("system: on behalf of piet refused");
         assertThat(house.sink.count()).isZero();
         assertThat(house.delete("bram", WarningFixture.path(id, "schedule")).status())
                 .isEqualTo(200);
@@ -261,14 +250,7 @@ class ScheduleTest {
                 .mapToObj(n -> house.approved("green", new Said("Number " + n, "s"), "n%d.example".formatted(n)))
                 .toList();
         ids.forEach(id -> set("bram", id, Duration.ofHours(1)));
-        var other = new HubConfig(
-                data.resolve("other"),
-                "127.0.0.1",
-                0,
-                "https://hub.example",
-                Optional.empty(),
-                Optional.of(house.sink.settings()));
-        try (var second = Hub.start(other, DATABASE.database(), Clock.systemUTC())) {
+        try (var second = house.another(DATABASE, data.resolve("other"))) {
             assertThat(second.port()).isPositive();
             DATABASE.database()
                     .jdbc()

@@ -119,6 +119,108 @@ class StopTest {
                 .isEqualTo(403);
     }
 
+    /// What a person may ask that names warnings or what happened with them.
+    private List<String> pages(String id) {
+        return List.of(
+                "/api/activity?limit=200",
+                "/api/activity?limit=1",
+                "/api/overview",
+                "/api/publications",
+                "/api/objects?q=Pumps",
+                "/api/objects?type=report",
+                "/api/alerts",
+                WarningFixture.path(id, ""),
+                WarningFixture.path(id, "versions"),
+                WarningFixture.path(id, "follow-up"),
+                "/warnings/feed.atom",
+                "/warnings/feed.rss",
+                object(id),
+                object(id) + "/history");
+    }
+
+    private boolean tells(String login, String path) {
+        return house.get(login, path).text().contains(WORDS.title());
+    }
+
+    /// Every page of what happened, one line a page.
+    private List<String> happened(String login) {
+        var lines = new java.util.ArrayList<String>();
+        var after = "";
+        do {
+            var page = house.get(login, "/api/activity?limit=1" + after);
+            page.list("entries").forEach(entry -> lines.add(entry.text("en").orElseThrow()));
+            after = page.json().text("next").map(next -> "&after=" + next).orElse("");
+        } while (!after.isEmpty());
+        return lines;
+    }
+
+    @Test
+    void whoHadNothingOfItReadsItsTitleNowhereUntilItGoesOn() {
+        house.published("green", new Said("Another one", "s"), "other.example");
+        WarningFixture.eventually(() -> house.sink.count() == 1);
+        var id = house.published("green", WORDS, "pumps.example");
+        assertThat(tells("sara", "/api/activity")).as("on its way").isTrue();
+        WarningFixture.eventually(() -> house.sink.count() == 2);
+        assertThat(house.post("noor", WarningFixture.path(id, "acknowledgement"), "")
+                        .status())
+                .isEqualTo(200);
+        house.put("bram", WarningFixture.path(id, "stop"), "");
+        assertThat(pages(id)).noneMatch(path -> tells("sara", path));
+        assertThat(happened("sara"))
+                .as("what is hidden cuts off nothing older")
+                .noneMatch(line -> line.contains(WORDS.title()))
+                .anyMatch(line -> line.contains("Another one"));
+        assertThat(tells("noor", "/api/activity")).as("who had it").isTrue();
+        assertThat(tells("anna", "/api/activity")).as("whose it is").isTrue();
+        house.delete("bram", WarningFixture.path(id, "stop"));
+        assertThat(tells("sara", "/api/activity")).isTrue();
+        assertThat(happened("sara")).anyMatch(line -> line.startsWith("Published: " + WORDS.title()));
+    }
+
+    @Test
+    void goingOnWithTwoThousandObjectsTakesNotLong() {
+        var values = java.util.stream.IntStream.range(0, 1_000)
+                .mapToObj("pump-%d.example"::formatted)
+                .toArray(String[]::new);
+        var id = house.published("green", WORDS, values);
+        WarningFixture.eventually(() -> house.sink.count() == 1);
+        assertThat(house.put("bram", WarningFixture.path(id, "stop"), "").status())
+                .isEqualTo(200);
+        assertThat(indicators("sara")).isZero();
+        var begin = java.time.Instant.now();
+        var on = house.delete("bram", WarningFixture.path(id, "stop"));
+        var took = java.time.Duration.between(begin, java.time.Instant.now());
+        System.out.printf("2,002 objects go on: %d ms%n", took.toMillis());
+        assertThat(on.status()).as(on.text()).isEqualTo(200);
+        assertThat(took).isLessThan(java.time.Duration.ofSeconds(10));
+        assertThat(indicators("sara")).isEqualTo(1_000);
+        assertThat(indicators("noor")).isEqualTo(1_000);
+        assertThat(house.get("anna", "/api/publications")
+                        .list("publications")
+                        .getFirst()
+                        .text("state"))
+                .contains("published");
+    }
+
+    /// How many a member may see, told by counting pages.
+    private long indicators(String login) {
+        long seen = 0;
+        var after = "";
+        do {
+            var page = house.get(login, "/api/objects?type=indicator&limit=200" + after);
+            seen += page.list("objects").size();
+            after = page.json().text("next").map(next -> "&after=" + next).orElse("");
+        } while (!after.isEmpty());
+        return seen;
+    }
+
+    @Test
+    void whatWasStoppedAndWithdrawnStaysWithoutATitle() {
+        var id = halted("green");
+        house.post("bram", WarningFixture.path(id, "withdrawal"), "{\"reason\":\"Another pump.\"}");
+        assertThat(pages(id)).noneMatch(path -> tells("sara", path));
+    }
+
     @Test
     void whatGoesOnReachesTheRestOnce() throws InterruptedException {
         var id = halted("green");

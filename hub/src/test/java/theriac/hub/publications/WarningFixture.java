@@ -51,9 +51,7 @@ final class WarningFixture implements AutoCloseable {
     /// @param settings changes the usual ones
     WarningFixture(TestDatabase database, Path data, UnaryOperator<HubConfig> settings) {
         sink = MailSink.start(0);
-        var config = settings.apply(new HubConfig(
-                data, "127.0.0.1", 0, "https://hub.example", Optional.empty(), Optional.of(sink.settings())));
-        hub = Hub.start(config, database.database(), Clock.systemUTC());
+        hub = Hub.start(settings.apply(config(data)), database.database(), Clock.systemUTC());
         var organizations = hub.part(Organizations.class);
         cert = organizations.create(new NewOrganization("Sector-CERT", "cert", "nl", ""));
         north = organizations.create(new NewOrganization("Ziekenhuis Noord", "hospital", "nl", "soc@noord.example"));
@@ -63,6 +61,16 @@ final class WarningFixture implements AutoCloseable {
         account(cert, "bram", cross);
         account(north, "noor", EnumSet.of(Role.READER, Role.REPORTER, Role.ANALYST));
         account(south, "sara", EnumSet.of(Role.READER, Role.REPORTER));
+    }
+
+    private HubConfig config(Path data) {
+        return new HubConfig(
+                data, "127.0.0.1", 0, "https://hub.example", Optional.empty(), Optional.of(sink.settings()));
+    }
+
+    /// A second hub on the same database, which sends through the same sink.
+    Hub another(TestDatabase database, Path data) {
+        return Hub.start(config(data), database.database(), Clock.systemUTC());
     }
 
     /// Somebody else who takes part, called by the login.

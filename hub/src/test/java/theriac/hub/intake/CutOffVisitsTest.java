@@ -1,0 +1,116 @@
+package theriac.hub.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import theriac.hub.accounts.Organizations;
+import theriac.hub.accounts.Organizations.NewOrganization;
+import theriac.hub.accounts.Viewers;
+import theriac.hub.app.Hub;
+import theriac.hub.policy.Viewer;
+import theriac.hub.testing.HostileServer;
+import theriac.hub.testing.TestDatabase;
+import theriac.testkit.FixedClock;
+
+/// A hub stops while it follows a link: the visit says so to the next hub, and no hub says so of a visit that
+/// goes on.
+class CutOffVisitsTest {
+
+    @RegisterExtension
+    static final TestDatabase DATABASE = TestDatabase.perTest();
+
+    @TempDir
+    Path data;
+
+    private static UUID report(Hub hub, String link) {
+        var organizations = hub.part(Organizations.class);
+        organizations.create(new NewOrganization("Cert", "cert", "nl", ""));
+        var north = organizations.create(new NewOrganization("Noord", "hospital", "nl", ""));
+        Viewer.Party member = hub.part(Viewers.class).organization(north);
+        return hub.part(Intake.class).report(member, "Kijk op " + link, "sms", "");
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        var end = Instant.now().plus(Duration.ofMinutes(1));
+        while (!condition.getAsBoolean()) {
+            assertThat(Instant.now()).as("in time").isBefore(end);
+            Thread.sleep(20);
+        }
+    }
+
+    @Test
+    void aVisitOfAHubThatIsKilledIsCutOffAndMayBeAskedAgain() throws Exception {
+        try (var web = new HostileServer();
+                var hub = Hub.start(VisitingProcess.config(data), DATABASE.database(), Clock.systemUTC());
+                var fetcher = VisitingProcess.fetcher()) {
+            var link = web.on("/slow", web.silence()).uri("a.example", "/slow").toString();
+            var id = report(hub, link);
+            var process = VisitingProcess.start(
+                    DATABASE.url(),
+                    DATABASE.user(),
+                    DATABASE.password(),
+                    data.resolve("other").toString(),
+                    id.toString(),
+                    link);
+            try {
+                await(() -> !web.requests().isEmpty() || !process.isAlive());
+                assertThat(process.isAlive()).isTrue();
+            } finally {
+                process.destroyForcibly().waitFor();
+            }
+            var analyst = VisitingProcess.analyst(hub);
+            var now = VisitingProcess.visits(hub, fetcher, Clock.systemUTC());
+            assertThat(now.visits(analyst, id).getFirst().outcome())
+                    .as("nobody knows yet whether its hub is only slow")
+                    .isEmpty();
+            var next = VisitingProcess.visits(
+                    hub, fetcher, Clock.offset(Clock.systemUTC(), LinkVisits.ALIVE.plusSeconds(1)));
+            var cut = next.visits(analyst, id).getFirst();
+            assertThat(cut.outcome()).isEqualTo("cut-off");
+            assertThat(cut.ended().orElseThrow()).isAfter(cut.begun());
+            assertThat(cut.page()).isEmpty();
+
+            web.on("/slow", HostileServer.text("here"));
+            next.follow(analyst, id, link, "again");
+            await(() -> next.visits(analyst, id).getFirst().ended().isPresent());
+            assertThat(next.visits(analyst, id)).extracting(LinkVisit::outcome).containsExactly("page", "cut-off");
+        }
+    }
+
+    @Test
+    void aVisitThatGoesOnForLongIsNoneThatWasCutOff() throws Exception {
+        var clock = FixedClock.at(Instant.now());
+        try (var web = new HostileServer();
+                var hub = Hub.start(VisitingProcess.config(data), DATABASE.database(), Clock.systemUTC());
+                var fetcher = VisitingProcess.fetcher()) {
+            var visits = VisitingProcess.visits(hub, fetcher, clock);
+            var link = web.uri("hop0.example", "/0").toString();
+            var id = report(hub, link);
+            var analyst = VisitingProcess.analyst(hub);
+            var seen = new CopyOnWriteArrayList<String>();
+            for (int hop = 0; hop < 5; hop++) {
+                var answer = hop == 4
+                        ? HostileServer.text("the end")
+                        : HostileServer.redirect(web.uri("hop" + (hop + 1) + ".example", "/" + (hop + 1))
+                                .toString());
+                web.on("/" + hop, (request, out) -> {
+                    clock.advance(LinkVisits.ALIVE.minusSeconds(20));
+                    seen.add(visits.visits(analyst, id).getFirst().outcome());
+                    answer.answer(request, out);
+                });
+            }
+            visits.follow(analyst, id, link, "to know where it leads");
+            await(() -> visits.visits(analyst, id).getFirst().outcome().equals("page"));
+            assertThat(seen).containsExactly("", "", "", "", "");
+        }
+    }
+}

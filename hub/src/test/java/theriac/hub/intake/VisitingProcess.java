@@ -1,0 +1,80 @@
+package theriac.hub.intake;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import theriac.hub.accounts.Organizations;
+import theriac.hub.accounts.Viewers;
+import theriac.hub.app.Hub;
+import theriac.hub.core.HubConfig;
+import theriac.hub.db.Database;
+import theriac.hub.fetch.AddressRules;
+import theriac.hub.fetch.Fetcher;
+import theriac.hub.policy.Viewer;
+import theriac.hub.store.Store;
+
+/// The hub that [CutOffVisitsTest] kills while it follows a link.
+///
+/// Arguments: the URL, user and password of the database, the data folder, a report, its link.
+final class VisitingProcess {
+
+    private VisitingProcess() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        try (var database = Database.open(arguments[0], arguments[1], arguments[2]);
+                var hub = Hub.start(config(Path.of(arguments[3])), database, Clock.systemUTC());
+                var fetcher = fetcher()) {
+            visits(hub, fetcher, Clock.systemUTC())
+                    .follow(analyst(hub), UUID.fromString(arguments[4]), arguments[5], "to know where it leads");
+            Thread.currentThread().join();
+        }
+    }
+
+    static HubConfig config(Path data) {
+        return new HubConfig(data, "127.0.0.1", 0, "https://hub.example", Optional.empty(), Optional.empty());
+    }
+
+    /// For whom every name is this machine.
+    static Fetcher fetcher() {
+        return new Fetcher(host -> List.of(InetAddress.getByName("127.0.0.1")), null);
+    }
+
+    static Viewer.Party analyst(Hub hub) {
+        return hub.part(Viewers.class)
+                .organization(hub.part(Organizations.class).findByName("Cert").orElseThrow());
+    }
+
+    static LinkVisits visits(Hub hub, Fetcher fetcher, Clock clock) {
+        return new LinkVisits(
+                hub.part(Database.class),
+                hub.part(Intake.class),
+                hub.part(Store.class).audiences(),
+                true,
+                new LinkChain(fetcher, AddressRules.allowing(List.of("127.0.0.1")), "Mozilla/5.0"),
+                new LinkVisits.Around(
+                        hub.part(NameRules.class),
+                        page -> Optional.of(new LinkVisits.Reader.Said("A title", "read")),
+                        (viewer, action, detail) -> {}),
+                clock);
+    }
+
+    static Process start(String... arguments) throws java.io.IOException {
+        var command = new java.util.ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                VisitingProcess.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+}
