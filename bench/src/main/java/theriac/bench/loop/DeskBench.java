@@ -1,6 +1,7 @@
 package theriac.bench.loop;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import theriac.bench.Benchmark;
 import theriac.bench.Figures;
@@ -50,7 +51,7 @@ public final class DeskBench implements Benchmark {
                 intake.report(reporter, alone(round), "mail", "");
                 alone[round] = milliseconds(start);
                 start = System.nanoTime();
-                triage.queue(analyst, "open");
+                triage.queue(analyst, "open", Optional.empty());
                 triage.waiting(analyst);
                 queue[round] = milliseconds(start);
             }

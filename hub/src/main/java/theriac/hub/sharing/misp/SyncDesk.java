@@ -1,6 +1,7 @@
 package theriac.hub.sharing.misp;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import theriac.hub.core.Problem;
@@ -8,7 +9,6 @@ import theriac.hub.policy.Permission;
 import theriac.hub.sharing.misp.SyncServers.Kind;
 import theriac.hub.sharing.misp.SyncServers.SyncServer;
 import theriac.stix.json.JsonObject;
-import theriac.stix.json.JsonValue;
 
 /// `servers/index`, `servers/pull`, `servers/push` and `feeds/fetchFromFeed`: what a key of the CERT begins. Clients
 /// ask
@@ -64,7 +64,7 @@ final class SyncDesk {
                         () -> Problem.notFound(
                                 "Invalid server: see servers/index for those that are pulled from and pushed to, feeds/index for feeds."));
         if (call.arguments().size() > 1
-                && !TECHNIQUES.contains(call.arguments().get(1).toLowerCase(java.util.Locale.ROOT))) {
+                && !TECHNIQUES.contains(call.arguments().get(1).toLowerCase(Locale.ROOT))) {
             throw Problem.badRequest(
                     "This hub exchanges all that is new with a server, not one event: leave the event out of the address.");
         }
@@ -95,31 +95,29 @@ final class SyncDesk {
     private static JsonObject server(SyncServer server) {
         return wrapped(
                 "Server",
-                JsonObject.builder()
-                        .put("id", Numbers.of(server.id()))
-                        .put("uuid", server.id().toString())
-                        .put("name", server.name())
-                        .put("url", server.address().toString())
+                told(server)
                         .put("pull", server.kind() == Kind.PULLED && server.on())
-                        .put("push", server.kind() == Kind.PUSHED && server.on())
-                        .build());
+                        .put("push", server.kind() == Kind.PUSHED && server.on()));
     }
 
     private static JsonObject feed(SyncServer server) {
         return wrapped(
                 "Feed",
-                JsonObject.builder()
-                        .put("id", Numbers.of(server.id()))
-                        .put("uuid", server.id().toString())
-                        .put("name", server.name())
-                        .put("url", server.address().toString())
+                told(server)
                         .put("source_format", "misp")
                         .put("input_source", "network")
-                        .put("enabled", server.on())
-                        .build());
+                        .put("enabled", server.on()));
     }
 
-    private static JsonObject wrapped(String name, JsonValue value) {
-        return JsonObject.builder().put(name, value).build();
+    private static JsonObject.Builder told(SyncServer server) {
+        return JsonObject.builder()
+                .put("id", Numbers.of(server.id()))
+                .put("uuid", server.id().toString())
+                .put("name", server.name())
+                .put("url", server.address().toString());
+    }
+
+    private static JsonObject wrapped(String name, JsonObject.Builder members) {
+        return JsonObject.builder().put(name, members.build()).build();
     }
 }
