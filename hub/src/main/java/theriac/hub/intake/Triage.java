@@ -115,14 +115,14 @@ public final class Triage {
     /// A page of the queue.
     ///
     /// @param next what to hand in for the next page; empty on the last one
-    record Queue(List<Intake.Read> reports, Optional<String> next) {}
+    public record Queue(List<Intake.Read> reports, Optional<String> next) {}
 
     /// What waits at the desk, what is late first, at most 200 on a page.
     ///
     /// @param part `open`, `mine`, or `later` for what comes back later
     /// @param after `next` of the page before; empty: the first page
     /// @throws Problem when there is no such part, or the place was not handed out
-    Queue queue(Viewer viewer, String part, Optional<String> after) {
+    public Queue queue(Viewer viewer, String part, Optional<String> after) {
         var person = analyst(viewer);
         var wanted = switch (part) {
             case "open" -> new TriageSql.Part(CODES, 0, false);
