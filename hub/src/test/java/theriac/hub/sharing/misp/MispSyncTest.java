@@ -79,7 +79,7 @@ class MispSyncTest {
     }
 
     private static JsonObject server(String name) {
-        return MispAsker.list(HERE.ask(key, "GET", "servers", "")).objects().stream()
+        return MispAsker.list(HERE.ask(key, "GET", "servers/index", "")).objects().stream()
                 .flatMap(each -> each.object("Server").stream())
                 .filter(each -> each.text("name").orElseThrow().equals(name))
                 .findFirst()
@@ -124,11 +124,11 @@ class MispSyncTest {
     @Test
     void aFeedIsAskedWhenAKeySaysSo() {
         var source = source("a feed of theirs", "misp-feed");
-        var answer = MispAsker.object(HERE.ask(key, "GET", "feeds/fetchFromFeed/" + source.id(), ""));
+        var answer = MispAsker.object(HERE.ask(key, "GET", "feeds/fetchfromfeed/" + source.id(), ""));
         assertThat(answer.text("message").orElseThrow()).contains("a feed of theirs");
         until(source, plan -> plan.lastFailure().isPresent());
         var member = HUB.token(hospital, Scope.MISP);
-        assertThat(HERE.ask(member, "GET", "feeds/fetchFromFeed/" + source.id(), "")
+        assertThat(HERE.ask(member, "GET", "feeds/fetchfromfeed/" + source.id(), "")
                         .statusCode())
                 .isEqualTo(403);
         assertThat(MispAsker.list(HERE.ask(member, "GET", "feeds", "")).objects())
