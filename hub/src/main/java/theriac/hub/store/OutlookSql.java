@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import theriac.hub.db.Database;
 import theriac.hub.policy.Viewer;
@@ -37,6 +38,18 @@ final class OutlookSql {
 
         static Memberships of(Viewer.Party viewer) {
             return new Memberships(viewer.groups(), viewer.circle(), viewer.circleGroups());
+        }
+
+        /// What is in both: it lets see nothing that either of them does not.
+        Memberships and(Memberships other) {
+            return new Memberships(
+                    common(groups, other.groups),
+                    common(circle, other.circle),
+                    common(circleGroups, other.circleGroups));
+        }
+
+        private static Set<Long> common(Set<Long> some, Set<Long> others) {
+            return some.stream().filter(others::contains).collect(Collectors.toUnmodifiableSet());
         }
 
         /// As a machine of the organisation sees.

@@ -35,9 +35,6 @@ public final class Outlooks {
     /// And at a time beside it.
     private static final int PIECE = 50_000;
 
-    /// Of a request whose memberships change again and again while it looks.
-    private static final int TRIES = 5;
-
     private static final Logger LOG = LoggerFactory.getLogger(Outlooks.class);
 
     private final Database database;
@@ -72,13 +69,15 @@ public final class Outlooks {
     /// The reader with the memberships that count from this place of the ledger on. Call it before each page.
     ///
     /// Where more came into sight than can be read at once, that is read beside this request. Until it is
-    /// done, the reader is one who sees only what it may see both as it was last served and now.
+    /// done, the reader is one who sees only what it may see both as it was last served and now. What it lost
+    /// is written down before that: if it comes back meanwhile, it is told what it missed.
     ///
     /// @param reader as it was when the request came in
     /// @param now how the reader's organisation is served now; asked only when something seems to have changed
     public Reader current(Viewer.Party reader, Supplier<Viewer.Party> now) {
         long organization = reader.organization();
-        for (int go = 0; go < TRIES; go++) {
+        // Who goes round again met a change that somebody else wrote, or one of the memberships themselves.
+        while (true) {
             var known = sql.find(organization);
             if (known.map(Served::memberships)
                     .filter(Memberships.of(reader)::equals)
@@ -86,21 +85,24 @@ public final class Outlooks {
                 return new Reader(reader, known.get().turn());
             }
             ledger.preparePartitions();
-            var joining = joining(organization, known.orElseGet(() -> begun(organization, now)), now);
+            var before = known.orElseGet(() -> begun(organization, now));
+            var joining = joining(organization, before, now);
             if (!beside.contains(organization)) {
                 joining.read(atOnce);
             }
-            if (!joining.isWhole()) {
+            var kept = before.memberships().and(joining.after());
+            if (joining.isWhole()) {
+                var served = joining.write();
+                if (served.isPresent()) {
+                    return reader(reader, served.get());
+                }
+            } else if (kept.equals(before.memberships())) {
                 finish(organization, joining);
-                return both(reader, joining);
-            }
-            var served = joining.write();
-            if (served.isPresent()) {
-                return new Reader(
-                        with(reader, served.get().memberships()), served.get().turn());
+                return reader(reader, before);
+            } else {
+                joining(organization, before, () -> kept.viewer(organization)).write();
             }
         }
-        return both(reader, joining(organization, sql.find(organization).orElseThrow(), now));
     }
 
     private Joining joining(long organization, Served before, Supplier<Viewer.Party> now) {
@@ -130,10 +132,8 @@ public final class Outlooks {
         }
     }
 
-    private static Reader both(Viewer.Party reader, Joining joining) {
-        var now = with(reader, joining.after());
-        var before = joining.before();
-        return new Reader(now.seenThroughBy(with(reader, before.memberships())), before.turn());
+    private static Reader reader(Viewer.Party reader, Served served) {
+        return new Reader(with(reader, served.memberships()), served.turn());
     }
 
     private static Viewer.Party with(Viewer.Party reader, Memberships counts) {
