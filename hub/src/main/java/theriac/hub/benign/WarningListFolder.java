@@ -42,7 +42,7 @@ public final class WarningListFolder {
                 loaded += isNew ? 1 : 0;
                 unchanged += isNew ? 0 : 1;
             } catch (Problem none) {
-                LOG.warn("{} is no warning list and is left out. {}", file, none.getMessage());
+                LOG.warn("The warning list {} is left out. {}", file, none.getMessage());
                 refused++;
             } catch (IOException unread) {
                 LOG.warn("The warning list {} cannot be read: {}", file, unread.toString());
@@ -63,7 +63,6 @@ public final class WarningListFolder {
             return found.filter(Files::isRegularFile)
                     .filter(this::isList)
                     .sorted()
-                    .limit(WarningLists.MAX_LISTS)
                     .toList();
         } catch (IOException unread) {
             LOG.warn("The folder of warning lists {} cannot be read: {}", folder, unread.toString());

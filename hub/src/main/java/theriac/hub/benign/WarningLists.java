@@ -26,13 +26,20 @@ public final class WarningLists {
 
     private final WarningListSql sql;
     private final Clock clock;
+    private final int most;
     private final PublicSuffixes suffixes = PublicSuffixes.ofJava();
     private volatile Compiled current =
             new Compiled("", CompiledLists.builder(suffixes).build(), Instant.MIN);
 
     public WarningLists(Database database, Clock clock) {
+        this(database, clock, MAX_LISTS);
+    }
+
+    /// @param most lists
+    WarningLists(Database database, Clock clock, int most) {
         this.sql = new WarningListSql(database);
         this.clock = clock;
+        this.most = most;
     }
 
     /// What a list is used for.
@@ -89,7 +96,7 @@ public final class WarningLists {
     /// @param json as MISP publishes them
     /// @param use empty: as before, or for a new one what suits its type: networks of firms tell, all
     ///     others brake
-    /// @throws Problem with a sentence when it is no list
+    /// @throws Problem with a sentence when it is no list, or there are too many
     public Kept save(String id, byte[] json, Optional<Use> use, String by) {
         checkName(id);
         return save(id, parse(json), use, by);
@@ -98,7 +105,7 @@ public final class WarningLists {
     /// Brings a list unless the hub has this version of it already.
     ///
     /// @return whether it was brought
-    /// @throws Problem with a sentence when it is no list
+    /// @throws Problem with a sentence when it is no list, or there are too many
     boolean bring(String id, byte[] json, String by) {
         checkName(id);
         var list = parse(json);
@@ -135,6 +142,9 @@ public final class WarningLists {
     private Kept save(String id, WarningList list, Optional<Use> use, String by) {
         int unread = CompiledLists.builder(suffixes).add(list, true);
         var before = sql.find(id).map(Kept::use);
+        if (before.isEmpty() && sql.list().size() >= most) {
+            throw Problem.conflict("There are %,d warning lists already: delete one first.".formatted(most));
+        }
         sql.save(id, list, use.or(() -> before).orElseGet(() -> suited(list)), unread, clock.instant(), by);
         forget();
         return load(id);

@@ -16,7 +16,7 @@ import theriac.stix.value.Values;
 class WarningListFolderTest {
 
     @RegisterExtension
-    static final TestDatabase DATABASE = TestDatabase.perClass();
+    static final TestDatabase DATABASE = TestDatabase.perTest();
 
     @Test
     void listsOfAFolderAreLoadedOnceForEachVersionAndAWrongFileStopsNothing(@TempDir Path folder) throws IOException {
@@ -42,6 +42,19 @@ class WarningListFolderTest {
                         kept.use() == WarningLists.Use.TELL && kept.version().equals("2"));
         assertThat(new WarningListFolder(folder.resolve("absent"), lists).load())
                 .isEqualTo(new WarningListFolder.Loaded(0, 0, 0));
+    }
+
+    /// What lies beyond them would brake nothing.
+    @Test
+    void moreListsThanAreReadAreRefused(@TempDir Path folder) throws IOException {
+        for (var name : List.of("a", "b", "c", "d")) {
+            Files.writeString(folder.resolve(name + ".json"), list("1", name + ".example"));
+        }
+        var lists = new WarningLists(DATABASE.database(), Clock.systemUTC(), 3);
+        var loading = new WarningListFolder(folder, lists);
+        assertThat(loading.load()).isEqualTo(new WarningListFolder.Loaded(3, 0, 1));
+        Files.writeString(folder.resolve("c.json"), list("2", "c.example"));
+        assertThat(loading.load()).as("a next version is no more").isEqualTo(new WarningListFolder.Loaded(1, 2, 1));
     }
 
     private static String list(String version, String entry) {
