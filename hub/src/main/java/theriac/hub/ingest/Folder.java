@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.DigestInputStream;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import theriac.hub.core.Problem;
 import theriac.hub.core.Sha256;
+import theriac.hub.fetch.FetchFailure;
 import theriac.hub.store.Delivery;
 import theriac.hub.store.Source;
 
@@ -34,9 +36,16 @@ final class Folder implements Way {
     private final Plans plans;
     private final Once once;
     private final Clock clock;
+    private final int most;
 
     /// @param inbox the only place whose folders can be a source
     Folder(Path inbox, Ingest ingest, Plans plans, Clock clock) {
+        this(inbox, ingest, plans, clock, MOST_FILES);
+    }
+
+    /// @param most files of a folder
+    Folder(Path inbox, Ingest ingest, Plans plans, Clock clock, int most) {
+        this.most = most;
         this.inbox = inbox;
         this.plans = plans;
         this.once = new Once(ingest, plans);
@@ -85,8 +94,12 @@ final class Folder implements Way {
     private List<Waiting> waiting(Path folder) throws IOException {
         try (var all = Files.list(folder)) {
             var settled = clock.instant().minus(SETTLED).toEpochMilli();
-            return all.limit(MOST_FILES)
-                    .map(Folder::attributes)
+            var files = all.limit(most + 1L).toList();
+            if (files.size() > most) {
+                throw tooMany(most);
+            }
+            return files.stream()
+                    .flatMap(file -> attributes(file).stream())
                     .filter(found -> found.attributes().isRegularFile()
                             && isWhole(found.file().getFileName().toString())
                             && found.attributes().lastModifiedTime().toMillis() <= settled)
@@ -103,12 +116,23 @@ final class Folder implements Way {
 
     private record Found(Path file, BasicFileAttributes attributes) {}
 
-    private static Found attributes(Path file) {
+    /// Empty when somebody took the file away meanwhile.
+    private static Optional<Found> attributes(Path file) {
         try {
-            return new Found(file, Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
-        } catch (IOException gone) {
-            throw new UncheckedIOException("The file " + file + " cannot be looked at.", gone);
+            return Optional.of(
+                    new Found(file, Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)));
+        } catch (NoSuchFileException gone) {
+            return Optional.empty();
+        } catch (IOException unread) {
+            throw new UncheckedIOException("The file " + file + " cannot be looked at.", unread);
         }
+    }
+
+    /// What lies beyond them would never be read.
+    static FetchFailure tooMany(int most) {
+        return new FetchFailure(
+                FetchFailure.Kind.TOO_LARGE,
+                "The folder has more than %d files: let the partner tidy it, or name another.".formatted(most));
     }
 
     static boolean isWhole(String name) {

@@ -163,10 +163,7 @@ final class SftpFolder implements Way {
             while (entries != null) {
                 for (var entry : entries) {
                     if (++seen > MOST_FILES) {
-                        throw new FetchFailure(
-                                Kind.TOO_LARGE,
-                                "The folder has more than %d files: let the partner tidy it, or name another."
-                                        .formatted(MOST_FILES));
+                        throw Folder.tooMany(MOST_FILES);
                     }
                     var attributes = entry.getAttributes();
                     if (attributes.isRegularFile() && Folder.isWhole(entry.getFilename())) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import theriac.hub.core.Problem;
+import theriac.hub.fetch.FetchFailure;
 import theriac.hub.store.Delivery;
 import theriac.hub.store.Source;
 import theriac.hub.testing.HostileServer;
@@ -173,7 +175,7 @@ class FeedsTest {
         var latin = list("/latin");
         var all = new ArrayList<>(sources.values());
         all.addAll(List.of(good, latin));
-        try (var feeds = feeds()) {
+        try (var feeds = in.impatientFeeds(folder, (name, host) -> Optional.empty())) {
             for (int rounds = 0;
                     rounds < 10 && all.stream().anyMatch(s -> deliveries(s).isEmpty());
                     rounds++) {
@@ -294,6 +296,22 @@ class FeedsTest {
         }
         assertThat(deliveries(source)).hasSize(2);
         assertThat(box.resolve("one.txt")).exists();
+    }
+
+    @Test
+    void aFolderWithMoreFilesThanAreReadSaysSo() throws IOException {
+        var box = Files.createDirectories(folder.resolve("inbox/partner"));
+        var source = in.source("text", json("{\"folder\":\"partner\"}"));
+        var few = new Folder(folder.resolve("inbox"), in.ingest(), in.plans, Clock.systemUTC(), 2);
+        old(box.resolve("one.txt"), "evil-one.example\n");
+        old(box.resolve("two.txt"), "evil-two.example\n");
+        few.ask(source);
+        assertThat(deliveries(source)).hasSize(2);
+        old(box.resolve("three.txt"), "evil-three.example\n");
+        assertThatExceptionOfType(FetchFailure.class)
+                .isThrownBy(() -> few.ask(source))
+                .withMessageContaining("more than 2 files");
+        assertThat(deliveries(source)).hasSize(2);
     }
 
     @Test

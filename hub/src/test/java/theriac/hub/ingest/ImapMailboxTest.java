@@ -79,9 +79,16 @@ class ImapMailboxTest {
         return mailbox(kind, server.getImap().getPort(), "\"127.0.0.1\"");
     }
 
+    private static Access.Keys key(String password) {
+        return (name, host) -> Optional.of(new Credential.Basic("feeds", password));
+    }
+
     private Outcome ask(Source source, String password) {
-        var key = Optional.<Credential>of(new Credential.Basic("feeds", password));
-        try (var feeds = in.feeds(folder, (name, host) -> key)) {
+        return ask(source, in.feeds(folder, key(password)));
+    }
+
+    private Outcome ask(Source source, Feeds asked) {
+        try (var feeds = asked) {
             return feeds.runNow(in.store.sources().load(source.key()));
         }
     }
@@ -271,7 +278,8 @@ class ImapMailboxTest {
         try (var slow = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> drip(slow));
             long began = System.nanoTime();
-            var outcome = ask(mailbox("text", slow.getLocalPort(), "\"127.0.0.1\""), "a-secret");
+            var source = mailbox("text", slow.getLocalPort(), "\"127.0.0.1\"");
+            var outcome = ask(source, in.impatientFeeds(folder, key("a-secret")));
             assertThat(outcome).isInstanceOf(Outcome.Failed.class);
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(20));
         }

@@ -113,16 +113,23 @@ final class IngestFixture implements AutoCloseable {
                 Clock.systemUTC());
     }
 
-    /// Sources that are asked, over a server's patience of about a second.
+    /// Sources that are asked, with more patience than any good server of a test needs on a busy machine.
     Feeds feeds(Path folder) {
         return feeds(folder, (name, host) -> Optional.empty());
     }
 
     /// The same, with secrets.
     Feeds feeds(Path folder, Access.Keys keys) {
-        var limits = FetchLimits.standard()
-                .withBytes(200_000)
-                .withTimes(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2));
+        return feeds(folder, keys, Duration.ofSeconds(10));
+    }
+
+    /// The same, with little patience, for servers that are slow on purpose.
+    Feeds impatientFeeds(Path folder, Access.Keys keys) {
+        return feeds(folder, keys, Duration.ofSeconds(2));
+    }
+
+    private Feeds feeds(Path folder, Access.Keys keys, Duration patience) {
+        var limits = FetchLimits.standard().withBytes(200_000).withTimes(patience, patience, patience.multipliedBy(2));
         var access = new Access(keys, limits);
         var ground = new Feeds.Ground(
                 ingest(), store.sources(), store.deliveries(), plans, access, fetcher, Clock.systemUTC());
