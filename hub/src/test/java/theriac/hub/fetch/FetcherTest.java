@@ -36,14 +36,11 @@ class FetcherTest {
 
     private static final AddressRules HERE = AddressRules.allowing(List.of("127.0.0.1"));
 
-    private static final FetchLimits LIMITS = new FetchLimits(
-            Duration.ofMillis(500),
-            Duration.ofMillis(600),
-            Duration.ofMillis(400),
-            Duration.ofMillis(1_200),
-            200_000,
-            100,
-            3);
+    /// A busy machine may be slower than a slow server.
+    private static final FetchLimits LIMITS = patient(Duration.ofSeconds(10), 200_000);
+
+    /// For servers that are slow on purpose.
+    private static final FetchLimits HURRIED = patient(Duration.ofMillis(600), 200_000);
 
     private HostileServer server;
     private Fetcher fetcher;
@@ -63,6 +60,10 @@ class FetcherTest {
     void close() {
         fetcher.close();
         server.close();
+    }
+
+    private static FetchLimits patient(Duration time, long bytes) {
+        return new FetchLimits(time, time, time, time.multipliedBy(2), bytes, 100, 3);
     }
 
     private static FetchRequest request(URI address) {
@@ -237,7 +238,8 @@ class FetcherTest {
             assertThat(catchThrowableOfType(FetchFailure.class, () -> lost.fetch(request(server.uri("a.example", "/"))))
                             .kind())
                     .isEqualTo(Kind.UNKNOWN_HOST);
-            assertThat(catchThrowableOfType(FetchFailure.class, () -> late.fetch(request(server.uri("a.example", "/"))))
+            var hurried = FetchRequest.of(server.uri("a.example", "/"), HERE, HURRIED);
+            assertThat(catchThrowableOfType(FetchFailure.class, () -> late.fetch(hurried))
                             .kind())
                     .isEqualTo(Kind.TIMEOUT);
         }
@@ -294,7 +296,7 @@ class FetcherTest {
         server.on("/drip", server.drip());
         for (var path : List.of("/silent", "/headers", "/drip")) {
             long before = System.nanoTime();
-            var failure = failure(path);
+            var failure = failure(FetchRequest.of(server.uri(path), HERE, HURRIED));
             assertThat(failure.kind()).as(path).isEqualTo(Kind.TIMEOUT);
             assertThat(failure.sentence()).contains("too slow");
             assertThat(Duration.ofNanos(System.nanoTime() - before)).as(path).isLessThan(Duration.ofSeconds(10));
@@ -306,18 +308,11 @@ class FetcherTest {
         server.on("/endless", server.endless());
         server.on("/bomb", HostileServer.bomb(64));
         server.on("/headers", server.hugeHeaders());
-        // Of size and not of time: a busy machine may be slower than a slow server.
-        var time = Duration.ofSeconds(20);
-        var patient = new FetchLimits(time, time, time, time, LIMITS.bytes(), LIMITS.ratio(), LIMITS.redirects());
         for (var path : List.of("/endless", "/bomb")) {
-            assertThat(failure(FetchRequest.of(server.uri(path), HERE, patient)).kind())
-                    .as(path)
-                    .isEqualTo(Kind.TOO_LARGE);
+            assertThat(failure(path).kind()).as(path).isEqualTo(Kind.TOO_LARGE);
         }
-        assertThat(failure(FetchRequest.of(server.uri("/headers"), HERE, patient))
-                        .kind())
-                .isEqualTo(Kind.UNREACHABLE);
-        var roomy = new FetchLimits(time, time, time, time, 1L << 30, LIMITS.ratio(), LIMITS.redirects());
+        assertThat(failure("/headers").kind()).isEqualTo(Kind.UNREACHABLE);
+        var roomy = patient(Duration.ofSeconds(20), 1L << 30);
         var ratio = failure(FetchRequest.of(server.uri("/bomb"), HERE, roomy));
         assertThat(ratio.sentence()).contains("100 times");
     }

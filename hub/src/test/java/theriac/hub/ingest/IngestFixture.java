@@ -39,13 +39,13 @@ final class IngestFixture implements AutoCloseable {
 
     static final Viewer ALL = Viewer.system("test");
 
-    /// 200 kB a delivery, 20 kB an object, one second of patience.
+    /// 200 kB a delivery, 20 kB an object, two seconds of patience.
     static final DeliveryLimits SMALL = new DeliveryLimits(
             JsonLimits.standard().withObjectBytes(20_000),
             200_000,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(2));
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(4));
 
     final Store store;
     private final Organizations organizations;
