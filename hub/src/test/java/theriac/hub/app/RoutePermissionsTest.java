@@ -32,7 +32,11 @@ class RoutePermissionsTest {
     @RegisterExtension
     static final RunningHub HUB = new RunningHub();
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    /// For a route that is entered and may keep the line open.
+    private static final Duration ENTERED = Duration.ofSeconds(3);
+
+    /// For a refusal, which always comes.
+    private static final Duration REFUSED = Duration.ofSeconds(30);
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -73,10 +77,10 @@ class RoutePermissionsTest {
     }
 
     /// The status; 0 when the route was entered and keeps the line open.
-    private static int status(Route route, String... headers) throws InterruptedException {
+    private static int status(Route route, Duration patience, String... headers) throws InterruptedException {
         var body = route.method().equals("GET") || route.method().equals("DELETE") ? "" : "{}";
         var request = HttpRequest.newBuilder(HUB.uri(route.concrete()))
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .header("Content-Type", "application/json")
                 .method(route.method(), HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
@@ -99,7 +103,7 @@ class RoutePermissionsTest {
                 continue;
             }
             boolean open = route.permission() == Permission.PUBLIC || may.contains(route.permission());
-            int status = status(route, headers);
+            int status = status(route, open ? ENTERED : REFUSED, headers);
             if (!open) {
                 assertThat(status).as("%s: %s", who, route).isEqualTo(may.isEmpty() ? 401 : 403);
             } else if (route.permission() != Permission.PUBLIC) {
