@@ -1,6 +1,7 @@
 package theriac.hub.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.time.Instant;
 import java.time.LocalTime;
@@ -9,8 +10,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,20 +33,8 @@ import theriac.stix.json.JsonObject;
 @Timeout(120)
 class AlertMailTest {
 
-    private static final MailSink SINK = MailSink.start(0);
-
     @RegisterExtension
-    static final RunningHub HUB = new RunningHub(
-            "--mail-host=127.0.0.1",
-            "--mail-port=" + SINK.port(),
-            "--mail-from=cert@hub.example",
-            "--mail-starttls=false",
-            "--public-url=https://hub.example");
-
-    @AfterAll
-    static void stop() {
-        SINK.close();
-    }
+    static final RunningHub HUB = RunningHub.withMail("--public-url=https://hub.example");
 
     private static RunningHub.Browser reader(Organization cert, String login, String language) {
         var browser = HUB.person(cert, login, Set.of(Role.ANALYST));
@@ -88,17 +75,7 @@ class AlertMailTest {
     }
 
     private static List<MailSink.Received> mails(String login) {
-        return SINK.received().stream()
-                .filter(mail -> mail.to().contains(login + "@reader.example"))
-                .toList();
-    }
-
-    private static void until(BooleanSupplier holds) throws InterruptedException {
-        long end = System.nanoTime() + 30_000_000_000L;
-        while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            Thread.sleep(50);
-        }
+        return HUB.mails(login + "@reader.example");
     }
 
     private static long fresh(RunningHub.Browser who, String query) {
@@ -144,8 +121,8 @@ class AlertMailTest {
         var green = Audience.of(Tlp.GREEN, cert.key());
         claim(source, "one.parcel.example", green);
         claim(source, "two.bank.example", green);
-        until(() -> fresh(daan, first) == 1 && fresh(daan, second) == 1 && fresh(emma, atOnce) == 1);
-        until(() -> mails("emma").size() == 1);
+        eventually(() -> fresh(daan, first) == 1 && fresh(daan, second) == 1 && fresh(emma, atOnce) == 1);
+        eventually(() -> mails("emma").size() == 1);
         assertThat(mails("emma").getFirst().subject()).isEqualTo("Theriac: 1 new for your saved questions");
         assertThat(mails("emma").getFirst().text()).contains("Parcels (1)", "one[.]parcel[.]example");
         // Not before seven in the morning.
@@ -156,7 +133,7 @@ class AlertMailTest {
         });
 
         itIsMorning();
-        until(() -> !mails("daan").isEmpty());
+        eventually(() -> !mails("daan").isEmpty());
         assertThat(mails("daan")).singleElement().satisfies(mail -> {
             assertThat(mail.subject()).isEqualTo("Theriac: 2 nieuw bij uw bewaarde vragen");
             assertThat(mail.text())
@@ -170,9 +147,9 @@ class AlertMailTest {
 
         claim(source, "three.parcel.example", Audience.of(Tlp.AMBER, cert.key()));
         claim(source, "four.bank.example", green);
-        until(() -> due(first, second).size() == 2);
+        eventually(() -> due(first, second).size() == 2);
         itIsMorning();
-        until(() -> mails("daan").size() == 2);
+        eventually(() -> mails("daan").size() == 2);
         var confidential = mails("daan").getLast();
         assertThat(confidential.subject()).isEqualTo("Theriac: 2 nieuw bij uw bewaarde vragen");
         assertThat(confidential.text())

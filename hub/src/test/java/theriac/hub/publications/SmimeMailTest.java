@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class SmimeMailTest {
         authority.write(data.resolve("mail.p12"), "pass", authority.wanted("RSA", 2_048));
         try (var house = house(Map.of("end-of-day", "none"))) {
             house.published("green", new WarningFixture.Said("Vals bericht", "Één regel.\nFrom nobody."));
-            WarningFixture.eventually(() -> house.sink.received().size() == 2);
+            eventually(() -> house.sink.received().size() == 2);
             var raw = house.mails("soc@noord.example").getLast().raw();
             assertThat(authority.verify(data, raw)).contains("CMS Verification successful", "=C3=89=C3=A9n regel.");
             var text = new String(raw, StandardCharsets.ISO_8859_1);
@@ -60,7 +61,7 @@ class SmimeMailTest {
                 authority.wanted("EC", 256).until(Instant.now().minusSeconds(1)));
         try (var house = house(Map.of())) {
             house.published("green", new WarningFixture.Said("Vals bericht", "Een regel."));
-            WarningFixture.eventually(() -> house.sink.received().size() == 2);
+            eventually(() -> house.sink.received().size() == 2);
             assertThat(new String(house.mails("soc@noord.example").getLast().raw(), StandardCharsets.ISO_8859_1))
                     .contains("application/pgp-signature")
                     .doesNotContain("pkcs7");
