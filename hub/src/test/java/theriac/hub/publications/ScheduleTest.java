@@ -14,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import theriac.hub.policy.Role;
 import theriac.hub.publications.WarningFixture.Said;
 import theriac.hub.testing.TestDatabase;
@@ -150,13 +152,15 @@ class ScheduleTest {
         eventually(() -> state(page(id)).equals("published"));
     }
 
-    @Test
-    void whoMayNotPublishAnyMorePublishesNothing() {
+    /// Her account was closed, or she is somebody who may not publish now.
+    @ParameterizedTest
+    @ValueSource(strings = {"disabled_at = now()", "roles = '{reader,reviewer}'"})
+    void whoMayNotPublishAnyMorePublishesNothing(String changed) {
         var id = house.approved("green", WORDS, "pumps.example");
         set("piet", id, Duration.ofHours(1));
         DATABASE.database()
                 .jdbc()
-                .sql("update account set disabled_at = now() where login = 'piet'")
+                .sql("update account set " + changed + " where login = 'piet'")
                 .update();
         due(id);
         eventually(() -> problem(id).isPresent());
