@@ -131,6 +131,10 @@ class ScheduleTest {
     void whatWasTakenBackOrWentBackToDraftIsNotSent() throws InterruptedException {
         var id = house.approved("green", WORDS, "pumps.example");
         set("bram", id, Duration.ofHours(1));
+        house.account(house.cert, "cees", EnumSet.of(Role.READER, Role.ANALYST, Role.REVIEWER));
+        assertThat(house.delete("cees", WarningFixture.path(id, "schedule")).status())
+                .as("may not publish")
+                .isEqualTo(403);
         assertThat(house.delete("bram", WarningFixture.path(id, "schedule")).status())
                 .isEqualTo(200);
         assertThat(house.delete("bram", WarningFixture.path(id, "schedule")).status())
