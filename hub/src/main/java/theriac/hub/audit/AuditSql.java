@@ -157,6 +157,17 @@ final class AuditSql {
                 .list();
     }
 
+    /// The first row with a place up to this one; empty when there is none.
+    OptionalLong firstUpTo(long seq) {
+        return database.jdbc()
+                .sql("select seq from audit_event where seq <= :seq order by seq limit 1")
+                .param("seq", seq)
+                .query(Long.class)
+                .optional()
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
+    }
+
     /// Rows that fit, newest first.
     ///
     /// @param before only rows with a smaller id

@@ -144,6 +144,10 @@ public final class AuditTrail {
     public Checked check() {
         return database.inSnapshot(() -> {
             var kept = sql.kept();
+            var slipped = sql.firstUpTo(kept.seq());
+            if (slipped.isPresent()) {
+                return new Checked(0, kept.seq() + 1, 0, Optional.of(slippedIn(slipped.getAsLong(), kept.seq() + 1)));
+            }
             var walk = AuditChain.Walk.after(kept.seq(), kept.hash());
             long rows = 0;
             long blanked = 0;
@@ -169,6 +173,11 @@ public final class AuditTrail {
         return fault.isEmpty() && !row.detailFits()
                 ? Optional.of("The detail of row %d is not what was written.".formatted(row.seq()))
                 : fault;
+    }
+
+    /// No row before the chain is followed, and every row is shown.
+    private static String slippedIn(long seq, long first) {
+        return "Row %d is there, and the trail begins with row %d: it was put in.".formatted(seq, first);
     }
 
     private Optional<String> end(AuditChain.Walk walk) {

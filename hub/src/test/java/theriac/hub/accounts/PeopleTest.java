@@ -1,6 +1,7 @@
 package theriac.hub.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -8,7 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,24 +25,13 @@ import theriac.stix.json.JsonObject;
 /// learns.
 class PeopleTest {
 
-    private static final MailSink MAIL = MailSink.start(0);
-
     @RegisterExtension
-    static final RunningHub HUB = new RunningHub(
-            "--mail-host=127.0.0.1",
-            "--mail-port=" + MAIL.port(),
-            "--mail-from=hub@hub.example",
-            "--mail-starttls=false");
+    static final RunningHub HUB = RunningHub.withMail();
 
     private static Organization north;
     private static Organization south;
     private static RunningHub.Browser root;
     private static RunningHub.Browser ann;
-
-    @AfterAll
-    static void close() {
-        MAIL.close();
-    }
 
     @BeforeAll
     static void people() {
@@ -140,22 +131,15 @@ class PeopleTest {
 
     /// The secret in a mail to an address, waited for.
     private static String link(String to, String subject) {
-        for (int n = 0; n < 600; n++) {
-            var found = MAIL.received().stream()
-                    .filter(mail -> mail.to().equals(to) && mail.subject().startsWith(subject))
-                    .findFirst();
-            if (found.isPresent()) {
-                return found.get()
-                        .text()
-                        .lines()
-                        .filter(line -> line.contains("/welcome#"))
-                        .findFirst()
-                        .orElseThrow()
-                        .split("#")[1];
-            }
-            java.util.concurrent.locks.LockSupport.parkNanos(50_000_000);
-        }
-        throw new AssertionError("No mail to " + to);
+        Supplier<Stream<MailSink.Received>> arrived =
+                () -> HUB.mails(to).stream().filter(mail -> mail.subject().startsWith(subject));
+        eventually(() -> arrived.get().findAny().isPresent());
+        return arrived.get()
+                .flatMap(mail -> mail.text().lines())
+                .filter(line -> line.contains("/welcome#"))
+                .findFirst()
+                .orElseThrow()
+                .split("#")[1];
     }
 
     @Test

@@ -7,8 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -153,6 +157,36 @@ class SecondFactorTest {
                 .query(String.class)
                 .list();
         assertThat(stored).hasSize(9).noneMatch(text -> fresh.stream().anyMatch(text::contains));
+    }
+
+    /// Of an app and for recovery.
+    @Test
+    void ofRequestsAtOnceWithOneCodeOneComesIn() throws Exception {
+        var secret = bytes(factors.begin(ann).secret());
+        var recovery = factors.confirm(ann, shown(secret, 0));
+        for (var code : recovery) {
+            assertThat(letIn(code)).as("recovery").isEqualTo(1);
+            clock.advance(Duration.ofMinutes(1));
+            assertThat(letIn(shown(secret, 0))).as("app").isEqualTo(1);
+        }
+    }
+
+    /// How many of four requests at the same moment.
+    private long letIn(String code) throws Exception {
+        var together = new CyclicBarrier(4);
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            Callable<Boolean> asking = () -> {
+                together.await();
+                return factors.admits(ann, code);
+            };
+            var asked = threads.invokeAll(Collections.nCopies(4, asking));
+            accounts.guard().passed("code:" + Accounts.key(ann.login()));
+            long in = 0;
+            for (var each : asked) {
+                in += each.get() ? 1 : 0;
+            }
+            return in;
+        }
     }
 
     @Test

@@ -24,7 +24,6 @@ import theriac.hub.app.MarkedWorld.Person;
 import theriac.hub.app.ReferencePolicy.Marking;
 import theriac.hub.app.ReferencePolicy.Recipient;
 import theriac.hub.formats.CsafAdvisory;
-import theriac.hub.mail.MailSink;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
 import theriac.hub.testing.RunningHub;
@@ -39,16 +38,10 @@ import theriac.testkit.Golden;
 /// `docs/routes.txt`, so that a new one is asked without anybody thinking of it.
 class EgressMatrixTest {
 
-    private static final MailSink SINK = MailSink.start(0);
     private static final ChatSink CHAT = ChatSink.start();
 
     @RegisterExtension
-    static final RunningHub HUB = new RunningHub(
-            "--mail-host=127.0.0.1",
-            "--mail-port=" + SINK.port(),
-            "--mail-from=cert@cert.example",
-            "--mail-starttls=false",
-            "--public-url=https://hub.example");
+    static final RunningHub HUB = RunningHub.withMail("--public-url=https://hub.example");
 
     /// Not asked in passing, and why.
     private static final Map<String, String> ELSEWHERE = Map.of(
@@ -69,7 +62,6 @@ class EgressMatrixTest {
 
     @AfterAll
     static void end() {
-        SINK.close();
         CHAT.close();
     }
 
@@ -363,7 +355,7 @@ class EgressMatrixTest {
                         .isEqualTo(may);
             }
             files(label, marking, id, drafter);
-            for (var mail : SINK.received()) {
+            for (var mail : HUB.sink().received()) {
                 var who = new Recipient(mail.to().substring(0, mail.to().indexOf('@')), "");
                 if ((mail.subject() + mail.text()).contains(id)) {
                     assertThat(world.policy.may(who, marking))

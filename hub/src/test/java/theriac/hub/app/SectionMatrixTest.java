@@ -29,7 +29,6 @@ import theriac.hub.app.MarkedWorld.Person;
 import theriac.hub.app.ReferencePolicy.Marking;
 import theriac.hub.app.ReferencePolicy.Recipient;
 import theriac.hub.formats.CsafAdvisory;
-import theriac.hub.mail.MailSink;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
@@ -45,16 +44,10 @@ import theriac.testkit.Golden;
 /// which one it is, so that any text can be asked what it gives away.
 class SectionMatrixTest {
 
-    private static final MailSink SINK = MailSink.start(0);
     private static final ChatSink CHAT = ChatSink.start();
 
     @RegisterExtension
-    static final RunningHub HUB = new RunningHub(
-            "--mail-host=127.0.0.1",
-            "--mail-port=" + SINK.port(),
-            "--mail-from=cert@cert.example",
-            "--mail-starttls=false",
-            "--public-url=https://hub.example");
+    static final RunningHub HUB = RunningHub.withMail("--public-url=https://hub.example");
 
     private static final List<String> LABELS = List.of("clear", "green", "amber", "amber+strict");
     private static final Pattern WORD = Pattern.compile("zq(\\d{3})[ne]x");
@@ -108,7 +101,6 @@ class SectionMatrixTest {
 
     @AfterAll
     static void end() {
-        SINK.close();
         CHAT.close();
     }
 
@@ -392,8 +384,8 @@ class SectionMatrixTest {
     /// What is one text for all its readers carries none at all.
     @Test
     void mailChatPageFeedAndCsafCarryNoSection() {
-        assertThat(SINK.received()).isNotEmpty();
-        for (var mail : SINK.received()) {
+        assertThat(HUB.sink().received()).isNotEmpty();
+        for (var mail : HUB.sink().received()) {
             var all = mail.subject() + mail.text() + new String(mail.raw(), StandardCharsets.UTF_8);
             assertThat(all).as("mail to %s", mail.to()).doesNotContainPattern(WORD);
         }
@@ -422,7 +414,7 @@ class SectionMatrixTest {
     /// A mail tells that there is more to whom the section is for, and to nobody else.
     @Test
     void onlyWhoHasASectionIsToldByMailThatThereIsOne() {
-        for (var mail : SINK.received()) {
+        for (var mail : HUB.sink().received()) {
             var who = new Recipient(mail.to().substring(0, mail.to().indexOf('@')), "");
             var about = SENT.stream()
                     .filter(each -> mail.text().contains(each.id()))

@@ -20,12 +20,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.OrganizationsSql;
 import theriac.hub.accounts.SecondFactors;
 import theriac.hub.core.Problem;
 import theriac.hub.db.Database;
+import theriac.hub.db.EmbeddedPostgres;
+import theriac.hub.db.PgSettings;
 import theriac.hub.fetch.Credential;
 import theriac.hub.policy.Role;
 import theriac.hub.testing.TestDatabase;
@@ -70,6 +74,7 @@ class VaultRenewalTest {
     @Test
     void everythingOpensWithTheNewKeyAndNothingWithTheOldOne() throws Exception {
         var before = signed();
+        var former = Files.readAllBytes(key);
         var changed = vault().list();
         var renewal = Renewal.begin(key);
         seal(renewal);
@@ -79,7 +84,7 @@ class VaultRenewalTest {
         assertThat(vault().open("feed", "a.example")).isEqualTo(Optional.of(new Credential.Bearer("s3cret-token")));
         assertThat(vault().list()).as("who kept it, and when, stays").isEqualTo(changed);
         assertThat(signed()).as("the same key signs").isEqualTo(before);
-        assertThat(old).hasFileName("vault.key.until-2026-11-27-100000");
+        assertThat(old).hasFileName("vault.key.until-2026-11-27-100000").hasBinaryContent(former);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                 .isEqualTo("rw-------");
         var withOld = new Vault(database, Seal.of(old), Clock.systemUTC());
@@ -158,6 +163,66 @@ class VaultRenewalTest {
         Renewal.mustBeEnded(key);
         assertThat(again.lost()).isZero();
         assertThat(vault().open("feed", "a.example")).isPresent();
+    }
+
+    private VaultCommand command() {
+        var at = Map.of(
+                "THERIAC_DB_URL", DATABASE.url(),
+                "THERIAC_DB_USER", DATABASE.user(),
+                "THERIAC_DB_PASSWORD", DATABASE.password());
+        return new VaultCommand(at, new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+    }
+
+    /// As it is left when the machine stops before the step of this number.
+    ///
+    /// @param step 1 half of the rows, 2 all of them, 3 a second name for the old key, 4 the new one in its place
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4})
+    void cutOffBetweenAnyTwoStepsTheCommandEndsItAndNothingIsLost(int step) throws Exception {
+        var before = signed();
+        var former = Files.readAllBytes(key);
+        var renewal = Renewal.begin(key);
+        if (step == 2) {
+            assertThatExceptionOfType(IllegalStateException.class)
+                    .isThrownBy(() -> database.inTransaction(() -> {
+                        Vault.reseal(database, renewal);
+                        throw new IllegalStateException("the machine stops");
+                    }));
+        }
+        if (step >= 3) {
+            seal(renewal);
+        }
+        if (step == 4) {
+            Files.createLink(folder.resolve("vault.key.until-2026-11-27-100000"), key);
+        }
+        assertThatExceptionOfType(Problem.class).isThrownBy(() -> Renewal.mustBeEnded(key));
+        assertThat(command().run(List.of("renew", "--data=" + folder))).isZero();
+        Renewal.mustBeEnded(key);
+        assertThat(Files.readAllBytes(key)).isNotEqualTo(former);
+        assertThat(vault().open("feed", "a.example")).isEqualTo(Optional.of(new Credential.Bearer("s3cret-token")));
+        assertThat(signed()).isEqualTo(before);
+        try (var files = Files.list(folder)) {
+            assertThat(files.filter(file -> file.getFileName().toString().contains(".until-")))
+                    .isNotEmpty()
+                    .allSatisfy(old -> assertThat(old).hasBinaryContent(former));
+        }
+    }
+
+    /// It would go on sealing with the key that it has in its memory.
+    @Test
+    void whileAHubRunsOnTheFolderTheKeyStays() throws Exception {
+        var former = Files.readAllBytes(key);
+        var settings = PgSettings.forThisMachine()
+                .withBinaries(Path.of("target", "postgresql-binaries").toAbsolutePath());
+        var command = new VaultCommand(Map.of(), new PrintStream(new ByteArrayOutputStream()));
+        try (var server = EmbeddedPostgres.start(folder.resolve("postgres"), settings)) {
+            assertThat(server.url()).isNotEmpty();
+            assertThatExceptionOfType(Problem.class)
+                    .isThrownBy(() -> command.run(List.of("renew", "--data=" + folder)))
+                    .withMessageContaining("The hub is running");
+        }
+        assertThat(key).hasBinaryContent(former);
+        Renewal.mustBeEnded(key);
     }
 
     @Test

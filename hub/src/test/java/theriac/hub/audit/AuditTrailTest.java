@@ -89,6 +89,59 @@ class AuditTrailTest {
         assertThat(trail.check().fault()).contains("After row 2 comes row 4: what was between them is gone.");
     }
 
+    /// With a place of its own, and everything after it moved on by one; with the hash of the row before it, or with
+    /// one that fits it.
+    @Test
+    void aRowThatWasPutInIsFound() {
+        write(5);
+        trail.seal();
+        forced("update audit_event set seq = seq + 100 where seq >= 3");
+        forced("update audit_event set seq = seq - 99 where seq > 100");
+        forced("update audit_head set seq = 6");
+        putIn(3);
+        assertThat(trail.check().fault()).contains("Row 3 is not what was written: its hash does not fit.");
+        assertThat(trail.check().rows()).as("whole before it").isEqualTo(2);
+        forced(
+                "update audit_event set hash = sha256((select hash from audit_event where seq = 2) || convert_to('%s', 'UTF8')) where seq = 3"
+                        .formatted(AuditChain.line(3, event(NOW, "nobody", "put.in", ""), digest(3))));
+        assertThat(trail.check().fault()).contains("Row 4 is not what was written: its hash does not fit.");
+    }
+
+    /// Where the chain is not followed, and the list of rows looks.
+    @Test
+    void aRowThatWasPutInBeforeTheFirstIsFound() {
+        write(5);
+        trail.seal();
+        putIn(0);
+        assertThat(trail.check().fault()).contains("Row 0 is there, and the trail begins with row 1: it was put in.");
+        forced("delete from audit_event where seq = 0");
+        trail.record(event(NOW.plus(Duration.ofDays(2)), "anna", "later", ""));
+        trail.seal();
+        trail.expire(NOW.plus(Duration.ofDays(1)));
+        assertThat(trail.check().fault()).isEmpty();
+        putIn(4);
+        assertThat(trail.check().fault()).contains("Row 4 is there, and the trail begins with row 6: it was put in.");
+    }
+
+    /// As somebody who owns the database does it.
+    private static void putIn(long seq) {
+        forced("""
+                insert into audit_event (at, actor, account_id, organization_id, address, action, subject, outcome, detail,
+                                         detail_digest, detail_salt, seq, hash)
+                select '%s', 'nobody', account_id, organization_id, address, 'put.in', subject, outcome, '', sha256(detail_salt),
+                       detail_salt, %d, hash
+                from audit_event where seq is not null order by seq limit 1""".formatted(NOW, seq));
+    }
+
+    private static byte[] digest(long seq) {
+        return DATABASE.database()
+                .jdbc()
+                .sql("select detail_digest from audit_event where seq = :seq")
+                .param("seq", seq)
+                .query(byte[].class)
+                .single();
+    }
+
     @Test
     void aCutEndIsMissed() {
         write(5);

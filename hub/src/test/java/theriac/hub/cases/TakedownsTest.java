@@ -1,6 +1,7 @@
 package theriac.hub.cases;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -11,15 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,14 +34,8 @@ import theriac.stix.json.JsonObject;
 /// Takedowns: what a letter to strangers may carry, that it is sent once, and what the evidence proves.
 class TakedownsTest {
 
-    private static final MailSink SINK = MailSink.start(0);
-
     @RegisterExtension
-    static final RunningHub HUB = new RunningHub(
-            "--mail-host=127.0.0.1",
-            "--mail-port=" + SINK.port(),
-            "--mail-from=cert@hub.example",
-            "--mail-starttls=false");
+    static final RunningHub HUB = RunningHub.withMail();
 
     private static final String WORDS = "North Hospital: your parcel waits at https://parcel-north.example/pay";
 
@@ -62,11 +54,6 @@ class TakedownsTest {
                 host,other.example,abuse@other.example
                 host,*,not an address
                 """);
-    }
-
-    @AfterAll
-    static void closeSink() {
-        SINK.close();
     }
 
     private static JsonObject json(String text) {
@@ -100,18 +87,9 @@ class TakedownsTest {
                 json("{\"role\":\"registrar\",\"to\":\"%s\",\"language\":\"en\"%s}".formatted(to, more)));
     }
 
-    private static Optional<MailSink.Received> mail(String to) throws InterruptedException {
-        var end = Instant.now().plus(Duration.ofSeconds(20));
-        while (Instant.now().isBefore(end)) {
-            var found = SINK.received().stream()
-                    .filter(mail -> mail.to().equals(to))
-                    .findFirst();
-            if (found.isPresent()) {
-                return found;
-            }
-            Thread.sleep(50);
-        }
-        return Optional.empty();
+    private static MailSink.Received mail(String to) {
+        eventually(() -> !HUB.mails(to).isEmpty());
+        return HUB.mails(to).getFirst();
     }
 
     @Test
@@ -124,7 +102,7 @@ class TakedownsTest {
                 .extracting(contact -> contact.text("mail").orElseThrow())
                 .containsExactly("abuse@registrar.example", "registry@nic.example");
         assertThat(letter(path, "abuse@registrar.example", "").statusCode()).isEqualTo(200);
-        var got = mail("abuse@registrar.example").orElseThrow();
+        var got = mail("abuse@registrar.example");
         assertThat(got.text()).contains("parcel-north[.]example").doesNotContain("https://parcel-north.example");
         var raw = new String(got.raw(), StandardCharsets.UTF_8);
         assertThat(raw).contains("xarf.json", "multipart/signed", "multipart/mixed");
@@ -134,10 +112,7 @@ class TakedownsTest {
                 .extracting(each -> each.text("code").orElseThrow())
                 .containsExactly("follow-up", "registry");
         assertThat(Json.write(ann.json(path + "/takedown"))).contains("\"sent\"");
-        assertThat(SINK.received().stream()
-                        .filter(mail -> mail.to().equals("abuse@registrar.example"))
-                        .count())
-                .isEqualTo(1);
+        assertThat(HUB.mails("abuse@registrar.example")).hasSize(1);
     }
 
     @Test
@@ -158,12 +133,12 @@ class TakedownsTest {
         assertThat(letter(path, "two@let.example", ",\"despite\":\"The member agreed by telephone.\"")
                         .statusCode())
                 .isEqualTo(200);
-        var got = mail("two@let.example").orElseThrow();
+        var got = mail("two@let.example");
         assertThat(new String(got.raw(), StandardCharsets.UTF_8))
                 .as("the message of the member was not asked to go along")
                 .doesNotContain("North Hospital");
         assertThat(Json.write(ann.json(path).array("entries").orElseThrow())).contains("The member agreed");
-        assertThat(SINK.received()).noneMatch(mail -> mail.to().equals("one@refused.example"));
+        assertThat(HUB.mails("one@refused.example")).isEmpty();
     }
 
     @Test
@@ -231,7 +206,7 @@ class TakedownsTest {
         var database = HUB.part(Database.class);
         var letters = new Letters(
                 database,
-                Optional.of(new Mailer(SINK.settings(), Clock.systemUTC())),
+                Optional.of(new Mailer(HUB.sink().settings(), Clock.systemUTC())),
                 at -> Optional.empty(),
                 Clock.systemUTC());
         var to = "died@example.example";
@@ -244,6 +219,6 @@ class TakedownsTest {
         });
         letters.run();
         assertThat(letters.posted(Set.of(key)).getFirst().state()).isEqualTo("uncertain");
-        assertThat(SINK.received()).noneMatch(mail -> mail.to().equals(to));
+        assertThat(HUB.mails(to)).isEmpty();
     }
 }

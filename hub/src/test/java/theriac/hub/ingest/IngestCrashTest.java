@@ -2,7 +2,6 @@ package theriac.hub.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +19,7 @@ import theriac.hub.policy.Viewer;
 import theriac.hub.store.Delivery;
 import theriac.hub.store.Store;
 import theriac.hub.testing.Invariants;
+import theriac.hub.testing.JavaProcess;
 
 /// A hub that is killed in the middle of a feed, again and again, and takes it in once more: at the end everything is
 /// there once, as if nothing had happened, and nothing was ever there by half.
@@ -43,11 +43,10 @@ class IngestCrashTest {
             killInTheMiddle(data, feed, random);
             check(data, "round " + round + ", seed " + seed, false);
         }
-        var last = start(data, feed);
-        try (var said = last.inputReader()) {
-            assertThat(said.lines().toList()).as("seed %d", seed).anyMatch(line -> line.startsWith("done"));
+        try (var last = start(data, feed)) {
+            assertThat(last.rest()).as("seed %d", seed).anyMatch(line -> line.startsWith("done"));
+            assertThat(last.ended(Duration.ofMinutes(1))).contains(0);
         }
-        assertThat(last.waitFor()).isZero();
         check(data, "at the end, seed " + seed, true);
     }
 
@@ -68,42 +67,24 @@ class IngestCrashTest {
         return file;
     }
 
-    private static Process start(Path data, Path feed) throws IOException {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        IngestingProcess.class.getName(),
-                        data.toString(),
-                        BINARIES.toString(),
-                        feed.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+    private static JavaProcess start(Path data, Path feed) throws IOException {
+        return JavaProcess.start(IngestingProcess.class, data, BINARIES, feed);
     }
 
     /// Kills the process, and every other time its PostgreSQL with it, somewhere in the feed.
     private static void killInTheMiddle(Path data, Path feed, Random random) throws IOException, InterruptedException {
-        var process = start(data, feed);
-        try (BufferedReader said = process.inputReader()) {
-            var line = said.readLine();
-            while (line != null && !line.equals("started")) {
-                line = said.readLine();
-            }
-            assertThat(line).as("the process takes the feed in").isEqualTo("started");
+        try (var process = start(data, feed)) {
+            process.await("started");
             // Read now: a machine that is quick with the feed has stopped its PostgreSQL before the kill comes.
             long postmaster =
                     Long.parseLong(Files.readAllLines(data.resolve("cluster").resolve("postmaster.pid"))
                             .getFirst());
             // Not a synchronisation: the moment of the kill is meant to be any.
-            process.waitFor(Duration.ofMillis(random.nextInt(NIGHTLY ? 60_000 : 1_500)));
+            process.ended(Duration.ofMillis(random.nextInt(NIGHTLY ? 60_000 : 1_500)));
             if (random.nextBoolean()) {
                 ProcessHandle.of(postmaster).ifPresent(ProcessHandle::destroyForcibly);
             }
-            process.destroyForcibly().waitFor();
+            process.kill();
         }
     }
 

@@ -1,14 +1,13 @@
 package theriac.hub.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,14 +38,6 @@ class CutOffVisitsTest {
         return hub.part(Intake.class).report(member, "Kijk op " + link, "sms", "");
     }
 
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        var end = Instant.now().plus(Duration.ofMinutes(1));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("in time").isBefore(end);
-            Thread.sleep(20);
-        }
-    }
-
     @Test
     void aVisitOfAHubThatIsKilledIsCutOffAndMayBeAskedAgain() throws Exception {
         try (var web = new HostileServer();
@@ -54,18 +45,10 @@ class CutOffVisitsTest {
                 var fetcher = VisitingProcess.fetcher()) {
             var link = web.on("/slow", web.silence()).uri("a.example", "/slow").toString();
             var id = report(hub, link);
-            var process = VisitingProcess.start(
-                    DATABASE.url(),
-                    DATABASE.user(),
-                    DATABASE.password(),
-                    data.resolve("other").toString(),
-                    id.toString(),
-                    link);
-            try {
-                await(() -> !web.requests().isEmpty() || !process.isAlive());
+            try (var process = VisitingProcess.start(
+                    DATABASE.url(), DATABASE.user(), DATABASE.password(), data.resolve("other"), id, link)) {
+                eventually(() -> !web.requests().isEmpty() || !process.isAlive());
                 assertThat(process.isAlive()).isTrue();
-            } finally {
-                process.destroyForcibly().waitFor();
             }
             var analyst = VisitingProcess.analyst(hub);
             var now = VisitingProcess.visits(hub, fetcher, Clock.systemUTC());
@@ -81,7 +64,7 @@ class CutOffVisitsTest {
 
             web.on("/slow", HostileServer.text("here"));
             next.follow(analyst, id, link, "again");
-            await(() -> next.visits(analyst, id).getFirst().ended().isPresent());
+            eventually(() -> next.visits(analyst, id).getFirst().ended().isPresent());
             assertThat(next.visits(analyst, id)).extracting(LinkVisit::outcome).containsExactly("page", "cut-off");
         }
     }
@@ -109,7 +92,7 @@ class CutOffVisitsTest {
                 });
             }
             visits.follow(analyst, id, link, "to know where it leads");
-            await(() -> visits.visits(analyst, id).getFirst().outcome().equals("page"));
+            eventually(() -> visits.visits(analyst, id).getFirst().outcome().equals("page"));
             assertThat(seen).containsExactly("", "", "", "", "");
         }
     }

@@ -2,13 +2,12 @@ package theriac.hub.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -100,15 +99,7 @@ class LinkVisitsTest {
 
     private static LinkVisit followed(UUID report, String link) {
         visits.follow(analyst, report, link, "to know where it leads");
-        var end = Instant.now().plus(Duration.ofSeconds(60));
-        while (visits.visits(analyst, report).getFirst().ended().isEmpty()) {
-            assertThat(Instant.now()).isBefore(end);
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException stop) {
-                throw new AssertionError(stop);
-            }
-        }
+        eventually(() -> visits.visits(analyst, report).getFirst().ended().isPresent());
         return visits.visits(analyst, report).getFirst();
     }
 

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import theriac.testkit.ProcessorTime;
 
 class LookalikesTest {
 
@@ -78,11 +79,11 @@ class LookalikesTest {
         for (int i = 0; i < 200; i++) {
             many.find("inloggen-portaal-" + i + "-ziekenhuis.example");
         }
-        long start = System.nanoTime();
+        long start = ProcessorTime.nanos();
         for (int i = 0; i < 100; i++) {
             many.find("inloggen-portaal-" + i + "-ziekenhuis.example");
         }
-        double milliseconds = (System.nanoTime() - start) / 1e8;
+        double milliseconds = (ProcessorTime.nanos() - start) / 1e8;
         System.out.printf("look-alike among 2,000 brands: %.2f ms%n", milliseconds);
         assertThat(milliseconds).isLessThan(10);
     }

@@ -1,6 +1,7 @@
 package theriac.hub.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,12 +12,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,14 +107,6 @@ class ReportMailsTest {
                 .sql("select count(*) from report_mail where " + condition)
                 .query(Long.class)
                 .single();
-    }
-
-    private static void eventually(BooleanSupplier condition) throws InterruptedException {
-        var end = Instant.now().plus(Duration.ofSeconds(15));
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(50);
-        }
     }
 
     private Viewer.Party eyes(Organization organization) {

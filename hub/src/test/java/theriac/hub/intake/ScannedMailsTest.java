@@ -2,11 +2,11 @@ package theriac.hub.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -73,13 +73,11 @@ class ScannedMailsTest {
     }
 
     /// The hub's own thread reads too, and looks every few seconds only.
-    private void eventually(BooleanSupplier condition) throws InterruptedException {
-        var end = Instant.now().plus(Duration.ofSeconds(15));
-        while (!condition.getAsBoolean()) {
+    private void read(BooleanSupplier until) {
+        eventually(() -> {
             hub.part(ReportMails.class).read();
-            assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(20);
-        }
+            return until.getAsBoolean();
+        });
     }
 
     private Report newest() {
@@ -96,7 +94,7 @@ class ScannedMailsTest {
     @Test
     void aCleanMailIsHandedOutAsItCame() throws Exception {
         var mail = arrives("https://alert-pay.example/");
-        eventually(() -> kept("state").equals("reported"));
+        read(() -> kept("state").equals("reported"));
         assertThat(kept("scan")).isEqualTo("clean");
         assertThat(clamd.files()).hasSize(1).first().isEqualTo(mail);
         assertThat(handedOut(newest())).isEqualTo(mail);
@@ -105,7 +103,7 @@ class ScannedMailsTest {
     @Test
     void aMailWithSomethingInItIsAReportAndIsNotHandedOut() throws Exception {
         var mail = arrives("https://alert-pay.example/ " + ClamdStandIn.BAD);
-        eventually(() -> kept("state").equals("reported"));
+        read(() -> kept("state").equals("reported"));
         var report = newest();
         assertThat(report.text()).contains("alert-pay.example");
         var told = hub.part(ReportMails.class)
@@ -128,7 +126,7 @@ class ScannedMailsTest {
     void aMailThatTheScannerDidNotReadToItsEndIsNotHandedOutEither() throws Exception {
         clamd.becomes(Manner.saying("INSTREAM size limit exceeded. ERROR\0"));
         arrives("https://alert-pay.example/");
-        eventually(() -> kept("state").equals("reported"));
+        read(() -> kept("state").equals("reported"));
         assertThatThrownBy(() -> handedOut(newest())).hasMessageContaining("did not look at all of this mail");
     }
 
@@ -136,14 +134,14 @@ class ScannedMailsTest {
     void mailsWaitForAScannerThatIsAwayAndTheNextOnesAreNotHeldUp() throws Exception {
         clamd.becomes(Manner.RUDE);
         arrives("https://first.example/");
-        eventually(() -> kept("scan_tries").equals("1"));
+        read(() -> kept("scan_tries").equals("1"));
         assertThat(kept("state")).isEqualTo("waiting");
         clamd.becomes(Manner.HONEST);
         arrives("https://second.example/");
-        eventually(() -> kept("state").equals("reported"));
+        read(() -> kept("state").equals("reported"));
         assertThat(newest().text()).contains("second.example");
         clock.advance(Duration.ofMinutes(1));
-        eventually(() -> newest().text().contains("first.example"));
+        read(() -> newest().text().contains("first.example"));
         assertThat(kept("scan")).isEqualTo("clean");
     }
 
@@ -153,10 +151,10 @@ class ScannedMailsTest {
         arrives("https://alert-pay.example/");
         for (int times = 1; times < 5; times++) {
             var tries = Integer.toString(times);
-            eventually(() -> kept("scan_tries").equals(tries));
+            read(() -> kept("scan_tries").equals(tries));
             clock.advance(Duration.ofMinutes(1));
         }
-        eventually(() -> kept("state").equals("reported"));
+        read(() -> kept("state").equals("reported"));
         assertThat(kept("scan")).isEqualTo("unread");
         assertThatThrownBy(() -> handedOut(newest())).hasMessageContaining("it broke off 5 times");
     }

@@ -1,5 +1,6 @@
 package theriac.hub.intake;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -15,6 +16,7 @@ import theriac.hub.fetch.AddressRules;
 import theriac.hub.fetch.Fetcher;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Store;
+import theriac.hub.testing.JavaProcess;
 
 /// The hub that [CutOffVisitsTest] kills while it follows a link.
 ///
@@ -61,20 +63,8 @@ final class VisitingProcess {
                 clock);
     }
 
-    static Process start(String... arguments) throws java.io.IOException {
-        var command = new java.util.ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                VisitingProcess.class.getName()));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+    /// @param arguments those of [#main]
+    static JavaProcess start(Object... arguments) throws IOException {
+        return JavaProcess.start(VisitingProcess.class, arguments);
     }
 }

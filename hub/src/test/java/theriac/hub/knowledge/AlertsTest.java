@@ -2,12 +2,11 @@ package theriac.hub.knowledge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static theriac.hub.testing.Eventually.eventually;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -113,14 +112,6 @@ class AlertsTest {
         return alerts(who, query).integer("fresh").orElseThrow();
     }
 
-    private static void until(BooleanSupplier holds) {
-        long end = System.nanoTime() + Duration.ofSeconds(15).toNanos();
-        while (!holds.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("in time").isLessThan(end);
-            sleep(50);
-        }
-    }
-
     private static void sleep(long millis) {
         try {
             Thread.sleep(millis);
@@ -134,7 +125,7 @@ class AlertsTest {
         var probe = watched(analyst, "value:probe" + System.nanoTime() + ".example");
         var text = alerts(analyst, probe).text("query").orElseThrow();
         claim(text.substring("value:".length()), green());
-        until(() -> fresh(analyst, probe) == 1);
+        eventually(() -> fresh(analyst, probe) == 1);
         analyst.write("DELETE", "/api/queries/" + probe, "", "application/json");
     }
 
@@ -145,7 +136,7 @@ class AlertsTest {
         var changed = claim("elsewhere.example", green());
         claim("one.news.example", green());
         claim(changed.text(), "two.news.example", "2026-11-02T10:00:00.000Z", green());
-        until(() -> fresh(analyst, query) == 2);
+        eventually(() -> fresh(analyst, query) == 2);
         assertThat(alerts(analyst, query).array("newest").orElseThrow().objects())
                 .extracting(row -> row.text("name").orElseThrow())
                 .containsExactly("two.news.example", "one.news.example");
@@ -160,7 +151,7 @@ class AlertsTest {
                 JsonObject.builder().put("upTo", upTo).build());
         assertThat(fresh(analyst, query)).isZero();
         claim("four.news.example", green());
-        until(() -> fresh(analyst, query) == 1);
+        eventually(() -> fresh(analyst, query) == 1);
     }
 
     @Test
@@ -169,7 +160,7 @@ class AlertsTest {
         var own = watched(analyst, "value:*.closed.example");
         var hidden = claim("hidden.closed.example", strict());
         claim("open.closed.example", green());
-        until(() -> fresh(stranger, query) == 1);
+        eventually(() -> fresh(stranger, query) == 1);
         settle();
         assertThat(stranger.get("/api/alerts").body()).doesNotContain("hidden.closed");
         assertThat(fresh(analyst, own)).isEqualTo(2);
@@ -177,7 +168,7 @@ class AlertsTest {
         // What becomes hers is new to her.
         HUB.part(Store.class).claims().withdraw(theriac.hub.policy.Viewer.system("test"), hidden, source, "test");
         claim(hidden.text(), "shown.closed.example", "2026-11-04T10:00:00.000Z", green());
-        until(() -> fresh(stranger, query) == 2);
+        eventually(() -> fresh(stranger, query) == 2);
     }
 
     /// Rows that the hub keeps of a question, whoever may see them.
@@ -196,7 +187,7 @@ class AlertsTest {
     void whoLosesAccessNoLongerSeesWhatWasTold() {
         var query = watched(stranger, "value:*.lost.example");
         var object = claim("given.lost.example", green());
-        until(() -> fresh(stranger, query) == 1);
+        eventually(() -> fresh(stranger, query) == 1);
         HUB.part(Store.class).claims().withdraw(theriac.hub.policy.Viewer.system("test"), object, source, "test");
         claim(object.text(), "given.lost.example", "2026-11-05T10:00:00.000Z", strict());
         assertThat(fresh(stranger, query)).isZero();
@@ -225,7 +216,7 @@ class AlertsTest {
         } finally {
             database.jdbc().sql("drop function dies cascade").update();
         }
-        until(() -> fresh(analyst, query) == 1);
+        eventually(() -> fresh(analyst, query) == 1);
     }
 
     @Test
@@ -244,7 +235,7 @@ class AlertsTest {
             for (int i = 0; i < 40; i++) {
                 claim("n" + i + ".many.example", green());
             }
-            until(() -> fresh(analyst, query) == 40);
+            eventually(() -> fresh(analyst, query) == 40);
             stop.set(true);
             for (var one : reading) {
                 one.get();
@@ -307,9 +298,9 @@ class AlertsTest {
         var inside = watched(analyst, "actor:\"Quiet Heron\" type:indicator");
         relate(closed, actor, Audience.of(Tlp.RED, cert.key()).withPerson(person));
         relate(claim("strict.heron.example", strict()), actor, green());
-        until(() -> fresh(analyst, inside) == 2);
+        eventually(() -> fresh(analyst, inside) == 2);
         relate(open, actor, green());
-        until(() -> fresh(stranger, outside) == 1 && fresh(analyst, inside) == 3);
+        eventually(() -> fresh(stranger, outside) == 1 && fresh(analyst, inside) == 3);
         settle();
         // Neither of the link that is not hers, nor of the object; the hub keeps no row that says so.
         assertThat(rows(outside)).isEqualTo(1);
@@ -334,7 +325,7 @@ class AlertsTest {
                 {"type":"intrusion-set","spec_version":"2.1","id":"%s","created":"2026-11-01T10:00:00.000Z",
                  "modified":"2026-11-02T10:00:00.000Z","name":"Loud Egret"}""".formatted(actor.text())));
         HUB.part(Store.class).claims().claim(new ClaimBatch(source, null, List.of(new Candidate(object, green(), 90))));
-        until(() -> fresh(analyst, query) == 1);
+        eventually(() -> fresh(analyst, query) == 1);
         assertThat(analyst.get("/api/alerts").body()).contains(linked.text());
     }
 
@@ -352,7 +343,7 @@ class AlertsTest {
                 .toString();
         sight(hidden, now, strict());
         sight(old, now, green());
-        until(() -> fresh(stranger, seen) == 1 && fresh(stranger, sure) == before + 1);
+        eventually(() -> fresh(stranger, seen) == 1 && fresh(stranger, sure) == before + 1);
         settle();
         assertThat(stranger.get("/api/alerts").body()).contains(old.text()).doesNotContain(hidden.text(), never.text());
         assertThat(rows(seen)).isEqualTo(1);
@@ -379,7 +370,7 @@ class AlertsTest {
                             ? List.of("listed:test")
                             : List.of());
         }
-        until(() -> fresh(analyst, query) == 1);
+        eventually(() -> fresh(analyst, query) == 1);
         assertThat(analyst.get("/api/alerts").body()).contains(listed.text());
         // What is read is not kept.
         assertThat(HUB.part(Database.class)
@@ -402,7 +393,7 @@ class AlertsTest {
     void anotherQuestionUnderTheSameNameBeginsAnew() {
         var query = watched(analyst, "value:*.before.example");
         claim("one.before.example", green());
-        until(() -> fresh(analyst, query) == 1);
+        eventually(() -> fresh(analyst, query) == 1);
         claim("one.after.example", green());
         analyst.write(
                 "PUT",
@@ -412,7 +403,7 @@ class AlertsTest {
         assertThat(fresh(analyst, query)).isZero();
         claim("two.after.example", green());
         claim("two.before.example", green());
-        until(() -> fresh(analyst, query) == 1);
+        eventually(() -> fresh(analyst, query) == 1);
         settle();
         assertThat(fresh(analyst, query)).isEqualTo(1);
         analyst.write("DELETE", "/api/queries/" + query + "/alerts", "", "application/json");
@@ -477,7 +468,7 @@ class AlertsTest {
         var post = new Post("reads-mail");
         claim("one.mailed.example", green());
         claim("two.mailed.example", green());
-        until(() -> fresh(reader, query) == 2);
+        eventually(() -> fresh(reader, query) == 2);
         var now = java.time.Instant.now();
         assertThat(post.due(now.plusSeconds(60)))
                 .singleElement()
@@ -487,7 +478,7 @@ class AlertsTest {
 
         claim("three.mailed.example", strict());
         claim("one.posted.example", green());
-        until(() -> fresh(reader, query) == 3 && fresh(reader, other) == 1);
+        eventually(() -> fresh(reader, query) == 3 && fresh(reader, other) == 1);
         // Not before the quarter of an hour is over, and then both in one.
         assertThat(post.due(now.plusSeconds(300))).isEmpty();
         assertThat(post.due(now.plusSeconds(1_000)))
@@ -504,12 +495,12 @@ class AlertsTest {
         var query = watched(reader, "value:*.digest.example", "daily");
         var post = new Post("reads-digest");
         claim("one.digest.example", green());
-        until(() -> fresh(reader, query) == 1);
+        eventually(() -> fresh(reader, query) == 1);
         var now = java.time.Instant.now();
         assertThat(post.due(now.plusSeconds(1))).isEmpty();
         assertThat(post.due(now.plusSeconds(90_000))).singleElement().asString().contains("one[.]digest[.]example");
         claim("two.digest.example", green());
-        until(() -> fresh(reader, query) == 2);
+        eventually(() -> fresh(reader, query) == 2);
         var upTo = alerts(reader, query).text("upTo").orElseThrow();
         reader.post(
                 "/api/queries/" + query + "/alerts/looked",

@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ class DigestCrashTest {
         try (var house = new WarningFixture(DATABASE, data)) {
             waiting(house);
             morning();
-            WarningFixture.eventually(() -> house.sink.count() >= MEMBERS);
+            eventually(() -> house.sink.count() >= MEMBERS);
             Thread.sleep(300);
             assertThat(house.sink.count()).isEqualTo(MEMBERS);
             assertThat(house.sink.received())

@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,7 +69,7 @@ class DigestTest {
         sent("secret", "amber");
         var taken = sent("wrong", "green");
         house.post("bram", WarningFixture.path(taken, "withdrawal"), "{\"reason\":\"It was wrong.\"}");
-        WarningFixture.eventually(() -> house.sink.received().size() >= 3);
+        eventually(() -> house.sink.received().size() >= 3);
         assertThat(south()).as("held back until the morning").isEmpty();
         assertThat(house.get("anna", WarningFixture.path(second, "")).list("deliveries"))
                 .anySatisfy(row -> {
@@ -76,7 +77,7 @@ class DigestTest {
                     assertThat(row.text("state")).contains("waiting");
                 });
         morning();
-        WarningFixture.eventually(() -> !south().isEmpty());
+        eventually(() -> !south().isEmpty());
         Thread.sleep(300);
         assertThat(south()).hasSize(1);
         var mail = south().getFirst();
@@ -99,7 +100,7 @@ class DigestTest {
     void oneWarningAloneIsAnOrdinaryMail() {
         sent("alone", "green");
         morning();
-        WarningFixture.eventually(() -> !south().isEmpty());
+        eventually(() -> !south().isEmpty());
         assertThat(south().getFirst().subject()).isEqualTo("[Sector-CERT] alone (TLP:GREEN)");
         assertThat(south().getFirst().text()).contains("alone[.]example");
     }
@@ -122,7 +123,7 @@ class DigestTest {
         assertThat(house.put("suze", path(), "{\"rhythm\":\"at-once\"}").text("rhythm"))
                 .isEqualTo("at-once");
         sent("now", "green");
-        WarningFixture.eventually(() -> !south().isEmpty());
+        eventually(() -> !south().isEmpty());
     }
 
     @Test

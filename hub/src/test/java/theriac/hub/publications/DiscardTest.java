@@ -3,7 +3,10 @@ package theriac.hub.publications;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,9 +68,16 @@ class DiscardTest {
         assertThat(house.get("anna", "/api/reports/" + report).text("state"))
                 .as("the report waits again")
                 .isEqualTo("new");
-        assertThat(house.post("anna", WarningFixture.path(id, "review"), "").status())
-                .as("it goes no further")
-                .isEqualTo(409);
+        for (var step : List.of("review", "approval", "publication", "update")) {
+            assertThat(house.post("bram", WarningFixture.path(id, step), "").status())
+                    .as("it goes no further: %s", step)
+                    .isEqualTo(409);
+        }
+        for (var path : List.of("", "pdf", "recipients", "versions", "sending")) {
+            assertThat(house.get("sara", WarningFixture.path(id, path)).status())
+                    .as("a member, %s", path)
+                    .isIn(403, 404);
+        }
         assertThat(house.get("anna", "/api/discarded-drafts").list("drafts"))
                 .singleElement()
                 .satisfies(row -> assertThat(row.text("by")).contains("anna"));
@@ -79,6 +89,23 @@ class DiscardTest {
         assertThat(house.get("anna", WarningFixture.path(id, "")).json().object("nl"))
                 .isEqualTo(draft.json().object("nl"));
         assertThat(house.get("anna", "/api/reports/" + report).text("state")).isEqualTo("drafted");
+    }
+
+    /// What was said of a time that it had goes with it.
+    @Test
+    void whatIsFetchedBackHasNoTime() {
+        var id = house.approved("green", new WarningFixture.Said("Title", "Summary"), "bad.example");
+        var at = "{\"at\":\"%s\"}".formatted(Instant.now().plus(Duration.ofHours(1)));
+        assertThat(house.put("bram", WarningFixture.path(id, "schedule"), at).status())
+                .isEqualTo(200);
+        house.post("bram", WarningFixture.path(id, "return"), "");
+        assertThat(house.get("anna", WarningFixture.path(id, "")).json().object("schedule"))
+                .as("it went back to draft, says its time")
+                .isPresent();
+        assertThat(house.put("anna", bin(id), "").status()).isEqualTo(204);
+        assertThat(house.delete("anna", bin(id)).status()).isEqualTo(204);
+        assertThat(house.get("anna", WarningFixture.path(id, "")).json().object("schedule"))
+                .isEmpty();
     }
 
     @Test

@@ -2,6 +2,7 @@ package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static theriac.hub.publications.WarningFixture.path;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -83,7 +84,7 @@ class EditionTest {
     @Test
     void anUpdateTakesThePlaceOfTheVersionBeforeAndTheOldOneStaysToBeRead() {
         var id = sent("green");
-        WarningFixture.eventually(() -> house.sink.count() == 2);
+        eventually(() -> house.sink.count() == 2);
         var reference = house.get("sara", path(id, "")).text("reference");
         var draft = begun(id);
         assertThat(begun(id)).as("one at a time").isEqualTo(draft);
@@ -129,13 +130,13 @@ class EditionTest {
     @Test
     void whoHasItIsToldWhatChangedAndNobodyElse() {
         var id = sent("green");
-        WarningFixture.eventually(() -> house.sink.count() == 2);
+        eventually(() -> house.sink.count() == 2);
         var late = house.hub
                 .part(Organizations.class)
                 .create(new Organizations.NewOrganization("Joined later", "hospital", "nl", "soc@later.example"));
         assertThat(late.key()).isPositive();
         update(id, "green");
-        WarningFixture.eventually(() -> house.sink.count() == 4);
+        eventually(() -> house.sink.count() == 4);
         var mails = house.mails("soc@south.example");
         assertThat(mails).hasSize(2);
         assertThat(mails.getLast().subject()).isEqualTo("[Sector-CERT] Update 1.01: New title (TLP:GREEN)");
@@ -163,9 +164,9 @@ class EditionTest {
     @Test
     void whatIsConfidentialIsUpdatedByAMailThatSaysOnlyLogIn() {
         var id = sent("amber");
-        WarningFixture.eventually(() -> house.sink.count() == 2);
+        eventually(() -> house.sink.count() == 2);
         update(id, "amber");
-        WarningFixture.eventually(() -> house.sink.count() == 4);
+        eventually(() -> house.sink.count() == 4);
         var mail = house.mails("soc@south.example").getLast();
         assertThat(mail.subject()).isEqualTo("[Sector-CERT] A warning was updated");
         assertThat(mail.text()).contains("version 1.01").doesNotContain("New title", "solution");

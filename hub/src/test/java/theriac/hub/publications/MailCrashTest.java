@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,9 +48,9 @@ class MailCrashTest {
             assertThat(house.post("bram", "/api/publications/" + id + "/publication", "")
                             .status())
                     .isEqualTo(200);
-            SendingProcess.await(() -> house.sink.count() > 0, ALL);
+            eventually(ALL, () -> house.sink.count() > 0);
             var first = Duration.between(begin, Instant.now());
-            SendingProcess.await(() -> house.sink.count() == MEMBERS, ALL);
+            eventually(ALL, () -> house.sink.count() == MEMBERS);
             var all = Duration.between(begin, Instant.now());
             System.out.printf(
                     "approve to first mail %d ms, %d mails %d ms%n", first.toMillis(), MEMBERS, all.toMillis());

@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import theriac.hub.policy.Role;
 import theriac.hub.publications.WarningFixture.Said;
 import theriac.hub.testing.TestDatabase;
@@ -116,10 +119,10 @@ class ScheduleTest {
                 .hasValue(0);
         assertThat(house.sink.count()).isZero();
         due(id);
-        WarningFixture.eventually(() -> state(page(id)).equals("published"));
+        eventually(() -> state(page(id)).equals("published"));
         assertThat(page(id).text("publishedBy")).contains("piet");
         assertThat(page(id).object("schedule")).isEmpty();
-        WarningFixture.eventually(() -> house.sink.count() == 2);
+        eventually(() -> house.sink.count() == 2);
         assertThat(trail(id)).containsExactly("system: on behalf of piet done");
         assertThat(house.get("sara", WarningFixture.path(id, "")).status()).isEqualTo(200);
     }
@@ -128,6 +131,10 @@ class ScheduleTest {
     void whatWasTakenBackOrWentBackToDraftIsNotSent() throws InterruptedException {
         var id = house.approved("green", WORDS, "pumps.example");
         set("bram", id, Duration.ofHours(1));
+        house.account(house.cert, "cees", EnumSet.of(Role.READER, Role.ANALYST, Role.REVIEWER));
+        assertThat(house.delete("cees", WarningFixture.path(id, "schedule")).status())
+                .as("may not publish")
+                .isEqualTo(403);
         assertThat(house.delete("bram", WarningFixture.path(id, "schedule")).status())
                 .isEqualTo(200);
         assertThat(house.delete("bram", WarningFixture.path(id, "schedule")).status())
@@ -146,19 +153,21 @@ class ScheduleTest {
         set("bram", id, Duration.ofHours(1));
         assertThat(missed()).isZero();
         due(id);
-        WarningFixture.eventually(() -> state(page(id)).equals("published"));
+        eventually(() -> state(page(id)).equals("published"));
     }
 
-    @Test
-    void whoMayNotPublishAnyMorePublishesNothing() {
+    /// Her account was closed, or she is somebody who may not publish now.
+    @ParameterizedTest
+    @ValueSource(strings = {"disabled_at = now()", "roles = '{reader,reviewer}'"})
+    void whoMayNotPublishAnyMorePublishesNothing(String changed) {
         var id = house.approved("green", WORDS, "pumps.example");
         set("piet", id, Duration.ofHours(1));
         DATABASE.database()
                 .jdbc()
-                .sql("update account set disabled_at = now() where login = 'piet'")
+                .sql("update account set " + changed + " where login = 'piet'")
                 .update();
         due(id);
-        WarningFixture.eventually(() -> problem(id).isPresent());
+        eventually(() -> problem(id).isPresent());
         assertThat(problem(id))
                 .contains("piet, who set the time, may not publish any more. Set a time again, or publish it now.");
         assertThat(state(page(id))).isEqualTo("approved");
@@ -185,7 +194,7 @@ class ScheduleTest {
         assertThat(set("bram", draft, Duration.ofHours(1)).status()).isEqualTo(200);
         house.post("bram", WarningFixture.path(id, "withdrawal"), "{\"reason\":\"Wrong.\"}");
         due(draft);
-        WarningFixture.eventually(() -> problem(draft).isPresent());
+        eventually(() -> problem(draft).isPresent());
         assertThat(problem(draft))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("was taken back"));
         assertThat(state(page(draft))).isEqualTo("approved");
@@ -199,7 +208,7 @@ class ScheduleTest {
                 .jdbc()
                 .sql("update publication_schedule set due_at = now() - interval '13 hours'")
                 .update();
-        WarningFixture.eventually(() -> problem(id).isPresent());
+        eventually(() -> problem(id).isPresent());
         assertThat(problem(id))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("more than 12 hours late"));
         assertThat(house.sink.count()).isZero();
@@ -227,7 +236,7 @@ class ScheduleTest {
         assertThat(page(high).object("schedule").orElseThrow().text("by")).contains("bram");
         due(low);
         due(high);
-        WarningFixture.eventually(
+        eventually(
                 () -> state(page(low)).equals("published") && state(page(high)).equals("published"));
         assertThat(page(low).object("rating").orElseThrow().text("despiteLow")).contains("The board asked.");
     }
@@ -256,7 +265,7 @@ class ScheduleTest {
                     .jdbc()
                     .sql("update publication_schedule set due_at = now()")
                     .update();
-            WarningFixture.eventually(() -> house.sink.count() >= 2 * ids.size());
+            eventually(() -> house.sink.count() >= 2 * ids.size());
             ids.forEach(id -> assertThat(trail(id)).containsExactly("system: on behalf of bram done"));
             assertThat(house.sink.count()).isEqualTo(2 * ids.size());
         }

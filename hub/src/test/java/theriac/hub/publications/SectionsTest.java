@@ -2,6 +2,7 @@ package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static theriac.hub.publications.WarningFixture.path;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -175,13 +176,13 @@ class SectionsTest {
     @Test
     void mailCarriesTheOpenWordsAndTellsWhoHasMoreThatThereIsMore() {
         var id = sent("green");
-        WarningFixture.eventually(() -> house.sink.count() == 2);
+        eventually(() -> house.sink.count() == 2);
         var mail = house.mails("soc@south.example").getFirst();
         assertThat(mail.text())
                 .contains(SUMMARY + "\n\nMore follows.", "another part with a stricter label", id)
                 .doesNotContain(AMBER, STRICT, "AMBER");
         var without = house.published("green", new WarningFixture.Said("Plain", "Nothing more"));
-        WarningFixture.eventually(() -> house.sink.count() == 4);
+        eventually(() -> house.sink.count() == 4);
         assertThat(house.mails("soc@south.example").getLast().text())
                 .contains(without)
                 .doesNotContain("another part");

@@ -1,19 +1,19 @@
 package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
-import java.util.function.BooleanSupplier;
 import theriac.hub.app.Hub;
 import theriac.hub.core.HubConfig;
 import theriac.hub.db.Database;
 import theriac.hub.mail.MailSink;
+import theriac.hub.testing.JavaProcess;
 import theriac.hub.testing.TestDatabase;
 
 /// The hub that [MailCrashTest], [DigestCrashTest] and [StopCrashTest] kill while it sends.
@@ -38,14 +38,6 @@ final class SendingProcess {
         }
     }
 
-    static void await(BooleanSupplier condition, Duration most) throws InterruptedException {
-        var end = Instant.now().plus(most);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).as("in time").isBefore(end);
-            Thread.sleep(10);
-        }
-    }
-
     /// Hubs on one database that are killed while they send, and a last one that ends the work.
     record Killed(TestDatabase database, Path data, MailSink sink) {
 
@@ -60,19 +52,17 @@ final class SendingProcess {
             int inTheMiddle = 0;
             for (int kill = 0; kill < kills; kill++) {
                 int before = sink.count();
-                var process = start(kill);
-                // Anywhere in the sending: the moment of the kill is meant to be any.
-                int until = before + 1 + random.nextInt(most);
-                await(() -> sink.count() >= until || waiting() == 0, PATIENCE);
-                process.destroyForcibly().waitFor();
+                try (var process = start(kill)) {
+                    // Anywhere in the sending: the moment of the kill is meant to be any.
+                    int until = before + 1 + random.nextInt(most);
+                    eventually(PATIENCE, () -> sink.count() >= until || waiting() == 0);
+                    process.kill();
+                }
                 inTheMiddle += sink.count() > 0 && waiting() > 0 ? 1 : 0;
             }
             assertThat(inTheMiddle).as("kills in the middle, seed %d", seed).isPositive();
-            var last = start(kills);
-            try {
-                await(() -> waiting() == 0, PATIENCE);
-            } finally {
-                last.destroyForcibly().waitFor();
+            try (var last = start(kills)) {
+                eventually(PATIENCE, () -> waiting() == 0);
             }
             return seed;
         }
@@ -87,26 +77,15 @@ final class SendingProcess {
 
         /// Each next hub lives later than the leases of the one before it, and than the pauses after
         /// its outages.
-        Process start(int number) throws IOException {
-            return new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx256m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "--sun-misc-unsafe-memory-access=allow",
-                            "-cp",
-                            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                            SendingProcess.class.getName(),
-                            database.url(),
-                            database.user(),
-                            database.password(),
-                            data.toString(),
-                            Integer.toString(sink.port()),
-                            Long.toString((number + 1) * 20L))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+        JavaProcess start(int number) throws IOException {
+            return JavaProcess.start(
+                    SendingProcess.class,
+                    database.url(),
+                    database.user(),
+                    database.password(),
+                    data,
+                    sink.port(),
+                    (number + 1) * 20L);
         }
     }
 }

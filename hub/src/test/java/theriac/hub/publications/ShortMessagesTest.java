@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -140,7 +141,7 @@ class ShortMessagesTest {
     void eachContactThatWasEnteredForItGetsOneMessage() {
         var of = hospital("North", "+31 (0)6 1234 5678", "+31 6 8765 4321", "+31-6-1234-5678");
         var path = send("green", "operational-alert", "Do not open evil.example", of);
-        WarningFixture.eventually(() -> states(path).equals(List.of("sent", "sent")));
+        eventually(() -> states(path).equals(List.of("sent", "sent")));
         assertThat(TAKEN)
                 .extracting(message -> message.text("to").orElseThrow())
                 .as("one number twice is one message")
@@ -158,7 +159,7 @@ class ShortMessagesTest {
         var of = hospital("South", "+31611111111");
         var calm = send("green", "info-message", "Good to know", of);
         var secret = send("amber", "operational-alert", "Secret plan", of);
-        WarningFixture.eventually(() -> states(secret).equals(List.of("sent")));
+        eventually(() -> states(secret).equals(List.of("sent")));
         assertThat(states(calm)).isEmpty();
         assertThat(TAKEN).hasSize(1);
         assertThat(TAKEN.getFirst().text("text").orElseThrow())
@@ -171,18 +172,18 @@ class ShortMessagesTest {
         var of = hospital("East", "+31622222222");
         ANSWER.set(503);
         var path = send("green", "operational-alert", "t", of);
-        WarningFixture.eventually(() -> TAKEN.size() == 1 && states(path).equals(List.of("waiting")));
+        eventually(() -> TAKEN.size() == 1 && states(path).equals(List.of("waiting")));
         ANSWER.set(200);
         HUB.part(Database.class)
                 .jdbc()
                 .sql("update publication_delivery set due_at = now() - interval '1 second' where state = 'waiting'")
                 .update();
-        WarningFixture.eventually(() -> states(path).equals(List.of("sent")));
+        eventually(() -> states(path).equals(List.of("sent")));
         assertThat(TAKEN).hasSize(2);
         assertThat(TAKEN.get(0).text("reference")).isEqualTo(TAKEN.get(1).text("reference"));
         ANSWER.set(500);
         var other = send("green", "operational-alert", "t", of);
-        WarningFixture.eventually(() -> states(other).equals(List.of("uncertain")));
+        eventually(() -> states(other).equals(List.of("uncertain")));
     }
 
     @Test
@@ -190,14 +191,14 @@ class ShortMessagesTest {
         var of = hospital("West", "+31633333333");
         ANSWER.set(503);
         var path = send("green", "operational-alert", "t", of);
-        WarningFixture.eventually(() -> TAKEN.size() == 1 && states(path).equals(List.of("waiting")));
+        eventually(() -> TAKEN.size() == 1 && states(path).equals(List.of("waiting")));
         contacts(of, "+31644444444");
         ANSWER.set(200);
         HUB.part(Database.class)
                 .jdbc()
                 .sql("update publication_delivery set due_at = now() - interval '1 second' where state = 'waiting'")
                 .update();
-        WarningFixture.eventually(() -> states(path).equals(List.of("cancelled")));
+        eventually(() -> states(path).equals(List.of("cancelled")));
         assertThat(TAKEN).hasSize(1);
     }
 

@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -57,7 +58,7 @@ class SignedMailTest {
     }
 
     private MailSink.Received mail(int count, String to) {
-        WarningFixture.eventually(() -> house.sink.received().size() == count);
+        eventually(() -> house.sink.received().size() == count);
         return house.mails(to).getLast();
     }
 

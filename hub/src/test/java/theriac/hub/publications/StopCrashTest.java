@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,30 +65,35 @@ class StopCrashTest {
                 var house = quiet()) {
             var hubs = new SendingProcess.Killed(DATABASE, data, sink);
             var id = house.published("green", new Said("t", "s"), "a.example");
-            var first = hubs.start(0);
-            SendingProcess.await(() -> sink.count() > MEMBERS / 10, PATIENCE);
-            var begin = Instant.now();
-            assertThat(house.put("bram", WarningFixture.path(id, "stop"), "").status())
-                    .isEqualTo(200);
-            System.out.printf(
-                    "stopped after %d ms%n",
-                    Duration.between(begin, Instant.now()).toMillis());
-            first.destroyForcibly().waitFor();
+            try (var first = hubs.start(0)) {
+                eventually(PATIENCE, () -> sink.count() > MEMBERS / 10);
+                var begin = Instant.now();
+                assertThat(house.put("bram", WarningFixture.path(id, "stop"), "")
+                                .status())
+                        .isEqualTo(200);
+                System.out.printf(
+                        "stopped after %d ms%n",
+                        Duration.between(begin, Instant.now()).toMillis());
+                first.kill();
+            }
             int had = sink.count();
             assertThat(had).isLessThan(MEMBERS);
-            var second = hubs.start(1);
-            SendingProcess.await(() -> rows("leased sending") == 0, PATIENCE);
-            Thread.sleep(6_000);
-            assertThat(sink.count()).as("nothing more").isEqualTo(had);
-            second.destroyForcibly().waitFor();
+            try (var second = hubs.start(1)) {
+                eventually(PATIENCE, () -> rows("leased sending") == 0);
+                Thread.sleep(6_000);
+                assertThat(sink.count()).as("nothing more").isEqualTo(had);
+                second.kill();
+            }
             assertThat(house.delete("bram", WarningFixture.path(id, "stop")).status())
                     .isEqualTo(200);
-            var third = hubs.start(2);
-            SendingProcess.await(() -> sink.count() > had + 20, PATIENCE);
-            third.destroyForcibly().waitFor();
-            var last = hubs.start(3);
-            SendingProcess.await(() -> rows("waiting leased sending stopped") == 0, PATIENCE);
-            last.destroyForcibly().waitFor();
+            try (var third = hubs.start(2)) {
+                eventually(PATIENCE, () -> sink.count() > had + 20);
+                third.kill();
+            }
+            try (var last = hubs.start(3)) {
+                eventually(PATIENCE, () -> rows("waiting leased sending stopped") == 0);
+                last.kill();
+            }
             Map<String, Long> arrived = sink.received().stream()
                     .collect(Collectors.groupingBy(MailSink.Received::to, Collectors.counting()));
             assertThat(arrived.values()).containsOnly(1L);
@@ -111,14 +117,16 @@ class StopCrashTest {
                 ids.add(id);
             }
             var hubs = new SendingProcess.Killed(DATABASE, data, sink);
-            var one = hubs.start(0);
-            var other = hubs.start(0);
-            SendingProcess.await(() -> published() > 0, PATIENCE);
-            one.destroyForcibly().waitFor();
-            other.destroyForcibly().waitFor();
-            var last = hubs.start(1);
-            SendingProcess.await(() -> published() == TITLES.size() && rows("waiting leased sending") == 0, PATIENCE);
-            last.destroyForcibly().waitFor();
+            try (var one = hubs.start(0);
+                    var other = hubs.start(0)) {
+                eventually(PATIENCE, () -> published() > 0);
+                one.kill();
+                other.kill();
+            }
+            try (var last = hubs.start(1)) {
+                eventually(PATIENCE, () -> published() == TITLES.size() && rows("waiting leased sending") == 0);
+                last.kill();
+            }
             ids.forEach(id -> assertThat(DATABASE.database()
                             .jdbc()
                             .sql(

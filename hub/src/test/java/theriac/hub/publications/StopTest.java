@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -80,8 +81,8 @@ class StopTest {
     /// Published, the north's mail has gone and the south's waits, then stopped.
     private String halted(String tlp) {
         var id = house.published(tlp, WORDS, "pumps.example");
-        WarningFixture.eventually(() -> house.sink.count() == 1);
-        WarningFixture.eventually(() -> sending(id).text("phase").orElseThrow().equals("sent"));
+        eventually(() -> house.sink.count() == 1);
+        eventually(() -> sending(id).text("phase").orElseThrow().equals("sent"));
         assertThat(sending(id).integer("digests")).hasValue(1);
         var stop = house.put("bram", WarningFixture.path(id, "stop"), "");
         assertThat(stop.status()).as(stop.text()).isEqualTo(200);
@@ -157,10 +158,10 @@ class StopTest {
     @Test
     void whoHadNothingOfItReadsItsTitleNowhereUntilItGoesOn() {
         house.published("green", new Said("Another one", "s"), "other.example");
-        WarningFixture.eventually(() -> house.sink.count() == 1);
+        eventually(() -> house.sink.count() == 1);
         var id = house.published("green", WORDS, "pumps.example");
         assertThat(tells("sara", "/api/activity")).as("on its way").isTrue();
-        WarningFixture.eventually(() -> house.sink.count() == 2);
+        eventually(() -> house.sink.count() == 2);
         assertThat(house.post("noor", WarningFixture.path(id, "acknowledgement"), "")
                         .status())
                 .isEqualTo(200);
@@ -183,7 +184,7 @@ class StopTest {
                 .mapToObj("pump-%d.example"::formatted)
                 .toArray(String[]::new);
         var id = house.published("green", WORDS, values);
-        WarningFixture.eventually(() -> house.sink.count() == 1);
+        eventually(() -> house.sink.count() == 1);
         assertThat(house.put("bram", WarningFixture.path(id, "stop"), "").status())
                 .isEqualTo(200);
         assertThat(indicators("sara")).isZero();
@@ -229,7 +230,7 @@ class StopTest {
         assertThat(on.status()).as(on.text()).isEqualTo(200);
         assertThat(house.delete("bram", WarningFixture.path(id, "stop")).status())
                 .isEqualTo(409);
-        WarningFixture.eventually(() -> south().size() == 1);
+        eventually(() -> south().size() == 1);
         Thread.sleep(500);
         assertThat(house.sink.count()).isEqualTo(2);
         assertThat(status("sara", WarningFixture.path(id, ""))).isEqualTo(200);
@@ -244,7 +245,7 @@ class StopTest {
     void ofWhatIsWithdrawnThoseHearWhoHadItAndNobodyElse() throws InterruptedException {
         var id = halted("green");
         house.post("bram", WarningFixture.path(id, "withdrawal"), "{\"reason\":\"Another pump.\"}");
-        WarningFixture.eventually(() -> house.sink.count() == 2);
+        eventually(() -> house.sink.count() == 2);
         morning();
         Thread.sleep(6_000);
         assertThat(south()).isEmpty();
@@ -273,7 +274,7 @@ class StopTest {
                 .text("id");
         house.approve(id);
         house.publish(id);
-        WarningFixture.eventually(() -> house.sink.count() == 1);
+        eventually(() -> house.sink.count() == 1);
         house.put("bram", WarningFixture.path(id, "stop"), "");
         assertThat(house.get("noor", WarningFixture.path(id, "")).list("sections"))
                 .hasSize(2);
@@ -288,11 +289,11 @@ class StopTest {
     void ofAnUpdateTheMessagesAreHeldAndItsWarningStaysReadable() throws InterruptedException {
         var id = house.published("green", WORDS, "pumps.example");
         morning();
-        WarningFixture.eventually(() -> house.sink.count() == 2);
+        eventually(() -> house.sink.count() == 2);
         var draft = update(id);
         house.approve(draft);
         house.publish(draft);
-        WarningFixture.eventually(() -> house.mails("soc@noord.example").size() == 2);
+        eventually(() -> house.mails("soc@noord.example").size() == 2);
         var stop = house.put("bram", WarningFixture.path(id, "stop"), "");
         assertThat(stop.status()).as(stop.text()).isEqualTo(200);
         morning();
@@ -301,7 +302,7 @@ class StopTest {
         assertThat(status("sara", WarningFixture.path(id, ""))).isEqualTo(200);
         assertThat(status("sara", object(id))).isEqualTo(200);
         house.delete("bram", WarningFixture.path(id, "stop"));
-        WarningFixture.eventually(() -> south().size() == 2);
+        eventually(() -> south().size() == 2);
     }
 
     /// The draft of the next version.
@@ -326,8 +327,8 @@ class StopTest {
         assertThat(refused.text()).contains("was stopped");
         house.delete("bram", WarningFixture.path(id, "stop"));
         morning();
-        WarningFixture.eventually(() -> south().size() == 1);
-        WarningFixture.eventually(() -> sending(id).integer("digests").orElseThrow() == 0);
+        eventually(() -> south().size() == 1);
+        eventually(() -> sending(id).integer("digests").orElseThrow() == 0);
         var nothing = house.put("bram", WarningFixture.path(id, "stop"), "");
         assertThat(nothing.text()).contains("Nothing of this warning is on its way any more.");
     }

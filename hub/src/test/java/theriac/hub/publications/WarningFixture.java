@@ -7,15 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Organization;
@@ -183,20 +180,6 @@ final class WarningFixture implements AutoCloseable {
 
     static String path(String id, String step) {
         return "/api/publications/" + id + (step.isEmpty() ? "" : "/" + step);
-    }
-
-    static void eventually(BooleanSupplier condition) {
-        var end = Instant.now().plus(Duration.ofSeconds(15));
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("It did not happen within 15 seconds.");
-            }
-            try {
-                Thread.sleep(50);
-            } catch (InterruptedException stop) {
-                throw new AssertionError(stop);
-            }
-        }
     }
 
     /// What arrived at one address, the oldest first.

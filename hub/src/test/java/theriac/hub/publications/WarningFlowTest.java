@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -64,7 +65,7 @@ class WarningFlowTest {
                 .allMatch(i -> i.text("state").orElseThrow().equals("active"));
 
         assertThat(indicatorsSeenBySouth()).isEqualTo(2);
-        WarningFixture.eventually(() -> house.sink.received().size() == 2);
+        eventually(() -> house.sink.received().size() == 2);
         var mails = house.sink.received();
         assertThat(mails).anySatisfy(mail -> {
             assertThat(mail.to()).isEqualTo("soc@south.example");

@@ -1,6 +1,7 @@
 package theriac.hub.publications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static theriac.hub.testing.Eventually.eventually;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -131,7 +132,7 @@ class WebhooksTest {
     }
 
     private static void becomes(String path, String state) {
-        WarningFixture.eventually(() -> state(path).equals(Optional.of(state)));
+        eventually(() -> state(path).equals(Optional.of(state)));
     }
 
     private static List<JsonObject> taken(String path) {
@@ -182,8 +183,7 @@ class WebhooksTest {
         hook(busy, "slack", "/busy", "127.0.0.1");
         ANSWERS.put("/busy", 503);
         var path = send("green", "t", busy);
-        WarningFixture.eventually(
-                () -> taken("/busy").size() == 1 && state(path).equals(Optional.of("waiting")));
+        eventually(() -> taken("/busy").size() == 1 && state(path).equals(Optional.of("waiting")));
         ANSWERS.put("/busy", 200);
         dueNow();
         becomes(path, "sent");
@@ -205,8 +205,8 @@ class WebhooksTest {
         hook(leaving, "slack", "/leaving", "127.0.0.1");
         ANSWERS.put("/leaving", 503);
         var path = toAll("green", "For members");
-        WarningFixture.eventually(() -> taken("/leaving").size() == 1);
-        WarningFixture.eventually(() -> state(path, "Leaving").equals(Optional.of("waiting")));
+        eventually(() -> taken("/leaving").size() == 1);
+        eventually(() -> state(path, "Leaving").equals(Optional.of("waiting")));
         HUB.part(Database.class)
                 .inTransaction(() -> HUB.part(Organizations.class)
                         .change(
@@ -214,7 +214,7 @@ class WebhooksTest {
                                 new Organizations.NewOrganization("Leaving", "partner", "en", "post@leaving.example")));
         ANSWERS.put("/leaving", 200);
         dueNow();
-        WarningFixture.eventually(() -> state(path, "Leaving").equals(Optional.of("failed")));
+        eventually(() -> state(path, "Leaving").equals(Optional.of("failed")));
         assertThat(taken("/leaving"))
                 .as("what was refused then is not posted now")
                 .hasSize(1);

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +27,7 @@ import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.Tokens;
 import theriac.hub.app.Hub;
 import theriac.hub.core.HubConfig;
+import theriac.hub.mail.MailSink;
 import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
 import theriac.stix.json.Json;
@@ -46,6 +48,7 @@ public final class RunningHub implements BeforeAllCallback, AfterAllCallback {
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> settings;
     private final Clock clock;
+    private final Optional<MailSink> sink;
     private Hub hub;
 
     /// @param settings more of them, as on the command line: `--taxii-page-limit=20`
@@ -55,8 +58,18 @@ public final class RunningHub implements BeforeAllCallback, AfterAllCallback {
 
     /// A hub in another time.
     public RunningHub(Clock clock, String... settings) {
+        this(clock, Optional.empty(), settings);
+    }
+
+    private RunningHub(Clock clock, Optional<MailSink> sink, String... settings) {
         this.clock = clock;
+        this.sink = sink;
         this.settings = List.of(settings);
+    }
+
+    /// A hub that sends its mails, as `cert@hub.example`, to a server of its own, which keeps them: [#sink].
+    public static RunningHub withMail(String... settings) {
+        return new RunningHub(Clock.systemUTC(), Optional.of(MailSink.start(0)), settings);
     }
 
     @Override
@@ -70,6 +83,11 @@ public final class RunningHub implements BeforeAllCallback, AfterAllCallback {
                 "--requests-per-minute=0",
                 "--requests-per-minute-organization=0",
                 "--requests-per-minute-address=0"));
+        sink.ifPresent(server -> arguments.addAll(List.of(
+                "--mail-host=127.0.0.1",
+                "--mail-port=" + server.port(),
+                "--mail-from=cert@hub.example",
+                "--mail-starttls=false")));
         arguments.addAll(settings);
         var config = HubConfig.of(Map.of(), Map.of(), arguments);
         hub = Hub.start(config, database.database(), clock);
@@ -80,8 +98,19 @@ public final class RunningHub implements BeforeAllCallback, AfterAllCallback {
         if (hub != null) {
             hub.close();
         }
+        sink.ifPresent(MailSink::close);
         database.afterAll(context);
         client.close();
+    }
+
+    /// Where the mails of a hub [#withMail] arrive.
+    public MailSink sink() {
+        return sink.orElseThrow();
+    }
+
+    /// The mails for an address that have arrived, the oldest first; see [Eventually] to wait for one.
+    public List<MailSink.Received> mails(String to) {
+        return sink().received().stream().filter(mail -> mail.to().equals(to)).toList();
     }
 
     /// A part of the running hub.
