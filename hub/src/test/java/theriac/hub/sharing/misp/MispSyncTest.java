@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
@@ -19,6 +20,7 @@ import theriac.hub.fetch.Credential;
 import theriac.hub.ingest.Plan;
 import theriac.hub.ingest.Plans;
 import theriac.hub.policy.Audience;
+import theriac.hub.policy.Role;
 import theriac.hub.policy.Scope;
 import theriac.hub.store.NewSource;
 import theriac.hub.store.Source;
@@ -211,11 +213,45 @@ class MispSyncTest {
             assertThat(HERE.ask(other, "GET", "servers/pull/" + number, "").statusCode())
                     .isEqualTo(403);
         }
-        // A key that no route gives out: the second lock holds as well.
-        var strange = HUB.token(hospital, Scope.MISP_SYNC);
-        assertThat(HERE.ask(strange, "GET", "servers", "").statusCode()).isEqualTo(403);
         assertThat(HERE.ask(key, "GET", "servers/pull/12", "").statusCode()).isEqualTo(404);
         assertThat(HERE.ask(key, "GET", "servers/push/" + number, "").statusCode())
                 .isEqualTo(404);
+    }
+
+    /// Two locks: no route gives a member such a key, whoever asks for it, and one that a member had all the same
+    /// begins nothing and is told of nothing.
+    @Test
+    void aMembersKeyIsNotGivenOutAndWouldOpenNothing() {
+        var source = source("seen by no member", "misp-server");
+        var event = told("for-no-member.example");
+        var wish = "{\"name\":\"sync\",\"scopes\":[\"misp_sync\"]%s}";
+        var admin = HUB.person(hospital, "member-admin", Set.of(Role.READER, Role.MEMBER_ADMIN));
+        var head = HUB.person(cert, "head", Set.of(Role.CERT_ADMIN, Role.SOURCE_MANAGER));
+        assertThat(admin.write("POST", "/api/tokens", wish.formatted(""), "application/json")
+                        .statusCode())
+                .isEqualTo(403);
+        var forMember = wish.formatted(",\"organization\":\"%s\"".formatted(hospital.id()));
+        assertThat(head.write("POST", "/api/tokens", forMember, "application/json")
+                        .statusCode())
+                .as("who may have one for the CERT may not have one for a member")
+                .isEqualTo(403);
+        assertThat(head.write("POST", "/api/tokens", wish.formatted(""), "application/json")
+                        .statusCode())
+                .isEqualTo(200);
+        var plan = HUB.part(Plans.class).find(source.key());
+        var strange = HUB.token(hospital, Scope.MISP_SYNC);
+        for (var path : List.of(
+                "servers/index",
+                "servers/pull/" + source.id(),
+                "servers/pull/%s/%s".formatted(source.id(), event),
+                "servers/push/" + source.id(),
+                "servers/push/%s/%s".formatted(source.id(), event),
+                "feeds/fetchfromfeed/" + source.id())) {
+            var answer = HERE.ask(strange, "GET", path, "");
+            assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(403);
+            assertThat(answer.body()).doesNotContain("seen by no member");
+        }
+        assertThat(HUB.part(Plans.class).find(source.key())).isEqualTo(plan);
+        assertThat(here(event)).isEqualTo(404);
     }
 }
