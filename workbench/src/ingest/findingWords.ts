@@ -71,6 +71,7 @@ const nl: Record<string, string> = {
   'misp.report': 'Het event heeft geen uuid of niets dat gelezen kon worden; er is geen rapport van gemaakt.',
   'misp.size': 'Het event is groter dan de grens.',
   'misp.type': 'Het type van dit attribuut staat niet in de tabel; het is bewaard zoals het kwam.',
+  'misp.value': 'De waarde past niet bij haar type; ze is niet voor detectie en is bewaard zoals ze kwam.',
   'openioc.empty': 'Hier staat geen OpenIOC-definitie.',
   'openioc.record': 'De definitie heeft geen indicator of geen id.',
   'openioc.term': 'STIX heeft hier geen woorden voor: de definitie is bewaard als OpenIOC.',

@@ -27,6 +27,9 @@ final class MispWriting implements EventIntake {
 
     private static final int TOLD = 5;
 
+    /// More than the remarks that are kept of a delivery, which may stand before all that was left out.
+    private static final int LOOKED_AT = 2_000;
+
     private final Store store;
     private final Ingest ingest;
     private final Organizations organizations;
@@ -56,8 +59,9 @@ final class MispWriting implements EventIntake {
     }
 
     private List<String> why(Viewer.Party caller, UUID delivery) {
-        return store.deliveries().findings(caller, delivery, TOLD).stream()
+        return store.deliveries().findings(caller, delivery, LOOKED_AT).stream()
                 .filter(told -> told.raw() != null)
+                .limit(TOLD)
                 .map(told -> told.finding().message())
                 .toList();
     }

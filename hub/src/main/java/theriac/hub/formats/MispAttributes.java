@@ -55,6 +55,13 @@ final class MispAttributes {
             }
             return Optional.of(indicator(attribute, pattern.get(), place, context, object));
         }
+        if (!detects && !MispTypes.fits(type, value)) {
+            out.remark(Finding.warning(
+                    "misp.value",
+                    place,
+                    "The value does not fit its type \"%s\"; it is not for detection, so it is kept as it came."
+                            .formatted(type)));
+        }
         var seen = MispTypes.observables(type, value);
         return Optional.of(
                 seen.isEmpty()

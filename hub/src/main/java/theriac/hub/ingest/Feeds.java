@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,6 +90,43 @@ public final class Feeds implements AutoCloseable {
         wake();
     }
 
+    /// Asks one source for one of its documents alone and waits for the end. When it is asked next for all that is
+    /// new, how that went last, and what is remembered of its other documents stay as they are.
+    ///
+    /// @param document as people name it at the other side
+    /// @throws Problem when the source cannot be asked, is being asked, or as many are asked as can be at once
+    public Outcome askFor(Source source, String document) {
+        var plan = mustBeAsked(source);
+        // What is asked counts among the others, so that its lease is kept up.
+        if (!hasRoom()) {
+            throw Problem.tooMany(
+                    "The hub asks as many sources as it can at the same time: try again in a minute.",
+                    Duration.ofMinutes(1));
+        }
+        try {
+            if (!plans.claim(source.key(), holder)) {
+                throw beingAsked(source);
+            }
+            try {
+                return ways.ask(source, plan.way(), Optional.of(document));
+            } finally {
+                plans.release(source.key(), holder);
+            }
+        } finally {
+            free.release();
+        }
+    }
+
+    /// Waits a moment: whoever looks for what is due holds all places for as long as that takes.
+    private boolean hasRoom() {
+        try {
+            return free.tryAcquire(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private Plan mustBeAsked(Source source) {
         if (!source.enabled()) {
             throw Problem.conflict("The source \"%s\" is switched off.".formatted(source.name()));
@@ -110,6 +148,7 @@ public final class Feeds implements AutoCloseable {
             var outcome = ways.ask(source, way);
             switch (outcome) {
                 case Outcome.Unchanged none -> plans.succeeded(source.key(), holder);
+                case Outcome.Absent none -> plans.succeeded(source.key(), holder);
                 case Outcome.Taken taken -> plans.succeeded(source.key(), holder);
                 case Outcome.Failed(var failed, var asked) -> plans.failed(source.key(), holder, failed, asked);
             }

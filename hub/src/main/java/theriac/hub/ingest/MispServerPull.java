@@ -7,18 +7,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import theriac.hub.core.Problem;
 import theriac.hub.fetch.Fetcher;
 import theriac.hub.store.Source;
-import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonNumber;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
 
 /// A MISP server over its REST interface, as other MISP servers pull from it: the index of published events
-/// with the times of their last changes, then each event that changed, oldest first, with its deleted parts.
+/// with the times of their last changes, then each event that changed, oldest first, with its deleted parts; or one
+/// event that somebody asks for.
 /// The source's credential is a header `Authorization` with the key of a user of that server.
 final class MispServerPull implements Way {
+
+    private static final String INDEX = "events/index/minimal:1/published:1";
+
+    private static final Pattern UUID_OR_NUMBER =
+            Pattern.compile("[0-9]{1,15}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final Access access;
     private final Fetcher fetcher;
@@ -36,22 +42,47 @@ final class MispServerPull implements Way {
     public Outcome ask(Source source) throws IOException {
         var request = access.request(source).with("Accept", "application/json");
         var server = Documents.folder(request.address());
-        var index = new Documents(fetcher, request).list(server.resolve("events/index/minimal:1/published:1"));
-        return parts.take(source, request, listed(server, index));
+        var index = new Documents(fetcher, request).list(server.resolve(INDEX));
+        var listed = published(server, index.objects());
+        if (listed.isEmpty() && index.size() > 0) {
+            throw Problem.conflict("The server lists no published event by its uuid: this is no MISP server's index.");
+        }
+        return parts.take(source, request, listed);
     }
 
-    private static List<Parts.Part> listed(URI server, JsonArray index) {
+    /// One event by its uuid or by its number at that server. The index is asked for it alone; a server that gives all
+    /// the same changes nothing.
+    @Override
+    public Outcome ask(Source source, String document) throws IOException {
+        if (!UUID_OR_NUMBER.matcher(document).matches()) {
+            return new Outcome.Absent();
+        }
+        var request = access.request(source).with("Accept", "application/json");
+        var server = Documents.folder(request.address());
+        var index =
+                new Documents(fetcher, request).list(server.resolve("%s/searcheventid:%s".formatted(INDEX, document)));
+        var named = index.objects().stream()
+                .filter(event -> document.equalsIgnoreCase(event.text("uuid").orElse(""))
+                        || document.equals(number(event, "id")))
+                .toList();
+        var found = published(server, named);
+        if (found.size() > 1) {
+            throw Problem.conflict(
+                    "That server has several events of the number %s: ask for one by its uuid.".formatted(document));
+        }
+        return found.isEmpty() ? new Outcome.Absent() : parts.takeOne(source, request, found.getFirst());
+    }
+
+    /// The published ones, the oldest first.
+    private static List<Parts.Part> published(URI server, List<JsonObject> index) {
         var listed = new ArrayList<Listed>();
-        for (var event : index.objects()) {
+        for (var event : index) {
             // Servers that do not know the parameter give the unpublished ones of the key's own organisation too.
             if (event.bool("published").orElse(true)) {
                 event.text("uuid")
                         .map(MispServerPull::uuid)
                         .ifPresent(uuid -> listed.add(new Listed(uuid, timestamp(event))));
             }
-        }
-        if (listed.isEmpty() && index.size() > 0) {
-            throw Problem.conflict("The server lists no published event by its uuid: this is no MISP server's index.");
         }
         return listed.stream()
                 .sorted(Comparator.comparingLong(Listed::timestamp))
@@ -73,11 +104,16 @@ final class MispServerPull implements Way {
     }
 
     private static long timestamp(JsonObject event) {
-        var text = switch (event.valueOrNull("timestamp")) {
+        var text = number(event, "timestamp");
+        return text.matches("[0-9]{1,12}") ? Long.parseLong(text) : 0;
+    }
+
+    /// As a text or as a number; servers differ.
+    private static String number(JsonObject event, String member) {
+        return switch (event.valueOrNull(member)) {
             case JsonString(String said) -> said;
             case JsonNumber(String said) -> said;
             case null, default -> "";
         };
-        return text.matches("[0-9]{1,12}") ? Long.parseLong(text) : 0;
     }
 }

@@ -18,6 +18,14 @@ public sealed interface Outcome {
         }
     }
 
+    /// What was asked for by its name is not there, or not for this hub: that is no failure, and no delivery.
+    record Absent() implements Outcome {
+        @Override
+        public Optional<Delivery> delivery() {
+            return Optional.empty();
+        }
+    }
+
     /// Something came and was taken in.
     record Taken(Delivery taken) implements Outcome {
         @Override

@@ -75,9 +75,16 @@ final class Parts {
         var changed = parts.stream()
                 .filter(part -> !part.mark().equals(marks.get(part.name())))
                 .toList();
-        if (changed.isEmpty()) {
-            return new Outcome.Unchanged();
-        }
+        return changed.isEmpty() ? new Outcome.Unchanged() : run(source, base, changed, signing);
+    }
+
+    /// One document, whether it changed or not. It is marked as it is taken, so the next round brings it again only
+    /// when it changed since; the marks of the others stay.
+    Outcome takeOne(Source source, FetchRequest base, Part part) {
+        return run(source, base, List.of(part), UnaryOperator.identity());
+    }
+
+    private Outcome run(Source source, FetchRequest base, List<Part> changed, UnaryOperator<FetchRequest> signing) {
         var format = Format.of(source.kind())
                 .orElseThrow(
                         () -> Problem.badRequest("The hub cannot read the format \"%s\".".formatted(source.kind())));

@@ -33,6 +33,11 @@ final class Ways {
     }
 
     Outcome ask(Source source, String name) {
+        return ask(source, name, Optional.empty());
+    }
+
+    /// @param document the only one that is asked for; empty: all that is new
+    Outcome ask(Source source, String name, Optional<String> document) {
         var way = ways.get(name);
         if (way == null) {
             return failed(
@@ -42,7 +47,7 @@ final class Ways {
                     "This hub knows no way \"%s\" of asking a source.".formatted(name));
         }
         try {
-            return way.ask(source);
+            return document.isEmpty() ? way.ask(source) : way.ask(source, document.get());
         } catch (FetchFailure failure) {
             return failed(source, failure.retryAfter().orElse(Duration.ZERO), failure.code(), failure.sentence());
         } catch (Problem problem) {

@@ -1,6 +1,7 @@
 package theriac.hub.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -71,6 +72,35 @@ class MispEventTest {
         assertThat(read.objects)
                 .extracting(object -> object.id().text())
                 .contains("x-misp-attribute--5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4cb");
+    }
+
+    /// What arrives is not lost, and who looks at the report of the delivery sees it.
+    @Test
+    void aValueThatDoesNotFitItsTypeIsKeptAndToldWhereItIsNotForDetection() throws Exception {
+        var read = Collected.read(
+                new MispEvent(),
+                EVENT.replace("\"to_ids\":true,\"value\":\"not a hash\"", "\"to_ids\":false,\"value\":\"not a hash\"")
+                        .replace(
+                                "\"type\":\"ip-dst\",\"to_ids\":false,\"value\":\"192.0.2.1\"",
+                                "\"type\":\"domain|ip\",\"to_ids\":false,\"value\":\"half.example|nowhere\""));
+        assertThat(read.rejected).isEmpty();
+        assertThat(read.objects)
+                .filteredOn(
+                        object -> object.id().text().equals("x-misp-attribute--5f0e1d2c-3b4a-4c5d-8e6f-708192a3b4ca"))
+                .singleElement()
+                .matches(object -> object.text("x_misp_attribute").orElse("").contains("not a hash"));
+        assertThat(read.findings)
+                .filteredOn(finding -> finding.rule().equals("misp.value"))
+                .extracting(Finding::pointer, Finding::severity)
+                .containsExactly(
+                        tuple("/Event/Attribute/2", Severity.WARNING), tuple("/Event/Attribute/3", Severity.WARNING));
+        assertThat(read.findings)
+                .extracting(Finding::message)
+                .anyMatch(message -> message.contains("\"md5\""))
+                .anyMatch(message -> message.contains("\"domain|ip\""));
+        assertThat(Collected.read(new MispEvent(), EVENT).findings)
+                .as("words and addresses that are right")
+                .noneMatch(finding -> finding.rule().equals("misp.value"));
     }
 
     @Test

@@ -95,6 +95,16 @@ final class EventView {
         return events.find(caller, uuid(caller, name)).orElseThrow(EventView::absent);
     }
 
+    /// The uuid of an event by its uuid or number, without looking into it.
+    ///
+    /// @throws Problem as [#find] does
+    UUID known(Viewer.Party caller, String name) {
+        return events.heads(caller, List.of(uuid(caller, name))).stream()
+                .map(MispEvents.Head::uuid)
+                .findFirst()
+                .orElseThrow(EventView::absent);
+    }
+
     /// The event with its numbers, put on record as given.
     ///
     /// @throws Problem as [#find] does

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import theriac.hub.formats.MispWriter;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Lane;
@@ -40,6 +41,19 @@ public final class EventsOut {
                 .map(MispEvents.Whole::json)
                 .filter(EventSearch::isPublished)
                 .map(OwnEvents::withoutNumbers);
+    }
+
+    /// A published event and its parts by their ids, whether this recipient may have them or not.
+    ///
+    /// @param lane what is held back
+    /// @return empty when the recipient may not have the event itself, or none that is published
+    public List<StixId> ids(Viewer.Party recipient, Lane lane, UUID uuid) {
+        return events.in(lane).heads(recipient, List.of(uuid)).stream()
+                .filter(head -> EventSearch.isPublished(head.json()))
+                .map(head -> head.report().object())
+                .flatMap(report -> Stream.concat(Stream.of(report.id()), report.refs("object_refs").stream()))
+                .distinct()
+                .toList();
     }
 
     /// Indicators of one author, day and label, which are in no report.

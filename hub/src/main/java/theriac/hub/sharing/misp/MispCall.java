@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import theriac.hub.core.Problem;
 import theriac.hub.policy.Viewer;
 import theriac.stix.json.Json;
@@ -29,6 +30,9 @@ record MispCall(
         List<String> arguments,
         JsonObject parameters,
         JsonObject body) {
+
+    /// A word of its own is `searchall`.
+    private static final Pattern PREFIXED = Pattern.compile("^search(?!all$)(.+)$");
 
     MispCall {
         arguments = List.copyOf(arguments);
@@ -98,6 +102,16 @@ record MispCall(
     /// The same call with another body.
     MispCall withBody(JsonObject other) {
         return new MispCall(caller, writes, path, action, arguments, parameters, other);
+    }
+
+    /// The same call with the parameters as other searches name them: those of the index of events may begin with
+    /// `search`.
+    MispCall withPlainNames() {
+        var plain = JsonObject.empty();
+        for (var parameter : parameters.members()) {
+            plain = plain.with(PREFIXED.matcher(parameter.name()).replaceFirst("$1"), parameter.value());
+        }
+        return new MispCall(caller, writes, path, action, arguments, plain, body);
     }
 
     /// The only argument.

@@ -52,7 +52,7 @@ public final class MispServer {
         this.view = new EventView(events, new Sightings(writing.objects(), events.outgoing(), parties), fetches, clock);
         this.attributes = new AttributeSearch(events, values, fetches, clock);
         this.clock = clock;
-        var sync = new SyncDesk(writing.servers());
+        var sync = new SyncDesk(writing.servers(), view);
         var directory = new Directory(events, parties, lists, sync);
         shows(directory);
         actions.put("servers/index", sync::index);
@@ -231,8 +231,9 @@ public final class MispServer {
     }
 
     private MispAnswer index(MispCall call) {
-        var filters = new Filters(call.parameters(), clock.instant());
-        return events.index(found(call, filters), filters);
+        var plain = call.withPlainNames();
+        var filters = new Filters(plain.parameters(), clock.instant());
+        return events.index(found(plain, filters), filters);
     }
 
     /// The events that fit, or of which an attribute does, without their parts.

@@ -2,6 +2,7 @@ package theriac.hub.sharing.misp;
 
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonBoolean;
 import theriac.stix.json.JsonObject;
@@ -16,10 +17,18 @@ import theriac.stix.json.JsonValue;
 /// What an element was numbered where it came from is replaced, for it names something else here.
 final class Numbers {
 
+    private static final Pattern NAME =
+            Pattern.compile("[0-9]{1,15}|[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private Numbers() {}
 
     static String of(UUID uuid) {
         return Long.toString(uuid.getMostSignificantBits() >>> 16);
+    }
+
+    /// Whether a text can be the name of something at a MISP server: a uuid or a number.
+    static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     /// How the uuids of a number begin: `xxxxxxxx-xxxx-`; empty when the text is no such number.

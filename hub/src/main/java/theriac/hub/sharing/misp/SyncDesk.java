@@ -11,8 +11,8 @@ import theriac.hub.sharing.misp.SyncServers.SyncServer;
 import theriac.stix.json.JsonObject;
 
 /// `servers/index`, `servers/pull`, `servers/push` and `feeds/fetchFromFeed`: what a key of the CERT begins. Clients
-/// ask
-/// all of it with GET. Thread-safe.
+/// ask all of it with GET. All that is new is exchanged when the hub has time; one event while the client waits.
+/// Thread-safe.
 final class SyncDesk {
 
     /// How much MISP is told to take. What a server has had already is never taken twice here, so each of them means
@@ -20,9 +20,12 @@ final class SyncDesk {
     private static final Set<String> TECHNIQUES = Set.of("full", "incremental", "update");
 
     private final SyncServers servers;
+    private final EventView events;
 
-    SyncDesk(SyncServers servers) {
+    /// @param events of this hub
+    SyncDesk(SyncServers servers, EventView events) {
         this.servers = servers;
+        this.events = events;
     }
 
     /// `servers/index`.
@@ -43,33 +46,56 @@ final class SyncDesk {
                 : List.of();
     }
 
-    /// `servers/pull/{id}`.
+    /// `servers/pull/{id}`, and `servers/pull/{id}/{event}` with the name that the event has at that server.
     MispAnswer pull(MispCall call) {
-        return begin(call, Kind.PULLED, "The hub begins to ask \"%s\" for what is new.");
+        var server = load(call, Kind.PULLED);
+        var event = event(call);
+        return event.isPresent()
+                ? MispAnswer.done(call, servers.take(call.caller(), server, event.get()))
+                : begin(call, server, "The hub begins to ask \"%s\" for what is new.");
     }
 
-    /// `servers/push/{id}`.
+    /// `servers/push/{id}`, and `servers/push/{id}/{event}` with the name that the event has here.
     MispAnswer push(MispCall call) {
-        return begin(call, Kind.PUSHED, "The hub begins to send to \"%s\" what is new.");
+        var server = load(call, Kind.PUSHED);
+        var event = event(call).map(name -> events.known(call.caller(), name));
+        return event.isPresent()
+                ? MispAnswer.done(call, servers.send(call.caller(), server, event.get()))
+                : begin(call, server, "The hub begins to send to \"%s\" what is new.");
     }
 
     /// `feeds/fetchFromFeed/{id}`.
     MispAnswer fetch(MispCall call) {
-        return begin(call, Kind.FEED, "The hub begins to read what is new in \"%s\".");
+        var server = load(call, Kind.FEED);
+        if (event(call).isPresent()) {
+            throw Problem.badRequest(
+                    "A feed is read for all that is new, not for one event: leave it out of the address.");
+        }
+        return begin(call, server, "The hub begins to read what is new in \"%s\".");
     }
 
-    private MispAnswer begin(MispCall call, Kind kind, String told) {
-        var server = find(call, kind, call.argument())
+    private MispAnswer begin(MispCall call, SyncServer server, String told) {
+        servers.begin(call.caller(), server);
+        return MispAnswer.done(call, told.formatted(server.name()));
+    }
+
+    /// The event that is named behind the server; empty when all that is new is meant.
+    private static Optional<String> event(MispCall call) {
+        var event = call.arguments().stream()
+                .skip(1)
+                .findFirst()
+                .filter(said -> !TECHNIQUES.contains(said.toLowerCase(Locale.ROOT)));
+        if (event.filter(said -> !Numbers.isName(said)).isPresent()) {
+            throw Problem.notFound("Invalid event: name one by its uuid or its number, or say full.");
+        }
+        return event;
+    }
+
+    private SyncServer load(MispCall call, Kind kind) {
+        return find(call, kind, call.argument())
                 .orElseThrow(
                         () -> Problem.notFound(
                                 "Invalid server: see servers/index for those that are pulled from and pushed to, feeds/index for feeds."));
-        if (call.arguments().size() > 1
-                && !TECHNIQUES.contains(call.arguments().get(1).toLowerCase(Locale.ROOT))) {
-            throw Problem.badRequest(
-                    "This hub exchanges all that is new with a server, not one event: leave the event out of the address.");
-        }
-        servers.begin(call.caller(), server);
-        return MispAnswer.done(call, told.formatted(server.name()));
     }
 
     private Optional<SyncServer> find(MispCall call, Kind kind, String named) {

@@ -30,4 +30,21 @@ public interface SyncServers {
     ///
     /// @throws theriac.hub.core.Problem when it is switched off or busy
     void begin(Viewer.Party key, SyncServer server);
+
+    /// Takes one event from a server that is asked, and waits for the end of it. When all that is new is asked for
+    /// next, and what, stays as it is.
+    ///
+    /// @param event by its uuid, or its number at that server
+    /// @return what became of it, a sentence
+    /// @throws theriac.hub.core.Problem not found when that server has none of this name for the
+    ///     hub; else when it is switched off, busy or away
+    String take(Viewer.Party key, SyncServer server, String event);
+
+    /// Sends one event to a server, as it may have it, and waits for the end of it. When all that is new is sent next,
+    /// and what, stays as it is.
+    ///
+    /// @return what became of it, a sentence
+    /// @throws theriac.hub.core.Problem when that server may not have the event or does not take it,
+    ///     and when it is switched off, busy or away
+    String send(Viewer.Party key, SyncServer server, UUID event);
 }

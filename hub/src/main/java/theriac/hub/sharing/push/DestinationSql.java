@@ -136,6 +136,38 @@ final class DestinationSql {
                 .list();
     }
 
+    /// Takes one, when no hub has it.
+    boolean lease(long key, Instant now, Instant until) {
+        return database.jdbc()
+                        .sql("""
+                        update push_destination set leased_until = :until
+                        where id = :key and active and coalesce(leased_until <= :now, true)""")
+                        .param("key", key)
+                        .param("now", at(now))
+                        .param("until", at(until))
+                        .update()
+                == 1;
+    }
+
+    /// Gives back what was taken until then; when others have it meanwhile, they keep it.
+    void release(long key, Instant until) {
+        database.jdbc()
+                .sql("update push_destination set leased_until = null where id = :key and leased_until = :until")
+                .param("key", key)
+                .param("until", at(until))
+                .update();
+    }
+
+    /// What was accepted apart from what is new: the place stays.
+    void accepted(long key, Receipt receipt) {
+        database.jdbc()
+                .sql("update push_destination set sent = sent + :objects where id = :key")
+                .param("key", key)
+                .param("objects", receipt.successes())
+                .update();
+        save(key, receipt);
+    }
+
     /// What was accepted, and up to where. The place stays when somebody has moved it meanwhile, to send everything
     /// again.
     void accepted(

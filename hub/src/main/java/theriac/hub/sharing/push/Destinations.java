@@ -3,6 +3,7 @@ package theriac.hub.sharing.push;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -126,16 +127,44 @@ public final class Destinations {
     /// @throws Problem when it is switched off
     public Destination hurry(Viewer viewer, UUID id, boolean again) {
         mustBegin(viewer);
-        var destination = find(id).orElseThrow(Destinations::absent);
-        if (!destination.on()) {
-            throw Problem.conflict("The destination \"%s\" is switched off.".formatted(destination.title()));
-        }
+        var destination = on(id);
         if (again) {
             sql.restart(destination.key(), clock.instant());
         } else {
             sql.due(destination.key(), clock.instant());
         }
         return find(id).orElseThrow(Destinations::absent);
+    }
+
+    /// Sends one event to a MISP server and waits for what it makes of it. What is new, and when that is sent, stays
+    /// as it is.
+    ///
+    /// @return whether the server has it now; otherwise it may not have it any more, and it was
+    ///     deleted there
+    /// @throws Problem when it is switched off or is sent to at the moment, when its reader may not
+    ///     have the event, and when the server is away or does not take it
+    public boolean send(Viewer viewer, UUID id, UUID event) {
+        mustBegin(viewer);
+        var to = on(id);
+        // The database keeps microseconds.
+        var until = sender.leasedUntil().truncatedTo(ChronoUnit.MICROS);
+        if (!sql.lease(to.key(), clock.instant(), until)) {
+            throw Problem.conflict(
+                    "The destination \"%s\" is being sent to right now: try again in a minute.".formatted(to.title()));
+        }
+        try {
+            return sender.one(to, event);
+        } finally {
+            sql.release(to.key(), until);
+        }
+    }
+
+    private Destination on(UUID id) {
+        var destination = find(id).orElseThrow(Destinations::absent);
+        if (!destination.on()) {
+            throw Problem.conflict("The destination \"%s\" is switched off.".formatted(destination.title()));
+        }
+        return destination;
     }
 
     /// A key that begins pushes makes and changes nothing.

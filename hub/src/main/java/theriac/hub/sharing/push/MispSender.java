@@ -145,16 +145,63 @@ public final class MispSender {
         var page = new Page(to, reader, lane);
         try {
             for (var event : touched(changes).entrySet()) {
-                event(page, event.getKey(), event.getValue());
+                event(page, event.getKey(), event.getValue(), false);
             }
             loose.send(page, changes);
             for (var change : changes) {
                 other(page, change);
             }
+        } catch (Unanswered away) {
+            forget(page);
+            throw away;
         } finally {
             fetches.took(reader, "misp", page.took);
         }
         return page.receipt().stream().toList();
+    }
+
+    /// A server that went away after an event was edited may lack parts that are told by themselves: they are told
+    /// after the next edit, which must not be passed over as nothing new.
+    private void forget(Page page) {
+        for (var event : page.edited.keySet()) {
+            sql.save(page.to.key(), StixId.of("report", event), new byte[0], clock.instant());
+        }
+    }
+
+    /// Sends one event, also when it has not changed since it was sent.
+    ///
+    /// @param changes of it and of its parts what the server was not told yet
+    /// @param seq the newest position of them
+    /// @return what the server made of it; empty when there is nothing for the reader and was nothing
+    /// @throws Unanswered when the server is away or does not know the key
+    Optional<Receipt> send(Destination to, Viewer.Party reader, Lane lane, UUID event, long seq, List<Change> changes)
+            throws Unanswered {
+        var page = new Page(to, reader, lane);
+        try {
+            event(page, event, seq, true);
+            for (var change : changes) {
+                // Who saw something of it, or doubts it, is told with all that is new.
+                if (MispWriter.isAttribute(object(change))) {
+                    other(page, change);
+                }
+            }
+        } catch (Unanswered away) {
+            forget(page);
+            throw away;
+        } finally {
+            fetches.took(reader, "misp", page.took);
+        }
+        return page.receipt();
+    }
+
+    /// The ids of an event and of its parts; empty when there is none that the reader may have.
+    List<StixId> ids(Viewer.Party reader, Lane lane, UUID event) {
+        return events.ids(reader, lane, event);
+    }
+
+    /// Whether the server was given this event.
+    boolean gave(Destination to, UUID event) {
+        return sql.find(to.key(), StixId.of("report", event)).isPresent();
     }
 
     /// The events of which something came, changed or went, with the newest position of it.
@@ -169,7 +216,8 @@ public final class MispSender {
         return touched;
     }
 
-    private void event(Page page, UUID uuid, long seq) throws Unanswered {
+    /// @param again also when it is what the server was given
+    private void event(Page page, UUID uuid, long seq, boolean again) throws Unanswered {
         var thing = StixId.of("report--" + uuid);
         var before = sql.find(page.to.key(), thing);
         Optional<JsonObject> event;
@@ -187,7 +235,8 @@ public final class MispSender {
         }
         var body = event.get().with("published", JsonBoolean.FALSE);
         var digest = digest(body);
-        if (before.filter(known -> MessageDigest.isEqual(known, digest)).isPresent()) {
+        if (!again
+                && before.filter(known -> MessageDigest.isEqual(known, digest)).isPresent()) {
             return;
         }
         var answer = written(page, uuid, body, before.isPresent());

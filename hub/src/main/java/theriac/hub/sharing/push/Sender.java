@@ -3,9 +3,11 @@ package theriac.hub.sharing.push;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ import theriac.hub.store.Lane;
 import theriac.hub.store.Position;
 import theriac.hub.store.ShelfCursor;
 import theriac.hub.store.VersionFilter;
+import theriac.stix.StixId;
 import theriac.stix.StixObject;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
@@ -143,14 +146,83 @@ final class Sender {
         }
     }
 
-    /// @return false when there is more, for which others must not wait
-    private boolean send(Destination to, Delivery delivery) throws TaxiiFailure, Unanswered {
-        var collection = collections.find(to.collection()).orElseThrow();
+    /// Sends one event to a MISP server, whatever else is new. The place stays.
+    ///
+    /// @return whether the server has it now; otherwise it was deleted there
+    /// @throws Problem when it is not for this server, and when the server is away or does not take it
+    boolean one(Destination to, UUID event) {
         var reader = parties.viewer(to.organization());
+        var collection = collection(to, reader);
+        var way = List.of(Lane.destination(to.id()));
+        var lane = collections.lane(reader, collection, way);
+        var ids = misp.ids(reader, lane, event);
+        // What the server had and may not have any more is deleted there.
+        if (ids.isEmpty() && !misp.gave(to, event)) {
+            throw Problem.notAllowed(
+                    "\"%s\" may not have this event: it is not for the organisation that stands for it, not published, or held back."
+                            .formatted(to.title()));
+        }
+        var changes = changes(reader, collection, ids, way);
+        if (!ids.isEmpty() && changes.stream().allMatch(Change::withdrawn)) {
+            throw Problem.conflict("This event is not in the collection \"%s\", which is what \"%s\" is sent."
+                    .formatted(collection.title(), to.title()));
+        }
+        accepted(to, given(to, reader, lane, event, changes));
+        return misp.gave(to, event);
+    }
+
+    private Receipt given(Destination to, Viewer.Party reader, Lane lane, UUID event, List<Change> changes) {
+        long newest = changes.stream().mapToLong(Change::seq).max().orElse(0);
+        var news = changes.stream()
+                .filter(change ->
+                        to.place().filter(place -> !change.at().isAfter(place)).isEmpty())
+                .toList();
+        try {
+            return misp.send(to, reader, lane, event, newest, news)
+                    .orElseThrow(() -> Problem.conflict("There is nothing of this event to be sent."));
+        } catch (Unanswered away) {
+            throw Problem.unavailable(
+                    away.sentence(), away.retryAfter().isZero() ? Duration.ofMinutes(1) : away.retryAfter());
+        }
+    }
+
+    /// What the collection gives of these objects, a page at a time.
+    private List<Change> changes(Viewer.Party reader, SharedCollection collection, List<StixId> ids, List<String> way) {
+        var changes = new ArrayList<Change>();
+        for (int from = 0; from < ids.size(); from += PAGE) {
+            var some = Set.copyOf(ids.subList(from, Math.min(ids.size(), from + PAGE)));
+            var query = new ChangeQuery(Optional.empty(), Optional.empty(), PAGE, Set.of(), some, VersionFilter.LAST);
+            changes.addAll(collections
+                    .read(reader, collection, query, Optional.empty(), way)
+                    .changes());
+        }
+        return changes;
+    }
+
+    private void accepted(Destination to, Receipt receipt) {
+        database.inTransaction(() -> {
+            sql.accepted(to.key(), receipt);
+            return to;
+        });
+        if (receipt.failures() > 0) {
+            throw Problem.conflict(
+                    "\"%s\" did not take it: %s".formatted(to.title(), String.join(" ", receipt.messages())));
+        }
+    }
+
+    private SharedCollection collection(Destination to, Viewer.Party reader) {
+        var collection = collections.find(to.collection()).orElseThrow();
         if (!collection.isFor(reader)) {
             throw Problem.conflict(
                     "The collection ended, or the organisation for which it is sent may not read it: change one of them.");
         }
+        return collection;
+    }
+
+    /// @return false when there is more, for which others must not wait
+    private boolean send(Destination to, Delivery delivery) throws TaxiiFailure, Unanswered {
+        var reader = parties.viewer(to.organization());
+        var collection = collection(to, reader);
         var way = List.of(Lane.destination(to.id()));
         var since = to.place();
         var before = since;

@@ -3,16 +3,20 @@ package theriac.hub.sharing.misp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static theriac.hub.sharing.misp.MispAsker.object;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.accounts.Organization;
 import theriac.hub.policy.Scope;
 import theriac.hub.policy.Viewer;
+import theriac.hub.store.DeliveryFinding;
 import theriac.hub.store.LedgerEntry;
 import theriac.hub.store.Store;
 import theriac.hub.testing.RunningHub;
+import theriac.stix.Finding;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonArray;
 import theriac.stix.json.JsonObject;
@@ -250,5 +254,39 @@ class MispWritingTest {
                 .map(JsonArray::objects)
                 .orElseThrow();
         assertThat(found).hasSize(1);
+    }
+
+    /// What is not for detection is kept as it came, and its delivery tells of it; the answer names what was left out.
+    @Test
+    void aWholeEventKeepsWhatDoesNotFitAndIsNotForDetection() {
+        var uuid = uuid();
+        var more = new StringBuilder();
+        for (int i = 0; i < 7; i++) {
+            more.append("""
+                    ,{"uuid":"%s7081aaaaaa%02d","type":"md5","category":"Payload delivery","to_ids":%b,"value":"no hash %d",
+                      "timestamp":"1780400000"}""".formatted(uuid.substring(0, 24), i, i == 6, i));
+        }
+        var sent = event(uuid, "1", "").replace("}]}", "}" + more + "]}");
+        var answer = object(MISP.ask(writer, "POST", "events/add", sent));
+        assertThat(answer.text("errors").orElseThrow())
+                .startsWith("1 elements")
+                .contains("does not fit its type \"md5\"")
+                .doesNotContain("not for detection");
+        assertThat(MISP.ask(writer, "GET", "events/view/" + uuid, "").body())
+                .contains("no hash 0", "no hash 5")
+                .doesNotContain("no hash 6");
+        var everyone = Viewer.system("test");
+        var deliveries = HUB.part(Store.class).deliveries();
+        var told = deliveries.list(everyone, Optional.empty(), 100).stream()
+                .flatMap(delivery -> deliveries.findings(everyone, delivery.id(), 100).stream())
+                .map(DeliveryFinding::finding)
+                .filter(finding -> finding.rule().equals("misp.value"))
+                .toList();
+        assertThat(told)
+                .extracting(Finding::pointer)
+                .containsExactly(IntStream.rangeClosed(1, 6)
+                        .mapToObj(n -> "/Event/Attribute/" + n)
+                        .toArray(String[]::new));
+        assertThat(told).allMatch(finding -> finding.message().contains("\"md5\""));
     }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.accounts.Organization;
+import theriac.hub.db.Database;
 import theriac.hub.fetch.Credential;
 import theriac.hub.ingest.Ingest;
 import theriac.hub.policy.Audience;
@@ -134,17 +135,123 @@ class PushToMispTest {
         }
         assertThat(push(HUB.token(cert, Scope.MISP_WRITE), destination).statusCode())
                 .isEqualTo(403);
-        var off = maker.json("/api/destinations").array("destinations").orElseThrow().objects().stream()
-                .filter(each -> each.text("id").filter(destination::equals).isPresent())
-                .findFirst()
-                .orElseThrow()
-                .with("on", JsonBoolean.FALSE);
+        var off = row(destination).with("on", JsonBoolean.FALSE);
         assertThat(maker.write("PUT", "/api/destinations/" + destination, Json.write(off), "application/json")
                         .statusCode())
                 .isEqualTo(200);
         var refused = push(HUB.token(cert, Scope.MISP_SYNC), destination);
         assertThat(refused.statusCode()).as(refused.body()).isEqualTo(409);
         assertThat(refused.body()).contains("switched off");
+    }
+
+    private static JsonObject row(String destination) {
+        return maker.json("/api/destinations").array("destinations").orElseThrow().objects().stream()
+                .filter(each -> each.text("id").filter(destination::equals).isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// As MISP tells failures.
+    private static void isRefused(HttpResponse<String> answer, int status, String why) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        var told = (JsonObject) Json.read(answer.body());
+        assertThat(told.names()).containsExactly("name", "message", "url");
+        assertThat(told.text("message").orElseThrow()).contains(why);
+    }
+
+    private static String number(UUID uuid) {
+        return Long.toString(uuid.getMostSignificantBits() >>> 16);
+    }
+
+    /// PyMISP's `server_push(server, event)`.
+    @Test
+    void aKeyPushesOneEventAloneAndTheNextRoundSendsTheOthers() {
+        var one = UUID.randomUUID();
+        var other = UUID.randomUUID();
+        var sync = HUB.token(cert, Scope.MISP_SYNC);
+        var source = source("One alone", Audience.of(Tlp.GREEN, cert.key()));
+        take(source, event(other, "Other", 1_780_000_000, "3", "other-alone.example"));
+        take(source, event(one, "One", 1_780_000_000, "3", "one-alone.example"));
+        var destination = made("One alone", OTHER.uri("/misp/"));
+        var planned = row(destination);
+        var answer = push(sync, destination + "/" + number(one));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("One alone", "has this event now");
+        assertThat(there(one).body()).contains("one-alone.example", "Elsewhere");
+        assertThat(there(other).statusCode()).isEqualTo(404);
+        var row = row(destination);
+        assertThat(row.integer("sent")).hasValue(1);
+        assertThat(row.array("receipts").orElseThrow().objects())
+                .singleElement()
+                .matches(receipt -> receipt.integer("successes").orElse(0) == 1);
+        assertThat(row.without("sent").without("receipts"))
+                .as("place, plan and health of the round stay")
+                .isEqualTo(planned.without("sent").without("receipts"));
+        assertThat(HUB.part(Store.class)
+                        .ledger()
+                        .read(Viewer.system("test"), 0, 10_000, Set.of(LedgerEntry.Kind.FETCHED)))
+                .as("who had what is on record")
+                .anyMatch(entry ->
+                        StixId.of("report--" + one).equals(entry.object().orElse(null)));
+
+        assertThat(sent(destination, false).text("problem")).isEmpty();
+        assertThat(there(other).statusCode()).isEqualTo(200);
+        var all = row(destination).integer("sent").orElseThrow();
+        assertThat(sent(destination, false).integer("sent")).hasValue(all);
+
+        take(source, event(other, "Other again", 1_780_000_100, "3", "other-alone.example"));
+        take(source, event(one, "One again", 1_780_000_100, "3", "one-alone.example", "one-more.example"));
+        pushes.filled();
+        assertThat(push(sync, destination + "/" + one).statusCode()).isEqualTo(200);
+        assertThat(there(one).body()).contains("One again", "one-more.example");
+        assertThat(there(other).body()).doesNotContain("Other again");
+        assertThat(push(sync, destination + "/" + one).statusCode())
+                .as("who asks for it is not told that nothing is new")
+                .isEqualTo(200);
+        assertThat(sent(destination, false).text("problem")).isEmpty();
+        assertThat(there(other).body()).contains("Other again");
+    }
+
+    @Test
+    void oneEventGoesWhereARoundWouldSendItAndNowhereElse() {
+        var uuid = UUID.randomUUID();
+        var hidden = UUID.randomUUID();
+        var outside = UUID.randomUUID();
+        var sync = HUB.token(cert, Scope.MISP_SYNC);
+        take(
+                source("Gate, shared", Audience.of(Tlp.GREEN, cert.key())),
+                event(uuid, "Chosen event", 1_780_000_000, "3", "gate-shared.example"));
+        take(
+                source("Gate, outside", Audience.of(Tlp.GREEN, cert.key())),
+                event(outside, "Other event", 1_780_000_000, "3", "gate-outside.example"));
+        take(
+                source("Gate, own", Audience.of(Tlp.AMBER_STRICT, cert.key())),
+                event(hidden, "Chosen and hidden", 1_780_000_000, "3", "gate-own.example"));
+        var destination = pushes.made("Only the chosen", "type:report AND chosen", OTHER.uri("/misp/"));
+        isRefused(push(sync, destination + "/" + hidden), 403, "may not have this event");
+        isRefused(push(sync, destination + "/" + outside), 409, "not in the collection");
+        isRefused(push(sync, destination + "/" + UUID.randomUUID()), 404, "Invalid event");
+        isRefused(push(sync, destination + "/nothing"), 404, "Invalid event");
+        isRefused(push(sync, UUID.randomUUID() + "/" + uuid), 404, "Invalid server");
+        isRefused(push(HUB.token(cert, Scope.MISP_WRITE), destination + "/" + uuid), 403, "misp_sync");
+        var sql = new DestinationSql(HUB.part(Database.class));
+        var key = sql.find(UUID.fromString(destination), Instant.now())
+                .orElseThrow()
+                .key();
+        var until = Instant.parse("2100-01-01T00:00:00Z");
+        assertThat(sql.lease(key, Instant.now(), until)).isTrue();
+        isRefused(push(sync, destination + "/" + uuid), 409, "being sent to right now");
+        sql.release(key, until);
+        var off = row(destination).with("on", JsonBoolean.FALSE);
+        assertThat(maker.write("PUT", "/api/destinations/" + destination, Json.write(off), "application/json")
+                        .statusCode())
+                .isEqualTo(200);
+        isRefused(push(sync, destination + "/" + uuid), 409, "switched off");
+        isRefused(push(sync, destination + "/" + UUID.randomUUID()), 404, "Invalid event");
+        for (var event : List.of(uuid, hidden, outside)) {
+            assertThat(there(event).statusCode()).isEqualTo(404);
+        }
+        assertThat(row(destination).integer("sent")).hasValue(0);
     }
 
     private static HttpResponse<String> push(String key, String destination) {
@@ -234,6 +341,10 @@ class PushToMispTest {
             assertThat(row.integer("sent"))
                     .as("what was refused does not count")
                     .hasValue(0);
+            var sync = HUB.token(cert, Scope.MISP_SYNC);
+            isRefused(push(sync, destination + "/" + uuid), 409, "nobody wants");
+            status.set(500);
+            isRefused(push(sync, destination + "/" + uuid), 503, "status 500");
             status.set(200);
             asked.clear();
             row = sent(destination, true);
