@@ -194,6 +194,7 @@ class StopTest {
             var heard = new ArrayList<String>();
             while (heard.isEmpty() || !heard.getLast().contains(until)) {
                 heard.add(Objects.requireNonNull(lines.readLine(), "the stream ended before " + until));
+                assertThat(heard.getLast()).as("silence before " + until).doesNotContain("still here");
             }
             return heard;
         }
@@ -202,6 +203,7 @@ class StopTest {
     @Test
     @Timeout(60)
     void whoHadNothingOfItHearsNothingOfItWhenItsWindowComesBack() throws Exception {
+        house.report("noor", "Iets heel anders"); // from here on the window was away
         long before = house.hub.part(Store.class).ledger().head();
         var id = halted("green");
         var later = house.published("green", new Said("Another one", "s"), "other.example");
