@@ -11,3 +11,6 @@ export const decideNews = (id: string, verdict: string) => answered(hub.POST('/a
 export function handoverQuery(hours: number) {
   return queryOptions({ queryKey: ['handover', hours], queryFn: () => answered(hub.GET('/api/handover', { params: { query: { hours } } })) });
 }
+
+/** The same with all that waits: for the text that is handed over. */
+export const wholeHandover = (hours: number) => answered(hub.GET('/api/handover', { params: { query: { hours, whole: true } } }));

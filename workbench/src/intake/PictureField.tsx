@@ -33,7 +33,7 @@ export function PictureField({ onRead }: { onRead: (words: string, codes: Schema
       <FileInput
         label={p.picture}
         description={withWords ? p.hint : p.hintCodes}
-        accept="image/png,image/jpeg,image/gif,application/pdf"
+        accept="image/png,image/jpeg,image/gif,application/pdf,.docx,.docm,.xlsx,.xlsm,.pptx,.pptm,.odt,.ods,.odp"
         value={picture}
         onChange={choose}
         clearable

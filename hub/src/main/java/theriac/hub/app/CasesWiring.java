@@ -139,25 +139,36 @@ class CasesWiring {
 
     @Bean
     NewsRoutes newsRoutes(Cases cases, News news, Triage triage) {
-        return new NewsRoutes(news, new Handover(cases, news, viewer -> queue(viewer, triage)));
+        return new NewsRoutes(news, new Handover(cases, news, desk(triage)));
     }
 
-    private static Handover.Queue queue(Viewer viewer, Triage triage) {
-        var waiting = triage.waiting(viewer);
-        return new Handover.Queue(
-                waiting.reports(),
-                waiting.late(),
-                waiting.later(),
-                triage.inHand(viewer).stream()
-                        .map(report -> new Handover.InHand(
-                                report.id(),
-                                report.text(),
-                                report.keeper(),
-                                report.since(),
-                                report.late(),
-                                report.again(),
-                                report.note()))
-                        .toList());
+    private static Handover.Desk desk(Triage triage) {
+        return new Handover.Desk() {
+            @Override
+            public Handover.Queue queue(Viewer viewer) {
+                var waiting = triage.waiting(viewer);
+                return new Handover.Queue(
+                        waiting.reports(), waiting.late(), waiting.later(), told(triage.inHand(viewer)));
+            }
+
+            @Override
+            public List<Handover.Open> waiting(Viewer viewer) {
+                return told(triage.inNobodysHand(viewer));
+            }
+        };
+    }
+
+    private static List<Handover.Open> told(List<Triage.Open> reports) {
+        return reports.stream()
+                .map(report -> new Handover.Open(
+                        report.id(),
+                        report.text(),
+                        report.keeper(),
+                        report.since(),
+                        report.late(),
+                        report.again(),
+                        report.note()))
+                .toList();
     }
 
     private static Figures.Messages counted(ReportCounts counts) {

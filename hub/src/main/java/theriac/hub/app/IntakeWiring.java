@@ -90,7 +90,11 @@ class IntakeWiring {
         LinkVisits.Reader reader = page ->
                 texts.said(page, "page.html").map(said -> new LinkVisits.Reader.Said(said.title(), said.text()));
         var around = new LinkVisits.Around(names, reader, trail::asked);
-        return new LinkVisits(database, intake, store.audiences(), config.lookups(), fetcher, around, clock);
+        var visits = new LinkVisits(database, intake, store.audiences(), config.lookups(), fetcher, around, clock);
+        if (config.database().isEmpty()) {
+            visits.cutOffBefore();
+        }
+        return visits;
     }
 
     @Bean

@@ -95,8 +95,12 @@ class SituationWiring {
 
     @Bean
     EventRoutes eventRoutes(
-            Store store, Streams streams, Presence presence, FilterRegistrationBean<CallerFilter> callers) {
+            Store store,
+            Streams streams,
+            Presence presence,
+            Neighbours neighbours,
+            FilterRegistrationBean<CallerFilter> callers) {
         var filter = java.util.Objects.requireNonNull(callers.getFilter());
-        return new EventRoutes(store, streams, presence, filter::viewer);
+        return new EventRoutes(store, streams, presence, neighbours, filter::viewer);
     }
 }

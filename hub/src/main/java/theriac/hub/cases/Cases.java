@@ -51,6 +51,7 @@ public final class Cases {
     static final int LONGEST_SUBJECT = 320;
     private static final int MOST = 500;
     private static final int MOST_ENTRIES = 2_000;
+    private static final int ALL = 1_000_000; // far more than people can have on their hands
 
     private final Database database;
     private final CaseSql sql;
@@ -109,9 +110,14 @@ public final class Cases {
         return sql.list(audiences.visible(viewer), kind.map(CaseKind::text).orElse(""), open, MOST);
     }
 
-    /// What was done in cases since then, in its order.
+    /// All that go on, what is due first.
+    List<DeskCase> open(Viewer viewer) {
+        return sql.list(audiences.visible(viewer), "", true, ALL);
+    }
+
+    /// All that was done in cases since then, in its order.
     List<CaseSql.Done> done(Viewer viewer, Instant since) {
-        return sql.done(audiences.visible(viewer), since, MOST_ENTRIES);
+        return sql.done(audiences.visible(viewer), since, ALL);
     }
 
     /// Cases about a report or an object.

@@ -21,11 +21,13 @@ public final class Handover {
     private final Desk desk;
 
     /// What cases ask of the desk's queue; `app` answers.
-    @FunctionalInterface
     public interface Desk {
 
         /// What the viewer may see of it.
         Queue queue(Viewer viewer);
+
+        /// All that waits and that nobody has in hand.
+        List<Open> waiting(Viewer viewer);
     }
 
     /// The desk's queue.
@@ -33,15 +35,16 @@ public final class Handover {
     /// @param open how many reports wait for a decision, without those that come back later
     /// @param late how many of these for longer than their limit
     /// @param later how many come back later
-    /// @param inHand what colleagues work on
-    public record Queue(int open, int late, int later, List<InHand> inHand) {}
+    /// @param inHand all that colleagues work on
+    public record Queue(int open, int late, int later, List<Open> inHand) {}
 
-    /// A report that somebody works on.
+    /// An open report.
     ///
     /// @param text how it begins; hostile
+    /// @param keeper who works on it; "" for nobody
     /// @param again when it comes back into the queue, or came
     /// @param note what was last said with it; ""
-    public record InHand(
+    public record Open(
             UUID id, String text, String keeper, Instant since, boolean late, Optional<Instant> again, String note) {}
 
     public Handover(Cases cases, News news, Desk desk) {
@@ -50,6 +53,8 @@ public final class Handover {
         this.desk = desk;
     }
 
+    /// @param open all cases that go on
+    /// @param waiting reports that nobody has in hand; empty when they were not asked for
     /// @param news how many items of feeds wait, by kind
     /// @param done what was done in cases since then, in its order
     record Told(
@@ -57,11 +62,13 @@ public final class Handover {
             Instant until,
             List<DeskCase> open,
             Queue desk,
+            List<Open> waiting,
             Map<String, Long> news,
             List<CaseSql.Done> done) {}
 
     /// @param hours how long the shift was: 1 to 168
-    Told tell(Viewer viewer, int hours) {
+    /// @param whole whether what waits is listed too, however much it is
+    Told tell(Viewer viewer, int hours, boolean whole) {
         cases.analyst(viewer);
         if (hours < 1 || hours > MOST_HOURS) {
             throw Problem.badRequest("A hand-over looks back 1 to %d hours.".formatted(MOST_HOURS));
@@ -71,8 +78,9 @@ public final class Handover {
         return new Told(
                 since,
                 until,
-                cases.list(viewer, Optional.empty(), true),
+                cases.open(viewer),
                 desk.queue(viewer),
+                whole ? desk.waiting(viewer) : List.of(),
                 news.counts(viewer),
                 cases.done(viewer, since));
     }

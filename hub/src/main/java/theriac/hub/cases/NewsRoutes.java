@@ -45,9 +45,10 @@ public final class NewsRoutes {
     public record HandoverDone(
             Instant at, String by, UUID caseId, String title, String kind, String subject, String text) {}
 
-    /// A report that somebody works on.
+    /// An open report.
     ///
     /// @param text how it begins
+    /// @param keeper who works on it; "" for nobody
     /// @param again when it comes back into the queue, or came
     /// @param note what was last said with it; ""
     public record HandoverReport(
@@ -56,7 +57,8 @@ public final class NewsRoutes {
     /// @param reports how many wait for a decision, without those that come back later
     /// @param late how many of these for longer than their limit
     /// @param later how many come back later
-    /// @param inHand what colleagues work on
+    /// @param inHand all that colleagues work on
+    /// @param waiting all that nobody has in hand; empty unless it was asked for
     /// @param news how many items of feeds wait, by kind
     /// @param done what was done in cases since then, in its order
     public record HandoverView(
@@ -67,6 +69,7 @@ public final class NewsRoutes {
             int late,
             int later,
             List<HandoverReport> inHand,
+            List<HandoverReport> waiting,
             Map<String, Long> news,
             List<HandoverDone> done) {}
 
@@ -92,10 +95,14 @@ public final class NewsRoutes {
     }
 
     /// @param hours how long the shift was: 1 to 168
+    /// @param whole lists what waits too, however much it is: for the text that is handed over
     @GetMapping("/api/handover")
     @Requires(Permission.TRIAGE_REPORTS)
-    HandoverView handover(Viewer viewer, @RequestParam(defaultValue = "12") int hours) {
-        var told = handover.tell(viewer, hours);
+    HandoverView handover(
+            Viewer viewer,
+            @RequestParam(defaultValue = "12") int hours,
+            @RequestParam(defaultValue = "false") boolean whole) {
+        var told = handover.tell(viewer, hours, whole);
         return new HandoverView(
                 told.since(),
                 told.until(),
@@ -103,16 +110,8 @@ public final class NewsRoutes {
                 told.desk().open(),
                 told.desk().late(),
                 told.desk().later(),
-                told.desk().inHand().stream()
-                        .map(report -> new HandoverReport(
-                                report.id(),
-                                report.text(),
-                                report.keeper(),
-                                report.since(),
-                                report.late(),
-                                report.again(),
-                                report.note()))
-                        .toList(),
+                reports(told.desk().inHand()),
+                reports(told.waiting()),
                 told.news(),
                 told.done().stream()
                         .map(done -> new HandoverDone(
@@ -124,5 +123,18 @@ public final class NewsRoutes {
                                 done.entry().subject(),
                                 done.entry().text()))
                         .toList());
+    }
+
+    private static List<HandoverReport> reports(List<Handover.Open> open) {
+        return open.stream()
+                .map(report -> new HandoverReport(
+                        report.id(),
+                        report.text(),
+                        report.keeper(),
+                        report.since(),
+                        report.late(),
+                        report.again(),
+                        report.note()))
+                .toList();
     }
 }

@@ -170,25 +170,35 @@ public record HubConfig(
 
     /// The same with a way in for suspicious mails.
     public HubConfig withReportMail(ReportMail reports) {
-        return with(reports, virusScanner, playground, signing);
+        return with(reports, sms, virusScanner, playground, signing);
     }
 
     /// The same with a virus scanner.
     public HubConfig withVirusScanner(SocketAddress clamd) {
-        return with(reportMail, Optional.of(clamd), playground, signing);
+        return with(reportMail, sms, Optional.of(clamd), playground, signing);
     }
 
     /// The same, as a playground.
     public HubConfig asPlayground() {
-        return with(reportMail, virusScanner, true, signing);
+        return with(reportMail, sms, virusScanner, true, signing);
     }
 
     /// The same with mails signed in another way.
     public HubConfig withSigning(MailSigning other) {
-        return with(reportMail, virusScanner, playground, other);
+        return with(reportMail, sms, virusScanner, playground, other);
     }
 
-    private HubConfig with(ReportMail reports, Optional<SocketAddress> clamd, boolean alone, MailSigning otherSigning) {
+    /// The same with a gateway for short messages.
+    public HubConfig withSms(SmsGateway gateway) {
+        return with(reportMail, Optional.of(gateway), virusScanner, playground, signing);
+    }
+
+    private HubConfig with(
+            ReportMail reports,
+            Optional<SmsGateway> gateway,
+            Optional<SocketAddress> clamd,
+            boolean alone,
+            MailSigning otherSigning) {
         return new HubConfig(
                 dataFolder,
                 address,
@@ -203,7 +213,7 @@ public record HubConfig(
                 logIns,
                 sightingsLeast,
                 reports,
-                sms,
+                gateway,
                 clamd,
                 alone,
                 otherSigning,

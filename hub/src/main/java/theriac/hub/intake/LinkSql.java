@@ -48,6 +48,21 @@ final class LinkSql {
                 .update();
     }
 
+    /// Their hub stops now.
+    void cutOff(Collection<UUID> ids, Instant now) {
+        jdbc.sql("update link_visit set alive_until = :now where public_id = any(:ids) and ended_at is null")
+                .param("ids", ids.toArray(UUID[]::new))
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /// Nobody is at any of them.
+    void cutOffAll(Instant now) {
+        jdbc.sql("update link_visit set alive_until = :now where ended_at is null and alive_until > :now")
+                .param("now", now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
     void keep(String digest, byte[] page, Instant now) {
         jdbc.sql("insert into link_page (digest, bytes, kept_at) values (:digest, :bytes, :now) on conflict do nothing")
                 .param("digest", digest)

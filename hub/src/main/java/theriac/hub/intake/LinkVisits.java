@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ import theriac.stix.value.Values;
 /// Links of reports that an analyst follows (ADR 049), because the operator has switched that on and she
 /// writes down why: whoever made the link sees the visit. What a marking forbids is not followed.
 /// Thread-safe.
-public final class LinkVisits {
+public final class LinkVisits implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkVisits.class);
     private static final int AT_ONCE = 2;
@@ -51,6 +52,8 @@ public final class LinkVisits {
     private final Disclosures.Trail trail;
     private final Clock clock;
     private final Semaphore places = new Semaphore(AT_ONCE);
+    private final Set<UUID> going = new HashSet<>(); // guarded by this
+    private boolean closed; // guarded by this
 
     /// Reads a page where it can do no harm (ADR 031).
     @FunctionalInterface
@@ -139,15 +142,49 @@ public final class LinkVisits {
         var id = UUID.randomUUID();
         try {
             trail.asked(analyst, "link.followed", Defang.defang(link) + "\n" + why.strip());
-            sql.begin(id, read.report().key(), link, why.strip(), analyst.name(), clock.instant(), alive());
+            begin(
+                    id,
+                    () -> sql.begin(
+                            id, read.report().key(), link, why.strip(), analyst.name(), clock.instant(), alive()));
             Thread.ofVirtual()
                     .name("link-visit")
                     .start(() -> go(id, read.report().key(), address));
         } catch (RuntimeException failed) {
-            places.release();
+            ended(id);
             throw failed;
         }
         return id;
+    }
+
+    private synchronized void begin(UUID id, Runnable write) {
+        if (closed) {
+            throw Problem.unavailable("The hub is stopping.", Duration.ofSeconds(5));
+        }
+        write.run();
+        going.add(id);
+    }
+
+    private synchronized void ended(UUID id) {
+        going.remove(id);
+        places.release();
+    }
+
+    /// What goes on at this hub is cut off by its stop, and says so at once. Several hubs on one database stop one by
+    /// one, and each knows its own.
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (!going.isEmpty()) {
+            sql.cutOff(going, clock.instant());
+        }
+    }
+
+    /// At the start of a hub that is alone on its database, because it started that itself: whatever has no end was
+    /// cut off when this hub was killed. Where several hubs are on one database nothing tells one's own visits of
+    /// before from those that go on at another hub: they have the same key and may have the same data folder, and a
+    /// connection that broke is no hub that stopped. There a visit whose hub was killed says so after [#ALIVE].
+    public void cutOffBefore() {
+        sql.cutOffAll(clock.instant());
     }
 
     private void allowed(Report report, NormalValue link) {
@@ -172,9 +209,9 @@ public final class LinkVisits {
 
     private void go(UUID id, long report, URI link) {
         try {
-            var followed = chain.follow(link, () -> sql.alive(id, alive()));
+            var followed = chain.follow(link, () -> renew(id));
             var page = followed.page();
-            sql.alive(id, alive());
+            renew(id);
             var said = page == null ? Optional.<Reader.Said>empty() : reader.read(page);
             var words = new String[] {
                 shortened(said.map(Reader.Said::title).orElse("")),
@@ -193,7 +230,13 @@ public final class LinkVisits {
             LOG.error("A link was not followed to its end", fault);
             sql.end(id, List.of(), "broken", "", new String[] {"", ""}, clock.instant());
         } finally {
-            places.release();
+            ended(id);
+        }
+    }
+
+    private synchronized void renew(UUID id) {
+        if (!closed) {
+            sql.alive(id, alive());
         }
     }
 

@@ -48,12 +48,12 @@ public final class PictureCodes {
 
     /// What was found in a picture.
     ///
-    /// @param state `searched`, `large` (too many points, or more pages than are looked at), `broken`
+    /// @param state `searched`, `large` (too many points, or more pages or pictures than are looked at), `broken`
     ///     (damaged, or no picture that is read here) or `late` (not all of it was looked at in time)
     /// @param codes what its codes say, each once
     record Searched(String state, List<String> codes) {}
 
-    /// @param pictures PNG, JPEG, GIF or PDF; of others nothing is told but that they are `broken`
+    /// @param pictures PNG, JPEG, GIF, PDF or Office files; of others nothing is told but that they are `broken`
     /// @return one for each picture
     List<Searched> search(List<byte[]> pictures) {
         if (pictures.isEmpty()) {

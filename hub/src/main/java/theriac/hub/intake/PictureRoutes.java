@@ -29,8 +29,8 @@ public final class PictureRoutes {
 
     /// @param text the words that were seen; "" when none were, or none are read here
     /// @param codes what QR codes in it say, each once
-    /// @param searched whether all of it was searched for codes; `large` (too many points or pages), `broken`
-    ///     (damaged) or `late` (not all in time) when not, otherwise `searched`
+    /// @param searched whether all of it was searched for codes; `large` (too many points, pages
+    ///     or pictures), `broken` (damaged) or `late` (not all in time) when not, otherwise `searched`
     public record PictureWords(String text, List<String> codes, String searched) {}
 
     @GetMapping("/api/report-pictures")
@@ -39,7 +39,8 @@ public final class PictureRoutes {
         return new PictureReading(pictures.available());
     }
 
-    /// A PNG, JPEG or GIF picture or a PDF file of at most 10 MB; in GIF and PDF only codes are read.
+    /// A PNG, JPEG or GIF picture, a PDF file or an Office file (Word, Excel, PowerPoint,
+    /// OpenDocument) of at most 10 MB; only of PNG and JPEG the words are read too.
     @PostMapping("/api/report-pictures")
     @Requires(Permission.REPORT)
     PictureWords readPicture(InputStream body) throws IOException {
@@ -48,7 +49,7 @@ public final class PictureRoutes {
         var kind = PictureKind.of(picture)
                 .orElseThrow(
                         () -> Problem.badRequest(
-                                "This is no PNG, JPEG or GIF picture and no PDF file. Save the screenshot as one of them, or type its words."));
+                                "This is no PNG, JPEG or GIF picture, no PDF file and no Office file. Save the screenshot as one of them, or type its words."));
         var searched = codes.search(List.of(picture)).getFirst();
         return new PictureWords(words(picture, kind, searched), searched.codes(), searched.state());
     }

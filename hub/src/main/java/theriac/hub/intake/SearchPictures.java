@@ -26,7 +26,7 @@ final class SearchPictures {
     enum State {
         /// All of it was looked at.
         SEARCHED,
-        /// It has more points or pages than are looked at, or needs more memory than there is.
+        /// It has more points, pages or pictures than are looked at, or needs more memory than there is.
         LARGE,
         /// No picture that is read here, or damaged.
         BROKEN,
@@ -38,7 +38,7 @@ final class SearchPictures {
     static final long MOST_POINTS = 40_000_000;
 
     private static final int MOST_FRAMES = 5;
-    private static final int PAGES = 2; // so many times as long as a picture may a PDF file take
+    private static final int PAGES = 2; // so many times as long as a picture may a file with pages take
 
     private SearchPictures() {}
 
@@ -82,7 +82,7 @@ final class SearchPictures {
         var thread = Thread.ofPlatform().daemon().start(() -> states.add(search(file, found)));
         try {
             thread.join(each.multipliedBy(
-                            PictureKind.of(file).filter(PictureKind.PDF::equals).isPresent() ? PAGES : 1)
+                            PictureKind.of(file).filter(PictureKind::hasPages).isPresent() ? PAGES : 1)
                     .toMillis());
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
@@ -92,16 +92,31 @@ final class SearchPictures {
 
     private static State search(byte[] file, Set<String> found) {
         var kind = PictureKind.of(file);
+        var search = new CodeSearch(found::add);
         if (kind.isEmpty()) {
             return State.BROKEN;
         }
-        if (kind.get() == PictureKind.PDF) {
-            return pages(file, new CodeSearch(found::add));
-        }
-        var reader = ImageIO.getImageReadersByFormatName(kind.get().name()).next();
+        return switch (kind.get()) {
+            case PDF -> parts(file, new PdfSearch(search)::search);
+            case OFFICE -> office(file, search);
+            case PNG, JPEG, GIF -> picture(file, kind.get(), search);
+        };
+    }
+
+    /// A file can be both: what one program opens as an archive another opens as a PDF file.
+    private static State office(byte[] file, CodeSearch search) {
+        var state = parts(file, new OfficeSearch(search)::search);
+        return PictureKind.PDF.begins(file) && state == State.SEARCHED
+                ? parts(file, new PdfSearch(search)::search)
+                : state;
+    }
+
+    /// @param kind one without pages
+    static State picture(byte[] file, PictureKind kind, CodeSearch search) {
+        var reader = ImageIO.getImageReadersByFormatName(kind.name()).next();
         try (var in = ImageIO.createImageInputStream(new ByteArrayInputStream(file))) {
             reader.setInput(in, false, true);
-            return search(reader, new CodeSearch(found::add));
+            return search(reader, search);
         } catch (OutOfMemoryError tooMuch) {
             return State.LARGE;
         } catch (IOException | RuntimeException broken) {
@@ -111,9 +126,14 @@ final class SearchPictures {
         }
     }
 
-    private static State pages(byte[] file, CodeSearch search) {
+    /// Looks at a file with pictures in it.
+    private interface Parts {
+        State search(byte[] file) throws IOException;
+    }
+
+    private static State parts(byte[] file, Parts parts) {
         try {
-            return new PdfSearch(search).search(file);
+            return parts.search(file);
         } catch (OutOfMemoryError tooMuch) {
             return State.LARGE;
         } catch (IOException | RuntimeException | StackOverflowError broken) {

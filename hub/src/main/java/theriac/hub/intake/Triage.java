@@ -3,6 +3,7 @@ package theriac.hub.intake;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +36,7 @@ public final class Triage {
     private static final int MOST_JOINED = 200;
     private static final int MOST_ALIKE = 50;
     private static final int LONGEST_NOTE = 2_000;
+    private static final int LONGEST_BEGINNING = 120; // of a report, for the next shift
     private static final Duration LONGEST = Duration.ofDays(30);
     private static final Duration LATEST = Duration.ofDays(90);
     private static final List<String> CODES = List.of("malicious", "incident", "suspicious", "none", "claimed");
@@ -105,8 +107,7 @@ public final class Triage {
                 place.leaderId(),
                 place.since(),
                 due,
-                due.filter(moment -> !moment.isAfter(now)).isPresent()
-                        && place.later().filter(now::isBefore).isEmpty(),
+                due.filter(moment -> isLate(moment, place, now)).isPresent(),
                 report.keeper(),
                 place.keeper() == person.account() && place.queue().isPresent(),
                 place.later().filter(again -> place.queue().isPresent()));
@@ -157,43 +158,62 @@ public final class Triage {
         return new Waiting(counts.waiting(), counts.late(), counts.later(), counts.mine());
     }
 
-    /// A report that somebody works on, for the next shift.
+    /// An open report, for the next shift.
     ///
+    /// @param keeper who works on it; "" for nobody
+    /// @param again when it comes back into the queue, or came
     /// @param note what was last said with it; ""
-    public record InHand(
+    public record Open(
             UUID id, String text, String keeper, Instant since, boolean late, Optional<Instant> again, String note) {}
 
-    /// What is in hand, what is late first and what comes back later last, at most 200.
-    public List<InHand> inHand(Viewer viewer) {
+    /// All that is in hand, what is late first and what comes back later last.
+    public List<Open> inHand(Viewer viewer) {
+        var claimed = List.of("claimed");
+        return Stream.of(false, true)
+                .flatMap(later -> open(viewer, new TriageSql.Part(claimed, 0, later)).stream())
+                .toList();
+    }
+
+    /// All that waits and that nobody has in hand, what is late first.
+    public List<Open> inNobodysHand(Viewer viewer) {
+        var codes = CODES.stream().filter(code -> !code.equals("claimed")).toList();
+        return open(viewer, new TriageSql.Part(codes, 0, false));
+    }
+
+    /// However many there are: read a page at a time, of which the beginning of each report is kept.
+    private List<Open> open(Viewer viewer, TriageSql.Part part) {
         var person = analyst(viewer);
         var visible = audiences.visible(viewer);
         var now = clock.instant();
-        var found = Stream.of(false, true)
-                .flatMap(later -> sql
-                        .queue(
-                                visible,
-                                person.organization(),
-                                new TriageSql.Part(List.of("claimed"), 0, later),
-                                Optional.empty(),
-                                now,
-                                SHOWN / 2)
-                        .stream())
-                .map(TriageSql.Queued::report)
-                .toList();
-        var notes = sql.notes(found.stream().map(Report::key).toList());
-        var standings = standings(viewer, found);
-        return found.stream()
-                .map(report -> new InHand(
-                        report.id(),
-                        report.text().substring(0, Math.min(report.text().length(), 120)),
-                        report.keeper().orElse(""),
-                        report.place().since(),
-                        Optional.ofNullable(standings.get(report.id()))
-                                .filter(Standing::late)
-                                .isPresent(),
-                        report.place().later(),
-                        notes.getOrDefault(report.key(), "")))
-                .toList();
+        var all = new ArrayList<Open>();
+        var after = Optional.<QueuePlace>empty();
+        do {
+            var page = sql.queue(visible, person.organization(), part, after, now, SHOWN);
+            var notes = sql.notes(page.stream().map(each -> each.report().key()).toList());
+            page.forEach(
+                    each -> all.add(open(each, notes.getOrDefault(each.report().key(), ""), now)));
+            after = page.size() < SHOWN
+                    ? Optional.empty()
+                    : Optional.of(page.getLast().place());
+        } while (after.isPresent());
+        return all;
+    }
+
+    private static Open open(TriageSql.Queued queued, String note, Instant now) {
+        var report = queued.report();
+        var place = report.place();
+        return new Open(
+                report.id(),
+                report.text().substring(0, Math.min(report.text().length(), LONGEST_BEGINNING)),
+                report.keeper().orElse(""),
+                place.since(),
+                isLate(queued.place().due(), place, now),
+                place.later(),
+                note);
+    }
+
+    private static boolean isLate(Instant due, Report.Place place, Instant now) {
+        return !due.isAfter(now) && place.later().filter(now::isBefore).isEmpty();
     }
 
     /// What the desk knows of a report beside itself.

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Ledger;
@@ -29,11 +28,13 @@ final class Activities {
     private final Ledger ledger;
     private final Objects objects;
     private final Neighbours neighbours;
+    private final StoppedWarnings stopped;
 
     Activities(Ledger ledger, Objects objects, Neighbours neighbours) {
         this.ledger = ledger;
         this.objects = objects;
         this.neighbours = neighbours;
+        this.stopped = new StoppedWarnings(neighbours);
     }
 
     /// Newest first.
@@ -41,7 +42,7 @@ final class Activities {
     /// @param before exclusive; [Long#MAX_VALUE] for the newest
     Activity.Page page(Viewer viewer, long before, int limit) {
         var rows = ledger.newest(viewer, before, MOST_ROWS, kinds(viewer));
-        var shown = shown(viewer, rows);
+        var shown = stopped.leftOut(viewer, rows);
         var groups = grouped(shown, limit);
         var names = neighbours.names(viewer);
         var objectNames = objects.names(viewer, unnamed(groups));
@@ -49,19 +50,6 @@ final class Activities {
         int used = groups.stream().mapToInt(List::size).sum();
         var rest = used < shown.size() ? shown.get(used - 1) : rows.size() == MOST_ROWS ? rows.getLast() : null;
         return new Activity.Page(entries, Optional.ofNullable(rest).map(LedgerEntry::seq));
-    }
-
-    /// Without what is said of warnings that were stopped before the viewer had anything of them. The ledger
-    /// keeps that they were published, for whom they were meant then.
-    private List<LedgerEntry> shown(Viewer viewer, List<LedgerEntry> rows) {
-        var named = rows.stream()
-                .flatMap(row -> Activity.id(row, "publication").stream())
-                .collect(Collectors.toSet());
-        var hidden = neighbours.hidden(viewer, named);
-        return rows.stream()
-                .filter(row ->
-                        Activity.id(row, "publication").filter(hidden::contains).isEmpty())
-                .toList();
     }
 
     /// What arrived from a source is for people who read sources: its figures count objects that others

@@ -56,8 +56,9 @@ public final class EventRoutes {
             theriac.hub.store.Store store,
             Streams streams,
             Presence presence,
+            Neighbours neighbours,
             Function<HttpServletRequest, Viewer> again) {
-        this.events = new LedgerEvents(store.ledger(), store.sources());
+        this.events = new LedgerEvents(store, neighbours);
         this.ledger = store.ledger();
         this.streams = streams;
         this.words = (person, word) -> word.equals("alerts " + person.account())

@@ -2,22 +2,28 @@ package theriac.hub.situation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import theriac.hub.policy.Permission;
 import theriac.hub.policy.Viewer;
 import theriac.hub.store.Ledger;
 import theriac.hub.store.LedgerEntry;
 import theriac.hub.store.LedgerEntry.Kind;
+import theriac.hub.store.Objects;
 import theriac.hub.store.Sources;
+import theriac.hub.store.Store;
+import theriac.stix.StixId;
 import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
 /// What has happened since a place in the ledger, as short messages: what changed, not how. Of objects
-/// that come in by the thousand, one message per source and step tells how many. Thread-safe.
+/// that come in by the thousand, one message per source and step tells how many. Who had nothing of a warning that was
+/// stopped hears nothing of it, also when it comes back and asks for what it missed. Thread-safe.
 final class LedgerEvents {
 
     /// Rows per step.
@@ -25,12 +31,18 @@ final class LedgerEvents {
 
     private static final Set<Kind> BULK = Set.of(Kind.CLAIMED, Kind.REVISED, Kind.WITHDRAWN, Kind.RESTORED);
 
+    private static final Set<Kind> NEW = Set.of(Kind.CLAIMED, Kind.REVISED);
+
     private final Ledger ledger;
     private final Sources sources;
+    private final Objects objects;
+    private final StoppedWarnings stopped;
 
-    LedgerEvents(Ledger ledger, Sources sources) {
-        this.ledger = ledger;
-        this.sources = sources;
+    LedgerEvents(Store store, Neighbours neighbours) {
+        this.ledger = store.ledger();
+        this.sources = store.sources();
+        this.objects = store.objects();
+        this.stopped = new StoppedWarnings(neighbours);
     }
 
     /// @param seq place of the newest row that the message tells of
@@ -47,7 +59,7 @@ final class LedgerEvents {
             return new Step(List.of(), seq, false);
         }
         var rows = ledger.read(viewer, seq, STEP, Set.of());
-        var events = events(viewer, rows);
+        var events = events(viewer, stopped.leftOut(viewer, rows));
         boolean more = rows.size() == STEP;
         return new Step(events, more ? rows.getLast().seq() : Math.max(head, lastSeq(rows)), more);
     }
@@ -62,18 +74,43 @@ final class LedgerEvents {
         if (rows.stream().anyMatch(row -> row.sourceId().isPresent())) {
             sources.list(viewer).forEach(source -> known.put(source.key(), source.id()));
         }
+        var groups = groups(rows);
+        var gone = gone(viewer, groups);
+        for (var group : groups) {
+            var row = group.getLast();
+            boolean told = row.kind() != Kind.DELIVERED || viewer.may(Permission.READ_SOURCES);
+            if (told && row.object().filter(gone::contains).isEmpty()) {
+                events.add(new Event(row.seq(), data(row, group.size(), known)));
+            }
+        }
+        return events;
+    }
+
+    private static List<List<LedgerEntry>> groups(List<LedgerEntry> rows) {
+        var groups = new ArrayList<List<LedgerEntry>>();
         for (int i = 0; i < rows.size(); ) {
             int end = i + 1;
             while (end < rows.size() && together(rows.get(i), rows.get(end))) {
                 end++;
             }
-            var row = rows.get(end - 1);
-            if (row.kind() != Kind.DELIVERED || viewer.may(Permission.READ_SOURCES)) {
-                events.add(new Event(row.seq(), data(row, end - i, known)));
-            }
+            groups.add(rows.subList(i, end));
             i = end;
         }
-        return events;
+        return groups;
+    }
+
+    /// Of the objects that would be named as new, those that are not for the viewer any more: a warning that was
+    /// stopped took its objects back from who had not read them, and nobody is told.
+    private Set<StixId> gone(Viewer viewer, List<List<LedgerEntry>> groups) {
+        var named = groups.stream()
+                .filter(group ->
+                        group.size() == 1 && NEW.contains(group.getFirst().kind()))
+                .flatMap(group -> group.getFirst().object().stream())
+                .collect(Collectors.toCollection(HashSet::new));
+        if (!named.isEmpty()) {
+            named.removeAll(objects.known(viewer, List.copyOf(named)));
+        }
+        return named;
     }
 
     private static boolean together(LedgerEntry a, LedgerEntry b) {

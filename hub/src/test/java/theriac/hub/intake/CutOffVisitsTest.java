@@ -1,6 +1,7 @@
 package theriac.hub.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static theriac.hub.testing.Eventually.eventually;
 
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.Organizations.NewOrganization;
 import theriac.hub.accounts.Viewers;
 import theriac.hub.app.Hub;
+import theriac.hub.core.HubConfig;
+import theriac.hub.fetch.Fetcher;
 import theriac.hub.policy.Viewer;
 import theriac.hub.testing.HostileServer;
 import theriac.hub.testing.TestDatabase;
@@ -66,6 +69,61 @@ class CutOffVisitsTest {
             next.follow(analyst, id, link, "again");
             eventually(() -> next.visits(analyst, id).getFirst().ended().isPresent());
             assertThat(next.visits(analyst, id)).extracting(LinkVisit::outcome).containsExactly("page", "cut-off");
+        }
+    }
+
+    /// Begins a visit that does not end, by itself.
+    private static UUID begun(LinkVisits visits, Hub hub, HostileServer web) throws InterruptedException {
+        var link = web.on("/slow", web.silence()).uri("a.example", "/slow").toString();
+        var id = report(hub, link);
+        visits.follow(VisitingProcess.analyst(hub), id, link, "to know where it leads");
+        eventually(() -> !web.requests().isEmpty());
+        return id;
+    }
+
+    private static String outcome(Hub hub, Fetcher fetcher, UUID report) {
+        return VisitingProcess.visits(hub, fetcher, Clock.systemUTC())
+                .visits(VisitingProcess.analyst(hub), report)
+                .getFirst()
+                .outcome();
+    }
+
+    @Test
+    void aVisitOfAHubThatStopsIsCutOffAtOnceAndThatOfAnotherGoesOn() throws Exception {
+        try (var web = new HostileServer();
+                var hub = Hub.start(VisitingProcess.config(data), DATABASE.database(), Clock.systemUTC());
+                var fetcher = VisitingProcess.fetcher()) {
+            var stops = VisitingProcess.visits(hub, fetcher, Clock.systemUTC());
+            var id = begun(stops, hub, web);
+            VisitingProcess.visits(hub, fetcher, Clock.systemUTC()).close();
+            assertThat(outcome(hub, fetcher, id)).as("another hub stopped").isEmpty();
+            stops.close();
+            assertThat(outcome(hub, fetcher, id)).isEqualTo("cut-off");
+            assertThatThrownBy(() -> stops.follow(
+                            VisitingProcess.analyst(hub),
+                            id,
+                            web.uri("a.example", "/slow").toString(),
+                            "again"))
+                    .hasMessageContaining("stopping");
+        }
+    }
+
+    @Test
+    void atTheStartOfAHubThatIsAloneNothingGoesOnFromBefore() throws Exception {
+        try (var web = new HostileServer();
+                var hub = Hub.start(VisitingProcess.config(data), DATABASE.database(), Clock.systemUTC());
+                var fetcher = VisitingProcess.fetcher()) {
+            var id = begun(VisitingProcess.visits(hub, fetcher, Clock.systemUTC()), hub, web);
+            var several = VisitingProcess.config(
+                    data.resolve("several"),
+                    new HubConfig.DatabaseAt(DATABASE.url(), DATABASE.user(), DATABASE.password()));
+            Hub.start(several, DATABASE.database(), Clock.systemUTC()).close();
+            assertThat(outcome(hub, fetcher, id))
+                    .as("whose it is nobody knows: it may be another hub's")
+                    .isEmpty();
+            Hub.start(VisitingProcess.config(data.resolve("alone")), DATABASE.database(), Clock.systemUTC())
+                    .close();
+            assertThat(outcome(hub, fetcher, id)).isEqualTo("cut-off");
         }
     }
 

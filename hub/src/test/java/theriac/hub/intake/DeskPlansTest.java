@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import theriac.hub.accounts.Accounts;
 import theriac.hub.accounts.Organization;
 import theriac.hub.accounts.Organizations;
@@ -88,6 +89,8 @@ class DeskPlansTest {
         told("what is in one's own hands", log);
         assertThat(triage.waiting(desk).reports()).isGreaterThan(8);
         told("how many wait", log);
+        assertThat(triage.inHand(desk)).hasSize(3);
+        told("what is in hand, for the next shift", log);
         everythingWaits(hub, database, desk, log);
         assertThat(intake.list(hub.part(Viewers.class).organization(small), Optional.empty(), Long.MAX_VALUE))
                 .hasSize(5);
@@ -117,10 +120,24 @@ class DeskPlansTest {
         told("the twenty-first page of 40,000 that wait", log);
         assertThat(triage.waiting(desk).reports()).isEqualTo(Triage.COUNTED);
         told("how many wait, when 40,000 do", log);
-        jdbc.sql("update report set state = 'dismissed' where id between 1000 and 41000 and state = 'new'")
+        inHand(jdbc, 450);
+        log.skip();
+        assertThat(triage.inHand(desk)).hasSize(450);
+        told("450 in hand, for the next shift", log);
+        jdbc.sql(
+                        "update report set state = 'dismissed' where id between 1000 and 41000 and state in ('new', 'claimed')")
                 .update();
         jdbc.sql("vacuum analyze report").update();
         log.skip();
+    }
+
+    /// A shift has so many on its hands, among 40,000 that wait.
+    private static void inHand(JdbcClient jdbc, int count) {
+        jdbc.sql("""
+                        update report set state = 'claimed'
+                        where id in (select id from report where state = 'new' and id between 1000 and 41000
+                                     order by id limit :count - (select count(*) from report where state = 'claimed'))""").param("count", count).update();
+        jdbc.sql("vacuum analyze report").update();
     }
 
     private static Viewer.Party reporter(Hub hub, Organization organization) {

@@ -195,9 +195,10 @@ class ReportMailsTest {
 
     /// As mail programs send it: the picture belongs to the page, and the words beside it do not show it.
     @Test
-    void aQrCodeInAPictureOrPdfOfAForwardedMailIsReadAsItsWordsAre() throws Exception {
+    void aQrCodeInAPicturePdfOrWordFileOfAForwardedMailIsReadAsItsWordsAre() throws Exception {
         var picture = base64(CodePictures.file(CodePictures.one("https://alert-pay.example/qr", 4), "png"));
         var letter = base64(PdfCodesTest.letter("https://alert-pay.example/brief"));
+        var word = base64(OfficeCodesTest.letter("https://alert-pay.example/word"));
         send("noor@noord.example", """
                 From: noor@noord.example
                 Subject: Fwd: uw pas
@@ -225,15 +226,21 @@ class ReportMailsTest {
                 Content-Transfer-Encoding: base64
 
                 %s
+                --r
+                Content-Type: application/octet-stream; name="factuur.docx"
+                Content-Transfer-Encoding: base64
+
+                %s
                 --r--
                 --a--
-                """.formatted(picture, letter));
+                """.formatted(picture, letter, word));
         eventually(() -> count("state = 'reported'") == 1);
         var report = newest(cert);
         assertThat(report.codes())
                 .containsExactly(
                         new PictureCode("pas.png", "https://alert-pay.example/qr"),
-                        new PictureCode("brief.pdf", "https://alert-pay.example/brief"));
+                        new PictureCode("brief.pdf", "https://alert-pay.example/brief"),
+                        new PictureCode("factuur.docx", "https://alert-pay.example/word"));
         var read = hub.part(Intake.class).load(eyes(cert), report.id());
         assertThat(read.reading().values())
                 .filteredOn(found -> found.value().text().equals("https://alert-pay.example/qr"))
@@ -243,7 +250,7 @@ class ReportMailsTest {
         var mail = hub.part(ReportMails.class).of(eyes(cert), report.id()).orElseThrow();
         assertThat(mail.attachments())
                 .extracting(ForwardedMail.Attachment::searched)
-                .containsExactly("searched", "searched");
+                .containsExactly("searched", "searched", "searched");
     }
 
     private static String base64(byte[] file) {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import theriac.hub.accounts.Organizations;
 import theriac.hub.accounts.Viewers;
 import theriac.hub.app.Hub;
@@ -36,7 +37,13 @@ final class VisitingProcess {
     }
 
     static HubConfig config(Path data) {
-        return new HubConfig(data, "127.0.0.1", 0, "https://hub.example", Optional.empty(), Optional.empty());
+        return config(data, null);
+    }
+
+    /// @param database on which there may be other hubs; null: one of its own
+    static HubConfig config(Path data, HubConfig.@Nullable DatabaseAt database) {
+        return new HubConfig(
+                data, "127.0.0.1", 0, "https://hub.example", Optional.ofNullable(database), Optional.empty());
     }
 
     /// For whom every name is this machine.

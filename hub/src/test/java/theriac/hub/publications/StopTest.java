@@ -3,17 +3,26 @@ package theriac.hub.publications;
 import static org.assertj.core.api.Assertions.assertThat;
 import static theriac.hub.testing.Eventually.eventually;
 
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import theriac.hub.mail.MailSink;
 import theriac.hub.policy.Role;
 import theriac.hub.publications.WarningFixture.Said;
+import theriac.hub.store.Store;
 import theriac.hub.testing.TestDatabase;
 import theriac.stix.json.JsonObject;
 import theriac.stix.json.JsonString;
@@ -176,6 +185,37 @@ class StopTest {
         house.delete("bram", WarningFixture.path(id, "stop"));
         assertThat(tells("sara", "/api/activity")).isTrue();
         assertThat(happened("sara")).anyMatch(line -> line.startsWith("Published: " + WORDS.title()));
+    }
+
+    /// What a window hears that was away since a place in the ledger, up to the first line with these words.
+    private List<String> heard(String login, long since, String until) throws Exception {
+        var request = HttpRequest.newBuilder(house.uri("/api/events")).header("Last-Event-ID", Long.toString(since));
+        var answer = house.http().send(house.signed(login, request).build(), HttpResponse.BodyHandlers.ofInputStream());
+        try (var lines = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))) {
+            var heard = new ArrayList<String>();
+            while (heard.isEmpty() || !heard.getLast().contains(until)) {
+                heard.add(Objects.requireNonNull(lines.readLine(), "the stream ended before " + until));
+                assertThat(heard.getLast()).as("silence before " + until).doesNotContain("still here");
+            }
+            return heard;
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void whoHadNothingOfItHearsNothingOfItWhenItsWindowComesBack() throws Exception {
+        house.report("noor", "Iets heel anders"); // from here on the window was away
+        long before = house.hub.part(Store.class).ledger().head();
+        var id = halted("green");
+        var later = house.published("green", new Said("Another one", "s"), "other.example");
+        var last = "\"publicationId\":\"" + later;
+        assertThat(heard("sara", before, last))
+                .as("neither the warning nor the object that bears its id")
+                .noneMatch(line -> line.contains(id));
+        assertThat(heard("noor", before, last)).as("who had it").anyMatch(line -> line.contains(id));
+        assertThat(heard("anna", before, last)).as("whose it is").anyMatch(line -> line.contains(id));
+        house.delete("bram", WarningFixture.path(id, "stop"));
+        assertThat(heard("sara", before, id)).as("when it goes on").isNotEmpty();
     }
 
     @Test

@@ -21,10 +21,15 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import theriac.hub.accounts.Organization;
 import theriac.hub.policy.Audience;
 import theriac.hub.policy.Role;
+import theriac.hub.store.Candidate;
+import theriac.hub.store.ClaimBatch;
 import theriac.hub.store.LedgerEntry;
+import theriac.hub.store.NewSource;
 import theriac.hub.store.Store;
 import theriac.hub.testing.RunningHub;
+import theriac.stix.StixObject;
 import theriac.stix.Tlp;
+import theriac.stix.json.Json;
 import theriac.stix.json.JsonObject;
 
 /// What changes, as it changes: to whom it may concern, in order, without gaps, until the session ends.
@@ -122,6 +127,35 @@ class EventsTest {
             var lines = stream.until("\"seq\":\"" + third);
             assertThat(lines.stream().filter(line -> line.startsWith("id: ")))
                     .containsExactly("id: " + second, "id: " + third);
+        }
+    }
+
+    /// As a warning does that is stopped: what it brought is taken back from who had not read it, and nobody is told.
+    @Test
+    void anObjectThatIsNotForAReaderAnyMoreIsNotNamedAsNew() throws Exception {
+        var store = HUB.part(Store.class);
+        var all =
+                Audience.of(Tlp.AMBER, cert.key()).withOrganization(north.key()).withOrganization(south.key());
+        var source = store.sources().register(new NewSource(cert.key(), "Warnings", "stix", all));
+        var report = StixObject.of((JsonObject) Json.read("""
+                {"type":"report","spec_version":"2.1","id":"report--3d1d1d0e-7a2f-4a57-9a0b-0f6f3c0b6c12",
+                 "created":"2026-11-01T10:00:00.000Z","modified":"2026-11-01T10:00:00.000Z","name":"Pumps",
+                 "published":"2026-11-01T10:00:00Z","object_refs":["identity--3d1d1d0e-7a2f-4a57-9a0b-0f6f3c0b6c13"]}"""));
+        long before = store.ledger().head();
+        store.claims().claim(new ClaimBatch(source.key(), null, List.of(new Candidate(report, all))));
+        var few = Audience.of(Tlp.AMBER, cert.key()).withOrganization(north.key());
+        store.claims().hide(List.of(report.id()), source.key(), all, few);
+        var noor = HUB.person(north, "noor-has-it", EnumSet.of(Role.READER));
+        var suze = HUB.person(south, "suze-has-not", EnumSet.of(Role.READER));
+        long own = happened(north, "for the north");
+        long theirs = happened(south, "for the south");
+        var since = Long.toString(before);
+        try (var had = new Stream(noor, "Last-Event-ID", since);
+                var hadNot = new Stream(suze, "Last-Event-ID", since)) {
+            assertThat(had.until("\"seq\":\"" + own))
+                    .anyMatch(line -> line.contains(report.id().text()));
+            assertThat(hadNot.until("\"seq\":\"" + theirs))
+                    .noneMatch(line -> line.contains(report.id().text()));
         }
     }
 

@@ -82,7 +82,8 @@ public final class DemoCommand {
         terminal.say("Then as noor: what a member sees, and how it reports a message.");
         terminal.say("Forward a suspicious mail to %s at port %s of this machine: it waits at the desk."
                 .formatted(Stage.DESK, stage.folder().find("desk.port").orElse("?")));
-        terminal.say("The hub's own mails go to nobody; they lie in %s.".formatted(Stage.mails(stage.folder())));
+        terminal.say("The hub's own mails and short messages go to nobody; they lie in %s and %s."
+                .formatted(Stage.mails(stage.folder()), Stage.messages(stage.folder())));
         terminal.aside("The passwords are above and in demo.properties of the folder. Ctrl-C stops everything.");
     }
 }

@@ -8,6 +8,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,8 +25,9 @@ import theriac.hub.policy.Scope;
 import theriac.hub.vault.Vault;
 import theriac.stix.json.JsonObject;
 
-/// Everything that runs while the demo plays: the hub on its PostgreSQL, a mail server that keeps what
-/// it gets, the partner's TAXII server, the members' scouts. Closing it stops all of it, in the reverse
+/// Everything that runs while the demo plays: the hub on its PostgreSQL, a mail server and a gateway for short
+/// messages that keep what they get, the partner's TAXII server, the members' scouts. Closing it stops all of it, in
+/// the reverse
 /// order. For one thread; [#close] may come from another.
 final class Stage implements AutoCloseable {
 
@@ -42,6 +44,7 @@ final class Stage implements AutoCloseable {
     private final DemoFolder folder;
     private final Path root;
     private final MailSink mails;
+    private final SmsSink messages;
     private final Partner partner;
     private final Installation hub;
     private final Cast cast;
@@ -55,11 +58,18 @@ final class Stage implements AutoCloseable {
     private Optional<UUID> publication = Optional.empty();
 
     private Stage(
-            DemoOptions options, DemoFolder folder, Path root, MailSink mails, Partner partner, Installation hub) {
+            DemoOptions options,
+            DemoFolder folder,
+            Path root,
+            MailSink mails,
+            SmsSink messages,
+            Partner partner,
+            Installation hub) {
         this.options = options;
         this.folder = folder;
         this.root = root;
         this.mails = mails;
+        this.messages = messages;
         this.partner = partner;
         this.hub = hub;
         this.cast = Cast.assemble(hub, login -> folder.find("account." + login).isPresent(), folder);
@@ -72,30 +82,30 @@ final class Stage implements AutoCloseable {
         var token = folder.secret("partner.token");
         int before = folder.find("partner.port").map(Integer::parseInt).orElse(0);
         var mails = MailSink.start(0);
+        var opened = new ArrayDeque<Runnable>(List.of(mails::close));
         try {
             mails.keepIn(mails(folder));
+            var messages = SmsSink.start(messages(folder));
+            opened.push(messages::close);
             var partner = Partner.start(root.resolve("samples/partner-feed.json"), before, token);
-            try {
-                folder.keep("partner.port", Integer.toString(partner.port()));
-                var url = "http://127.0.0.1:" + options.port();
-                var config = new HubConfig(
-                                folder.path(),
-                                "127.0.0.1",
-                                options.port(),
-                                url,
-                                Optional.empty(),
-                                Optional.of(mails.settings()))
-                        .asPlayground()
-                        .withReportMail(desk(folder));
-                var installation = Installation.start(config);
-                installation.part(Vault.class).put(PARTNER, "127.0.0.1", new Credential.Bearer(token), "demo");
-                return new Stage(options, folder, root, mails, partner, installation);
-            } catch (RuntimeException failed) {
-                partner.close();
-                throw failed;
-            }
+            opened.push(partner::close);
+            folder.keep("partner.port", Integer.toString(partner.port()));
+            var url = "http://127.0.0.1:" + options.port();
+            var config = new HubConfig(
+                            folder.path(),
+                            "127.0.0.1",
+                            options.port(),
+                            url,
+                            Optional.empty(),
+                            Optional.of(mails.settings()))
+                    .asPlayground()
+                    .withReportMail(desk(folder))
+                    .withSms(messages.settings());
+            var installation = Installation.start(config);
+            installation.part(Vault.class).put(PARTNER, "127.0.0.1", new Credential.Bearer(token), "demo");
+            return new Stage(options, folder, root, mails, messages, partner, installation);
         } catch (IOException | RuntimeException failed) {
-            mails.close();
+            opened.forEach(Runnable::run);
             throw failed;
         }
     }
@@ -103,6 +113,11 @@ final class Stage implements AutoCloseable {
     /// Where the mails lie that the hub sent: nobody else gets them.
     static Path mails(DemoFolder folder) {
         return folder.resolve("mails");
+    }
+
+    /// The same for short messages.
+    static Path messages(DemoFolder folder) {
+        return folder.resolve("short-messages");
     }
 
     /// Where members forward mails to: a port that is kept, so that a demo which goes on has the same.
@@ -247,6 +262,7 @@ final class Stage implements AutoCloseable {
         scouts.forEach(ScoutProcess::close);
         hub.close();
         partner.close();
+        messages.close();
         mails.close();
         client.shutdownNow();
     }
