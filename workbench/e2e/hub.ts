@@ -24,6 +24,8 @@ declare module 'vitest' {
     deskPort: number;
     /** The folder in which the demo's mails lie. */
     mails: string;
+    /** The folder in which the demo's short messages lie. */
+    shortMessages: string;
   }
 }
 
@@ -119,6 +121,7 @@ export default async function hubs(project: TestProject): Promise<() => Promise<
       project.provide('passwords', passwords(DEMO_FOLDER));
       project.provide('deskPort', deskPort(DEMO_FOLDER));
       project.provide('mails', join(DEMO_FOLDER, 'mails'));
+      project.provide('shortMessages', join(DEMO_FOLDER, 'short-messages'));
     } else if (HAS_DEMO) {
       const demo = folder();
       const demoPort = await freePort();
@@ -128,6 +131,7 @@ export default async function hubs(project: TestProject): Promise<() => Promise<
       project.provide('passwords', passwords(demo));
       project.provide('deskPort', deskPort(demo));
       project.provide('mails', join(demo, 'mails'));
+      project.provide('shortMessages', join(demo, 'short-messages'));
     }
   } catch (failed) {
     await endAll();

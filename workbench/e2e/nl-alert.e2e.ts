@@ -2,11 +2,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { dutch, isDutch } from './dutch';
-import { fitsTheWidth, isAccessible, settled } from './judge';
+import { chatService } from './chat';
+import { dutch } from './dutch';
+import { fitsTheWidth } from './judge';
 import { mailTo } from './mails';
-import { ask, newcomer, pageOf, send } from './people';
+import { delegates, invited, isWoken, judged, leavesTheChannel, NIGHT_MOBILE, readsInAChannel, sleeps } from './nlAlertCast';
 import { answerAll } from './rating';
+import { shortMessagesTo, shortMessageTo } from './shortMessages';
 import { acknowledges, approves, asksForReview, claims, drafts, publishes, reports, saves, WORDS } from './story';
 
 /** The false SMS of the demo's story, in the name of the national health institute. */
@@ -20,14 +22,10 @@ const w = WORDS.nl;
 /** Tells this run's warning from those of an earlier run on the same hub. */
 const RUN = Date.now();
 const TITLE = `Valse NL-Alert over zorgpakketten ${RUN}`;
+/** Of the title in a short message, where nothing stands that a telephone would offer to call. */
+const SHORT = 'Valse NL-Alert over zorgpakketten';
+const CHANNEL = `Beveiliging ${RUN}`;
 const TITLE_EN = `False NL-Alert about care packages ${RUN}`;
-
-/** A page is in Dutch and open to everybody. */
-async function judged(page: Page, where: string): Promise<void> {
-  await settled(page);
-  await isDutch(page, where);
-  await isAccessible(page, where);
-}
 
 /** The same on a telephone. */
 async function onAPhone(page: Page, where: string): Promise<void> {
@@ -37,17 +35,15 @@ async function onAPhone(page: Page, where: string): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
-/** Somebody at the hospital in the east, somebody at the CERT who sends and does nothing else, and a firm that answers for the south. */
-async function cast() {
-  const anna = await pageOf('anna');
-  const { organizations } = await ask<{ organizations: { id: string; name: string }[] }>(anna, '/api/organizations');
-  const of = (name: string) => organizations.find((one) => one.name === name)?.id;
-  const until = new Date(RUN + 86_400_000).toISOString();
-  await send(anna, `/api/delegations/${of('Wachtpost Security')}/${of('Ziekenhuis Zuid')}`, { purposes: ['monitoring', 'acknowledgement'], until }, 'PUT');
-  return {
-    publisher: await newcomer(anna, { name: 'Pien', roles: ['reader', 'publisher'], language: 'nl' }),
-    east: await newcomer(anna, { name: 'Oscar', roles: ['reader'], language: 'nl', organization: of('Eastern Hospital') }),
-  };
+/** A firm that answers for the south, somebody at the CERT who sends and does nothing else, somebody at the hospital in the east; and whom a channel and a short message tell. */
+async function cast(anna: Page, address: string) {
+  await delegates(anna, 'Wachtpost Security', 'Ziekenhuis Zuid');
+  const publisher = await invited(anna, 'Sector-CERT', 'Pien', ['Uitgever: verstuurt waarschuwingen']);
+  const east = await invited(anna, 'Eastern Hospital', 'Oscar');
+  await readsInAChannel(anna, 'Ziekenhuis Noord', CHANNEL, address);
+  await judged(anna, 'chat channels');
+  await isWoken(anna, 'Huisartsen De Linde');
+  return { publisher, east };
 }
 
 /** What a member answers by the form at a warning. */
@@ -61,7 +57,10 @@ async function answers(member: Page, publication: string, answer: string, note: 
 }
 
 test('the false NL-Alert in Dutch, from the form of a hospital to the last member that has read the warning', { timeout: 300_000 }, async () => {
-  const { publisher, east } = await cast();
+  const anna = await dutch('anna');
+  const chat = await chatService();
+  const earlier = shortMessagesTo(NIGHT_MOBILE, SHORT).length;
+  const { publisher: pien, east: oscar } = await cast(anna, chat.address);
 
   // The hospital reports, and gets a receipt that promises nothing.
   const noor = await dutch('noor');
@@ -72,7 +71,6 @@ test('the false NL-Alert in Dutch, from the form of a hospital to the last membe
   await onAPhone(noor, 'a report at its member');
 
   // The desk of the CERT: what the rules say, what the values are, and whose it is from now on.
-  const anna = await dutch('anna');
   await anna.goto('/desk');
   const line = anna.locator('tr', { has: anna.locator(`a[href="${report}"]`) });
   await line.getByText('lijkt kwaadaardig').waitFor();
@@ -107,7 +105,6 @@ test('the false NL-Alert in Dutch, from the form of a hospital to the last membe
   const bram = await dutch('bram');
   await approves(bram, w, publication);
   await judged(bram, 'an approved warning');
-  const pien = await dutch(publisher);
   await publishes(pien, w, publication);
   await judged(pien, 'a warning at who sent it');
 
@@ -124,10 +121,22 @@ test('the false NL-Alert in Dutch, from the form of a hospital to the last membe
   expect(english.text).toContain('A real NL-Alert is a cell broadcast');
   expect(english.text).not.toContain(TITLE);
 
+  // In the hospital's channel, with a way to the portal; and on the telephone of who is woken at the practice, without any.
+  const post = await chat.post(TITLE);
+  expect(post.texts.join('\n')).toContain('Een echte NL-Alert komt als cell broadcast');
+  expect(post.texts.join('\n')).toContain(HARMLESS);
+  expect(new URL(post.link).pathname).toBe(publication);
+  const short = await shortMessageTo(NIGHT_MOBILE, SHORT, earlier);
+  expect(short.text).toMatch(/^Sector-CERT: DRINGEND TLP:GREEN [A-Z0-9-]+ Valse NL-Alert .*\. Log in zoals u altijd doet; in dit bericht staat met opzet geen link\.$/);
+  expect(short.text).not.toMatch(/:\/\/|\w\.\w/);
+
   // Every member in its portal: it has read it, or says what it means for it; a firm answers for its member.
   await anna.goto(publication);
   const became = anna.getByRole('region', { name: 'Wat ervan werd' });
   await became.getByText('4 leden hebben niet geantwoord').waitFor();
+  const others = anna.getByRole('region', { name: 'Chatkanalen en sms’en' });
+  await others.getByText('Chatkanalen: 1 verstuurd').waitFor();
+  await others.getByText('Sms’en: 1 verstuurd').waitFor();
   await acknowledges(noor, w, TITLE);
   await judged(noor, 'a warning at a hospital');
   await onAPhone(noor, 'a warning at a hospital');
@@ -142,7 +151,6 @@ test('the false NL-Alert in Dutch, from the form of a hospital to the last membe
   await became.getByLabel('Alleen wie niet heeft geantwoord').check();
   await expect.poll(() => became.locator('tbody tr').allInnerTexts()).toHaveLength(1);
   expect(await became.locator('tbody tr').innerText()).toContain('Eastern Hospital');
-  const oscar = await dutch(east);
   await acknowledges(oscar, w, TITLE);
 
   // What became of it, and how long it took.
@@ -164,4 +172,8 @@ test('the false NL-Alert in Dutch, from the form of a hospital to the last membe
   await noor.goto(report);
   await noor.getByText(w.became).waitFor();
   await judged(noor, 'a report that became a warning');
+
+  // Nobody is told of the warnings of other tests.
+  await leavesTheChannel(anna, CHANNEL);
+  await sleeps(anna, 'Huisartsen De Linde');
 });

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { fitsTheWidth, isAccessible, settled } from './judge';
@@ -133,4 +134,27 @@ test('the desk and a report with others fit a phone in Dutch', async () => {
   await anna.getByRole('button', { name: 'Andere erbij voegen' }).click();
   await anna.getByRole('dialog').waitFor();
   await fitsTheWidth(anna, 'putting reports together');
+});
+
+test('a long hand-over is read a hundred at a time, and its text has all that is open', async () => {
+  const anna = await pageOf('anna');
+  const open = (keeper: string) => Array.from({ length: 450 }, (_, n) => ({ id: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`, text: `Melding ${n}`, keeper, since: '2026-11-27T08:00:00Z', late: false, again: null, note: '' }));
+  await anna.route('**/api/handover?*', (route) => {
+    const whole = route.request().url().includes('whole=true');
+    return route.fulfill({ json: { since: '2026-11-27T00:00:00Z', until: '2026-11-27T12:00:00Z', open: [], reports: 450, late: 0, later: 0, inHand: open('Anna'), waiting: whole ? open('') : [], news: {}, done: [] } });
+  });
+  await anna.goto('/handover');
+  const inHand = anna.getByRole('region', { name: 'Reports in hand' });
+  await inHand.getByText('100 of 450; the text has them all.').waitFor();
+  expect(await inHand.getByRole('listitem').count()).toBe(100);
+  await inHand.getByRole('button', { name: 'Show more' }).click();
+  await inHand.getByText('200 of 450; the text has them all.').waitFor();
+  expect(await inHand.getByRole('listitem').count()).toBe(200);
+  // What stays in sight at the top covers half a line by chance.
+  await anna.evaluate(() => window.scrollTo(0, 0));
+  await isAccessible(anna, 'a long hand-over');
+  const [saved] = await Promise.all([anna.waitForEvent('download'), anna.getByRole('button', { name: 'Save as text' }).click()]);
+  const lines = readFileSync(await saved.path(), 'utf8').split('\n');
+  expect(lines.filter((line) => line.startsWith('- Melding ') && line.includes('with Anna'))).toHaveLength(450);
+  expect(lines.filter((line) => line.startsWith('- Melding ') && !line.includes('with Anna'))).toHaveLength(450);
 });

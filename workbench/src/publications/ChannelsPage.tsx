@@ -49,7 +49,7 @@ function Table({ rows }: { rows: Schema<'WebhookRow'>[] }) {
           <th scope="col">{w.service}</th>
           <th scope="col">{w.server}</th>
           <th scope="col">{w.since}</th>
-          <th />
+          <th scope="col"><span className="visually-hidden">{w.actions}</span></th>
         </tr>
       </thead>
       <tbody>
