@@ -72,10 +72,12 @@ test('a link that comes later is told, and Today counts it where a person looks 
   await page.keyboard.press('Enter');
   const panel = page.locator('#new-answers');
   await panel.getByRole('link', { name: host }).waitFor();
+  // In sight, and not under the bar at the top.
   await expect.poll(() => panel.evaluate((element) => {
     const { top } = element.getBoundingClientRect();
-    return top >= 0 && top < window.innerHeight;
-  })).toBe(true);
+    const covered = document.querySelector('.topbar')?.getBoundingClientRect().bottom ?? 0;
+    return top >= covered && top < window.innerHeight;
+  }), { timeout: 15_000 }).toBe(true);
   await panel.getByRole('button', { name: `Gezien ${name}` }).click();
   await line.waitFor({ state: 'detached' });
 });
